@@ -1,0 +1,527 @@
+"""Everything in data/, read once, validated, frozen."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from core.base import Frozen, Voice
+from core.errors import DataError
+from core.figures import Figure, Figures, Grade
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+Ledger = Literal["welfare", "medical", "private", "other"]
+CostKind = Literal["free", "welfare", "medical", "price"]
+FamilyAlone = Literal["yes", "partly", "no"]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Service(Frozen):
+    """One support service: what a family asks about it, and how its cost is counted.
+
+    ``ledger`` is where its cost is added up, ``unit`` what one of ``times`` is. The price of one
+    unit stands in figures.csv under ``price.<id>.low`` / ``.typical`` / ``.high``.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    name: Text
+    reading: Text
+    ledger: Ledger
+    unit: Literal["日", "回", "月", "年"]
+    cost_kind: CostKind
+    times_typical: Annotated[int, Field(ge=0, le=31)]
+    stages: tuple[Literal[1, 2, 3], ...]
+    role: Text
+    what_happens: Text
+    when_to_use: Text
+    who_may_go: Text
+    family_alone: FamilyAlone
+    age_min: int | None = None
+    age_max: int | None = None
+    age_note: Text
+    papers: Text
+    cost_note: Text
+    how_to_start: Text
+    how_long: Text
+    remote: Text
+    not_this: Text
+    not_yet_reason: str = ""
+    seeds: tuple[str, ...] = ()
+    grade: Grade
+    confirmed: bool = True
+    source: Text
+    url: str = ""
+    checked_on: date
+
+    def takes_age(self, age: int | None) -> bool:
+        """False only when the age is known and outside the service's limits."""
+        if age is None:
+            return True
+        return (self.age_min is None or age >= self.age_min) and (
+            self.age_max is None or age <= self.age_max
+        )
+
+
+class Choice(Frozen):
+    """One answer of a question: the value kept, and the words on the button."""
+
+    value: str
+    label: Voice
+
+
+class Question(Frozen):
+    """One question of the check, in two voices. ``also`` texts explain what counts."""
+
+    id: Text
+    key: Text
+    block: Text
+    text: Voice
+    examples: Voice
+    hint_unknown: Voice
+
+
+class Condition(Frozen):
+    """One of the ten conditions of the two gates."""
+
+    key: Text
+    gate: Literal[1, 2]
+    label: Voice
+
+
+class NotYet(Frozen):
+    """One thing not to do yet, with the reason."""
+
+    text: Text
+    reason: Text
+
+
+class Stage(Frozen):
+    """One 足場: its name, what it means, and its base plan (ids of steps)."""
+
+    number: Literal[1, 2, 3]
+    name: Text
+    article_name: Text
+    aim: Voice
+    result: Voice
+    result_near: Voice | None = None
+    supporters: Text
+    signals_forward: tuple[Voice, ...]
+    signals_back: tuple[Voice, ...]
+    not_yet: tuple[NotYet, ...]
+    review_days: Annotated[int, Field(ge=1, le=120)]
+    review_note: Voice
+    now: tuple[str, ...]
+    next: tuple[str, ...]
+    later: tuple[str, ...]
+
+
+class CheckTexts(Frozen):
+    """Texts of the check that belong to no single question."""
+
+    header: Voice
+    unclear: Voice
+    no_difficulty: Voice
+    moved_back: Voice
+    family_first: Voice
+    alert_now: Voice
+    alert_soon: Voice
+    alert_family: Voice
+    alert_money: Voice
+    notice_money: Voice
+    notice_family: Voice
+    notice_safety_unknown: Voice
+    memo_place: Voice
+    memo_who: Voice
+    memo_what: Voice
+    not_counted: Voice
+
+
+class CheckData(Frozen):
+    """data/check.toml: the questions, their answers, the conditions and the texts."""
+
+    version: Text
+    version_date: date
+    texts: CheckTexts
+    answer_choices: tuple[Choice, ...]
+    safety_choices: tuple[Choice, ...]
+    difficulty: Question
+    difficulty_choices: tuple[Choice, ...]
+    safety: tuple[Question, ...]
+    threatened: tuple[Question, ...]
+    threatened_choices: tuple[Choice, ...]
+    questions: tuple[Question, ...]
+    conditions: tuple[Condition, ...]
+
+
+class StepService(Frozen):
+    """A service that a step uses, with its usual count a month."""
+
+    id: Text
+    times: Annotated[int, Field(ge=0, le=31)]
+
+
+class StepTemplate(Frozen):
+    """One step of the library (facts: S0, F1…R0), in two voices."""
+
+    id: Annotated[str, Field(pattern=r"^(S0|F[1-5]|M[1-4]|W[12]|O[12]|I[1-4]|J[1-6]|P1|R0)$")]
+    title: Voice
+    who: Voice
+    why: Voice
+    where: Voice
+    caution: Voice | None = None
+    services: tuple[StepService, ...] = ()
+    age_min: int | None = None
+    age_max: int | None = None
+    papers: str
+    say: Voice
+    how_long: str
+    remote: str
+    if_refused: str
+
+    def takes_age(self, age: int | None) -> bool:
+        """False only when the age is known and outside the step's limits."""
+        if age is None:
+            return True
+        return (self.age_min is None or age >= self.age_min) and (
+            self.age_max is None or age <= self.age_max
+        )
+
+
+class StepWording(Frozen):
+    """Other words for a step inside one profile (for example: the former worker)."""
+
+    step: Text
+    title: Voice
+    why: Voice
+
+
+class Profile(Frozen):
+    """One situation (flag of a Case) and the plan expected for it."""
+
+    id: Annotated[str, Field(pattern=r"^K\d+$")]
+    flag: Text
+    label: Voice
+    now: tuple[str, ...]
+    next: tuple[str, ...]
+    later: tuple[str, ...]
+    not_yet: tuple[NotYet, ...]
+    wording: tuple[StepWording, ...] = ()
+
+
+class Pattern(Frozen):
+    """One of the three combinations of the source article, in our own words."""
+
+    id: Literal["A", "B", "C"]
+    name: Text
+    for_whom: Text
+    profile: Text
+    now: tuple[str, ...]
+    next: tuple[str, ...]
+    later: tuple[str, ...]
+    guard: Text
+
+
+class PlanRules(Frozen):
+    """The order of steps, the days until a dated step, and the review days of each alert."""
+
+    order: tuple[str, ...]
+    due_days: tuple[int, int, int]
+    due_days_urgent: tuple[int, int, int]
+    review_days_now: int
+    review_days_soon: int
+    review_days_money: int
+    review_note_now: Voice
+    review_note_soon: Voice
+    review_note_money: Voice
+    no_forced_visit: Text
+    no_forced_visit_reason: Text
+
+
+class PlanData(Frozen):
+    """data/plan.toml: the step library, profiles, patterns and rules."""
+
+    rules: PlanRules
+    steps: tuple[StepTemplate, ...]
+    profiles: tuple[Profile, ...]
+    patterns: tuple[Pattern, ...]
+
+
+class Hotline(Frozen):
+    """A telephone or chat window for the whole country, with source and date."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    name: Text
+    contact: Text
+    hours: Text
+    cost: Text
+    for_what: Text
+    uses: tuple[str, ...]
+    grade: Grade
+    confirmed: bool
+    source: Text
+    checked_on: date
+
+    @property
+    def needs_check(self) -> bool:
+        """True when the screen and the paper say 要確認."""
+        return self.grade in ("U", "DER") or not self.confirmed
+
+
+class Term(Frozen):
+    """One entry of the glossary: the code's English, the law's Japanese, its reading, its meaning."""
+
+    key: Text
+    japanese: Text
+    reading: Text
+    meaning: Text
+
+
+class NotCovered(Frozen):
+    """Something the tool does not compute or say, and whom to ask instead."""
+
+    what: Text
+    ask: Text
+
+
+class Catalog(Frozen):
+    """All of data/. Read by attribute; look-ups by id below."""
+
+    model_config = {"arbitrary_types_allowed": True}
+
+    services: tuple[Service, ...]
+    figures: Figures
+    check: CheckData
+    stages: tuple[Stage, ...]
+    plan: PlanData
+    hotlines: tuple[Hotline, ...]
+    glossary: tuple[Term, ...]
+    not_covered: tuple[NotCovered, ...]
+    explanations: Mapping[str, str]
+    by_service: Mapping[str, Service]
+    by_step: Mapping[str, StepTemplate]
+
+    def service(self, service_id: str) -> Service:
+        """The service of an id. Raises KeyError."""
+        return self.by_service[service_id]
+
+    def step(self, step_id: str) -> StepTemplate:
+        """The step of an id. Raises KeyError."""
+        return self.by_step[step_id]
+
+    def stage(self, number: int) -> Stage:
+        """The stage 1, 2 or 3."""
+        return self.stages[number - 1]
+
+    def hotlines_for(self, use: str) -> tuple[Hotline, ...]:
+        """Hotlines marked for a use ("now", "soon", "family", "money", "violence", …), in order."""
+        return tuple(line for line in self.hotlines if use in line.uses)
+
+
+_EXPECTED = {
+    "missing": "値が要ります",
+    "extra_forbidden": "この項目はありません",
+    "date_from_datetime_parsing": "2026-11-22 の形の日付",
+    "date_parsing": "2026-11-22 の形の日付",
+    "decimal_parsing": "数",
+    "int_parsing": "整数",
+    "bool_parsing": "yes か no",
+    "string_too_short": "空でない文字",
+}
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def _expected(error: Mapping[str, Any]) -> str:
+    context = error.get("ctx", {})
+    if error["type"] == "literal_error":
+        return f"{context.get('expected')} のどれか"
+    if error["type"] == "string_pattern_mismatch":
+        return f"{context.get('pattern')} に合う文字"
+    if error["type"] == "value_error":
+        return str(context.get("error"))
+    return _EXPECTED.get(error["type"], str(error["msg"]))
+
+
+def _build(model: type[_Model], values: object, file: str, row: str) -> _Model:
+    try:
+        return model.model_validate(values)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "(行全体)"
+        found = None if first["type"] == "missing" else first["input"]
+        raise DataError(file, row, field, found, _expected(first)) from fault
+
+
+def _toml(folder: Path, name: str) -> dict[str, Any]:
+    path = folder / name
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as fault:
+        raise DataError(f"data/{name}", "ファイル", "-", "なし", "ファイルが要ります") from fault
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise DataError(f"data/{name}", "ファイル", "-", str(fault), "UTF-8 の TOML") from fault
+
+
+def _csv(folder: Path, name: str) -> list[tuple[str, dict[str, Any]]]:
+    path = folder / name
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle, strict=True)
+            rows = []
+            for record in reader:
+                line = f"{reader.line_num}行目"
+                if None in record or any(value is None for value in record.values()):
+                    raise DataError(
+                        f"data/{name}", line, "(列の数)", len(record), "見出しと同じ数の列"
+                    )
+                rows.append((line, dict(record)))
+            return rows
+    except FileNotFoundError as fault:
+        raise DataError(f"data/{name}", "ファイル", "-", "なし", "ファイルが要ります") from fault
+    except (csv.Error, UnicodeDecodeError) as fault:
+        raise DataError(f"data/{name}", "ファイル", "-", str(fault), "UTF-8 の CSV") from fault
+
+
+def _list(raw: dict[str, Any], name: str, file: str) -> list[Any]:
+    rows = raw.get(name)
+    if not isinstance(rows, list) or not rows:
+        raise DataError(file, "ファイル", name, rows, f"[[{name}]] の並び")
+    return rows
+
+
+def _unique(ids: Iterable[str], file: str) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise DataError(file, one, "id", one, "同じ id は一度だけ")
+        seen.add(one)
+
+
+def _services(folder: Path) -> tuple[Service, ...]:
+    file = "data/services.toml"
+    rows = _list(_toml(folder, "services.toml"), "service", file)
+    services = tuple(
+        _build(Service, row, file, str(row.get("id", f"{number}番目")))
+        for number, row in enumerate(rows, start=1)
+    )
+    _unique((s.id for s in services), file)
+    return services
+
+
+def _figures(folder: Path) -> Figures:
+    file = "data/figures.csv"
+    rows = []
+    for line, record in _csv(folder, "figures.csv"):
+        if record.get("valid_to") == "":
+            record["valid_to"] = None
+        rows.append(_build(Figure, record, file, line))
+    figures = Figures(rows)
+    for before, after in figures.overlaps():
+        raise DataError(
+            file,
+            after.key,
+            "valid_from",
+            after.valid_from.isoformat(),
+            f"{before.valid_from} からの行の valid_to より後",
+        )
+    return figures
+
+
+def _hotlines(folder: Path) -> tuple[Hotline, ...]:
+    file = "data/hotlines.csv"
+    lines = []
+    for line, record in _csv(folder, "hotlines.csv"):
+        record["uses"] = tuple(part for part in record.get("uses", "").split(";") if part)
+        lines.append(_build(Hotline, record, file, line))
+    _unique((h.id for h in lines), file)
+    return tuple(lines)
+
+
+def _check_references(
+    services: tuple[Service, ...], stages: tuple[Stage, ...], plan: PlanData, figures: Figures
+) -> None:
+    service_ids = {s.id for s in services}
+    step_ids = {s.id for s in plan.steps}
+    keys = set(figures.keys())
+    file = "data/plan.toml"
+    for step in plan.steps:
+        for used in step.services:
+            if used.id not in service_ids:
+                raise DataError(file, step.id, "services", used.id, "services.toml にある id")
+    places: list[tuple[str, str, tuple[str, ...]]] = []
+    for stage in stages:
+        places.append(("data/stages.toml", f"足場{stage.number}", stage.now + stage.next))
+        places.append(("data/stages.toml", f"足場{stage.number}", stage.later))
+    for profile in plan.profiles:
+        listed = profile.now + profile.next + profile.later
+        listed += tuple(wording.step for wording in profile.wording)
+        places.append((file, profile.id, listed))
+    for pattern in plan.patterns:
+        places.append((file, pattern.id, pattern.now + pattern.next + pattern.later))
+    places.append((file, "rules", plan.rules.order))
+    for where, row, listed in places:
+        for step_id in listed:
+            if step_id not in step_ids:
+                raise DataError(where, row, "steps", step_id, "[[step]] にある id")
+    for missing in step_ids - set(plan.rules.order):
+        raise DataError(file, "rules", "order", missing, "すべての step の id")
+    for service in services:
+        if service.cost_kind == "free":
+            continue
+        for end in ("low", "typical", "high"):
+            key = f"price.{service.id}.{end}"
+            if key not in keys:
+                raise DataError("data/figures.csv", service.id, "key", None, f"{key} の行")
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """Read and validate all files of ``folder``. Raises DataError at the first fault."""
+    services = _services(folder)
+    figures = _figures(folder)
+    check = _build(CheckData, _toml(folder, "check.toml"), "data/check.toml", "ファイル")
+    stage_rows = _list(_toml(folder, "stages.toml"), "stage", "data/stages.toml")
+    stages = tuple(
+        _build(Stage, row, "data/stages.toml", f"{number}番目")
+        for number, row in enumerate(stage_rows, start=1)
+    )
+    if tuple(stage.number for stage in stages) != (1, 2, 3):
+        raise DataError("data/stages.toml", "ファイル", "number", len(stages), "1、2、3 の順")
+    plan = _build(PlanData, _toml(folder, "plan.toml"), "data/plan.toml", "ファイル")
+    _unique((s.id for s in plan.steps), "data/plan.toml")
+    _check_references(services, stages, plan, figures)
+    glossary = _list(_toml(folder, "glossary.toml"), "term", "data/glossary.toml")
+    explain = _toml(folder, "explain.toml")
+    not_covered = _list(explain, "not_covered", "data/explain.toml")
+    return Catalog(
+        services=services,
+        figures=figures,
+        check=check,
+        stages=stages,
+        plan=plan,
+        hotlines=_hotlines(folder),
+        glossary=tuple(
+            _build(Term, row, "data/glossary.toml", str(row.get("key"))) for row in glossary
+        ),
+        not_covered=tuple(
+            _build(NotCovered, row, "data/explain.toml", str(row.get("what")))
+            for row in not_covered
+        ),
+        explanations=MappingProxyType(dict(explain.get("text", {}))),
+        by_service=MappingProxyType({s.id: s for s in services}),
+        by_step=MappingProxyType({s.id: s for s in plan.steps}),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_catalog() -> Catalog:
+    """The catalog of data/, read once for the whole process. Raises DataError."""
+    return read_catalog(DATA)

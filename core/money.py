@@ -1,0 +1,143 @@
+"""Yen, ranges of yen, and the official roundings.
+
+Yen are ``int``. Rates and unit prices are ``Decimal``. A ``float`` is a ``TypeError`` everywhere,
+because one yen lost in a binary fraction is one yen wrong on the paper.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+_YEN_TEXT = re.compile(r"[¥\\]?(-?\d{1,3}(?:,\d{3})+|-?\d+)円?")
+
+MAX_YEN = 1_000_000_000
+"""More than any family pays in a month; a larger number is a slip of the finger."""
+
+
+def require_int(value: object, name: str = "円") -> int:
+    """Return ``value`` when it is an int (yen). Raises TypeError for a float, a bool or text."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{name}は整数(円)で入れてください: {value!r}")
+    return value
+
+
+def parse_yen(text: str) -> int:
+    """Read yen as people write them: 「9,300円」, 「９３００」, 「¥9300」.
+
+    Returns int yen, 0 or more. Raises ValueError with a Japanese message for anything else.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").replace("−", "-")
+    found = _YEN_TEXT.fullmatch(plain)
+    if not found:
+        raise ValueError("数字で入れてください(例: 9300 または 9,300円)")
+    amount = int(found.group(1).replace(",", ""))
+    if amount < 0:
+        raise ValueError("0円以上で入れてください")
+    if amount > MAX_YEN:
+        raise ValueError("金額が大きすぎます。けた数を確かめてください")
+    return amount
+
+
+def _yen_input(value: Any) -> Any:
+    if isinstance(value, float):
+        raise TypeError(f"円は整数で入れてください(小数は使えません): {value!r}")
+    if isinstance(value, str):
+        return parse_yen(value)
+    return value
+
+
+YenInput = Annotated[
+    int, BeforeValidator(_yen_input), Field(strict=True, ge=0, le=MAX_YEN)
+]
+"""A yen field of an input model: int ≥ 0, or text that ``parse_yen`` reads. Float: TypeError."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YenRange:
+    """From ``low`` to ``high`` yen, both included. Equal ends mean a known amount."""
+
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if type(self.low) is not int or type(self.high) is not int:
+            require_int(self.low, "下限")
+            require_int(self.high, "上限")
+        if self.low > self.high:
+            raise ValueError(f"下限 {self.low} 円が上限 {self.high} 円を上回っています")
+
+    def __add__(self, other: YenRange) -> YenRange:
+        return YenRange(self.low + other.low, self.high + other.high)
+
+    def times(self, count: int) -> YenRange:
+        """The range ``count`` times over (count ≥ 0)."""
+        return YenRange(self.low * count, self.high * count)
+
+    @property
+    def width(self) -> int:
+        """high − low, in yen."""
+        return self.high - self.low
+
+    @property
+    def exact(self) -> bool:
+        """True when low and high are the same amount."""
+        return self.low == self.high
+
+    def holds(self, other: YenRange) -> bool:
+        """True when ``other`` lies inside this range."""
+        return self.low <= other.low and other.high <= self.high
+
+    @classmethod
+    def of(cls, amount: int) -> YenRange:
+        """A known amount."""
+        return cls(amount, amount)
+
+    @classmethod
+    def around(cls, ranges: Iterable[YenRange]) -> YenRange:
+        """The smallest range that holds all of ``ranges`` (at least one)."""
+        items = list(ranges)
+        return cls(min(r.low for r in items), max(r.high for r in items))
+
+
+ZERO = YenRange(0, 0)
+
+
+def floor_yen(amount: Decimal) -> int:
+    """円未満切捨て: the total cost and its 10 % on a 障害福祉 claim.
+
+    Source: 介護給付費等の請求に関する事務処理要領 (facts: claim steps 4 and 5).
+    """
+    return int(amount.to_integral_value(rounding=ROUND_FLOOR))
+
+
+def round_units(units: Decimal) -> int:
+    """四捨五入 of units (単位), once on the month's sum.
+
+    Source: 留意事項通知, 処遇改善加算の端数処理.
+    """
+    return int(units.to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def round_to_ten(amount: Decimal) -> int:
+    """10円未満四捨五入: what a clinic, a pharmacy or a nurse asks for at the counter.
+
+    Source: 健康保険法 第75条 (端数計算), price lists of providers.
+    """
+    return int((amount / 10).to_integral_value(rounding=ROUND_HALF_UP)) * 10
+
+
+def round_yen(amount: Decimal) -> int:
+    """円未満四捨五入: the 1 % part of the 高額療養費 limit."""
+    return int(amount.to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def about_hundred(amount: int) -> int:
+    """To the nearest 100 yen, for typical prices only (shown with 約)."""
+    return (amount + 50) // 100 * 100
