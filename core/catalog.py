@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.base import Frozen, Voice
 from core.errors import DataError
@@ -292,10 +293,18 @@ class NotCovered(Frozen):
     ask: Text
 
 
+class Example(Frozen):
+    """A fictional family for a meeting: nobody's own answers are ever projected."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    title: Text
+    story: tuple[Text, ...]
+
+
 class Catalog(Frozen):
     """All of data/. Read by attribute; look-ups by id below."""
 
-    model_config = {"arbitrary_types_allowed": True}
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     services: tuple[Service, ...]
     figures: Figures
@@ -305,6 +314,7 @@ class Catalog(Frozen):
     hotlines: tuple[Hotline, ...]
     glossary: tuple[Term, ...]
     not_covered: tuple[NotCovered, ...]
+    examples: tuple[Example, ...]
     explanations: Mapping[str, str]
     by_service: Mapping[str, Service]
     by_step: Mapping[str, StepTemplate]
@@ -446,6 +456,46 @@ def _hotlines(folder: Path) -> tuple[Hotline, ...]:
     return tuple(lines)
 
 
+def _rows(model: type[_Model], raw: dict[str, Any], name: str, file: str) -> tuple[_Model, ...]:
+    """The rows of [[name]], each validated under its own id."""
+    return tuple(
+        _build(model, row, file, str(row.get("id") if isinstance(row, dict) else number))
+        for number, row in enumerate(_list(raw, name, file), start=1)
+    )
+
+
+def _plan(folder: Path) -> PlanData:
+    file = "data/plan.toml"
+    raw = _toml(folder, "plan.toml")
+    plan = _build(
+        PlanData,
+        {
+            **raw,
+            "steps": _rows(StepTemplate, raw, "steps", file),
+            "profiles": _rows(Profile, raw, "profiles", file),
+            "patterns": _rows(Pattern, raw, "patterns", file),
+        },
+        file,
+        "ファイル",
+    )
+    _unique((step.id for step in plan.steps), file)
+    _unique((profile.id for profile in plan.profiles), file)
+    return plan
+
+
+def _examples(folder: Path) -> tuple[Example, ...]:
+    file = "data/examples.json"
+    try:
+        rows = json.loads((folder / "examples.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise DataError(file, "ファイル", "-", str(fault), "UTF-8 の JSON") from fault
+    examples = tuple(
+        _build(Example, row, file, f"{number}番目") for number, row in enumerate(rows, start=1)
+    )
+    _unique((e.id for e in examples), file)
+    return examples
+
+
 def _check_references(
     services: tuple[Service, ...], stages: tuple[Stage, ...], plan: PlanData, figures: Figures
 ) -> None:
@@ -495,12 +545,11 @@ def read_catalog(folder: Path) -> Catalog:
     )
     if tuple(stage.number for stage in stages) != (1, 2, 3):
         raise DataError("data/stages.toml", "ファイル", "number", len(stages), "1、2、3 の順")
-    plan = _build(PlanData, _toml(folder, "plan.toml"), "data/plan.toml", "ファイル")
-    _unique((s.id for s in plan.steps), "data/plan.toml")
+    plan = _plan(folder)
     _check_references(services, stages, plan, figures)
     glossary = _list(_toml(folder, "glossary.toml"), "term", "data/glossary.toml")
     explain = _toml(folder, "explain.toml")
-    not_covered = _list(explain, "not_covered", "data/explain.toml")
+    not_covered = _list(_toml(folder, "not_covered.toml"), "not_covered", "data/not_covered.toml")
     return Catalog(
         services=services,
         figures=figures,
@@ -512,9 +561,10 @@ def read_catalog(folder: Path) -> Catalog:
             _build(Term, row, "data/glossary.toml", str(row.get("key"))) for row in glossary
         ),
         not_covered=tuple(
-            _build(NotCovered, row, "data/explain.toml", str(row.get("what")))
+            _build(NotCovered, row, "data/not_covered.toml", str(row.get("what")))
             for row in not_covered
         ),
+        examples=_examples(folder),
         explanations=MappingProxyType(dict(explain.get("text", {}))),
         by_service=MappingProxyType({s.id: s for s in services}),
         by_step=MappingProxyType({s.id: s for s in plan.steps}),

@@ -31,7 +31,3 @@ class FigureNotInForce(AshibaError):
             f"{month} の「{label}」({key}) は、まだ決まっていないか、この道具に入っていません。"
             "金額は出さずにおきます。窓口で確かめてください。"
         )
-
-
-class MissingGlyph(AshibaError):
-    """No vendored font has a glyph for the text, and it could not be replaced."""

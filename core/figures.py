@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -142,7 +143,7 @@ class Figures:
         pairs: list[tuple[Figure, Figure]] = []
         for rows in self._by_key.values():
             ordered = sorted(rows, key=lambda r: r.valid_from)
-            for before, after in zip(ordered, ordered[1:], strict=False):
+            for before, after in itertools.pairwise(ordered):
                 if before.valid_to is None or before.valid_to >= after.valid_from:
                     pairs.append((before, after))
         return tuple(pairs)

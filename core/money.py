@@ -53,9 +53,7 @@ def _yen_input(value: Any) -> Any:
     return value
 
 
-YenInput = Annotated[
-    int, BeforeValidator(_yen_input), Field(strict=True, ge=0, le=MAX_YEN)
-]
+YenInput = Annotated[int, BeforeValidator(_yen_input), Field(strict=True, ge=0, le=MAX_YEN)]
 """A yen field of an input model: int ≥ 0, or text that ``parse_yen`` reads. Float: TypeError."""
 
 
@@ -141,3 +139,12 @@ def round_yen(amount: Decimal) -> int:
 def about_hundred(amount: int) -> int:
     """To the nearest 100 yen, for typical prices only (shown with 約)."""
     return (amount + 50) // 100 * 100
+
+
+def yen_text(amount: int | YenRange) -> str:
+    """「9,300円」 for an amount, 「0円〜9,300円」 for a range."""
+    if isinstance(amount, YenRange):
+        if amount.exact:
+            return f"{amount.low:,}円"
+        return f"{amount.low:,}円〜{amount.high:,}円"
+    return f"{amount:,}円"

@@ -1,0 +1,170 @@
+"""計算を見る: the sum in words. The numbers come from the calculation, the words from data/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from core.catalog import Catalog, Ledger
+from core.cost.household import MedicalClass, WelfareClass, medical_classes, welfare_classes
+from core.cost.medical import bill_share
+from core.money import YenRange, yen_text
+
+if TYPE_CHECKING:
+    from core.cost.estimate import Estimate, LedgerResult, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One line of the sum: what is done, the arithmetic, and the keys of the figures used."""
+
+    ledger: Ledger
+    text: str
+    formula: str
+    sources: tuple[str, ...]
+
+
+def _gross_formula(lines: Iterable[Line]) -> str:
+    return " ＋ ".join(
+        f"{line.name} {_unit_price(line)} × {line.times}{line.unit}" for line in lines
+    )
+
+
+def _unit_price(line: Line) -> str:
+    about = "約" if line.typical else ""
+    return f"{about}{yen_text(line.gross)}"
+
+
+def _total(lines: Iterable[Line]) -> YenRange:
+    total = YenRange(0, 0)
+    for line in lines:
+        total = total + line.gross.times(line.times)
+    return total
+
+
+def _sources(lines: Iterable[Line]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for line in lines for key in line.sources))
+
+
+def _reasons(
+    classes: tuple[WelfareClass, ...] | tuple[MedicalClass, ...], prefix: str, catalog: Catalog
+) -> tuple[str, tuple[str, ...]]:
+    """The sentence of the class, or the one for several possible classes."""
+    reasons = list(dict.fromkeys(one.reason for one in classes))
+    sources = tuple(dict.fromkeys(key for one in classes for key in one.sources))
+    if len(reasons) == 1:
+        return catalog.explanations[f"{prefix}.class.{reasons[0]}"], sources
+    return catalog.explanations[f"{prefix}.class.several"], sources
+
+
+def _welfare(ledger: LedgerResult, result: Estimate, catalog: Catalog) -> list[Explanation]:
+    words = catalog.explanations
+    lines = [line for line in ledger.lines if catalog.service(line.service).cost_kind != "free"]
+    if not lines:
+        return [Explanation("welfare", words["welfare.free"], yen_text(ledger.payable), ())]
+    classes = welfare_classes(result.request, catalog.figures)
+    reason, sources = _reasons(classes, "welfare", catalog)
+    assert ledger.cap is not None
+    tenth = " ＋ ".join(yen_text(line.before_cap) for line in lines)
+    if len(lines) > 1:
+        tenth = f"{tenth} ＝ {yen_text(ledger.before_cap)}"
+    adult = (result.request.person.age or 18) >= 18
+    whose = words["welfare.whose.adult" if adult else "welfare.whose.child"]
+    return [
+        Explanation(
+            "welfare",
+            words["welfare.total"],
+            f"{_gross_formula(lines)} ＝ {yen_text(_total(lines))}",
+            _sources(lines),
+        ),
+        Explanation("welfare", words["welfare.tenth"], tenth, ("welfare.rate",)),
+        Explanation("welfare", reason, f"上限 {yen_text(ledger.cap)}", sources),
+        Explanation(
+            "welfare",
+            words["welfare.capped"],
+            f"{yen_text(ledger.before_cap)} と 上限 {yen_text(ledger.cap)} の小さい方"
+            f" ＝ {yen_text(ledger.share)}",
+            (),
+        ),
+        Explanation("welfare", whose, "", ()),
+    ]
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{(rate * 100).normalize():f}%"
+
+
+def _bills(lines: Iterable[Line], classes: tuple[MedicalClass, ...]) -> str:
+    rates = sorted({one.rate for one in classes})
+    parts = []
+    for line in lines:
+        sums = [
+            f"{_unit_price(line)} の{_percent(rate)}→{yen_text(_bill_range(line, rate))}"
+            for rate in rates
+        ]
+        parts.append(f"{line.name} {' または '.join(sums)}、× {line.times}{line.unit}")
+    return " ／ ".join(parts)
+
+
+def _bill_range(line: Line, rate: Decimal) -> YenRange:
+    return YenRange(bill_share(line.gross.low, rate), bill_share(line.gross.high, rate))
+
+
+def _medical(ledger: LedgerResult, result: Estimate, catalog: Catalog) -> list[Explanation]:
+    words, request = catalog.explanations, result.request
+    classes = medical_classes(request, catalog.figures)
+    reason, sources = _reasons(classes, "medical", catalog)
+    cap = "上限なし" if ledger.cap is None else f"上限 {yen_text(ledger.cap)}"
+    if ledger.cap is None and any(one.cap is not None for one in classes):
+        cap = "上限がある場合と、ない場合があります"
+    lines = list(ledger.lines)
+    total = ledger.before_cap
+    limited = ledger.share != total
+    found = [
+        Explanation("medical", words["medical.bills"], _bills(lines, classes), _sources(lines)),
+        Explanation("medical", words["medical.sum"], yen_text(total), ()),
+        Explanation("medical", reason, cap, sources),
+    ]
+    if limited:
+        key = "medical.limited" if ledger.cap is not None else "medical.limited_high_cost"
+        found.append(Explanation("medical", words[key], yen_text(ledger.share), ()))
+    if ledger.payable != ledger.share:
+        found.append(Explanation("medical", words["medical.subsidy"], yen_text(ledger.payable), ()))
+    else:
+        whose = words[f"medical.whose.{request.medical.insurance}"]
+        found.append(Explanation("medical", whose, "", ()))
+    return found
+
+
+def _plain(ledger: LedgerResult, catalog: Catalog) -> list[Explanation]:
+    words = catalog.explanations
+    lines = [line for line in ledger.lines if line.before_cap.high > 0]
+    if not lines:
+        return [Explanation(ledger.name, words["free"], "0円", ())]
+    formula = f"{_gross_formula(lines)} ＝ {yen_text(ledger.payable)}"
+    found = [
+        Explanation(ledger.name, words[f"{ledger.name}.sum"], formula, _sources(lines)),
+        Explanation(ledger.name, words[f"{ledger.name}.no_cap"], "", ()),
+    ]
+    if any("welfare.group_home_rent_subsidy" in line.sources for line in lines):
+        found.append(
+            Explanation(ledger.name, words["other.rent"], "", ("welfare.group_home_rent_subsidy",))
+        )
+    return found
+
+
+def explain(result: Estimate, catalog: Catalog) -> tuple[Explanation, ...]:
+    """The lines of all ledgers that are used, at most five for each."""
+    found: list[Explanation] = []
+    for ledger in result.ledgers:
+        if not ledger.lines:
+            continue
+        if ledger.name == "welfare":
+            found += _welfare(ledger, result, catalog)
+        elif ledger.name == "medical":
+            found += _medical(ledger, result, catalog)
+        else:
+            found += _plain(ledger, catalog)
+    return tuple(found)

@@ -1,0 +1,258 @@
+"""Whose tax counts, and what cap follows: two households, two ledgers.
+
+障害福祉サービス (障害者総合支援法施行令 第17条): the person and the spouse; under 18, and 18–19 in
+a facility, the guardians' household. 自立支援医療 (同令 第35条): those in the same medical
+insurance. Every unknown answer widens the tuple of possible classes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.cost.request import CostRequest, MedicalHousehold, WelfareHousehold
+from core.errors import FigureNotInForce
+from core.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class WelfareClass:
+    """One possible 負担上限月額. ``reason`` names the sentence that explains it."""
+
+    reason: str
+    cap: int
+    low_income: bool
+    """True for 生活保護 and 非課税: the rent of a group home is supported."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MedicalClass:
+    """One possible rate and cap of the medical ledger. ``cap`` None: no monthly cap.
+
+    ``high_cost`` are the possible classes of 高額療養費 (ア–オ as a, i, u, e, o).
+    """
+
+    reason: str
+    rate: Decimal
+    cap: int | None
+    high_cost: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def _adult_rules(age: int | None) -> tuple[bool, ...]:
+    if age is None:
+        return (True, False)
+    return (age >= 18,)
+
+
+def _counted_levy(welfare: WelfareHousehold, month: str, figures: Figures) -> Decimal | None:
+    """所得割 as compared with the lines: credits added back, 8 % cities brought back to 6 %."""
+    if welfare.income_levy_yen is None:
+        return None
+    levy = Decimal(welfare.income_levy_yen + welfare.credits_yen)
+    if welfare.designated_city:
+        upper = figures.at("welfare.designated_city_numerator", month).value
+        lower = figures.at("welfare.designated_city_denominator", month).value
+        levy = levy * upper / lower
+    return levy
+
+
+def _welfare_class(reason: str, key: str, month: str, figures: Figures) -> WelfareClass:
+    return WelfareClass(reason, figures.yen(key, month), False, (key,))
+
+
+def _by_levy(
+    levy: Decimal | None,
+    line_key: str,
+    below: WelfareClass,
+    above: WelfareClass,
+    month: str,
+    figures: Figures,
+) -> tuple[WelfareClass, ...]:
+    if levy is None:
+        return (below, above)
+    return (above,) if levy >= figures.yen(line_key, month) else (below,)
+
+
+def _taxed_welfare(
+    request: CostRequest, adult: bool, month: str, figures: Figures
+) -> tuple[WelfareClass, ...]:
+    welfare, age = request.welfare, request.person.age
+    levy = _counted_levy(welfare, month, figures)
+    general2 = _welfare_class("general2", "welfare.cap.general2", month, figures)
+    residence = welfare.residence
+    if residence == "facility" and (not adult or age is None or age < 20):
+        child = _welfare_class(
+            "child_facility_general1", "welfare.cap.child_facility_general1", month, figures
+        )
+        young = _by_levy(levy, "welfare.levy.child_general2_from", child, general2, month, figures)
+        return young if age is not None else (*young, general2)
+    if not adult and residence == "home":
+        child = _welfare_class(
+            "child_home_general1", "welfare.cap.child_home_general1", month, figures
+        )
+        return _by_levy(levy, "welfare.levy.child_general2_from", child, general2, month, figures)
+    if residence in ("group_home", "facility"):
+        living = _welfare_class("general2_living", "welfare.cap.general2", month, figures)
+        return (living,)
+    general1 = _welfare_class("general1", "welfare.cap.adult_general1", month, figures)
+    classes = _by_levy(levy, "welfare.levy.adult_general2_from", general1, general2, month, figures)
+    if residence == "lodging_training":
+        # 9,300 or 37,200: the rule was not found, the 受給者証 tells.
+        return tuple(dict.fromkeys((*classes, general2)))
+    return classes
+
+
+def welfare_classes(request: CostRequest, figures: Figures) -> tuple[WelfareClass, ...]:
+    """All caps that the answers allow, at least one. Raises FigureNotInForce."""
+    month, welfare = request.month, request.welfare
+    if welfare.certificate_cap_yen is not None:
+        # A cap of 0 on the certificate is given to 生活保護 and 非課税 only.
+        zero = welfare.certificate_cap_yen == 0
+        return (WelfareClass("certificate", welfare.certificate_cap_yen, zero, ()),)
+    if request.person.public_assistance:
+        key = "welfare.cap.assistance"
+        return (WelfareClass("assistance", figures.yen(key, month), True, (key,)),)
+    classes: list[WelfareClass] = []
+    if welfare.tax == "exempt" or (welfare.tax == "unknown" and not welfare.income_levy_yen):
+        key = "welfare.cap.exempt"
+        classes.append(WelfareClass("exempt", figures.yen(key, month), True, (key,)))
+    if welfare.tax != "exempt":
+        for adult in _adult_rules(request.person.age):
+            classes.extend(_taxed_welfare(request, adult, month, figures))
+    return tuple(dict.fromkeys(classes))
+
+
+def _high_cost(medical: MedicalHousehold, exempt: bool) -> tuple[str, ...]:
+    given = medical.high_cost_class
+    if given == "e" and exempt:
+        return ("o",)  # 非課税 goes before エ
+    if given != "unknown":
+        return (given,)
+    return ("o",) if exempt else ("e", "u", "i", "a")
+
+
+def _uninsured_rates(request: CostRequest) -> tuple[str, ...]:
+    """Figure keys of the share at the counter without the certificate.
+
+    An unknown age counts as under 70, where nearly all who use this tool are.
+    """
+    age = request.person.age
+    if request.medical.insurance == "late_elderly" or (age is not None and age >= 70):
+        return ("medical.rate.over70_low", "medical.rate.over70_high")
+    return ("medical.rate.insured",)
+
+
+def _without_certificate(
+    request: CostRequest, reason: str, exempt: bool, figures: Figures
+) -> list[MedicalClass]:
+    return [
+        MedicalClass(
+            reason,
+            figures.at(key, request.month).value,
+            None,
+            _high_cost(request.medical, exempt),
+            (key,),
+        )
+        for key in _uninsured_rates(request)
+    ]
+
+
+_BANDS = (
+    ("mid1", "medical.cap.mid1_heavy"),
+    ("mid2", "medical.cap.mid2_heavy"),
+    ("high", "medical.cap.high_heavy"),
+)
+
+
+def _bands(levy: int | None, month: str, figures: Figures) -> tuple[tuple[str, str], ...]:
+    if levy is None:
+        return _BANDS
+    if levy >= figures.yen("medical.levy.high_from", month):
+        return _BANDS[2:]
+    return _BANDS[1:2] if levy >= figures.yen("medical.levy.mid2_from", month) else _BANDS[:1]
+
+
+def _taxed_medical(request: CostRequest, rate: Decimal, figures: Figures) -> list[MedicalClass]:
+    medical, month = request.medical, request.month
+    heavy_known = medical.severe_and_continuing
+    high_cost = _high_cost(medical, exempt=False)
+    classes: list[MedicalClass] = []
+    refused: FigureNotInForce | None = None
+    for band, key in _bands(medical.income_levy_yen, month, figures):
+        if heavy_known is not False:
+            try:
+                cap = figures.yen(key, month)
+                classes.append(MedicalClass(f"{band}_heavy", rate, cap, high_cost, (key,)))
+            except FigureNotInForce as fault:
+                refused = fault
+        if heavy_known is True:
+            continue
+        if band == "high":
+            classes += _without_certificate(request, "high_not_heavy", False, figures)
+        else:
+            classes.append(MedicalClass(band, rate, None, high_cost, ()))
+    if refused is not None:
+        # Nobody knows yet what 一定所得以上 pays. Where other answers reach from a low cap up to
+        # the full share, the range holds it anyway; else there is no honest number.
+        low = any(c.cap is not None for c in classes)
+        full = any(c.reason == "high_not_heavy" for c in classes)
+        if not (low and full):
+            raise refused
+    return classes
+
+
+def _exempt_medical(request: CostRequest, rate: Decimal, figures: Figures) -> list[MedicalClass]:
+    medical, month = request.medical, request.month
+    high_cost = _high_cost(medical, exempt=True)
+    names: tuple[str, ...] = ("low1", "low2")
+    line_key = "medical.low1_income_line"
+    sources: tuple[str, ...] = ()
+    if medical.own_income_yen is not None:
+        below = medical.own_income_yen <= figures.yen(line_key, month)
+        names, sources = (("low1",) if below else ("low2",)), (line_key,)
+    return [
+        MedicalClass(
+            name,
+            rate,
+            figures.yen(f"medical.cap.{name}", month),
+            high_cost,
+            (f"medical.cap.{name}", *sources),
+        )
+        for name in names
+    ]
+
+
+def medical_classes(request: CostRequest, figures: Figures) -> tuple[MedicalClass, ...]:
+    """All rates and caps that the answers allow, at least one.
+
+    Raises FigureNotInForce, for example for 一定所得以上 × 重度かつ継続 after 2027-03.
+    """
+    medical, month = request.medical, request.month
+    rate_key = "medical.rate.certificate"
+    rate = figures.at(rate_key, month).value
+    exempt_only = medical.tax == "exempt"
+    if medical.certificate_cap_yen is not None:
+        high_cost = _high_cost(medical, exempt_only)
+        cap = medical.certificate_cap_yen
+        return (MedicalClass("certificate", rate, cap, high_cost, (rate_key,)),)
+    if request.person.public_assistance:
+        key = "medical.cap.assistance"
+        return (MedicalClass("assistance", rate, figures.yen(key, month), ("o",), (key,)),)
+    may_be_exempt = exempt_only or (medical.tax == "unknown" and not medical.income_levy_yen)
+    if medical.certificate_no_cap:
+        high_cost = _high_cost(medical, exempt=False)
+        return (MedicalClass("certificate_no_cap", rate, None, high_cost, (rate_key,)),)
+    classes: list[MedicalClass] = []
+    if medical.certificate != "none":
+        if may_be_exempt:
+            classes += _exempt_medical(request, rate, figures)
+        if not exempt_only:
+            classes += _taxed_medical(request, rate, figures)
+    if medical.certificate != "have":
+        if may_be_exempt:
+            classes += _without_certificate(request, "no_certificate", True, figures)
+        if not exempt_only:
+            classes += _without_certificate(request, "no_certificate", False, figures)
+    return tuple(classes)

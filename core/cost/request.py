@@ -1,0 +1,172 @@
+"""What a family is asked about cost. Everything but the month and the services may be unknown."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+
+from core.base import Frozen
+from core.catalog import load_catalog
+from core.figures import month_number
+from core.messages import FieldFault, japanese_faults
+from core.money import YenInput
+
+Tax = Literal["exempt", "taxed", "unknown"]
+Residence = Literal["home", "group_home", "facility", "lodging_training"]
+Certificate = Literal["have", "none", "unknown"]
+Insurance = Literal["employee_dependant", "employee_own", "national", "late_elderly", "unknown"]
+HighCostClass = Literal["a", "i", "u", "e", "o", "unknown"]
+
+
+def _month(text: str) -> str:
+    month_number(text)
+    return text
+
+
+def _empty(value: object) -> object:
+    return {} if value is None else value
+
+
+def _exempt_pays_no_levy(tax: Tax, levy: int | None) -> None:
+    if tax == "exempt" and levy:
+        raise ValueError(
+            "「非課税」と「所得割が1円以上」は両立しません。通知書の所得割の欄を見てください"
+        )
+
+
+class Person(Frozen):
+    """The person who uses the services. ``age`` in years, None when not known."""
+
+    age: Annotated[int, Field(strict=True, ge=0, le=120)] | None = None
+    spouse: bool = False
+    public_assistance: bool = False
+
+
+class WelfareHousehold(Frozen):
+    """障害福祉: the taxes of the person and the spouse (under 18: the guardians' household).
+
+    ``income_levy_yen`` is 市町村民税所得割 as printed, ``credits_yen`` what 住宅ローン控除 and
+    寄附金控除 took off it. ``certificate_cap_yen`` is 負担上限月額 on a 受給者証.
+    """
+
+    certificate_cap_yen: YenInput | None = None
+    tax: Tax = "unknown"
+    income_levy_yen: YenInput | None = None
+    credits_yen: YenInput = 0
+    designated_city: bool = False
+    residence: Residence = "home"
+    rent_yen: YenInput | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _exempt_pays_no_levy(self.tax, self.income_levy_yen)
+        return self
+
+
+class MedicalHousehold(Frozen):
+    """自立支援医療: the taxes of those in the same medical insurance.
+
+    Employee insurance: the insured person alone; 国保: all its members added up.
+    ``own_income_yen`` is the person's receipts of the year before (障害年金 included).
+    """
+
+    certificate: Certificate = "unknown"
+    certificate_cap_yen: YenInput | None = None
+    certificate_no_cap: bool = False
+    insurance: Insurance = "unknown"
+    tax: Tax = "unknown"
+    income_levy_yen: YenInput | None = None
+    own_income_yen: YenInput | None = None
+    severe_and_continuing: bool | None = None
+    high_cost_class: HighCostClass = "unknown"
+    local_subsidy: Literal["none", "full"] = "none"
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _exempt_pays_no_levy(self.tax, self.income_levy_yen)
+        printed = self.certificate_cap_yen is not None
+        if printed and self.certificate_no_cap:
+            raise ValueError("「上限額あり」と「上限額なし」は、どちらか一つにしてください")
+        if self.certificate == "none" and (printed or self.certificate_no_cap):
+            raise ValueError("受給者証がないときは、受給者証の上限額は入れられません")
+        return self
+
+
+class Usage(Frozen):
+    """One service used in the month, by one provider.
+
+    ``times`` is in the catalogue's unit. ``gross_yen_per_time`` is the whole fee before any share
+    (総額, 10割) of a 障害福祉 or medical service. ``price_low_yen`` / ``price_high_yen`` is what a
+    private or other provider asks per time. None means: use the catalogue's low–high.
+    """
+
+    service: str
+    times: Annotated[int, Field(strict=True, ge=0, le=200)]
+    gross_yen_per_time: YenInput | None = None
+    price_low_yen: YenInput | None = None
+    price_high_yen: YenInput | None = None
+    extras_yen_per_time: YenInput = 0
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        service = load_catalog().by_service.get(self.service)
+        if service is None:
+            raise ValueError(f"「{self.service}」という支援はありません")
+        if service.unit == "日" and self.times > 31:
+            raise ValueError("1か月の日数は31日までにしてください")
+        low, high = self.price_low_yen, self.price_high_yen
+        if low is not None and high is not None and low > high:
+            raise ValueError("料金の下限が上限を上回っています")
+        if low is None and high is None:
+            return self
+        if service.cost_kind in ("welfare", "medical"):
+            raise ValueError("公費の支援の料金は「1回の総額」に入れてください")
+        if self.gross_yen_per_time is not None:
+            raise ValueError("料金は「1回の総額」か「下限と上限」の、どちらか一つに入れてください")
+        return self
+
+
+class CostRequest(Frozen):
+    """A month ("YYYY-MM") and what is used in it. The month picks the rows of figures.csv."""
+
+    month: Annotated[str, AfterValidator(_month)]
+    person: Annotated[Person, BeforeValidator(_empty)] = Person()
+    welfare: Annotated[WelfareHousehold, BeforeValidator(_empty)] = WelfareHousehold()
+    medical: Annotated[MedicalHousehold, BeforeValidator(_empty)] = MedicalHousehold()
+    usages: tuple[Usage, ...]
+
+
+def _without(raw: dict[str, Any], path: str) -> bool:
+    """Take the value at ``path`` out of ``raw``. False when there is nothing to take out."""
+    *parents, last = path.split(".")
+    place: Any = raw
+    for part in parents:
+        place = place[int(part)] if isinstance(place, list) else place.get(part, {})
+    if isinstance(place, list):
+        del place[int(last)]
+        return True
+    if isinstance(place, dict) and last in place:
+        del place[last]
+        return True
+    return False
+
+
+def read_request(raw: dict[str, Any]) -> tuple[CostRequest, tuple[FieldFault, ...]]:
+    """A request from what the screens hold: what is right is kept, what is wrong is listed.
+
+    A faulty field counts as not known; a part that contradicts itself counts as not answered.
+    Raises ValidationError only when the month or the list of services is missing.
+    """
+    kept = deepcopy(raw)
+    faults: dict[str, FieldFault] = {}
+    while True:
+        try:
+            return CostRequest.model_validate(kept), tuple(faults.values())
+        except ValidationError as fault:
+            new = japanese_faults(fault)
+            for one in reversed(new):
+                faults.setdefault(one.field, one)
+                if one.field in ("", "month", "usages") or not _without(kept, one.field):
+                    raise

@@ -1,0 +1,206 @@
+"""The 計画 on A4: two sides at most, and numbered 「続き」 pages for what a family wrote itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from core.base import Answerer
+from core.catalog import Catalog
+from core.handout.press import page_count, print_pdf, print_png
+from core.handout.text import CleanText, clean, date_text, day_text, monthly_text
+from core.plan import Plan, PlanContact, Step
+
+TEMPLATE = "plan.typ"
+SIDES = 2
+_LOOKS = range(5)
+"""The settings of plan.typ from roomy to close; the closest keeps a line spacing of 1.45."""
+
+_TITLES: dict[Answerer, str] = {
+    "family": "わたしたちの計画",
+    "person": "わたしの計画",
+    "example": "わたしたちの計画",
+}
+
+
+class _Cleaner:
+    """Cleans each text of a plan and remembers what no font can draw."""
+
+    def __init__(self) -> None:
+        self.missing: dict[str, None] = {}
+
+    def __call__(self, text: str | None) -> str:
+        cleaned: CleanText = clean(text or "")
+        self.missing.update(dict.fromkeys(cleaned.missing))
+        return cleaned.text if cleaned.plain.strip() else ""
+
+
+def _step(step: Step, made_on: date, tidy: _Cleaner) -> dict[str, Any]:
+    words = {
+        "title": tidy(step.title),
+        "who": tidy(step.who),
+        "where": tidy(step.where),
+        "why": tidy(step.why),
+        "say": tidy(step.say),
+        "caution": tidy(step.caution),
+    }
+    return words | {
+        "length": sum(map(len, words.values())),
+        "cost": monthly_text(step.cost),
+        "due": "" if step.due_on is None else day_text(step.due_on, made_on=made_on),
+    }
+
+
+def _contact(contact: PlanContact, tidy: _Cleaner) -> dict[str, Any]:
+    return {
+        "name": tidy(contact.name),
+        "phone": tidy(contact.phone),
+        "hours": tidy(contact.hours),
+        "cost": tidy(contact.cost),
+        "checked": "" if contact.checked_on is None else date_text(contact.checked_on),
+        "needs-check": contact.needs_check,
+    }
+
+
+def _words(answerer: Answerer) -> dict[str, str]:
+    return {
+        "windows": "相談できる窓口",
+        "own-window": "わたしの町の窓口",
+        "not-yet": "いまは急がなくてよいことです。",
+    }
+
+
+def _stage(plan: Plan, tidy: _Cleaner) -> dict[str, Any] | None:
+    """What the sheet says of the stage: nothing while there is danger now."""
+    if plan.alert == "now" or not (plan.stage_name or plan.stage_sentence):
+        return None
+    return {
+        "number": plan.stage,
+        "name": tidy(plan.stage_name),
+        "sentence": tidy(plan.stage_sentence),
+    }
+
+
+def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
+    """All that comes from the plan, cleaned, for the template."""
+    return {
+        "blank": False,
+        "title": _TITLES[plan.answerer],
+        "example": plan.answerer == "example",
+        "made-on": date_text(plan.made_on),
+        "words": _words(plan.answerer),
+        "stage": _stage(plan, tidy),
+        "now": [_step(step, plan.made_on, tidy) for step in plan.now],
+        "next": [_step(step, plan.made_on, tidy) for step in plan.next],
+        "later": [_step(step, plan.made_on, tidy) for step in plan.later],
+        "cost": {
+            "now": monthly_text(plan.cost_now),
+            "next": monthly_text(plan.cost_next),
+            "later": monthly_text(plan.cost_later),
+        },
+        "not-yet": [
+            {
+                "text": tidy(one.text),
+                "reason": tidy(one.reason),
+                "length": len(one.text) + len(one.reason),
+            }
+            for one in plan.not_yet
+        ],
+        "signals-forward": [tidy(line) for line in plan.signals_forward],
+        "signals-back": [tidy(line) for line in plan.signals_back],
+        "contacts": [_contact(contact, tidy) for contact in plan.contacts],
+        "hand-boxes": 1 if len(plan.contacts) % 2 else 2,
+        "review-on": day_text(plan.review_on, made_on=plan.made_on),
+        "review-note": tidy(plan.review_note),
+        "refusals": [tidy(line) for line in plan.refusals],
+        "notes": [line for line in tidy(plan.notes).split("\n") if line.strip()],
+    }
+
+
+def _sheet(plan: Plan, catalog: Catalog, tidy: _Cleaner) -> dict[str, Any]:
+    return _texts(plan, tidy) | {"version": tidy(catalog.check.version)}
+
+
+def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str, Any]:
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("now", "next", "later", "not-yet", "signals-forward", "signals-back", "contacts"), []
+    )
+    return nothing | {
+        "blank": True,
+        "title": _TITLES[answerer],
+        "example": False,
+        "made-on": date_text(today),
+        "version": clean(catalog.check.version).text,
+        "words": _words(answerer) | {"not-yet": ""},
+        "stage": None,
+        "stages": [{"number": one.number, "name": one.name} for one in catalog.stages],
+        "cost": dict.fromkeys(("now", "next", "later"), "月　　　　　　円"),
+        "hand-boxes": 4,
+        "review-on": "",
+        "review-note": "",
+        "refusals": [],
+        "notes": [],
+    }
+
+
+def _settings(data: dict[str, Any], made_on: date) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """The sheet set ever closer; with a turn of the page before まだしないこと where that fits."""
+    for look in _LOOKS:
+        run_on = data | {"look": look, "turn": False}
+        pdf = print_pdf(TEMPLATE, run_on, made_on)
+        pages = page_count(pdf)
+        if pages == SIDES:
+            turned = run_on | {"turn": True}
+            turned_pdf = print_pdf(TEMPLATE, turned, made_on)
+            if page_count(turned_pdf) == SIDES:
+                yield turned, turned_pdf
+        yield run_on, pdf
+
+
+def _settle(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]:
+    """The roomiest setting that keeps to two sides.
+
+    Notes that make it longer are left out of the search and then run on to 「続き」 pages. A plan that
+    is longer even without notes is set as closely as allowed and runs on too: nothing is cut.
+    """
+    closest: tuple[dict[str, Any], bytes] | None = None
+    for setting, pdf in _settings(data, made_on):
+        if page_count(pdf) <= SIDES:
+            return setting, pdf
+        closest = setting, pdf
+    assert closest is not None
+    if not data["notes"]:
+        return closest
+    setting, _ = _settle(data | {"notes": []}, made_on)
+    whole = setting | {"notes": data["notes"]}
+    return whole, print_pdf(TEMPLATE, whole, made_on)
+
+
+def render_plan_pdf(plan: Plan, catalog: Catalog) -> bytes:
+    """The plan as an accessible A4 PDF; the same plan gives the same bytes.
+
+    Two sides at most, except for 「続き」 pages with what the family wrote itself. With
+    ``plan.alert`` "now" no stage is on it; answers to the safety questions never are.
+    """
+    _, pdf = _settle(_sheet(plan, catalog, _Cleaner()), plan.made_on)
+    return pdf
+
+
+def render_plan_png(plan: Plan, catalog: Catalog, *, width_px: int = 1000) -> tuple[bytes, ...]:
+    """The same sheet as pictures for the preview, one a page, ``width_px`` pixels wide."""
+    setting, _ = _settle(_sheet(plan, catalog, _Cleaner()), plan.made_on)
+    return print_png(TEMPLATE, setting, width_px=width_px)
+
+
+def render_blank_plan_pdf(catalog: Catalog, today: date, *, answerer: Answerer = "family") -> bytes:
+    """The same sheet with lines to fill in by hand: いま 3, 次 2, その先 2."""
+    _, pdf = _settle(_blank_sheet(catalog, today, answerer), today)
+    return pdf
+
+
+def missing_glyphs(plan: Plan) -> tuple[str, ...]:
+    """The characters of the plan that no font of the paper has; each is printed as 〓."""
+    tidy = _Cleaner()
+    _texts(plan, tidy)
+    return tuple(tidy.missing)

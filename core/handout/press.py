@@ -1,0 +1,63 @@
+"""One press for all sheets: fonts read once, data handed over as JSON, accessible PDF or PNG out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.handout.text import FONTS
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATES = Path(__file__).resolve().parent
+_A4_INCHES = 210 / 25.4
+_PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
+def _compile(template: str, data: Mapping[str, Any], **options: Any) -> bytes | list[bytes]:
+    import typst
+
+    # A Compiler lends itself to one thread at a time; the costly part, the fonts, is shared.
+    compiler = typst.Compiler(
+        input=str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts()
+    )
+    words = json.dumps(data, ensure_ascii=False)
+    made: bytes | list[bytes] = compiler.compile(sys_inputs={"data": words}, **options)
+    return made
+
+
+def print_pdf(template: str, data: Mapping[str, Any], made_on: date) -> bytes:
+    """The sheet as PDF/UA-1. The same data and day give the same bytes."""
+    midnight = int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
+    made = _compile(template, data, format="pdf", pdf_standards="ua-1", timestamp=midnight)
+    assert isinstance(made, bytes)
+    return made
+
+
+def print_png(template: str, data: Mapping[str, Any], *, width_px: int) -> tuple[bytes, ...]:
+    """The sheet as pictures, one a page, each ``width_px`` wide."""
+    made = _compile(template, data, format="png", ppi=width_px / _A4_INCHES)
+    return (made,) if isinstance(made, bytes) else tuple(made)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of this press has."""
+    found = _PAGES.search(pdf)
+    if found is None:
+        raise ValueError("typst の PDF からページ数を読めません")
+    return int(found.group(1))

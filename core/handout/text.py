@@ -1,0 +1,130 @@
+"""Text made fit for the paper: whatever a family types, the sheet is still made.
+
+An accessible PDF stops at a character that no font can draw, and typst does not break a long Latin
+word. Both are mended here, before the text reaches a template. Nothing is folded by NFKC: ① stays ①.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from core.base import Frozen
+from core.catalog import DATA
+from core.money import YenRange
+
+FONTS = DATA / "fonts"
+GETA = "〓"
+"""What printers set for a character they do not have."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180f]")
+_UNBREAKABLE = re.compile(
+    "[\u0021-\u2e7fーぁぃぅぇぉっゃゅょァィゥェォッャュョ！？、。，．・：；〜～）」』】〕］｝（「『【〔［｛"
+    "\uff61-\uff9f]{17,}"
+)
+_EVERY = 12
+_ZWSP = "\u200b"
+_WEEKDAYS = "月火水木金土日"
+
+
+class CleanText(Frozen):
+    """Text that the fonts can set.
+
+    ``text`` may hold U+200B (a place to break a long word) and \\n (a line break); ``missing`` are the
+    characters replaced by 〓, each once, in order; ``cut`` is True when ``limit`` shortened it.
+    """
+
+    text: str
+    missing: tuple[str, ...] = ()
+    cut: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text without the invisible break places."""
+        return self.text.replace(_ZWSP, "")
+
+
+class _Coverage:
+    """The characters that the vendored fonts can draw."""
+
+    def __init__(self, path: Path) -> None:
+        pairs = [line.split("-") for line in path.read_text(encoding="ascii").split()]
+        self._first = [int(first, 16) for first, _ in pairs]
+        self._last = [int(last, 16) for _, last in pairs]
+
+    def __contains__(self, character: str) -> bool:
+        point = ord(character)
+        place = bisect_right(self._first, point) - 1
+        return place >= 0 and point <= self._last[place]
+
+
+@lru_cache(maxsize=1)
+def _coverage() -> _Coverage:
+    return _Coverage(FONTS / "coverage.txt")
+
+
+def _printable(character: str) -> str:
+    """The character, a space for odd spaces, or nothing for category C (but \\n stays)."""
+    if character == "\n":
+        return character
+    if character == "\t":
+        return " "
+    category = unicodedata.category(character)
+    if category == "Zs" and character != "\u3000":
+        return " "
+    return "" if category[0] == "C" else character
+
+
+def _soften(found: re.Match[str]) -> str:
+    run = found.group()
+    return _ZWSP.join(run[at : at + _EVERY] for at in range(0, len(run), _EVERY))
+
+
+def clean(text: str, *, limit: int | None = None) -> CleanText:
+    """Make ``text`` safe for a sheet. Never raises for a ``str``.
+
+    NFC; line ends become \\n, a tab and odd spaces a space; the rest of category C (controls, bidi
+    overrides, lone surrogates) and variation selectors go; what no font can draw becomes 〓 and is
+    listed. A run of more than 16 characters that no line may break gets U+200B every 12.
+    ``limit``: at most this many characters, the last one then 「…」.
+    """
+    ended = _LINE_ENDS.sub("\n", _SELECTORS.sub("", text))
+    # Controls go first: without them a letter and its mark may come together.
+    composed = unicodedata.normalize("NFC", "".join(filter(None, map(_printable, ended))))
+    covered = _coverage()
+    missing = dict.fromkeys(c for c in composed if c != "\n" and c not in covered)
+    whole = "".join(GETA if c in missing else c for c in composed).strip("\n")
+    cut = limit is not None and len(whole) > limit
+    if limit is not None and cut:
+        whole = whole[: max(limit - 1, 0)] + "…"
+    return CleanText(text=_UNBREAKABLE.sub(_soften, whole), missing=tuple(missing), cut=cut)
+
+
+def yen_text(amount: YenRange | None) -> str:
+    """「0円」, 「9,300円」, 「0円〜9,300円」; None (no figure in force): 「費用はまだ出せません」."""
+    if amount is None:
+        return "費用はまだ出せません"
+    if amount.exact:
+        return f"{amount.low:,}円"
+    return f"{amount.low:,}円〜{amount.high:,}円"
+
+
+def monthly_text(amount: YenRange | None) -> str:
+    """As ``yen_text``, with 「月」 before an amount."""
+    return yen_text(amount) if amount is None else f"月 {yen_text(amount)}"
+
+
+def date_text(day: date) -> str:
+    """「2026年11月22日」."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_text(day: date, *, made_on: date) -> str:
+    """「11月30日(月)」, with the year when it is not the year of ``made_on``."""
+    year = "" if day.year == made_on.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日({_WEEKDAYS[day.weekday()]})"

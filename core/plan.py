@@ -1,0 +1,503 @@
+"""Situation, assessment and estimate become ordered steps: いま / 次 / その先."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from pydantic import ConfigDict
+
+from core.base import Answerer, Frozen, Voice
+from core.case import Case
+from core.catalog import Catalog, NotYet, Profile, StepTemplate
+from core.contacts import LocalWindow
+from core.cost.estimate import Estimate, estimate_rest
+from core.cost.request import CostRequest, Usage
+from core.errors import FigureNotInForce
+from core.figures import month_of
+from core.money import YenRange
+from core.stage import Assessment, StageCheck, assess
+
+
+class PlanContact(Frozen):
+    """One line of 「窓口」 on the plan. ``phone`` None: the family writes it in by hand."""
+
+    name: str
+    phone: str | None
+    hours: str
+    cost: str
+    checked_on: date | None
+    needs_check: bool = False
+    own: bool = False
+    """True for a window that the group put in itself."""
+
+
+class Step(Frozen):
+    """One step. ``due_on`` only in いま, at most three; ``cost`` is yen per month for the family.
+
+    ``cost`` None: a figure is not in force for the month (named in ``Plan.refusals``).
+    """
+
+    id: str
+    title: str
+    who: str
+    why: str
+    where: str
+    caution: str | None
+    cost: YenRange | None
+    due_on: date | None
+    papers: str
+    say: str
+    how_long: str
+    remote: str
+    if_refused: str
+
+
+class Caution(Frozen):
+    """One まだしないこと, with its reason."""
+
+    text: str
+    reason: str
+
+
+class Plan(Frozen):
+    """The plan that goes home. Everything the paper needs is in it."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    answerer: Answerer
+    made_on: date
+    review_on: date
+    review_note: str
+    stage: Literal[1, 2, 3] | None
+    stage_name: str | None
+    """「ためる」 and so on; None when the picture is unclear or nothing is difficult."""
+    stage_sentence: str
+    alert: Literal["now", "soon", "family", "money", "none"]
+    now: tuple[Step, ...]
+    next: tuple[Step, ...]
+    later: tuple[Step, ...]
+    more: tuple[str, ...] = ()
+    """Titles of further steps that the columns have no room for."""
+    not_yet: tuple[Caution, ...]
+    signals_forward: tuple[str, ...]
+    signals_back: tuple[str, ...]
+    contacts: tuple[PlanContact, ...]
+    estimate: Estimate | None
+    cost_now: YenRange | None
+    cost_next: YenRange | None
+    cost_later: YenRange | None
+    refusals: tuple[str, ...]
+    """Plain sentences about figures that are not in force. Shown, never hidden."""
+    notes: str
+
+
+NOW_DATED = 3
+"""At most so many steps carry a date."""
+NEXT_MOST, LATER_MOST, NOT_YET_MOST = 5, 5, 6
+
+_NOW, _NEXT, _LATER = 0, 1, 2
+
+
+def is_open_day(day: date) -> bool:
+    """False on weekends, holidays and 12/29–1/3, when public windows are closed."""
+    import jpholiday
+
+    if day.weekday() >= 5 or jpholiday.is_holiday(day):
+        return False
+    return (day.month, day.day) not in {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
+
+
+def next_open_day(day: date) -> date:
+    """The day itself, or the first open day after it."""
+    while not is_open_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _review_day(today: date, days: int) -> date:
+    """``days`` from today, earlier when that day is closed, but never today or before."""
+    day = today + timedelta(days=days)
+    while not is_open_day(day) and day - timedelta(days=1) > today:
+        day -= timedelta(days=1)
+    return day if is_open_day(day) else today + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the choice of steps looks at."""
+
+    check: StageCheck
+    assessment: Assessment
+    flags: frozenset[str]
+    age: int | None
+    elderly: bool
+
+    @property
+    def may_work_now(self) -> bool:
+        """J steps may stand in いま: stage 3, and nothing urgent."""
+        return self.assessment.stage == 3 and self.assessment.alert not in ("now", "soon")
+
+    @property
+    def money_urgent(self) -> bool:
+        """Money is short now: W1 goes before everything but safety."""
+        return self.assessment.alert == "money" or "money" in self.assessment.notices
+
+
+def _scene(case: Case, catalog: Catalog) -> _Scene:
+    check = case.check or StageCheck()
+    assessment = assess(check, catalog)
+    flags: set[str] = set(case.situation)
+    if check.safety.violence in ("now", "recent"):
+        flags.add("violence")
+    if assessment.alert == "money" or "money" in assessment.notices:
+        flags.add("money_trouble")
+    if check.safety.family_limit in ("now", "recent"):
+        flags.add("family_exhausted")
+    elderly = check.threatened.elderly == "yes" or "parents_elderly" in flags
+    return _Scene(check, assessment, frozenset(flags), case.known_age, elderly)
+
+
+def _profiles(scene: _Scene, catalog: Catalog) -> tuple[Profile, ...]:
+    return tuple(p for p in catalog.plan.profiles if p.flag in scene.flags)
+
+
+def _first_job(scene: _Scene, catalog: Catalog) -> str:
+    """The one J step of stage 3 when no situation names one."""
+    if "school_or_diploma" in scene.flags:
+        return "J5"
+    if scene.flags & {"developmental_diagnosis", "depressed_or_reversed_days"}:
+        return "J4"
+    if scene.age is not None and catalog.step("J1").takes_age(scene.age):
+        return "J1"
+    return "J3"
+
+
+def _wanted(scene: _Scene, catalog: Catalog) -> dict[str, int]:
+    """Step id → column, before the guards. A situation's place goes before the stage's."""
+    columns: dict[str, int] = {}
+    for profile in _profiles(scene, catalog):
+        for column, ids in enumerate((profile.now, profile.next, profile.later)):
+            for step_id in ids:
+                columns[step_id] = min(column, columns.get(step_id, column))
+    if scene.assessment.outcome == "no_difficulty":
+        columns.setdefault("F1", _NEXT)
+        columns.setdefault("R0", _LATER)
+        return columns
+    stage = catalog.stage(scene.assessment.stage or 1)
+    for column, ids in enumerate((stage.now, stage.next, stage.later)):
+        for step_id in ids:
+            columns.setdefault(step_id, column)
+    has_job_now = any(i.startswith("J") and c == _NOW for i, c in columns.items())
+    if stage.number == 3 and not has_job_now:
+        columns[_first_job(scene, catalog)] = _NOW
+    return columns
+
+
+def _family_lead(scene: _Scene) -> str | None:
+    """The family's step that goes first when the family itself is worn out or alone."""
+    if not scene.assessment.family_first:
+        return None
+    return "F4" if scene.check.answers.family_rest == "no" else "F1"
+
+
+def _add_urgent(columns: dict[str, int], scene: _Scene) -> None:
+    alert = scene.assessment.alert
+    if alert == "now":
+        columns["S0"] = _NOW
+    if alert in ("now", "soon"):
+        columns["M1"] = _NOW
+    if alert == "family":
+        columns["F4"] = _NOW
+    if scene.money_urgent:
+        columns["W1"] = _NOW
+    lead = _family_lead(scene)
+    if lead is not None:
+        columns[lead] = _NOW
+    if scene.check.threatened.elderly == "yes":
+        columns["F5"] = _NOW
+
+
+def _guard(columns: dict[str, int], scene: _Scene, catalog: Catalog) -> dict[str, int]:
+    """The guards: no J in いま below stage 3, ages, and the person's consent before a visit."""
+    kept: dict[str, int] = {}
+    for step_id, column in columns.items():
+        step = catalog.step(step_id)
+        if step_id == "F5" and not scene.elderly:
+            continue
+        if not step.takes_age(scene.age):
+            if step_id == "J1" and catalog.step("J3").takes_age(scene.age):
+                place = column if scene.may_work_now else _LATER
+                kept["J3"] = min(place, kept.get("J3", place))
+            continue
+        if step_id.startswith("J") and not scene.may_work_now:
+            column = _NEXT if scene.assessment.stage == 3 and column != _LATER else _LATER
+        if step_id == "O1":
+            column = _LATER if column == _NOW else column
+        kept[step_id] = min(column, kept.get(step_id, column))
+    return kept
+
+
+def _columns(scene: _Scene, catalog: Catalog) -> tuple[list[str], list[str], list[str], list[str]]:
+    """The ids of いま, 次, その先, and those there is no room for."""
+    columns = _wanted(scene, catalog)
+    _add_urgent(columns, scene)
+    columns = _guard(columns, scene, catalog)
+    order = {step_id: place for place, step_id in enumerate(catalog.plan.rules.order)}
+    lead = _family_lead(scene)
+
+    def rank(step_id: str) -> tuple[int, int]:
+        if step_id == "S0":
+            return (0, 0)
+        if step_id == "W1":
+            return (1, 0) if scene.money_urgent else (3, order[step_id])
+        return (2, 0) if step_id == lead else (3, order[step_id])
+
+    by_column: list[list[str]] = [
+        sorted((i for i, c in columns.items() if c == column), key=rank)
+        for column in (_NOW, _NEXT, _LATER)
+    ]
+    room = NOW_DATED + ("S0" in by_column[_NOW])
+    by_column[_NEXT][:0] = by_column[_NOW][room:]
+    del by_column[_NOW][room:]
+    by_column[_LATER][:0] = by_column[_NEXT][NEXT_MOST:]
+    del by_column[_NEXT][NEXT_MOST:]
+    review = ["R0"] if "R0" in by_column[_LATER] else []
+    later = [i for i in by_column[_LATER] if i != "R0"]
+    room = LATER_MOST - len(review)
+    return by_column[_NOW], by_column[_NEXT], later[:room] + review, later[room:]
+
+
+def _usages(steps: Iterable[StepTemplate], request: CostRequest) -> tuple[Usage, ...]:
+    """The services of some steps: the family's own entry where there is one, else usual times."""
+    own = {usage.service: usage for usage in request.usages}
+    usages: dict[str, Usage] = {}
+    for step in steps:
+        for used in step.services:
+            if used.id not in usages:
+                usages[used.id] = own.get(used.id) or Usage(service=used.id, times=used.times)
+    return tuple(usages.values())
+
+
+@dataclass(slots=True)
+class _Prices:
+    """Costs of steps for this family, and the figures that were missing."""
+
+    request: CostRequest
+    catalog: Catalog
+    refusals: dict[str, str]
+
+    def estimate(self, steps: Iterable[StepTemplate]) -> tuple[Estimate, bool]:
+        """(estimate, whole): whole is False when a figure was missing."""
+        usages = _usages(steps, self.request)
+        result, refused = estimate_rest(
+            self.request.model_copy(update={"usages": usages}), self.catalog
+        )
+        for fault in refused:
+            self.refusals[fault.key] = str(fault)
+        return result, not refused
+
+    def cost(self, steps: Iterable[StepTemplate]) -> YenRange | None:
+        result, whole = self.estimate(steps)
+        return result.monthly if whole else None
+
+
+def _wording(step: StepTemplate, profiles: Sequence[Profile]) -> tuple[Voice, Voice]:
+    for profile in profiles:
+        for words in profile.wording:
+            if words.step == step.id:
+                return words.title, words.why
+    return step.title, step.why
+
+
+def _steps(
+    ids: Sequence[str],
+    dates: dict[str, date],
+    scene: _Scene,
+    prices: _Prices,
+    catalog: Catalog,
+) -> tuple[Step, ...]:
+    answerer = scene.check.answerer
+    profiles = _profiles(scene, catalog)
+    steps = []
+    for step_id in ids:
+        template = catalog.step(step_id)
+        title, why = _wording(template, profiles)
+        caution = template.caution
+        steps.append(
+            Step(
+                id=step_id,
+                title=title.said_to(answerer),
+                who=template.who.said_to(answerer),
+                why=why.said_to(answerer),
+                where=template.where.said_to(answerer),
+                caution=None if caution is None else caution.said_to(answerer),
+                cost=prices.cost([template]),
+                due_on=dates.get(step_id),
+                papers=template.papers,
+                say=template.say.said_to(answerer),
+                how_long=template.how_long,
+                remote=template.remote,
+                if_refused=template.if_refused,
+            )
+        )
+    return tuple(steps)
+
+
+def _due_dates(ids: Sequence[str], today: date, scene: _Scene, catalog: Catalog) -> dict[str, date]:
+    rules = catalog.plan.rules
+    urgent = scene.assessment.alert in ("now", "soon", "money") or scene.money_urgent
+    days = rules.due_days_urgent if urgent else rules.due_days
+    dated = [i for i in ids if i != "S0"]
+    return {
+        step_id: next_open_day(today + timedelta(days=count))
+        for step_id, count in zip(dated, days, strict=False)
+    }
+
+
+def _review(scene: _Scene, today: date, catalog: Catalog) -> tuple[date, str]:
+    rules, answerer = catalog.plan.rules, scene.check.answerer
+    alert = scene.assessment.alert
+    if alert == "now":
+        return _review_day(today, rules.review_days_now), rules.review_note_now.said_to(answerer)
+    if alert == "soon":
+        return _review_day(today, rules.review_days_soon), rules.review_note_soon.said_to(answerer)
+    if scene.money_urgent:
+        note = rules.review_note_money.said_to(answerer)
+        return _review_day(today, rules.review_days_money), note
+    stage = catalog.stage(scene.assessment.stage or 1)
+    return _review_day(today, stage.review_days), stage.review_note.said_to(answerer)
+
+
+def _not_yet(scene: _Scene, ids: Iterable[str], catalog: Catalog) -> tuple[Caution, ...]:
+    rules = catalog.plan.rules
+    items: list[NotYet] = []
+    if "O1" in set(ids):
+        items.append(NotYet(text=rules.no_forced_visit, reason=rules.no_forced_visit_reason))
+    for profile in _profiles(scene, catalog):
+        items += profile.not_yet
+    if scene.assessment.outcome != "no_difficulty":
+        items += catalog.stage(scene.assessment.stage or 1).not_yet
+    unique = {item.text: item for item in items}
+    return tuple(
+        Caution(text=item.text, reason=item.reason) for item in list(unique.values())[:NOT_YET_MOST]
+    )
+
+
+def _contacts(windows: Sequence[LocalWindow], catalog: Catalog) -> tuple[PlanContact, ...]:
+    """The group's own windows, then the same national lines on every plan.
+
+    The same lines for everybody, so that the sheet does not tell how the safety questions
+    were answered.
+    """
+    own = [
+        PlanContact(
+            name=window.name,
+            phone=window.phone or None,
+            hours=window.hours,
+            cost="",
+            checked_on=window.checked_on,
+            own=True,
+        )
+        for window in windows
+    ]
+    national = [
+        PlanContact(
+            name=line.name,
+            phone=line.contact,
+            hours=line.hours,
+            cost=line.cost,
+            checked_on=line.checked_on,
+            needs_check=line.needs_check,
+        )
+        for line in catalog.hotlines_for("now")
+    ]
+    return (*own, *national)
+
+
+def _stage_words(scene: _Scene, catalog: Catalog) -> tuple[str | None, str]:
+    """(name, sentence) of the stage; nothing while safety goes first."""
+    assessment, answerer = scene.assessment, scene.check.answerer
+    if assessment.alert == "now":
+        return None, ""
+    if assessment.outcome == "no_difficulty":
+        return None, catalog.check.texts.no_difficulty.said_to(answerer)
+    if assessment.stage is None:
+        return None, catalog.check.texts.unclear.said_to(answerer)
+    stage = catalog.stage(assessment.stage)
+    result = stage.result
+    if assessment.near_next and stage.result_near is not None:
+        result = stage.result_near
+    return stage.name, result.said_to(answerer)
+
+
+def compose_plan(
+    case: Case, catalog: Catalog, today: date, windows: Sequence[LocalWindow] = ()
+) -> Plan:
+    """The plan of a case: steps in いま / 次 / その先, what not to do yet, signals, costs.
+
+    Amounts are yen per month in the month of ``case.cost`` (else of ``today``). A figure that is
+    not in force is named in ``refusals``; the rest of the plan stands. Rules: the design's facts,
+    section 4 (library, patterns, profiles, order, guards, review days).
+    """
+    scene = _scene(case, catalog)
+    assessment, answerer = scene.assessment, scene.check.answerer
+    now_ids, next_ids, later_ids, more_ids = _columns(scene, catalog)
+    request = case.cost or CostRequest(month=month_of(today), usages=())
+    prices = _Prices(request, catalog, {})
+
+    def templates(ids: Iterable[str]) -> list[StepTemplate]:
+        return [catalog.step(step_id) for step_id in ids]
+
+    dates = _due_dates(now_ids, today, scene, catalog)
+    steps_now = _steps(now_ids, dates, scene, prices, catalog)
+    steps_next = _steps(next_ids, {}, scene, prices, catalog)
+    steps_later = _steps(later_ids, {}, scene, prices, catalog)
+    if request.usages:
+        result, refused = estimate_rest(request, catalog)
+        prices.refusals.update({fault.key: str(fault) for fault in refused})
+    else:
+        result, _ = prices.estimate(templates([*now_ids, *next_ids]))
+    review_on, review_note = _review(scene, today, catalog)
+    name, sentence = _stage_words(scene, catalog)
+    shown = None if assessment.alert == "now" else assessment.stage
+    signals = catalog.stage(assessment.stage or 1)
+    profiles = _profiles(scene, catalog)
+    return Plan(
+        answerer=answerer,
+        made_on=today,
+        review_on=review_on,
+        review_note=review_note,
+        stage=shown,
+        stage_name=name,
+        stage_sentence=sentence,
+        alert=assessment.alert,
+        now=steps_now,
+        next=steps_next,
+        later=steps_later,
+        more=tuple(_wording(step, profiles)[0].said_to(answerer) for step in templates(more_ids)),
+        not_yet=_not_yet(scene, (*now_ids, *next_ids, *later_ids), catalog),
+        signals_forward=tuple(text.said_to(answerer) for text in signals.signals_forward),
+        signals_back=tuple(text.said_to(answerer) for text in signals.signals_back),
+        contacts=_contacts(windows, catalog),
+        estimate=result,
+        cost_now=prices.cost(templates(now_ids)),
+        cost_next=prices.cost(templates(next_ids)),
+        cost_later=prices.cost(templates(later_ids)),
+        refusals=tuple(prices.refusals.values()),
+        notes=case.notes,
+    )
+
+
+__all__ = [
+    "Caution",
+    "FigureNotInForce",
+    "Plan",
+    "PlanContact",
+    "Step",
+    "compose_plan",
+    "is_open_day",
+    "next_open_day",
+]

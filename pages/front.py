@@ -1,0 +1,43 @@
+"""The front door: page, menu, look, 「いま危険なとき」, and the case of this tab. Nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import load_catalog
+from pages.parts import frame, look, screens, tab_case
+
+st.set_page_config(page_title=screens.APP_NAME, page_icon=screens.ICON, layout="centered")
+page = st.navigation(
+    [
+        st.Page(
+            screen.file,
+            title=screen.title,
+            url_path=screen.address or None,
+            default=not screen.address,
+        )
+        for screen in screens.present()
+    ],
+    position="top",
+)
+keeper = st.container(key="ashiba_tab")
+
+with keeper:
+    ready = tab_case.load_once()
+look.apply()
+frame.header(load_catalog())
+
+if not ready:
+    frame.waiting()
+    st.stop()
+
+try:
+    if tab_case.is_wiped() or "end" in st.query_params:
+        frame.ended()
+    if not tab_case.is_wiped():
+        page.run()
+finally:
+    # Also when a screen ends early by st.stop().
+    frame.footer()
+    with keeper:
+        tab_case.keep()

@@ -1,0 +1,49 @@
+"""The look: the style sheet, and the size of the text a person chose."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+# What a person reads on the button -> px of 1 rem. Kept in st.session_state["text_size"].
+SIZES = {"小さめ": 18, "ふつう": 20, "大きめ": 24, "投影": 40}
+NORMAL = "ふつう"
+
+# In a hall the room is used to the edge, and nothing but the question takes height.
+PROJECTION = """
+:root .stMainBlockContainer{max-width:none;padding:68px 24px 24px}
+:root [data-testid="stHeader"]{height:60px}
+:root [data-testid="stHeader"] span{font-size:22px}
+:root .st-key-ashiba_head button{min-height:48px;padding:2px 16px}
+:root .st-key-ashiba_head button p{font-size:24px}
+:root [data-testid="stVerticalBlock"]{gap:12px}
+:root [data-testid="stMarkdownContainer"]{margin-bottom:0}
+:root h1,:root h2,:root h3{font-size:1.1rem;padding:0}
+:root p,:root li,:root label{line-height:1.4}
+:root .stRadio [role="radiogroup"] label{min-height:72px;padding:8px 16px}
+"""
+
+
+@lru_cache(maxsize=1)
+def css() -> str:
+    """The style sheet, without its comments and indents."""
+    text = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
+    while "/*" in text:
+        before, _, rest = text.partition("/*")
+        text = before + rest.partition("*/")[2]
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def chosen_size() -> str:
+    """The text size in force: one of SIZES."""
+    size = st.session_state.get("text_size", NORMAL)
+    return size if size in SIZES else NORMAL
+
+
+def apply() -> None:
+    """Give the page the chosen text size. The style sheet itself comes with the HTML page."""
+    size = chosen_size()
+    extra = PROJECTION if size == "投影" else ""
+    st.html(f"<style>html:root{{font-size:{SIZES[size]}px!important}}{extra}</style>")

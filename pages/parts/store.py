@@ -1,0 +1,132 @@
+"""The case of the visit, as the screens read and write it. A plain dict; see tab_case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from core import Case, Catalog, CostRequest, StageCheck, merge_answers
+from core.case import check_from_answers
+from core.cost.request import read_request
+from core.figures import month_of
+from core.messages import FieldFault
+
+ANSWERERS = ("family", "person", "example")
+
+
+def case() -> dict[str, Any]:
+    """The store of all answers. Change it in place."""
+    store: dict[str, Any] = st.session_state.setdefault("case", {})
+    return store
+
+
+def part(name: str) -> dict[str, Any]:
+    """A dict inside the case, made when it is not there."""
+    found = case().setdefault(name, {})
+    if not isinstance(found, dict):
+        found = case()[name] = {}
+    return found
+
+
+def today() -> date:
+    """The one place that reads the clock."""
+    return date.today()  # noqa: DTZ011  (the laptop's own day is the family's day)
+
+
+def answerer() -> str:
+    """Whose voice the screens speak in. A family until somebody chose."""
+    chosen = case().get("answerer")
+    return chosen if chosen in ANSWERERS else "family"
+
+
+def said(voice: Any) -> str:
+    """A text in the voice of the answerer."""
+    return str(voice.said_to(answerer()))
+
+
+def answers_of(who: str) -> dict[str, Any]:
+    """The raw answers of one answerer."""
+    checks = part("checks")
+    found = checks.setdefault(who, {})
+    return found if isinstance(found, dict) else checks.setdefault(who, {})
+
+
+def has_check(who: str) -> bool:
+    """True when this answerer has answered anything of the check."""
+    return bool(part("checks").get(who))
+
+
+def read_check(who: str) -> StageCheck:
+    """The check of one answerer. A stored value that is no answer counts as わからない."""
+    raw = answers_of(who)
+    try:
+        return check_from_answers(raw, who)
+    except (ValidationError, TypeError, ValueError, AttributeError):
+        part("checks")[who] = {}
+        return StageCheck.model_validate({"answerer": who})
+
+
+def current_check() -> StageCheck | None:
+    """The check the plan is made from: one answerer's, or both merged with consent."""
+    who = answerer()
+    if who != "example" and case().get("merge") and has_check("family") and has_check("person"):
+        merged = merge_answers(read_check("family"), read_check("person"))
+        return merged.model_copy(update={"answerer": who})
+    return read_check(who) if has_check(who) else None
+
+
+def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
+    """The cost request as far as it is right, and the faults by field."""
+    raw = part("cost")
+    month = str(raw.get("month") or month_of(today()))
+    usages = [
+        {"service": service, **entry}
+        for service, entry in part("usages").items()
+        if service in catalog.by_service and isinstance(entry, dict)
+    ]
+    person = {"age": case().get("age"), **raw.get("person", {})}
+    built = {
+        "month": month,
+        "person": {key: value for key, value in person.items() if value not in (None, "")},
+        "welfare": _answered(raw.get("welfare", {})),
+        "medical": _answered(raw.get("medical", {})),
+        "usages": [_answered(usage) for usage in usages],
+    }
+    return read_request(built)
+
+
+def _answered(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, "")}
+
+
+def full_case(catalog: Catalog) -> Case:
+    """Everything that was answered, as core's Case."""
+    known, _ = request(catalog)
+    return Case(
+        check=current_check(),
+        cost=known,
+        situation=frozenset(
+            profile.flag for profile in catalog.plan.profiles if profile.flag in _flags()
+        ),
+        age=known.person.age,
+        notes=str(case().get("notes") or "")[:20_000],
+    )
+
+
+def _flags() -> list[str]:
+    found = case().get("situation")
+    return found if isinstance(found, list) else []
+
+
+def bound(key: str, value: Any, keep: Callable[[Any], None]) -> dict[str, Any]:
+    """Arguments that tie a widget to the case: starts from ``value``, writes back on change."""
+    st.session_state.setdefault(key, value)
+
+    def changed() -> None:
+        keep(st.session_state[key])
+
+    return {"key": key, "on_change": changed}

@@ -1,0 +1,97 @@
+"""The case of one visit: in session_state["case"], and in the browser tab against a reload.
+
+``st.session_state["case"]`` is a plain dict that JSON can hold. Screens read and change it;
+front.py calls the functions here. Nothing of it goes into an address, a log or a file.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+CASE = "case"
+# Restored with the case, so that a phone that reloads by itself keeps the large letters.
+ALSO = ("text_size",)
+MAX_CHARACTERS = 200_000
+_KEY, _ASKED, _WIPED = "ashiba_tab_case", "_tab_asked", "_tab_wiped"
+
+
+@lru_cache(maxsize=1)
+def _component() -> Any:
+    script = Path(__file__).with_name("tab_case.js").read_text(encoding="utf-8")
+    return st.components.v2.component("ashiba_tab_case", js=script, isolate_styles=False)
+
+
+def _mount(data: dict[str, Any]) -> None:
+    _component()(key=_KEY, data=data, height=1, on_answer_change=_take_answer)
+
+
+def _unpack(text: object) -> dict[str, Any]:
+    """What the tab kept, or an empty store when it is nothing that we wrote."""
+    if not isinstance(text, str) or len(text) > MAX_CHARACTERS:
+        return {}
+    try:
+        kept = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def pack() -> str:
+    """The text to keep in the tab; empty when there is nothing to keep."""
+    kept = {name: st.session_state[name] for name in (CASE, *ALSO) if st.session_state.get(name)}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+
+
+def _take_answer() -> None:
+    """Take over what the tab kept. A callback: it runs before the script of the same run."""
+    answer = st.session_state[_KEY].get("answer")
+    if CASE in st.session_state or not isinstance(answer, dict):
+        return
+    if answer.get("nonce") != st.session_state.get(_ASKED):
+        return
+    kept = _unpack(answer.get("text"))
+    case = kept.get(CASE)
+    st.session_state[CASE] = case if isinstance(case, dict) else {}
+    for name in ALSO:
+        if isinstance(kept.get(name), str):
+            st.session_state[name] = kept[name]
+
+
+def load_once() -> bool:
+    """True when ``st.session_state["case"]`` is ready.
+
+    On the first run of a visit it asks the tab and returns False; the tab's answer starts the
+    next run. A session that already has a case (also a test's) is ready at once.
+    """
+    if CASE in st.session_state:
+        return True
+    _mount({"ask": st.session_state.setdefault(_ASKED, secrets.token_hex(4))})
+    return False
+
+
+def start_empty() -> None:
+    """Begin without what the tab may hold (when it does not answer)."""
+    st.session_state[CASE] = {}
+
+
+def keep() -> None:
+    """Write the case into the tab. Called once, at the end of a run."""
+    _mount({"wipe": True} if st.session_state.get(_WIPED) else {"write": pack()})
+
+
+def wipe() -> None:
+    """Forget everything of the visit: here at once, and in the tab with this run."""
+    st.session_state.clear()
+    st.session_state[CASE] = {}
+    st.session_state[_WIPED] = True
+
+
+def is_wiped() -> bool:
+    """True in the run that forgets; front.py then shows no screen."""
+    return bool(st.session_state.get(_WIPED))

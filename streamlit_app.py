@@ -1,0 +1,91 @@
+"""The server of あしばノート. Start: ``streamlit run streamlit_app.py`` (or ``python3 run.py``)."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from core import DataError, load_catalog
+from pages.parts import server
+
+ROOT = Path(__file__).resolve().parent
+
+
+def read_data() -> None:
+    """Read data/ before the door opens. A broken file ends the start with its place in Japanese."""
+    try:
+        load_catalog()
+    except DataError as fault:
+        raise SystemExit(f"{fault}\nあしばノートを始められませんでした。") from None
+
+
+def warm_up() -> None:
+    """Do once what the first visitor would wait for, then take it out of garbage collection."""
+    import altair as alt
+    import pandas as pd
+
+    rows = pd.DataFrame({"service": ["例"], "yen": [1]})
+    alt.Chart(rows).mark_bar().encode(x="yen:Q", y="service:N").to_dict()
+    server.warm()
+    gc.collect()
+    gc.freeze()
+
+
+def place_of(fault: BaseException) -> str:
+    """Kind and place of an error. Its message is left out: it may repeat a family's words."""
+    trace = fault.__traceback__
+    place = "?"
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.is_relative_to(ROOT) and ".venv" not in file.parts:
+            place = f"{file.relative_to(ROOT)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(fault).__name__} ({place})"
+
+
+class WithoutWords(logging.Filter):
+    """Keeps an error's kind and place in the log and drops everything else."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[1] is not None:
+            record.msg, record.args = f"画面の誤り: {place_of(record.exc_info[1])}", ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def show_fault(fault: Exception) -> bool:
+    """Say in Japanese that a screen failed. The answers are kept."""
+    st.error(
+        "この画面を出せませんでした。答えは消えていません。ほかの画面へ移るか、"
+        f"ページを読み込み直してください。（{place_of(fault)}）"
+    )
+    return True
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    warm_up()
+    yield {}
+
+
+read_data()
+for name in ("streamlit.error_util", "streamlit.runtime.scriptrunner.script_runner"):
+    logging.getLogger(name).addFilter(WithoutWords())
+
+app = st.App(
+    "pages/front.py",
+    lifespan=lifespan,
+    middleware=[Middleware(server.FrontDoor)],
+    on_script_error=show_fault,
+)
+
+if __name__ == "__main__":
+    sys.exit("streamlit run streamlit_app.py か、python3 run.py で始めてください。")

@@ -1,0 +1,73 @@
+"""What the tests of core share: the catalogue, short ways to write a check, hypothesis settings."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Any
+
+import pytest
+from hypothesis import configuration, settings
+
+from core import load_catalog
+from core.catalog import Catalog
+
+# Hypothesis keeps its own small files outside the project.
+configuration.set_hypothesis_home_dir(tempfile.gettempdir() + "/ashiba-hypothesis")
+
+FULL = os.environ.get("ASHIBA_FULL") == "1"
+
+QUESTIONS = (
+    "self_care", "daily_rhythm", "family_contact", "leaves_room",  # Q1–Q4 土台
+    "goes_out_alone", "enjoys_interest", "contact_outside_family", "wish_outside",  # Q5–Q8
+    "keeps_routine", "own_words_goal", "recovers",  # Q9–Q11 続ける力
+    "family_rest", "family_support",  # Q12–Q13 家族
+)
+SAFETY = ("self_harm", "violence", "not_eating", "sudden_change", "money", "family_limit")
+FLAGS = (
+    "stays_in_room", "depressed_or_reversed_days", "job_experience_not_lasting",
+    "developmental_diagnosis", "parents_elderly", "money_trouble", "violence",
+    "school_or_diploma", "goes_out", "refuses_doctor", "went_back", "over_50_wants_work",
+    "family_exhausted", "lives_alone",
+)
+LETTERS = {"y": "yes", "s": "sometimes", "n": "no", "u": "unknown"}
+
+
+def sample(examples: int) -> settings:
+    """A fixed sample in the normal run; twenty times as many, at random, with ASHIBA_FULL=1."""
+    return settings(
+        max_examples=examples * 20 if FULL else examples,
+        derandomize=not FULL,
+        deadline=None,
+        database=None,
+    )
+
+
+def answers(letters: str) -> dict[str, str]:
+    """Thirteen letters (y はい, s ときどき, n いいえ, u わからない) for Q1–Q13; blanks only group."""
+    plain = letters.replace(" ", "")
+    assert len(plain) == 13, letters
+    return {key: LETTERS[letter] for key, letter in zip(QUESTIONS, plain, strict=True)}
+
+
+def safety(**changed: str) -> dict[str, str]:
+    """All six safety answers 「ない」, except the ones named."""
+    assert set(changed) <= set(SAFETY), changed
+    return {key: "no" for key in SAFETY} | changed
+
+
+def check(letters: str, **more: Any) -> dict[str, Any]:
+    """A StageCheck as plain data: safe, with a difficulty, answered by the family."""
+    plain: dict[str, Any] = {
+        "answerer": "family",
+        "has_difficulty": True,
+        "safety": safety(),
+        "answers": answers(letters),
+    }
+    return plain | more
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """Everything in data/, read once."""
+    return load_catalog()
