@@ -17,7 +17,7 @@ from core.errors import FigureNotInForce
 Grade = Literal["A", "B", "C", "D", "DER", "U"]
 
 GRADE_LABELS: dict[str, str] = {
-    "A": "公的な資料・自治体のページで確認",
+    "A": "公的な資料・自治体のページ（またはその転記）で確認",
     "B": "公的な資料を写した公開データで確認",
     "C": "事業者・報道・専門家のページで確認",
     "D": "個人のページ・まとめで確認",

@@ -1,8 +1,62 @@
-"""はじめに: a placeholder until the real screen is written."""
+"""はじめに: what this is and is not, three doors, privacy in two lines."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from core import load_catalog
+from pages.parts import show, store
+
+DOORS = {
+    "family": ("家族として はじめる", "ご家族が見ていることで答えます。"),
+    "person": (
+        "本人として はじめる",
+        "わたしのこととして答えます。文もすべて「わたし」になります。",
+    ),
+    "example": ("会で使う（架空の例）", "映すのは架空の家族だけです。ご家族の答えは映しません。"),
+}
+
+
+def enter(door: str) -> None:
+    """Remember whose voice the screens speak in."""
+    store.case()["answerer"] = door
+
+
+catalog = load_catalog()
 st.title("あしばノート", anchor=False)
-st.write("「いまの足場」を家族で確かめ、費用を見積もり、A4 の計画を持ち帰るための道具です。")
+st.write("「いまの足場」をたしかめ、費用を見積もり、A4の計画を持ち帰るための道具です。")
+st.write("5分ほどの質問です。わからない、と答えても計画は作れます。")
+
+for door, (label, note) in DOORS.items():
+    pressed = st.button(
+        label,
+        key=f"door_{door}",
+        type="primary" if door == "family" else "secondary",
+        width="stretch",
+        help=None,
+        on_click=enter,
+        args=(door,),
+    )
+    st.html(f"<p>{note}</p>")
+    if pressed:
+        st.switch_page("check.py")
+
+if store.has_check(store.answerer()):
+    st.page_link("check.py", label="つづきから（この画面の答えが残っています）")
+
+show.paragraphs(
+    "名前は聞きません。答えはこのタブと、開いている間のサーバーのメモリだけにあります。",
+    "「消して終わる」を押すと、答えはすぐ消えます。",
+)
+st.subheader("これは何か、何でないか", anchor=False)
+st.html(
+    "<ul><li>見える様子から、どの支援から始めるかを整理します。</li>"
+    "<li>この家族が月に払う額を、決まりのとおりに計算します。</li>"
+    "<li>診断ではありません。点数や順位は出ません。</li>"
+    "<li>行くか、たのむかは、本人とご家族が決めます。</li></ul>"
+)
+with st.expander("この道具の言葉のもと"):
+    names = "、".join(f"「{stage.article_name}」を「{stage.name}」" for stage in catalog.stages)
+    st.write(f"もとの記事の三つの時期の名前は、この道具では言いかえています。{names}と呼びます。")
+    st.write("三つは順番の目安です。行き来してよく、進まないことは失敗ではありません。")
+st.page_link("sources.py", label="出典と確認日を見る")

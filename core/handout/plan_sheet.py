@@ -14,8 +14,8 @@ from core.plan import Plan, PlanContact, Step
 
 TEMPLATE = "plan.typ"
 SIDES = 2
-_LOOKS = range(5)
-"""The settings of plan.typ from roomy to close; the closest keeps a line spacing of 1.45."""
+_LOOKS = range(6)
+"""The settings of plan.typ from roomy (line spacing 1.6) to close (1.45)."""
 
 _TITLES: dict[Answerer, str] = {
     "family": "わたしたちの計画",
@@ -53,11 +53,14 @@ def _step(step: Step, made_on: date, tidy: _Cleaner) -> dict[str, Any]:
 
 
 def _contact(contact: PlanContact, tidy: _Cleaner) -> dict[str, Any]:
-    return {
+    words = {
         "name": tidy(contact.name),
         "phone": tidy(contact.phone),
         "hours": tidy(contact.hours),
         "cost": tidy(contact.cost),
+    }
+    return words | {
+        "length": sum(map(len, words.values())),
         "checked": "" if contact.checked_on is None else date_text(contact.checked_on),
         "needs-check": contact.needs_check,
     }
@@ -86,6 +89,7 @@ def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
     """All that comes from the plan, cleaned, for the template."""
     return {
         "blank": False,
+        "urgent": plan.alert == "now",
         "title": _TITLES[plan.answerer],
         "example": plan.answerer == "example",
         "made-on": date_text(plan.made_on),
@@ -128,6 +132,7 @@ def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str,
     )
     return nothing | {
         "blank": True,
+        "urgent": False,
         "title": _TITLES[answerer],
         "example": False,
         "made-on": date_text(today),

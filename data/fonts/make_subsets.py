@@ -21,7 +21,8 @@ PUNCTUATION = sorted({*range(0x3000, 0x3040), *map(ord, "（）［］｛｝，�
 
 def characters(font: Path) -> set[int]:
     """Every code point that the font has a glyph for."""
-    return set(TTFont(font, lazy=True).getBestCmap())
+    with TTFont(font, lazy=True) as opened:
+        return set(opened.getBestCmap())
 
 
 def ranges(points: set[int]) -> str:

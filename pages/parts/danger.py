@@ -11,8 +11,8 @@ import streamlit as st
 if TYPE_CHECKING:
     from core.catalog import Catalog, Hotline
 
-# A number as printed: 110, 119, 188, #9110, #7119, 0120-279-338, 03-1234-5678.
-NUMBER = re.compile(r"(?<![\d-])(#\d{4}|0\d{1,4}-\d{1,4}-\d{3,4}|1\d{2})(?![\d-])")
+# A number as printed: 110, 118, 119, 188, 189, #9110, 0120-279-338, 0120-0-78310, 0570-078374.
+NUMBER = re.compile(r"(?<![\d-])(#\d{4}|0\d{1,4}-[\d-]{5,8}\d|11[089]|18[89])(?![\d-])")
 
 
 def phone_links(text: str) -> str:
@@ -35,7 +35,8 @@ def contact_row(line: Hotline) -> str:
     check = ' <span class="ashiba-tag ashiba-tag-check">要確認</span>' if line.needs_check else ""
     return (
         f"<li><strong>{html.escape(line.name)}</strong>{check}<br>{phone_links(line.contact)}"
-        f"<br>{html.escape(line.for_what)}<br>{html.escape(line.hours)}・{html.escape(line.cost)}"
+        f"<br>{phone_links(line.for_what)}<br>"
+        f"{phone_links(line.hours)}・{html.escape(line.cost)}"
         f'<div class="ashiba-source">出典: {html.escape(line.source)}'
         f"（確認日 {line.checked_on}）</div></li>"
     )
@@ -46,10 +47,7 @@ def contents(catalog: Catalog) -> str:
     rows = "".join(contact_row(line) for line in catalog.hotlines_for("now"))
     return (
         "<p>いま大切なのは安全です。ためらってかまいません。電話は途中で切ってもよいのです。</p>"
-        '<ul class="ashiba-phones">'
-        f"<li>{phone_links('110')}暴力、刃物、おどし。身に危険がせまっているとき（警察）</li>"
-        f"<li>{phone_links('119')}けが、意識がおかしい、薬をたくさんのんだとき（救急）</li>"
-        f"{rows}</ul>"
+        f'<ul class="ashiba-phones">{rows}</ul>'
         '<div class="ashiba-panel"><p>電話で伝える3つのこと: どこで／だれが／何が起きているか。</p>'
         "<p>その場を離れられるときは、先に離れてかまいません。</p></div>"
     )

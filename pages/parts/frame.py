@@ -11,7 +11,7 @@ from pages.parts import danger, look, tab_case
 if TYPE_CHECKING:
     from core.catalog import Catalog
 
-LABELS = {"小さめ": "A−　小さめ", "ふつう": "A　ふつう", "大きめ": "A+　大きめ", "投影": "投影（会場で）"}
+LABELS = {"A−": "A−　小さめ", "A": "A　ふつう", "A+": "A+　大きめ", "投影": "投影（会場で）"}
 
 
 def _choose_size() -> None:

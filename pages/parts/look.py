@@ -7,14 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
-# What a person reads on the button -> px of 1 rem. Kept in st.session_state["text_size"].
-SIZES = {"小さめ": 18, "ふつう": 20, "大きめ": 24, "投影": 40}
-NORMAL = "ふつう"
+# st.session_state["text_size"] -> px of 1 rem.
+SIZES = {"A−": 18, "A": 20, "A+": 24, "投影": 40}
+NORMAL = "A"
 
 # In a hall the room is used to the edge, and nothing but the question takes height.
 PROJECTION = """
 :root .stMainBlockContainer{max-width:none;padding:68px 24px 24px}
-:root [data-testid="stHeader"]{height:60px}
+:root [data-testid="stHeader"]{height:60px;min-height:60px}
 :root [data-testid="stHeader"] span{font-size:22px}
 :root .st-key-ashiba_head button{min-height:48px;padding:2px 16px}
 :root .st-key-ashiba_head button p{font-size:24px}
@@ -45,5 +45,9 @@ def chosen_size() -> str:
 def apply() -> None:
     """Give the page the chosen text size. The style sheet itself comes with the HTML page."""
     size = chosen_size()
-    extra = PROJECTION if size == "投影" else ""
-    st.html(f"<style>html:root{{font-size:{SIZES[size]}px!important}}{extra}</style>")
+    rule = f"html:root{{font-size:{SIZES[size]}px!important}}"
+    if size == "投影":
+        # On a phone 40 px leaves no room for a sentence.
+        narrow = f"html:root{{font-size:{SIZES['A+']}px!important}}"
+        rule = f"{narrow}@media(min-width:768px){{{rule}{PROJECTION}}}"
+    st.html(f"<style>{rule}</style>")

@@ -7,7 +7,7 @@ import gzip
 import html
 import mimetypes
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,7 @@ def _static_files() -> dict[str, Path]:
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 

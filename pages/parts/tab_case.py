@@ -18,6 +18,7 @@ CASE = "case"
 # Restored with the case, so that a phone that reloads by itself keeps the large letters.
 ALSO = ("text_size",)
 MAX_CHARACTERS = 200_000
+_EMPTY: tuple[object, ...] = (None, "", {}, [])
 _KEY, _ASKED, _WIPED = "ashiba_tab_case", "_tab_asked", "_tab_wiped"
 
 
@@ -44,7 +45,10 @@ def _unpack(text: object) -> dict[str, Any]:
 
 def pack() -> str:
     """The text to keep in the tab; empty when there is nothing to keep."""
-    kept = {name: st.session_state[name] for name in (CASE, *ALSO) if st.session_state.get(name)}
+    case = {key: value for key, value in st.session_state[CASE].items() if value not in _EMPTY}
+    kept = {name: st.session_state[name] for name in ALSO if st.session_state.get(name)}
+    if case:
+        kept[CASE] = case
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
 
 

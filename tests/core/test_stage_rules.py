@@ -18,8 +18,16 @@ from tests.core.conftest import QUESTIONS, SAFETY, answers, check, safety, sampl
 ALL_YES = "yyyy yyyy yyy yy"
 JUST_OPENS_GATE_1 = "sssn nsns nnn yy"  # Q1,Q2,Q3 | Q6,Q8
 CONDITION_KEYS = (
-    "self_care", "home_base", "outward", "people_or_wish",
-    "goal_in_own_words", "rhythm", "goes_out", "contact", "self_care_steady", "keeps_or_recovers",
+    "self_care",
+    "home_base",
+    "outward",
+    "people_or_wish",
+    "goal_in_own_words",
+    "rhythm",
+    "goes_out",
+    "contact",
+    "self_care_steady",
+    "keeps_or_recovers",
 )
 
 
@@ -96,7 +104,7 @@ def alert_by_the_book(s: dict[str, str]) -> str:
 
 
 any_answer = st.sampled_from(["yes", "sometimes", "no", "unknown"])
-some_answers = st.fixed_dictionaries({key: any_answer for key in QUESTIONS})
+some_answers = st.fixed_dictionaries(dict.fromkeys(QUESTIONS, any_answer))
 known_answers = st.fixed_dictionaries(
     {key: st.sampled_from(["yes", "sometimes", "no"]) for key in QUESTIONS}
 )
@@ -156,7 +164,9 @@ def test_q2_to_q4_without_q1_do_not_open_gate_1(catalog: Catalog) -> None:
     # 3 of 4 is fulfilled by Q2, Q3, Q4; Q1 itself is asked for as well.
     result = assessed(catalog, check("nsss ssss nnn yy"))
     assert (result.stage, states(result)["home_base"], states(result)["self_care"]) == (
-        1, "met", "not_yet",
+        1,
+        "met",
+        "not_yet",
     )
 
 
@@ -252,7 +262,10 @@ def test_four_unknowns_still_give_a_stage_and_five_do_not(catalog: Catalog) -> N
     five = assessed(catalog, check("uuuu uyyy yyy yy"))
     assert (four.outcome, four.stage, four.stage_range) == ("stage", 1, (1, 3))
     assert (five.outcome, five.stage, five.near_next, five.stage_range) == (
-        "unclear", None, False, (1, 3),
+        "unclear",
+        None,
+        False,
+        (1, 3),
     )
 
 
@@ -267,7 +280,7 @@ def test_an_empty_check_is_unclear_with_all_ten_conditions_shown(catalog: Catalo
     assert (result.outcome, result.stage, result.stage_range) == ("unclear", None, (1, 3))
     assert result.alert == "none"
     assert set(result.notices) == {"safety_unknown"}
-    assert states(result) == {key: "unknown" for key in CONDITION_KEYS}
+    assert states(result) == dict.fromkeys(CONDITION_KEYS, "unknown")
 
 
 def test_one_deciding_unknown_is_named_and_idle_ones_are_not(catalog: Catalog) -> None:
@@ -304,9 +317,7 @@ def test_each_condition_is_met_not_yet_or_unknown_as_the_answers_say(
 ) -> None:
     result = assessed(catalog, check(ALL_YES, answers=a))
     sure, hoped = conditions_by_the_book(a), conditions_by_the_book(unknowns_as_yes(a))
-    expected = {
-        key: "met" if sure[key] else "unknown" if hoped[key] else "not_yet" for key in sure
-    }
+    expected = {key: "met" if sure[key] else "unknown" if hoped[key] else "not_yet" for key in sure}
     assert tuple(c.key for c in result.conditions) == CONDITION_KEYS
     assert states(result) == expected
 
@@ -349,7 +360,8 @@ def test_whatever_the_unknowns_turn_out_to_be_the_stage_lies_in_the_range(
     before = assessed(catalog, check(ALL_YES, answers=a))
     known = {
         key: data.draw(st.sampled_from(["yes", "sometimes", "no"]), key)
-        if answer == "unknown" else answer
+        if answer == "unknown"
+        else answer
         for key, answer in a.items()
     }
     after = assessed(catalog, check(ALL_YES, answers=known))
@@ -377,7 +389,10 @@ def test_the_familys_own_tiredness_never_changes_the_stage(
     one = assessed(catalog, check(ALL_YES, answers=a))
     other = assessed(catalog, check(ALL_YES, answers=tired))
     assert (one.outcome, one.stage, one.near_next, one.stage_range) == (
-        other.outcome, other.stage, other.near_next, other.stage_range,
+        other.outcome,
+        other.stage,
+        other.near_next,
+        other.stage_range,
     )
     assert one.conditions == other.conditions
     assert other.family_first == (rest == "no" or support == "no")
@@ -388,7 +403,7 @@ def test_the_familys_own_tiredness_never_changes_the_stage(
 def test_a_question_left_out_counts_as_unknown(
     catalog: Catalog, a: dict[str, str], left_out: set[str]
 ) -> None:
-    said = a | {key: "unknown" for key in left_out}
+    said = a | dict.fromkeys(left_out, "unknown")
     silent = {key: answer for key, answer in a.items() if key not in left_out}
     assert assessed(catalog, check(ALL_YES, answers=said)) == assessed(
         catalog, check(ALL_YES, answers=silent)
@@ -397,8 +412,14 @@ def test_a_question_left_out_counts_as_unknown(
 
 @pytest.mark.parametrize(
     ("letters", "first"),
-    [(ALL_YES, False), ("yyyy yyyy yyy ny", True), ("yyyy yyyy yyy yn", True),
-     ("yyyy yyyy yyy nn", True), ("yyyy yyyy yyy ss", False), ("yyyy yyyy yyy uu", False)],
+    [
+        (ALL_YES, False),
+        ("yyyy yyyy yyy ny", True),
+        ("yyyy yyyy yyy yn", True),
+        ("yyyy yyyy yyy nn", True),
+        ("yyyy yyyy yyy ss", False),
+        ("yyyy yyyy yyy uu", False),
+    ],
 )
 def test_the_family_comes_first_only_when_q12_or_q13_is_no(
     catalog: Catalog, letters: str, first: bool
@@ -434,8 +455,11 @@ def test_money_has_its_own_branch_and_is_never_now(catalog: Catalog, when: str) 
         (safety(self_harm="now", violence="recent", money="now"), "now", {"money"}),
         (safety(self_harm="recent", money="recent"), "soon", {"money"}),
         (safety(violence="recent", family_limit="recent"), "soon", {"family"}),
-        (safety(violence="recent", family_limit="recent", money="now"), "soon",
-         {"family", "money"}),
+        (
+            safety(violence="recent", family_limit="recent", money="now"),
+            "soon",
+            {"family", "money"},
+        ),
         (safety(family_limit="recent", money="now"), "family", {"money"}),
         (safety(family_limit="now", money="now"), "now", {"money"}),
         (safety(self_harm="now", family_limit="recent"), "now", {"family"}),
@@ -491,8 +515,8 @@ def test_no_difficulty_and_no_danger_gives_no_stage_at_all(catalog: Catalog) -> 
 
 
 @pytest.mark.parametrize(
-    "found", [{"self_harm": "recent"}, {"money": "recent"}, {"family_limit": "recent"},
-              {"violence": "now"}],
+    "found",
+    [{"self_harm": "recent"}, {"money": "recent"}, {"family_limit": "recent"}, {"violence": "now"}],
 )
 def test_no_difficulty_does_not_hold_against_a_safety_answer(
     catalog: Catalog, found: dict[str, str]
@@ -601,9 +625,7 @@ SERIOUS = {"no": 0, "unknown": 1, "recent": 2, "now": 3}
 def test_the_more_serious_safety_answer_counts(
     catalog: Catalog, a: dict[str, str], b: dict[str, str]
 ) -> None:
-    both = merged(
-        check(ALL_YES, safety=a), check(ALL_YES, answerer="person", safety=b)
-    )
+    both = merged(check(ALL_YES, safety=a), check(ALL_YES, answerer="person", safety=b))
     result = both.model_dump(mode="json")["safety"]
     for key in SAFETY:
         assert result[key] == max(a[key], b[key], key=SERIOUS.__getitem__)

@@ -1,0 +1,169 @@
+"""いまの足場: safety first, one question per screen, then the result with its reasons."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import Catalog, assess, load_catalog
+from core.catalog import Choice, Question
+from pages.parts import danger, result, show, store
+
+catalog = load_catalog()
+who = store.answerer()
+raw = store.answers_of(who)
+
+
+def all_questions(data: Catalog) -> list[tuple[str, Question, tuple[Choice, ...]]]:
+    """(place in the raw answers, question, its choices) in the order they are asked."""
+    check = data.check
+    listed = [("difficulty", check.difficulty, check.difficulty_choices)]
+    for question in check.safety:
+        listed.append(("safety", question, check.safety_choices))
+        if question.id == "R2b":
+            listed += [("threatened", one, check.threatened_choices) for one in check.threatened]
+    listed += [("answers", question, check.answer_choices) for question in check.questions]
+    return listed
+
+
+questions = all_questions(catalog)
+LAST = len(questions) + 1
+
+
+def slot(place: str, question: Question) -> str:
+    """Safety answers stand under their ids (R2 and R2b share a key), the others under the key."""
+    return question.id if place == "safety" else question.key
+
+
+def answer_to(place: str, question: Question) -> str | None:
+    """The answer kept for a question, or None."""
+    if place == "difficulty":
+        return raw.get("difficulty")
+    kept = raw.get(place)
+    return kept.get(slot(place, question)) if isinstance(kept, dict) else None
+
+
+def is_asked(number: int) -> bool:
+    """The follow-up on who is hurt or afraid is asked only after R2 or R2b was not ない."""
+    if questions[number - 1][0] != "threatened":
+        return True
+    safety = raw.get("safety") or {}
+    return any(safety.get(one) in ("now", "recent", "unknown") for one in ("R2", "R2b"))
+
+
+def step_from(number: int, by: int) -> int:
+    """The next number that is asked, forwards or backwards; 0 is the start, LAST the result."""
+    number += by
+    while 0 < number < LAST and not is_asked(number):
+        number += by
+    return number
+
+
+def number_asked() -> int:
+    """The number in the address; the first question for anything else."""
+    text = st.query_params.get("q", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+    return min(max(number, 1), LAST)
+
+
+def go(number: int) -> None:
+    """Put a number (never an answer) into the address, so that the phone's Back works."""
+    st.query_params["q"] = str(number)
+
+
+def answer(number: int, value: str) -> None:
+    """Keep an answer and go on. 今まさに opens the contacts first."""
+    place, question, _ = questions[number - 1]
+    if place == "difficulty":
+        raw["difficulty"] = value
+    else:
+        raw.setdefault(place, {})[slot(place, question)] = value
+    if place == "safety" and value == "now" and question.key != "money":
+        st.session_state["ashiba_alert_open"] = True
+    go(step_from(number, 1))
+
+
+def close_alert() -> None:
+    """「落ち着いたら続きへ」."""
+    st.session_state["ashiba_alert_open"] = False
+
+
+def story() -> None:
+    """The fictional family that a meeting answers for."""
+    examples = {example.id: example for example in catalog.examples}
+    chosen = store.case().get("example")
+    chosen = chosen if chosen in examples else catalog.examples[0].id
+    picked = st.selectbox(
+        "架空の家族をえらぶ",
+        list(examples),
+        format_func=lambda key: examples[key].title,
+        **store.bound("ashiba_example", chosen, lambda key: store.case().update(example=key)),
+    )
+    with st.expander("この家族の話を読む", expanded=number_asked() == 1):
+        st.write("\n\n".join(examples[picked].story))
+
+
+def ask(number: int) -> None:
+    """One question with its large answers."""
+    _, question, choices = questions[number - 1]
+    position = sum(is_asked(one) for one in range(1, number + 1))
+    total = sum(is_asked(one) for one in range(1, LAST))
+    st.caption(f"質問 {position} / {total}　{question.block}")
+    st.subheader(store.said(question.text), anchor=False)
+    kept = answer_to(questions[number - 1][0], question)
+    with st.container(key=f"ashiba_choices_{number}"):
+        columns = st.columns(len(choices))
+        for column, choice in zip(columns, choices, strict=True):
+            label = store.said(choice.label)
+            column.button(
+                f"✓ {label}" if choice.value == kept else label,
+                key=f"q{number}_{choice.value}",
+                width="stretch",
+                on_click=answer,
+                args=(number, choice.value),
+            )
+    st.write("わからないままで大丈夫です。")
+    with st.expander("見てわかる例"):
+        st.write(store.said(question.examples))
+        st.write(store.said(question.hint_unknown))
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.button(
+            "もどる", key=f"back_{number}", on_click=go, args=(max(1, step_from(number, -1)),)
+        )
+        st.button("次へ", key=f"next_{number}", on_click=go, args=(step_from(number, 1),))
+
+
+def alert() -> None:
+    """Contacts and the three-line memo, instead of anything else."""
+    texts = catalog.check.texts
+    show.paragraphs(store.said(texts.alert_now), kind="alert")
+    rows = "".join(danger.contact_row(line) for line in catalog.hotlines_for("now"))
+    st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+    show.paragraphs(
+        "電話で言う3行",
+        store.said(texts.memo_place),
+        store.said(texts.memo_who),
+        store.said(texts.memo_what),
+    )
+
+
+st.title("いまの足場", anchor=False)
+number = number_asked()
+if st.session_state.get("ashiba_alert_open"):
+    alert()
+    st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
+elif number < LAST:
+    if number == 1:
+        st.caption(store.said(catalog.check.texts.header))
+    if who == "example":
+        story()
+    ask(number)
+else:
+    check = store.current_check() or store.read_check(who)
+    assessment = assess(check, catalog)
+    if assessment.alert == "now":
+        alert()
+        show.paragraphs("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
+        st.page_link("plan.py", label="落ち着いたら続きへ：くみあわせプラン")
+    else:
+        result.show_result(check, assessment, catalog)
+    st.button("質問にもどる", key="result_back", on_click=go, args=(step_from(LAST, -1),))

@@ -1,0 +1,24 @@
+"""費用の見積もり: a few questions, one sentence, low–high, the ledgers, and the sum itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import load_catalog
+from pages.parts import cost_form, cost_result, show, store
+
+catalog = load_catalog()
+st.title("費用の見積もり", anchor=False)
+st.write("わかるところだけで計算します。わからないところは、幅で出ます。")
+
+cost_form.propose_services(catalog)
+request, faults = store.request(catalog)
+by_field = {one.field: one.message for one in faults}
+cost_form.services(catalog, request, by_field)
+cost_form.person(by_field)
+cost_form.welfare(by_field)
+cost_form.medical(by_field)
+
+request, faults = store.request(catalog)
+cost_result.show_result(request, catalog)
+show.go_on(("plan.py", "くみあわせプラン"), ("check.py", "いまの足場"))

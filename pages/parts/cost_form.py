@@ -1,0 +1,334 @@
+"""The questions of the cost screen. Little is asked first; everything may stay わからない."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import Catalog, CostRequest, compose_plan
+from core.figures import month_number
+from pages.parts import show, store
+
+UNKNOWN = "わからない"
+Faults = dict[str, str]
+
+
+def propose_services(catalog: Catalog) -> None:
+    """On the first visit: the services of the plan's いま and 次, with usual times a month."""
+    if store.case().get("usages_proposed"):
+        return
+    store.case()["usages_proposed"] = True
+    if store.part("usages"):
+        return
+    plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
+    for step in (*plan.now, *plan.next):
+        for used in catalog.step(step.id).services:
+            store.part("usages").setdefault(used.id, {"times": used.times})
+
+
+def _text(label: str, where: dict[str, Any], name: str, key: str, help_text: str = "") -> None:
+    def keep(value: str) -> None:
+        where[name] = value.strip()
+
+    st.text_input(
+        label,
+        help=help_text or None,
+        placeholder="わからないときは空のまま",
+        max_chars=20,
+        **store.bound(key, str(where.get(name) or ""), keep),
+    )
+
+
+def _choice(
+    label: str,
+    options: dict[Any, str],
+    where: dict[str, Any],
+    name: str,
+    key: str,
+    help_text: str = "",
+) -> Any:
+    values = list(options)
+    current = where.get(name)
+    current = current if current in values else values[-1]
+
+    def keep(value: Any) -> None:
+        where[name] = value
+
+    return st.radio(
+        label,
+        values,
+        format_func=options.__getitem__,
+        help=help_text or None,
+        **store.bound(key, current, keep),
+    )
+
+
+def _say(faults: Faults, *fields: str) -> None:
+    for field in fields:
+        if field in faults:
+            show.fault(faults[field])
+
+
+def _usage_row(catalog: Catalog, service_id: str, index: int, faults: Faults) -> None:
+    service = catalog.service(service_id)
+    entry = store.part("usages")[service_id]
+
+    def keep(value: int) -> None:
+        entry["times"] = value
+
+    current = entry.get("times", 0)
+    options = list(range(32))
+    st.selectbox(
+        f"{service.name}　1か月に何{service.unit}",
+        options,
+        format_func=lambda count: f"{count}{service.unit}" if count else "使わない（0）",
+        **store.bound(f"times_{service_id}", current if current in options else 0, keep),
+    )
+    _say(faults, f"usages.{index}", f"usages.{index}.times")
+    if service.cost_kind == "free":
+        st.caption("利用料はかかりません。")
+        return
+    with st.expander(f"{service.name}の料金がわかるとき"):
+        if service.cost_kind in ("welfare", "medical"):
+            name = f"1{service.unit}の総額（1割や3割になる前の額）"
+            _text(name, entry, "gross_yen_per_time", f"gross_{service_id}")
+            _say(faults, f"usages.{index}.gross_yen_per_time")
+        else:
+            _text(f"1{service.unit}の料金（低いほう）", entry, "price_low_yen", f"low_{service_id}")
+            _say(faults, f"usages.{index}.price_low_yen")
+            _text(
+                f"1{service.unit}の料金（高いほう）", entry, "price_high_yen", f"high_{service_id}"
+            )
+            _say(faults, f"usages.{index}.price_high_yen")
+        _text("食事代・交通費など、1回の実費", entry, "extras_yen_per_time", f"extra_{service_id}")
+        _say(faults, f"usages.{index}.extras_yen_per_time")
+
+
+def services(catalog: Catalog, request: CostRequest, faults: Faults) -> None:
+    """Which services, how often a month, and the provider's own price where it is known."""
+    st.subheader("使いたい支援と回数", anchor=False)
+    usages = store.part("usages")
+    shown = [one for one in usages if one in catalog.by_service]
+    st.write("計画に出てくる支援を、よくある回数で入れてあります。変えてかまいません。")
+    paying = [one for one in shown if catalog.service(one).cost_kind != "free"]
+    free = [one for one in shown if one not in paying]
+    for service_id in paying:
+        _usage_row(catalog, service_id, shown.index(service_id), faults)
+    if free:
+        names = "、".join(catalog.service(one).name for one in free)
+        show.paragraphs(f"利用料がかからない支援: {names}")
+    others = [s for s in catalog.services if s.id not in usages and s.cost_kind != "free"]
+    with st.expander("ほかの支援を足す・外す"):
+        for service in others:
+            st.button(
+                f"足す：{service.name}",
+                key=f"add_{service.id}",
+                on_click=_add,
+                args=(service.id, max(1, service.times_typical)),
+            )
+        for service_id in shown:
+            st.button(
+                f"外す：{catalog.service(service_id).name}",
+                key=f"drop_{service_id}",
+                on_click=_drop,
+                args=(service_id,),
+            )
+
+
+def _add(service_id: str, times: int) -> None:
+    store.part("usages")[service_id] = {"times": times}
+
+
+def _drop(service_id: str) -> None:
+    store.part("usages").pop(service_id, None)
+    for prefix in ("times", "gross", "low", "high", "extra"):
+        st.session_state.pop(f"{prefix}_{service_id}", None)
+
+
+def person(faults: Faults) -> None:
+    """Age, marriage, 生活保護, and the month."""
+    st.subheader("支援を使う人のこと", anchor=False)
+    raw = store.part("cost")
+    about = raw.setdefault("person", {})
+    _text("年齢", store.case(), "age_text", "cost_age")
+    _read_age()
+    _say(faults, "person.age")
+    yes_no = {True: "はい", False: "いいえ"}
+    _choice("結婚していますか", yes_no, about, "spouse", "cost_spouse")
+    _choice("生活保護を受けていますか", yes_no, about, "public_assistance", "cost_assistance")
+    months = _months()
+    raw.setdefault("month", months[0])
+    if raw["month"] not in months:
+        months.insert(0, raw["month"])
+    st.selectbox(
+        "どの月の費用ですか",
+        months,
+        format_func=lambda month: f"{month[:4]}年{int(month[5:])}月",
+        **store.bound("cost_month", raw["month"], lambda month: raw.update(month=month)),
+    )
+
+
+def _months() -> list[str]:
+    first = month_number(f"{store.today():%Y-%m}")
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, first + 12)]
+
+
+def _read_age() -> None:
+    """The age as text, so that わからない is an empty field; a wrong one is told at the field."""
+    import unicodedata
+
+    text = unicodedata.normalize("NFKC", str(store.case().get("age_text") or "")).strip()
+    text = text.removesuffix("歳").removesuffix("才").strip()
+    if not text:
+        store.case()["age"] = None
+    elif text.isascii() and text.isdigit() and int(text) <= 120:
+        store.case()["age"] = int(text)
+    else:
+        store.case()["age"] = None
+        show.fault(
+            "年齢は 0 から 120 の数字で入れてください。いまは「わからない」として計算します。"
+        )
+
+
+def welfare(faults: Faults) -> None:
+    """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older)."""
+    st.subheader("障害福祉サービスの上限", anchor=False)
+    home = store.part("cost").setdefault("welfare", {})
+    st.write("18歳以上では、本人（と配偶者）の住民税だけを見ます。親御さんの収入は見ません。")
+    _say(faults, "welfare")
+    tax = _choice(
+        "本人（と配偶者）の住民税",
+        {"exempt": "非課税（かからない）", "taxed": "課税（かかる）", "unknown": UNKNOWN},
+        home,
+        "tax",
+        "welfare_tax",
+        "前の年の収入がない人は、非課税のことが多いです。申告をしていないと、役所が判断できないことがあります。",
+    )
+    if tax != "exempt":
+        home_has_levy(home, faults)
+    else:
+        home.pop("income_levy_yen", None)
+        st.session_state.pop("welfare_levy", None)
+    with st.expander("受給者証がある・グループホームなどで暮らしている"):
+        _text(
+            "受給者証の「負担上限月額」",
+            home,
+            "certificate_cap_yen",
+            "welfare_cap",
+            "障害福祉サービス受給者証の「利用者負担に関する事項」のページにあります。",
+        )
+        _say(faults, "welfare.certificate_cap_yen")
+        living = {
+            "group_home": "グループホーム",
+            "facility": "入所の施設",
+            "lodging_training": "宿泊型自立訓練",
+            "home": "家で暮らしている",
+        }
+        residence = _choice("住まい", living, home, "residence", "welfare_residence")
+        if residence == "group_home":
+            _text("グループホームの家賃（1か月）", home, "rent_yen", "welfare_rent")
+            _say(faults, "welfare.rent_yen")
+
+
+def home_has_levy(home: dict[str, Any], faults: Faults) -> None:
+    """所得割, and what was taken off it."""
+    _text(
+        "市町村民税の所得割（1年の額）",
+        home,
+        "income_levy_yen",
+        "welfare_levy",
+        "6月ごろ届く住民税の通知書の「市町村民税」の「所得割額」の欄にあります。",
+    )
+    _say(faults, "welfare.income_levy_yen")
+    with st.expander("住宅ローン控除・ふるさと納税がある、政令指定都市に住んでいる"):
+        _text("住宅ローン控除・寄附金控除の合計", home, "credits_yen", "welfare_credits")
+        _say(faults, "welfare.credits_yen")
+        city = {True: "はい", False: "いいえ"}
+        _choice(
+            "政令指定都市に住んでいますか（要確認の決まり）",
+            city,
+            home,
+            "designated_city",
+            "welfare_city",
+        )
+
+
+def medical(faults: Faults) -> None:
+    """自立支援医療: the taxes of those in the same medical insurance."""
+    usages = store.part("usages")
+    places = (
+        "psychiatric_outpatient",
+        "pharmacy",
+        "psychiatric_daycare",
+        "psychiatric_home_nursing",
+    )
+    if not any(place in usages for place in places):
+        return
+    st.subheader("通院の助成（自立支援医療）", anchor=False)
+    care = store.part("cost").setdefault("medical", {})
+    st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")
+    _say(faults, "medical")
+    certificate = _choice(
+        "自立支援医療の受給者証",
+        {"have": "ある・これから申請する", "none": "ない", "unknown": UNKNOWN},
+        care,
+        "certificate",
+        "medical_certificate",
+    )
+    if certificate == "none":
+        for name in ("certificate_cap_yen", "certificate_no_cap"):
+            care.pop(name, None)
+        st.session_state.pop("medical_cap", None)
+    else:
+        _text(
+            "受給者証の「自己負担上限額」",
+            care,
+            "certificate_cap_yen",
+            "medical_cap",
+            "自立支援医療受給者証の「自己負担上限額」の欄にあります。",
+        )
+        _say(faults, "medical.certificate_cap_yen")
+    _choice(
+        "本人の健康保険",
+        {
+            "employee_dependant": "親などの会社の保険（被扶養者）",
+            "employee_own": "本人の会社の保険",
+            "national": "国民健康保険",
+            "late_elderly": "後期高齢者医療",
+            "unknown": UNKNOWN,
+        },
+        care,
+        "insurance",
+        "medical_insurance",
+    )
+    tax = _choice(
+        "同じ保険の人の住民税",
+        {"exempt": "非課税（かからない）", "taxed": "課税（かかる）", "unknown": UNKNOWN},
+        care,
+        "tax",
+        "medical_tax",
+        "会社の保険では、保険に入っている人一人の住民税です。国保では、国保の家族全員の合計です。",
+    )
+    if tax == "exempt":
+        care.pop("income_levy_yen", None)
+        st.session_state.pop("medical_levy", None)
+        _text(
+            "本人の前の年の収入（障害年金も入れる）",
+            care,
+            "own_income_yen",
+            "medical_income",
+            "低所得1と2を分けるために使います。",
+        )
+        _say(faults, "medical.own_income_yen")
+        return
+    _text("その人たちの市町村民税の所得割", care, "income_levy_yen", "medical_levy")
+    _say(faults, "medical.income_levy_yen")
+    _choice(
+        "医師から「重度かつ継続」と言われていますか",
+        {True: "はい", False: "いいえ", None: UNKNOWN},
+        care,
+        "severe_and_continuing",
+        "medical_heavy",
+        "統合失調症・うつ病などの診断か、くわしい医師の判断で決まります。主治医に聞けます。",
+    )

@@ -1,0 +1,125 @@
+"""The result of the check: the sentence first, then the reasons, then the next step."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from core import Assessment, Catalog, StageCheck
+from pages.parts import danger, show, store
+
+STATES = {"met": "見えている", "not_yet": "まだ", "unknown": "わからない"}
+
+
+def _alerts(assessment: Assessment, catalog: Catalog) -> None:
+    texts = catalog.check.texts
+    alerts = {"soon": texts.alert_soon, "family": texts.alert_family, "money": texts.alert_money}
+    if assessment.alert in alerts:
+        show.paragraphs(store.said(alerts[assessment.alert]), kind="caution")
+        lines = catalog.hotlines_for(assessment.alert)
+        rows = "".join(danger.contact_row(line) for line in lines)
+        if rows:
+            st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+    notices = {
+        "money": texts.notice_money,
+        "family": texts.notice_family,
+        "safety_unknown": texts.notice_safety_unknown,
+    }
+    for name, text in notices.items():
+        if name in assessment.notices:
+            show.paragraphs(store.said(text), kind="caution")
+
+
+def _sentence(assessment: Assessment, catalog: Catalog) -> None:
+    texts = catalog.check.texts
+    if assessment.outcome == "no_difficulty":
+        show.paragraphs(store.said(texts.no_difficulty))
+        return
+    if assessment.stage is None:
+        show.paragraphs(store.said(texts.unclear))
+        return
+    stage = catalog.stage(assessment.stage)
+    near = assessment.near_next and stage.result_near is not None
+    words = stage.result_near if near and stage.result_near is not None else stage.result
+    st.html(f"<h2>{show.stage_name(stage.number, stage.name)}</h2>")
+    show.paragraphs(store.said(words))
+    low, high = assessment.stage_range or (stage.number, stage.number)
+    if low != high:
+        names = f"「{catalog.stage(low).name}」から「{catalog.stage(high).name}」"
+        st.write(
+            f"わからない項目があるので、{names}のどれかです。"
+            f"計画は「{catalog.stage(low).name}」で作ります。"
+        )
+
+
+def _reasons(assessment: Assessment, catalog: Catalog) -> None:
+    if not assessment.conditions:
+        return
+    st.subheader("なぜ", anchor=False)
+    gates = {1: "「ためる」に入る4つの条件", 2: "「ためす」に入る6つの条件"}
+    for gate, caption in gates.items():
+        rows = [
+            (escape(one.label), STATES[one.state])
+            for one in assessment.conditions
+            if one.gate == gate
+        ]
+        seen = sum(state == STATES["met"] for _, state in rows)
+        show.table(
+            f"{caption}：{len(rows)}つのうち{seen}つがそろっています", ("条件", "いま"), rows
+        )
+    if assessment.deciding_unknowns:
+        texts = {question.key: question for question in catalog.check.questions}
+        items = "".join(
+            f"<li>{escape(store.said(texts[key].text))}</li>"
+            for key in assessment.deciding_unknowns
+        )
+        with st.expander("わかると足場が変わるかもしれない質問"):
+            st.html(f"<ul>{items}</ul>")
+            st.write("わからないままで、計画は作れます。")
+
+
+def _both(catalog: Catalog) -> None:
+    """Two answerers side by side, never averaged, and only with the person's consent."""
+    if store.answerer() == "example" or not (
+        store.has_check("family") and store.has_check("person")
+    ):
+        return
+    st.subheader("二人の答えを並べる", anchor=False)
+    agreed = st.checkbox(
+        "本人が、並べて見てよいと言っています",
+        **store.bound(
+            "ashiba_merge",
+            bool(store.case().get("merge")),
+            lambda value: store.case().update(merge=value),
+        ),
+    )
+    if not agreed:
+        return
+    words = {choice.value: choice.label.family for choice in catalog.check.answer_choices}
+    family, person = store.read_check("family").answers, store.read_check("person").answers
+    rows = [
+        (
+            escape(question.text.family),
+            words[getattr(family, question.key)],
+            words[getattr(person, question.key)],
+        )
+        for question in catalog.check.questions
+    ]
+    show.table("家族の答えと本人の答え", ("質問", "家族", "本人"), rows)
+    st.write("平均はしません。楽しみ・関心・したいことは本人の答えで、ほかは慎重な方で見ます。")
+
+
+def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
+    """Everything below the title of the result screen."""
+    _alerts(assessment, catalog)
+    _sentence(assessment, catalog)
+    if assessment.family_first:
+        show.paragraphs(store.said(catalog.check.texts.family_first))
+    _reasons(assessment, catalog)
+    if assessment.outcome != "no_difficulty":
+        st.write(store.said(catalog.check.texts.moved_back))
+    st.write(store.said(catalog.check.texts.not_counted))
+    _both(catalog)
+    show.go_on(("cost.py", "費用の見積もり"), None)
+    st.page_link("plan.py", label="先に、くみあわせプランを見る")

@@ -1,0 +1,153 @@
+"""The real browser and the running app.
+
+Fixtures: ``app_url`` (one server for all tests), ``fresh_app`` (starts a server of its own),
+``phone`` and ``desk`` (a page of 360x740 and 1280x720), ``page`` (= ``phone``). Each page checks
+at its end that nothing was asked of a foreign host and that the console had no error.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from run import find_browser
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking "
+    "--disable-component-update --disable-sync --no-first-run"
+)
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def _is_up(url: str) -> bool:
+    try:
+        with OPENER.open(f"{url}/_stcore/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def running_app(folder: Path, app: Path = ROOT) -> Iterator[str]:
+    """Start the app of ``app`` with ``folder`` as working directory; give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    script = str(app / "streamlit_app.py")
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    log = folder / "app.log"
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT) as server,
+    ):
+        try:
+            deadline = time.monotonic() + 60
+            while not _is_up(url):
+                if server.poll() is not None or time.monotonic() > deadline:
+                    pytest.fail(f"the app did not start:\n{log.read_text(errors='replace')}")
+                time.sleep(0.1)
+            yield url
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of one running app, started from a foreign folder."""
+    with running_app(tmp_path_factory.mktemp("elsewhere")) as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_app(tmp_path: Path) -> Callable[[], AbstractContextManager[str]]:
+    """Starts an app that nobody has visited: ``with fresh_app() as url:``."""
+    return lambda: running_app(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without network of its own. Missing: skipped, or failed when it is required."""
+    path = os.environ.get("CHROMIUM") or find_browser()
+    if path is None or shutil.which(path) is None:
+        if os.environ.get("ASHIBA_REQUIRE_BROWSER") == "1":
+            pytest.fail("ASHIBA_REQUIRE_BROWSER=1, but no Chromium was found")
+        pytest.skip("no Chromium was found")
+    flags = os.environ.get("CHROMIUM_FLAGS", FLAGS).split()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chromium
+        chromium.close()
+
+
+def _is_framework_404(message: ConsoleMessage) -> bool:
+    """On /check the frontend first asks for /check/_stcore/…; the 404 is how it finds the root."""
+    path = urlsplit(message.location.get("url", "")).path
+    return "/_stcore/" in path and not path.startswith("/_stcore/")
+
+
+@contextmanager
+def watched_page(browser: Browser, width: int, height: int) -> Iterator[Page]:
+    """A page that fails the test at its end on a foreign request or a console error."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="ja-JP", timezone_id="Asia/Tokyo"
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            errors.append(message.text)
+            if message.type == "error" and not _is_framework_404(message)
+            else None
+        ),
+    )
+    try:
+        yield page
+    finally:
+        context.close()
+    foreign = [
+        url
+        for url in requests
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
+    ]
+    assert foreign == []
+    assert errors == []
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page of 360x740."""
+    with watched_page(browser, 360, 740) as page:
+        yield page
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A page of 1280x720."""
+    with watched_page(browser, 1280, 720) as page:
+        yield page
+
+
+@pytest.fixture
+def page(phone: Page) -> Page:
+    """The usual page: a phone."""
+    return phone

@@ -1,0 +1,215 @@
+"""The server and the frame around every screen."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from email.message import Message
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
+
+
+def ask(url: str, **headers: str) -> tuple[int, Message[str, str], bytes]:
+    """Status, headers and body, without following a redirect."""
+    request = urllib.request.Request(url, headers=headers)
+    try:
+        with OPENER.open(request, timeout=10) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code, answer.headers, answer.read()
+
+
+def script_of(app_url: str) -> str:
+    """The address of the main script named in the page."""
+    _, _, body = ask(app_url)
+    found = re.search(rb'src="\./(static/js/index[^"]+)"', body)
+    assert found is not None
+    return f"{app_url}/{found[1].decode()}"
+
+
+def wait_until_ready(page: Page) -> None:
+    """The footer stands only under a screen whose case has arrived."""
+    expect(page.get_by_role("button", name="消して終わる")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/?x=1"])
+def test_the_page_is_japanese_before_any_script_runs(app_url: str, address: str) -> None:
+    status, headers, body = ask(app_url + address)
+    html = body.decode()
+    assert status == 200
+    assert '<html lang="ja">' in html
+    assert "<title>あしばノート</title>" in html
+    assert "<noscript><p>この画面を出すには" in html
+    assert "You need to enable JavaScript" not in html
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_cold_deep_link_is_japanese_and_has_our_menu(
+    fresh_app: Callable[[], AbstractContextManager[str]], desk: Page
+) -> None:
+    with fresh_app() as url:
+        desk.goto(f"{url}/check")
+        wait_until_ready(desk)
+        assert desk.evaluate("document.documentElement.lang") == "ja"
+        menu = desk.get_by_test_id("stTopNavLink").all_inner_texts()
+        assert "はじめに" in menu
+        assert not any("front" in entry or "home" in entry for entry in menu)
+
+
+@pytest.mark.parametrize("path", ["/", "/_stcore/health", "/unknown"])
+def test_every_answer_carries_the_safe_headers(app_url: str, path: str) -> None:
+    _, headers, _ = ask(app_url + path)
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "http" not in policy
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_scripts_are_compressed_and_kept_for_a_year(app_url: str) -> None:
+    url = script_of(app_url)
+    _, packed_headers, packed = ask(url, **{"Accept-Encoding": "gzip"})
+    status, plain_headers, plain = ask(url)
+    assert status == 200
+    assert packed_headers["Content-Encoding"] == "gzip"
+    assert plain_headers["Content-Encoding"] is None
+    assert gzip.decompress(packed) == plain
+    assert len(packed) * 2 < len(plain)
+    for headers in (packed_headers, plain_headers):
+        assert "immutable" in headers["Cache-Control"]
+        assert "max-age=31536000" in headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/unknown", "/nothing/here", "/%E3%81%82"])
+def test_an_unknown_address_leads_to_the_first_screen(app_url: str, path: str) -> None:
+    status, headers, _ = ask(app_url + path)
+    assert (status, headers["Location"]) == (307, "/")
+
+
+def test_a_slash_too_many_is_taken_away(app_url: str) -> None:
+    status, headers, _ = ask(f"{app_url}/check/")
+    assert (status, headers["Location"]) == (307, "/check")
+
+
+@pytest.mark.parametrize("path", ["/static/../streamlit_app.py", "/%2e%2e/run.py", "/run.py"])
+def test_files_of_the_project_are_not_served(app_url: str, path: str) -> None:
+    status, _, body = ask(app_url + path)
+    assert status in (400, 404)
+    assert b"import" not in body
+
+
+def test_the_first_load_stays_small(app_url: str, phone: Page) -> None:
+    received = [0]
+
+    def add(event: dict[str, float]) -> None:
+        received[0] += int(event["encodedDataLength"])
+
+    network = phone.context.new_cdp_session(phone)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", add)
+    phone.goto(app_url)
+    wait_until_ready(phone)
+    assert 100_000 < received[0] < 2_000_000
+
+
+def test_the_only_cookie_is_the_framework_s(app_url: str, phone: Page) -> None:
+    phone.goto(app_url)
+    wait_until_ready(phone)
+    assert {cookie["name"] for cookie in phone.context.cookies()} == {"_streamlit_xsrf"}
+
+
+def test_the_danger_button_lists_numbers_to_press(app_url: str, phone: Page) -> None:
+    phone.goto(app_url)
+    phone.get_by_role("button", name="いま危険なとき").click()
+    dialog = phone.get_by_role("dialog")
+    expect(dialog.locator('a[href="tel:119"]')).to_be_visible()
+    expect(dialog.locator('a[href="tel:110"]')).to_be_visible()
+    dialog.get_by_role("button", name="とじる").click()
+    expect(dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", ["A−　小さめ", "A　ふつう", "A+　大きめ", "投影（会場で）"])
+def test_no_sideways_scroll_on_a_phone(app_url: str, phone: Page, size: str) -> None:
+    phone.goto(app_url)
+    phone.get_by_role("button", name="文字サイズ").click()
+    phone.get_by_text(size).click()
+    wait_until_ready(phone)
+    phone.wait_for_timeout(500)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert phone.evaluate("document.querySelector('section.stMain')?.scrollWidth ?? 0") <= 360
+
+
+def test_targets_of_the_frame_are_48_px_high(app_url: str, phone: Page) -> None:
+    phone.goto(app_url)
+    wait_until_ready(phone)
+    for name in ("いま危険なとき", "文字サイズ", "消して終わる"):
+        box = phone.get_by_role("button", name=name).bounding_box()
+        assert box is not None
+        assert box["height"] >= 48
+
+
+def test_the_text_size_survives_a_reload(app_url: str, phone: Page) -> None:
+    phone.goto(app_url)
+    phone.get_by_role("button", name="文字サイズ").click()
+    phone.get_by_text("A+　大きめ").click()
+    rem = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    phone.wait_for_function(f"{rem} === 24")
+    phone.wait_for_function("sessionStorage.getItem('ashiba-case') !== null")
+    phone.reload()
+    wait_until_ready(phone)
+    phone.wait_for_function(f"{rem} === 24")
+
+
+def test_a_kept_case_comes_back_and_is_wiped(app_url: str, phone: Page) -> None:
+    kept = json.dumps({"case": {"notes": "ためし"}}, ensure_ascii=False)
+    phone.goto(app_url)
+    wait_until_ready(phone)
+    phone.evaluate("text => sessionStorage.setItem('ashiba-case', text)", kept)
+    phone.evaluate("localStorage.setItem('ashiba-saved', 'x')")
+    phone.reload()
+    wait_until_ready(phone)
+    phone.wait_for_timeout(500)
+    found = phone.evaluate("sessionStorage.getItem('ashiba-case')")
+    assert json.loads(found)["case"]["notes"] == "ためし"
+
+    phone.get_by_role("button", name="消して終わる").click()
+    expect(phone.get_by_text("答えはすべて消しました")).to_be_visible()
+    phone.wait_for_url("**/?end=1")
+    wait_until_ready(phone)
+    assert phone.evaluate("sessionStorage.getItem('ashiba-case')") is None
+    assert phone.evaluate("localStorage.getItem('ashiba-saved')") is None
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", '"x"', '{"case": 7}', '{"case": {}}', "x" * 300_000])
+def test_a_broken_store_starts_empty(app_url: str, phone: Page, broken: str) -> None:
+    phone.goto(app_url)
+    wait_until_ready(phone)
+    phone.evaluate("text => sessionStorage.setItem('ashiba-case', text)", broken)
+    phone.reload()
+    wait_until_ready(phone)
+
+
+def test_a_tab_that_refuses_storage_still_works(app_url: str, phone: Page) -> None:
+    phone.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('no') }})"
+    )
+    phone.goto(app_url)
+    wait_until_ready(phone)

@@ -1,0 +1,446 @@
+"""The paper: nothing of a plan gets lost on the way to A4, and no text of a family breaks it."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import unicodedata
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.catalog import Catalog
+from core.handout.plan_sheet import (
+    missing_glyphs,
+    render_blank_plan_pdf,
+    render_plan_pdf,
+    render_plan_png,
+)
+from core.handout.press import page_count
+from core.handout.text import FONTS, clean, yen_text
+from core.money import YenRange
+from core.plan import Caution, Plan, PlanContact, Step
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 22)
+NAMES = ((1, "ひと息つく"), (2, "ためる"), (3, "ためす"))
+CATALOG = cast(
+    Catalog,
+    SimpleNamespace(
+        check=SimpleNamespace(version="2026-11"),
+        stages=[SimpleNamespace(number=number, name=name) for number, name in NAMES],
+    ),
+)
+HOSTILE = (
+    '😀 𠮷野家の髙橋さん ①㈱ \x00\x07\u202eabc\u202c #read("/etc/passwd") <script>alert(1)</script> '
+    "$x$ *b* _i_ @ref <lab> // c \\ #pagebreak() \ud800 " + "W" * 80
+)
+
+
+def a_step(title: str, **changes: Any) -> Step:
+    """One step of the length that the library's steps have."""
+    values: dict[str, Any] = {
+        "id": "F1",
+        "title": title,
+        "who": "家族",
+        "why": "本人が来なくても、家族の話から始められる窓口です。いまの暮らしのようすを聞いてもらい、次の一歩を一緒に決められます。",
+        "where": "ひきこもり地域支援センター",
+        "caution": None,
+        "cost": YenRange(0, 0),
+        "due_on": None,
+        "papers": "",
+        "say": "「家族です。ひきこもりのことで相談したいのですが、こちらでよいですか。本人は行けません。家族だけでもよいですか」",
+        "how_long": "",
+        "remote": "",
+        "if_refused": "",
+    }
+    return Step(**(values | changes))
+
+
+def a_contact(name: str = "ひきこもり地域支援センター", **changes: Any) -> PlanContact:
+    values: dict[str, Any] = {
+        "name": name,
+        "phone": "000-1234-5678",
+        "hours": "月〜金 9:00〜17:00(土日・祝日は休み)",
+        "cost": "無料",
+        "checked_on": date(2026, 11, 20),
+    }
+    return PlanContact(**(values | changes))
+
+
+def a_plan(**changes: Any) -> Plan:
+    """A plan as a family of 足場1 gets it."""
+    values: dict[str, Any] = {
+        "answerer": "family",
+        "made_on": TODAY,
+        "review_on": date(2026, 12, 22),
+        "review_note": "次の月例会のころに、家族のうごきを見直します。",
+        "stage": 1,
+        "stage_name": "ひと息つく",
+        "stage_sentence": "家の中で安心して過ごせることを大切にする時期です。家族の相談から始められます。",
+        "alert": "none",
+        "now": (
+            a_step("支援センターに家族だけで電話する", due_on=date(2026, 11, 30)),
+            a_step("家族会に一度行ってみる", due_on=date(2026, 12, 4), cost=YenRange(0, 500)),
+        ),
+        "next": (a_step("見える場所に情報を置いておく"), a_step("家族教室で関わり方を学ぶ")),
+        "later": (
+            a_step("訪問支援に来てもらう", who="支援者", caution="本人の了解のあとに。"),
+        ),
+        "not_yet": (
+            Caution(text="求人を見せる", reason="休んでいる時期には、あせりが強くなることがあります。"),
+            Caution(text="本人の了解のない連れ出し", reason="支援ではありません。"),
+        ),
+        "signals_forward": ("あいさつが返ってくる", "部屋の外の時間が増える", "外の話が出る"),
+        "signals_back": ("会話が減る", "食事の量が減る", "家族が眠れない"),
+        "contacts": (a_contact(), a_contact("地域の家族会", needs_check=True), a_contact("保健所")),
+        "estimate": None,
+        "cost_now": YenRange(0, 500),
+        "cost_next": YenRange(1200, 9300),
+        "cost_later": YenRange(9300, 9300),
+        "refusals": (),
+        "notes": "",
+    }
+    return Plan.model_construct(**(values | changes))
+
+
+def the_largest_plan() -> Plan:
+    """Everything a composed plan may hold at once, at the lengths of the library."""
+    titles = (
+        "支援センターに家族だけで電話して話を聞いてもらう",
+        "家族会の集まりに行ってほかの家族の話を聞いてみる",
+        "保健所の相談日を予約し受診のことを聞いておくこと",
+        "居場所を見学して体調のよい日に短い時間だけ通う日",
+    )
+    days = (date(2026, 11, 26), date(2026, 12, 4), date(2027, 1, 5))
+    safety = a_step("安全な場所と連絡先をいっしょに決めておくこと", caution="危ないときは、その場を離れます。")
+    dated = tuple(
+        a_step(title[:22], due_on=day, cost=YenRange(0, 9300))
+        for title, day in zip(titles, days, strict=False)
+    )
+    short = tuple(
+        a_step(
+            title[:22],
+            who="ご本人とご家族",
+            caution="本人の了解のあとに。了解のない連れ出しは支援ではありません。" if at % 2 else None,
+        )
+        for at, title in enumerate(titles)
+    )
+    return a_plan(
+        now=(safety, *dated),
+        next=short,
+        later=short,
+        not_yet=(
+            Caution(text="就労の話を急ぐ", reason="疲れがたまり、居場所に行く力が減ることがあります。"),
+            Caution(text="通う回数を増やしすぎる", reason="翌日に寝込み、続けにくくなることがあります。"),
+            Caution(text="出席を数えて採点する", reason="評価される場になると、安心が減ることがあります。"),
+            Caution(text="本人の了解のない訪問や連れ出し", reason="支援ではありません。家族の責任が認められた裁判もあります。"),
+            Caution(text="だまして受診につなぐ", reason="医療への信頼が切れ、次の相談がむずかしくなります。"),
+            Caution(text="借り入れをして民間に払う", reason="無料の公的な窓口があります。先に相談できます。"),
+        ),
+        contacts=tuple(a_contact(needs_check=at % 2 == 1) for at in range(5)),
+    )
+
+
+def opened(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def words(text: str) -> str:
+    """Text without the white space that line and page breaks bring."""
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+def text_of(pdf: bytes) -> str:
+    return words("".join(page.extract_text() for page in opened(pdf).pages))
+
+
+def type_sizes(pdf: bytes) -> set[float]:
+    """The sizes in points at which letters stand on the pages."""
+    sizes: set[float] = set()
+
+    def note(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+        if text.strip():
+            sizes.add(round(abs(size * tm[3] * cm[3]), 1))
+
+    for page in opened(pdf).pages:
+        page.extract_text(visitor_text=note)
+    return sizes
+
+
+def test_the_largest_plan_goes_on_two_sides_of_a4() -> None:
+    pdf = render_plan_pdf(the_largest_plan(), CATALOG)
+    pages = opened(pdf).pages
+    assert pdf.startswith(b"%PDF")
+    assert len(pages) == page_count(pdf) == 2
+    assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in pages} == {(595, 842)}
+
+
+def test_every_word_amount_and_date_of_the_largest_plan_can_be_read_from_it() -> None:
+    plan = the_largest_plan()
+    text = text_of(render_plan_pdf(plan, CATALOG))
+    for step in plan.now:
+        assert words(step.why) in text
+        assert words(step.say) in text
+    for step in plan.now + plan.next + plan.later:
+        assert words(step.title) in text
+        assert words(step.caution or "") in text
+    for caution in plan.not_yet:
+        assert words(caution.text + caution.reason) in text
+    for signal in plan.signals_forward + plan.signals_back:
+        assert signal in text
+    for expected in (
+        "わたしたちの計画",
+        "ひと息つく",
+        "11月26日(木)まで",
+        "12月4日(金)まで",
+        "2027年1月5日(火)まで",
+        "12月22日(火)",
+        "月0円〜500円",
+        "月0円〜9,300円",
+        "月1,200円〜9,300円",
+        "月9,300円",
+        "2026年11月22日作成",
+        "2026年11月20日確認",
+        "1／2ページ",
+        "2／2ページ",
+    ):
+        assert expected in text, expected
+    assert text.count("000-1234-5678") == 5
+    assert text.count("要確認") == 2
+    assert text.count("これは診断ではありません") == 2
+    assert "番号・時間は変わることがあります" in text
+
+
+@pytest.mark.parametrize("plan", [a_plan(), the_largest_plan(), a_plan(alert="now")])
+def test_no_letter_is_smaller_than_12_points_and_the_body_is_14(plan: Plan) -> None:
+    for pdf in (render_plan_pdf(plan, CATALOG), render_blank_plan_pdf(CATALOG, TODAY)):
+        sizes = type_sizes(pdf)
+        assert min(sizes) >= 12
+        assert 14 in sizes
+
+
+def test_the_sheet_is_tagged_japanese_and_has_a_title() -> None:
+    reader = opened(render_plan_pdf(a_plan(), CATALOG))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"].startswith("ja")
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "わたしたちの計画"
+
+
+def test_all_fonts_are_embedded() -> None:
+    reader = opened(render_plan_pdf(a_plan(notes=HOSTILE), CATALOG))
+    names = set()
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            assert inner["/FontDescriptor"].get_object().keys() & {"/FontFile2", "/FontFile3"}
+            names.add(inner["/BaseFont"].split("+")[1])
+    assert names >= {"BIZUDPGothic-Regular", "BIZUDPGothic-Bold", "NotoSansJP-Regular"}
+
+
+def test_the_same_plan_gives_the_same_bytes_and_another_day_gives_others() -> None:
+    first = render_plan_pdf(a_plan(), CATALOG)
+    assert render_plan_pdf(a_plan(), CATALOG) == first
+    assert render_plan_pdf(a_plan(made_on=date(2026, 11, 23)), CATALOG) != first
+
+
+def test_with_danger_now_no_stage_is_on_the_sheet_and_the_windows_come_first() -> None:
+    calm = text_of(render_plan_pdf(a_plan(), CATALOG))
+    text = text_of(render_plan_pdf(a_plan(alert="now"), CATALOG))
+    assert "いまの足場" in calm
+    for hidden in ("足場", "ひと息つく", "安心して過ごせることを大切にする"):
+        assert hidden not in text
+    assert text.index("000-1234-5678") < text.index("支援センターに家族だけで電話する")
+    assert calm.index("000-1234-5678") > calm.index("支援センターに家族だけで電話する")
+
+
+def test_an_unclear_picture_prints_its_sentence_without_a_stage() -> None:
+    plan = a_plan(stage=None, stage_name=None, stage_sentence="足場はまだ決めずにおきます。")
+    text = text_of(render_plan_pdf(plan, CATALOG))
+    assert "足場はまだ決めずにおきます。" in text
+    assert not any(name in text for _, name in NAMES)
+
+
+def test_a_cost_that_is_not_in_force_is_said_and_not_hidden() -> None:
+    plan = a_plan(cost_later=None, refusals=("2027年4月の上限は、まだ決まっていません。",))
+    text = text_of(render_plan_pdf(plan, CATALOG))
+    assert "費用はまだ出せません" in text
+    assert "2027年4月の上限は、まだ決まっていません。" in text
+
+
+def test_the_person_gets_a_plan_in_the_first_person_and_the_example_says_so() -> None:
+    person = text_of(render_plan_pdf(a_plan(answerer="person"), CATALOG))
+    example = text_of(render_plan_pdf(a_plan(answerer="example"), CATALOG))
+    assert "わたしの計画" in person
+    assert "わたしたちの計画" not in person
+    assert "架空の例" in example
+    assert "架空の例" not in person
+
+
+def hostile_plan() -> Plan:
+    step = a_step(
+        HOSTILE, who=HOSTILE, why=HOSTILE, where=HOSTILE, caution=HOSTILE, say=HOSTILE, cost=None
+    )
+    return a_plan(
+        now=(step, a_step("長" * 3000)),
+        next=(step,),
+        later=(step,),
+        not_yet=(Caution(text=HOSTILE, reason=HOSTILE), Caution(text="文" * 1500, reason="r" * 900)),
+        signals_forward=(HOSTILE,),
+        signals_back=("合" * 1000,),
+        contacts=(a_contact(HOSTILE, phone="0" * 80, hours=HOSTILE), a_contact("窓" * 900)),
+        refusals=(HOSTILE,),
+        review_note=HOSTILE,
+        notes=HOSTILE,
+    )
+
+
+def test_no_hostile_text_breaks_the_sheet_and_none_of_it_is_lost() -> None:
+    text = text_of(render_plan_pdf(hostile_plan(), CATALOG))
+    for survivor in ("〓𠮷野家の髙橋さん①㈱", '#read("/etc/passwd")', "<script>", "$x$", "W" * 80):
+        assert words(survivor) in text
+    assert "root:" not in text
+    assert "😀" not in text
+    for letter, count in (("長", 3000), ("文", 1500), ("窓", 900)):
+        assert text.count(letter) >= count
+    assert text.count("合") >= 1000
+
+
+def test_what_no_font_can_draw_is_listed_once_and_what_the_fonts_have_is_not() -> None:
+    assert missing_glyphs(hostile_plan()) == ("😀",)
+    assert missing_glyphs(a_plan(notes="𠮷髙①🐈あ🐈")) == ("🐈",)
+    assert missing_glyphs(a_plan(notes="𠮷髙①")) == ()
+
+
+def test_three_thousand_characters_of_notes_run_on_over_numbered_pages() -> None:
+    notes = "".join(chr(0x4E00 + at) if at % 40 else "。\n" for at in range(3000))
+    whole = clean(notes)
+    assert not whole.missing or set(whole.missing) < set(notes)
+    pdf = render_plan_pdf(a_plan(notes=notes), CATALOG)
+    pages = [words(page.extract_text()) for page in opened(pdf).pages]
+    assert len(pages) > 2
+    for number, page in enumerate(pages[2:], start=1):
+        assert f"続き{number}" in page
+    kept = "".join(pages)
+    for line in whole.plain.split("\n"):
+        for at in range(0, len(line), 8):
+            assert line[at : at + 8] in kept or pages_cut(line[at : at + 8], pages)
+
+
+def pages_cut(part: str, pages: list[str]) -> bool:
+    """True when ``part`` stands at the turn of a page: its letters are all there, on two pages."""
+    return all(any(letter in page for page in pages) for letter in part)
+
+
+def test_short_notes_stay_on_the_two_sides() -> None:
+    pdf = render_plan_pdf(a_plan(notes="朝、台所で顔を合わせた。"), CATALOG)
+    assert page_count(pdf) == 2
+    assert "朝、台所で顔を合わせた。" in text_of(pdf)
+
+
+def test_the_blank_sheet_has_the_three_parts_and_room_for_the_hand() -> None:
+    pdf = render_blank_plan_pdf(CATALOG, TODAY)
+    text = text_of(pdf)
+    assert page_count(pdf) == 2
+    for expected in ("その先", "合図が見えたら", "まだしないこと", "進む合図", "戻る合図", "できたこと"):
+        assert expected in text
+    assert text.count("言うこと") == 3
+    assert text.count("だれ") == 7
+    assert text.count("わたしの町の窓口") >= 2
+    assert "これは診断ではありません" in text
+    assert "わたしの計画" in text_of(render_blank_plan_pdf(CATALOG, TODAY, answerer="person"))
+
+
+def test_the_preview_shows_the_pages_of_the_pdf_at_the_asked_width() -> None:
+    pictures = render_plan_png(a_plan(), CATALOG, width_px=400)
+    assert len(pictures) == page_count(render_plan_pdf(a_plan(), CATALOG))
+    for picture in pictures:
+        assert picture.startswith(b"\x89PNG")
+        assert abs(int.from_bytes(picture[16:20], "big") - 400) <= 1
+
+
+def test_threads_can_print_at_the_same_time() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    plan = a_plan()
+    with ThreadPoolExecutor(4) as pool:
+        made = set(pool.map(lambda _: render_plan_pdf(plan, CATALOG), range(12)))
+    assert len(made) == 1
+
+
+def test_reading_core_does_not_load_typst() -> None:
+    code = "import sys, core.handout.plan_sheet; sys.exit('typst' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (YenRange(0, 0), "0円"),
+        (YenRange(9300, 9300), "9,300円"),
+        (YenRange(0, 9300), "0円〜9,300円"),
+        (None, "費用はまだ出せません"),
+    ],
+)
+def test_amounts_are_written_as_people_say_them(amount: YenRange | None, text: str) -> None:
+    assert yen_text(amount) == text
+
+
+def test_cleaning_keeps_what_people_wrote_and_mends_only_what_breaks() -> None:
+    assert clean("①㈱𠮷髙ｶﾞ").text == "①㈱𠮷髙ｶﾞ"
+    assert clean("か\u3099").text == "が"
+    assert clean("一行目\r\n二行目\tあ").text == "一行目\n二行目 あ"
+    assert clean("葛\U000e0100\ufe0f").text == "葛"
+    assert clean("電話 000-1234-5678").text == "電話 000-1234-5678"
+    assert clean("w\u200d\u0302").text in ("ŵ", "〓")
+    assert max(map(len, clean("https://" + "a" * 80).text.split("\u200b"))) == 12
+    assert max(map(len, clean("！" * 80).text.split("\u200b"))) == 12
+
+
+def test_a_limit_shortens_with_a_mark_and_says_so() -> None:
+    assert clean("あいうえお", limit=5) == clean("あいうえお")
+    cut = clean("あいうえおか", limit=5)
+    assert (cut.text, cut.cut) == ("あいうえ…", True)
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=()), max_size=200))
+def test_any_text_can_be_cleaned_and_cleaning_again_changes_nothing(text: str) -> None:
+    once = clean(text)
+    assert clean(once.plain).text == once.text
+    assert not clean(once.plain).missing
+    for character in once.plain:
+        assert character == "\n" or unicodedata.category(character)[0] != "C"
+
+
+@given(st.lists(st.text(st.characters(codec=None, exclude_categories=()), max_size=60), max_size=5))
+def test_any_text_can_be_printed(lines: list[str]) -> None:
+    pdf = render_plan_pdf(a_plan(notes="\n".join(lines)), CATALOG)
+    assert pdf.startswith(b"%PDF")
+
+
+def test_the_coverage_file_agrees_with_the_fonts() -> None:
+    pytest.importorskip("fontTools")
+    sys.path.insert(0, str(FONTS))
+    try:
+        import make_subsets  # type: ignore[import-not-found]
+    finally:
+        sys.path.remove(str(FONTS))
+    assert (FONTS / "coverage.txt").read_text(encoding="ascii") == make_subsets.coverage()
+
+
+def test_every_font_has_its_licence_beside_it_and_the_folder_stays_small() -> None:
+    assert "BIZ UDGothic Project Authors" in (FONTS / "OFL-BIZUDGothic.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL-NotoSansJP.txt").read_text("utf-8")
+    assert sum(f.stat().st_size for f in FONTS.iterdir() if f.is_file()) < 16_000_000

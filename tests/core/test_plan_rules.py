@@ -1,0 +1,682 @@
+"""The plan: いま／次／その先, its guards, the fourteen situations, the three patterns, the dates.
+
+Rules: facts/support_domain.md §4 and DESIGN.md §4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import jpholiday
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from core import Case, CostRequest, StageCheck, assess, compose_plan, estimate
+from core.catalog import Catalog
+from core.money import YenRange
+from tests.core.conftest import FLAGS, QUESTIONS, SAFETY, check, safety, sample
+
+TODAY = date(2026, 11, 24)
+STAGE_1 = "snsn nnnn nnu yy"  # 土台2つ、外0
+STAGE_2 = "ssss ssss nnu yy"  # 門1だけ
+STAGE_3 = "yyyy yyyy yyy yy"
+UNCLEAR = "uuuu uuuu uuu yy"
+BY_STAGE = {1: STAGE_1, 2: STAGE_2, 3: STAGE_3, None: UNCLEAR}
+WORK = ("J1", "J2", "J3", "J4", "J5", "J6")
+FAMILY = ("F1", "F2", "F3", "F4", "F5")
+
+
+def plan_of(
+    catalog: Catalog,
+    *flags: str,
+    letters: str = STAGE_1,
+    age: int | None = 30,
+    today: date = TODAY,
+    cost: dict[str, Any] | None = None,
+    **more: Any,
+) -> Any:
+    plain: dict[str, Any] = {
+        "check": check(letters, **more),
+        "situation": list(flags),
+        "age": age,
+    }
+    if cost is not None:
+        plain["cost"] = cost
+    return compose_plan(Case.model_validate(plain), catalog, today=today)
+
+
+def ids(steps: Iterable[Any]) -> list[str]:
+    return [step.id for step in steps]
+
+
+def after(plan: Any) -> list[str]:
+    return ids(plan.next) + ids(plan.later)
+
+
+def everywhere(plan: Any) -> list[str]:
+    return ids(plan.now) + after(plan)
+
+
+def in_order(listed: list[str], *wanted: str) -> bool:
+    """True when all of ``wanted`` are listed, each first met after the one before."""
+    return set(wanted) <= set(listed) and [listed.index(one) for one in wanted] == sorted(
+        listed.index(one) for one in wanted
+    )
+
+
+# --- The fourteen situations (§4.6), each alone, at the stage its row names ---
+
+
+def test_k1_someone_who_stays_in_the_room(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "stays_in_room")
+    assert in_order(ids(plan.now), "F1", "F2")
+    assert {"O2", "F3", "O1"} <= set(after(plan))
+    assert "O1" in ids(plan.later)
+    assert not {"I1", *WORK} & set(ids(plan.now))
+
+
+def test_k2_low_mood_and_reversed_days(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "depressed_or_reversed_days")
+    assert in_order(ids(plan.now), "M1", "M2")
+    assert "I1" in ids(plan.next)
+    assert "J4" in ids(plan.later)
+
+
+def test_k3_jobs_that_did_not_last(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "job_experience_not_lasting", letters=STAGE_3)
+    assert "J1" in ids(plan.now)
+    assert "J2" in ids(plan.next)
+    assert "J3" in ids(plan.later)
+
+
+@pytest.mark.parametrize("stage", [1, 2, None])
+def test_k3_below_stage_3_waits_whole_in_the_last_column(
+    catalog: Catalog, stage: int | None
+) -> None:
+    plan = plan_of(catalog, "job_experience_not_lasting", letters=BY_STAGE[stage])
+    assert in_order(ids(plan.later), "J1", "J2", "J3")
+    assert not set(WORK) & set(ids(plan.now))
+
+
+def test_k4_a_developmental_diagnosis(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "developmental_diagnosis", letters=STAGE_2)
+    assert "M4" in ids(plan.now)
+    assert {"I1", "I3"} & set(everywhere(plan))
+    assert "J4" in after(plan)
+
+
+def test_k5_old_parents(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "parents_elderly", age=52)
+    assert in_order(ids(plan.now), "F5", "F1")
+    assert {"W1", "I2", "P1"} <= set(after(plan))
+    assert "J1" not in everywhere(plan)
+
+
+@pytest.mark.parametrize("stage", [1, 2, 3])
+def test_k6_money_trouble(catalog: Catalog, stage: int) -> None:
+    plan = plan_of(catalog, "money_trouble", letters=BY_STAGE[stage])
+    assert ids(plan.now)[0] == "W1"
+    assert "F1" in everywhere(plan)
+
+
+def test_k7_violence(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "violence")
+    assert ids(plan.now)[0] == "S0"
+    assert "M1" in ids(plan.now)
+    assert {"F1", "F4"} <= set(everywhere(plan))
+    assert "F3" not in ids(plan.now)
+
+
+def test_k7_violence_against_someone_of_65_or_more_adds_the_care_centre(catalog: Catalog) -> None:
+    plan = plan_of(
+        catalog,
+        "violence",
+        safety=safety(violence="recent"),
+        threatened={"elderly": "yes", "minor": "no"},
+    )
+    assert ids(plan.now)[0] == "S0"
+    assert "F5" in ids(plan.now)
+
+
+@pytest.mark.parametrize("age", [14, 15, 16])
+def test_k8_school(catalog: Catalog, age: int) -> None:
+    plan = plan_of(catalog, "school_or_diploma", letters=STAGE_2, age=age)
+    assert "I4" in ids(plan.now)
+    assert "I1" in everywhere(plan)
+    assert "J5" in after(plan)
+    assert ("J1" in everywhere(plan)) <= (age >= 15)
+
+
+def test_k9_goes_out_and_meets_people_a_little(catalog: Catalog) -> None:
+    young = plan_of(catalog, "goes_out", letters=STAGE_2, age=30)
+    assert "I1" in ids(young.now)
+    assert "I2" in everywhere(young)
+    assert "I3" in after(young)
+    assert "J1" in after(young)
+
+
+def test_k9_from_50_the_way_to_work_is_not_the_youth_station(catalog: Catalog) -> None:
+    older = plan_of(catalog, "goes_out", letters=STAGE_2, age=50)
+    assert "J6" in after(older)
+    assert "J1" not in everywhere(older)
+
+
+def test_k10_refuses_to_see_a_doctor(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "refuses_doctor")
+    assert {"F1", "M1"} <= set(ids(plan.now))
+    assert "M2" in after(plan)
+    assert "M2" not in ids(plan.now)
+
+
+@pytest.mark.parametrize("stage", [1, 2])
+def test_k11_went_back(catalog: Catalog, stage: int) -> None:
+    plan = plan_of(catalog, "went_back", letters=BY_STAGE[stage])
+    assert set(FAMILY) & set(ids(plan.now))
+    assert "M1" in after(plan)
+    assert "I1" in everywhere(plan)
+    assert not set(WORK) & set(ids(plan.now))
+
+
+def test_k12_over_50_and_wants_to_work(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "over_50_wants_work", letters=STAGE_3, age=53)
+    assert {"J3", "W1", "J6"} <= set(ids(plan.now))
+    assert "J1" not in everywhere(plan)
+
+
+def test_k13_a_family_at_its_limit_and_refused(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "family_exhausted")
+    assert in_order(ids(plan.now), "F4", "F2")
+    assert "F1" in after(plan)
+
+
+def test_k14_lives_alone_and_out_of_sight(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "lives_alone", letters=UNCLEAR)
+    assert "F1" in ids(plan.now)
+    assert "O2" in after(plan)
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_each_situation_says_what_not_to_do_yet_and_why(catalog: Catalog, flag: str) -> None:
+    with_it = plan_of(catalog, flag)
+    without = plan_of(catalog)
+    assert all(item.text and item.reason for item in with_it.not_yet)
+    own = {item.text for item in with_it.not_yet} - {item.text for item in without.not_yet}
+    assert own
+
+
+# --- The three patterns (§4.2), whole and in order ---
+
+
+def test_pattern_a_support_centre_then_family_group_then_a_visit(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "stays_in_room")
+    assert in_order(everywhere(plan), "F1", "F2", "O1")
+    assert "F1" in ids(plan.now)
+    assert "O1" in ids(plan.later)
+
+
+def test_pattern_b_medical_care_then_a_place_to_be_then_training(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "depressed_or_reversed_days")
+    assert ids(plan.now).index("M1") < ids(plan.now).index("M2")
+    assert ("I1" in ids(plan.next), "J4" in ids(plan.later)) == (True, True)
+
+
+def test_pattern_c_youth_station_then_small_work_then_a_course(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "job_experience_not_lasting", letters=STAGE_3)
+    assert in_order(everywhere(plan), "J1", "J2", "J3")
+    assert (
+        "J1" in ids(plan.now),
+        "J2" in ids(plan.next),
+        "J3" in ids(plan.later),
+    ) == (True, True, True)
+
+
+@pytest.mark.parametrize("age", [50, 53])
+def test_pattern_c_from_50_goes_by_hello_work_or_preparation(catalog: Catalog, age: int) -> None:
+    plan = plan_of(catalog, "job_experience_not_lasting", letters=STAGE_3, age=age)
+    assert "J1" not in everywhere(plan)
+    assert {"J3", "J6"} & set(everywhere(plan))
+
+
+# --- The stage alone (§4.3) ---
+
+
+def test_stage_1_begins_with_the_family(catalog: Catalog) -> None:
+    plan = plan_of(catalog)
+    assert {"F1", "F2"} <= set(ids(plan.now))
+    assert {"F3", "O2", "O1"} <= set(after(plan))
+
+
+def test_stage_2_looks_at_a_place_to_be_and_keeps_the_family_group(catalog: Catalog) -> None:
+    plan = plan_of(catalog, letters=STAGE_2)
+    assert {"F2", "I1", "I2"} <= set(ids(plan.now))
+    assert {"M3", "I3"} & set(after(plan))
+    assert "O1" in after(plan)
+
+
+def test_stage_3_takes_one_way_to_work_or_school(catalog: Catalog) -> None:
+    plan = plan_of(catalog, letters=STAGE_3)
+    assert len(set(ids(plan.now)) & set(WORK)) == 1
+
+
+def test_an_unclear_picture_is_planned_with_the_familys_steps(catalog: Catalog) -> None:
+    plan = plan_of(catalog, letters=UNCLEAR)
+    assert (plan.stage, plan.stage_name) == (None, None)
+    assert "F1" in ids(plan.now)
+    assert not set(WORK) & set(ids(plan.now))
+
+
+@pytest.mark.parametrize("stage", [1, 2, 3])
+def test_the_plan_carries_the_signals_forward_and_back(catalog: Catalog, stage: int) -> None:
+    plan = plan_of(catalog, letters=BY_STAGE[stage])
+    assert plan.stage == stage
+    assert plan.stage_name == {1: "ひと息つく", 2: "ためる", 3: "ためす"}[stage]
+    assert len(plan.signals_forward) >= 2
+    assert len(plan.signals_back) >= 2
+    assert len(plan.not_yet) >= 1
+
+
+def test_the_same_case_gives_the_same_plan(catalog: Catalog) -> None:
+    assert plan_of(catalog, "violence", "goes_out") == plan_of(catalog, "violence", "goes_out")
+
+
+def test_an_empty_case_still_gives_a_plan(catalog: Catalog) -> None:
+    plan = compose_plan(Case.model_validate({}), catalog, today=TODAY)
+    assert (plan.made_on, plan.alert, plan.stage) == (TODAY, "none", None)
+    assert "F1" in ids(plan.now)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"name": "山田太郎"},
+        {"situation": ["has_a_cat"]},
+        {"age": -1},
+        {"check": {"stage": 3}},
+        {"cost": {"month": "2026-11", "usages": [], "family": 4}},
+    ],
+    ids=str,
+)
+def test_a_case_with_a_name_or_an_unknown_situation_is_refused(broken: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Case.model_validate(broken)
+
+
+# --- Safety, money and the family come first ---
+
+
+@pytest.mark.parametrize(
+    "key", ["self_harm", "violence", "not_eating", "sudden_change", "family_limit"]
+)
+@pytest.mark.parametrize("stage", [1, 2, 3, None])
+def test_danger_now_puts_safety_first(catalog: Catalog, key: str, stage: int | None) -> None:
+    plan = plan_of(catalog, letters=BY_STAGE[stage], safety=safety(**{key: "now"}))
+    assert (plan.alert, ids(plan.now)[0]) == ("now", "S0")
+
+
+def test_danger_now_prints_110_and_119(catalog: Catalog) -> None:
+    plan = plan_of(catalog, safety=safety(violence="now"))
+    phones = {contact.phone for contact in plan.contacts if contact.phone}
+    assert any("110" in phone for phone in phones)
+    assert any("119" in phone for phone in phones)
+
+
+def test_self_harm_now_prints_the_lines_that_answer_at_any_hour(catalog: Catalog) -> None:
+    plan = plan_of(catalog, safety=safety(self_harm="now"))
+    phones = {contact.phone for contact in plan.contacts}
+    assert {"0120-061-338", "0120-279-338"} <= phones
+
+
+def test_violence_of_late_prints_the_police_consultation_line(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "violence", safety=safety(violence="recent"))
+    said = [contact.phone or "" for contact in plan.contacts] + [step.where for step in plan.now]
+    assert any("#9110" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"money": "now"},
+        {"money": "recent"},
+        {"money": "now", "self_harm": "recent"},
+        {"money": "recent", "family_limit": "recent"},
+        {"money": "now", "violence": "now"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("stage", [1, 2, 3, None])
+def test_money_in_the_alert_or_the_notices_brings_the_money_window_now(
+    catalog: Catalog, found: dict[str, str], stage: int | None
+) -> None:
+    plan = plan_of(catalog, letters=BY_STAGE[stage], safety=safety(**found))
+    assert "W1" in ids(plan.now)
+
+
+@pytest.mark.parametrize("letters", ["snsn nnnn nnu ny", "ssss ssss nnu yn", "yyyy yyyy yyy nn"])
+@pytest.mark.parametrize("flag", [None, *FLAGS])
+def test_a_tired_family_gets_the_first_step(
+    catalog: Catalog, letters: str, flag: str | None
+) -> None:
+    plan = plan_of(catalog, *([flag] if flag else []), letters=letters)
+    rest = [step for step in ids(plan.now) if step not in ("S0", "W1")]
+    assert rest[0] in FAMILY
+
+
+RANK = {
+    "S0": 0,
+    "F4": 2,
+    "F5": 2,
+    "M1": 3,
+    "M2": 3,
+    "M3": 3,
+    "M4": 3,
+    "F1": 4,
+    "F2": 4,
+    "I1": 5,
+    "I2": 5,
+    "I3": 5,
+    "I4": 5,
+    "J1": 6,
+    "J2": 6,
+    "J3": 6,
+    "J4": 6,
+    "J5": 6,
+    "J6": 6,
+}
+
+
+@sample(100)
+@given(
+    flags=st.sets(st.sampled_from(FLAGS), min_size=2, max_size=5),
+    stage=st.sampled_from([1, 2, 3, None]),
+    money=st.sampled_from(["no", "recent", "now"]),
+)
+def test_several_situations_keep_the_order_safety_money_family_care_contact_work(
+    catalog: Catalog, flags: set[str], stage: int | None, money: str
+) -> None:
+    plan = plan_of(catalog, *sorted(flags), letters=BY_STAGE[stage], safety=safety(money=money))
+    rank = RANK if money == "no" else RANK | {"W1": 1}
+    ranks = [rank[step] for step in ids(plan.now) if step in rank]
+    assert ranks == sorted(ranks), ids(plan.now)
+
+
+# --- Guards that hold for any case on any day ---
+
+
+@st.composite
+def any_check(draw: st.DrawFn) -> dict[str, Any]:
+    letter = st.sampled_from("yyysnu")
+    letters = "".join(draw(letter) for _ in QUESTIONS)
+    mostly_no = st.sampled_from(["no", "no", "no", "no", "recent", "now", "unknown"])
+    return check(
+        letters,
+        answerer=draw(st.sampled_from(["family", "person", "example"])),
+        has_difficulty=draw(st.sampled_from([True, True, None, False])),
+        safety={key: draw(mostly_no) for key in SAFETY},
+        threatened={
+            "elderly": draw(st.sampled_from(["yes", "no", "unknown"])),
+            "minor": draw(st.sampled_from(["yes", "no", "unknown"])),
+        },
+    )
+
+
+@st.composite
+def any_case(draw: st.DrawFn) -> dict[str, Any]:
+    return {
+        "check": draw(any_check()),
+        "situation": sorted(draw(st.sets(st.sampled_from(FLAGS), max_size=6))),
+        "age": draw(st.one_of(st.none(), st.integers(10, 75), st.sampled_from([14, 15, 49, 50]))),
+    }
+
+
+any_day = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+# The days before the New Year, the long May holidays and Obon are drawn more often.
+busy_day = st.one_of(
+    any_day,
+    st.dates(date(2026, 12, 15), date(2027, 1, 5)),
+    st.dates(date(2027, 4, 20), date(2027, 5, 8)),
+    st.dates(date(2026, 9, 12), date(2026, 9, 25)),
+)
+
+
+def office_is_open(day: date) -> bool:
+    new_year = (day.month == 12 and day.day >= 29) or (day.month == 1 and day.day <= 3)
+    return day.weekday() < 5 and not jpholiday.is_holiday(day) and not new_year
+
+
+@sample(200)
+@given(case=any_case(), today=busy_day)
+def test_no_plan_ever_breaks_a_guard(catalog: Catalog, case: dict[str, Any], today: date) -> None:
+    found = assess(StageCheck.model_validate(case["check"]), catalog)
+    plan = compose_plan(Case.model_validate(case), catalog, today=today)
+    now = ids(plan.now)
+    # Work is not pushed on anyone below foothold 3.
+    if found.stage != 3:
+        assert not set(WORK) & set(now)
+    # The youth station is for 15–49.
+    if case["age"] is not None and not 15 <= case["age"] <= 49:
+        assert "J1" not in everywhere(plan)
+    # A visit at home needs the person's consent, so it is never the first thing.
+    assert "O1" not in now
+    if found.alert == "now":
+        assert now[0] == "S0"
+    if found.alert == "money" or "money" in found.notices:
+        assert "W1" in now
+    if found.family_first and found.outcome != "no_difficulty":
+        assert next(step for step in now if step not in ("S0", "W1")) in FAMILY
+    assert (plan.alert, plan.made_on) == (found.alert, today)
+    for column in (plan.now, plan.next, plan.later):
+        assert len(set(ids(column))) == len(column)
+
+
+@sample(200)
+@given(case=any_case(), today=busy_day)
+def test_dates_stand_only_in_now_at_most_three_and_on_open_days(
+    catalog: Catalog, case: dict[str, Any], today: date
+) -> None:
+    plan = compose_plan(Case.model_validate(case), catalog, today=today)
+    dated = [step.due_on for step in plan.now if step.due_on is not None]
+    assert len(dated) <= 3
+    assert all(step.due_on is None for step in (*plan.next, *plan.later))
+    for day in dated:
+        assert office_is_open(day), day
+        assert today <= day
+    assert plan.review_on > today
+
+
+@pytest.mark.parametrize(
+    "today",
+    [
+        date(2026, 12, 25),
+        date(2026, 12, 28),
+        date(2026, 12, 31),
+        date(2027, 1, 3),
+        date(2027, 4, 28),
+        date(2026, 9, 18),
+        date(2026, 11, 22),
+        date(2026, 11, 23),
+    ],
+)
+@pytest.mark.parametrize("urgent", ["no", "now"])
+def test_the_dates_jump_over_new_year_and_the_long_holidays(
+    catalog: Catalog, today: date, urgent: str
+) -> None:
+    plan = plan_of(catalog, "stays_in_room", today=today, safety=safety(money=urgent))
+    dated = [step.due_on for step in plan.now if step.due_on is not None]
+    assert dated
+    assert all(office_is_open(day) and day >= today for day in dated)
+
+
+# --- Ages ---
+
+
+@pytest.mark.parametrize(("age", "there"), [(14, False), (15, True), (49, True), (50, False)])
+def test_the_youth_station_is_for_15_to_49(catalog: Catalog, age: int, there: bool) -> None:
+    plan = plan_of(catalog, "job_experience_not_lasting", letters=STAGE_3, age=age)
+    assert ("J1" in everywhere(plan)) == there
+
+
+def test_an_age_known_only_from_the_cost_sheet_counts_too(catalog: Catalog) -> None:
+    plan = plan_of(
+        catalog,
+        "job_experience_not_lasting",
+        letters=STAGE_3,
+        age=None,
+        cost={"month": "2026-11", "person": {"age": 52}, "usages": []},
+    )
+    assert "J1" not in everywhere(plan)
+
+
+# --- O1 and the consent ---
+
+
+@pytest.mark.parametrize("flag", ["stays_in_room", "refuses_doctor", "lives_alone"])
+def test_a_plan_with_a_home_visit_prints_that_taking_someone_away_is_no_support(
+    catalog: Catalog, flag: str
+) -> None:
+    plan = plan_of(catalog, flag, "stays_in_room")
+    visit = next(step for step in (*plan.next, *plan.later) if step.id == "O1")
+    said = (visit.caution or "") + " ".join(item.text + item.reason for item in plan.not_yet)
+    assert "連れ出し" in said
+    assert visit.due_on is None
+
+
+# --- The review (§4.5) ---
+
+
+@sample(100)
+@given(today=busy_day, key=st.sampled_from(["self_harm", "violence", "family_limit"]))
+def test_danger_now_is_reviewed_within_three_days(catalog: Catalog, today: date, key: str) -> None:
+    plan = plan_of(catalog, today=today, safety=safety(**{key: "now"}))
+    assert today < plan.review_on <= today + timedelta(days=3)
+
+
+@sample(100)
+@given(
+    today=busy_day,
+    found=st.sampled_from(
+        [
+            {"self_harm": "recent"},
+            {"violence": "recent"},
+            {"money": "now"},
+            {"money": "recent"},
+            {"money": "now", "family_limit": "recent"},
+        ]
+    ),
+)
+def test_danger_of_late_and_money_are_reviewed_within_the_week(
+    catalog: Catalog, today: date, found: dict[str, str]
+) -> None:
+    plan = plan_of(catalog, today=today, safety=safety(**found))
+    assert today < plan.review_on <= today + timedelta(days=7)
+
+
+@sample(100)
+@given(today=busy_day)
+def test_the_stages_are_reviewed_in_their_own_time(catalog: Catalog, today: date) -> None:
+    # 足場1: about a month; 足場2: one to two months; 足場3: two to four weeks.
+    spans = {1: (21, 38), 2: (28, 62), 3: (14, 28)}
+    for stage, (least, most) in spans.items():
+        plan = plan_of(catalog, letters=BY_STAGE[stage], today=today)
+        assert least <= (plan.review_on - today).days <= most, stage
+
+
+# --- Costs on the plan ---
+
+COST: dict[str, Any] = {
+    "month": "2026-11",
+    "person": {"age": 30},
+    "welfare": {"tax": "taxed", "income_levy_yen": 0},
+    "medical": {"certificate": "have", "tax": "exempt", "own_income_yen": 0},
+    "usages": [
+        {"service": "employment_transition", "times": 20, "gross_yen_per_time": 10_500},
+        {"service": "psychiatric_outpatient", "times": 2, "gross_yen_per_time": 4_570},
+    ],
+}
+
+
+def test_the_plan_carries_the_same_estimate_as_the_cost_screen(catalog: Catalog) -> None:
+    plan = plan_of(catalog, cost=COST)
+    assert plan.estimate == estimate(CostRequest.model_validate(COST), catalog)
+    # 21,000 → 9,300; 2 × 460 = 920.
+    assert plan.estimate.monthly == YenRange(10_220, 10_220)
+
+
+def test_a_family_group_costs_what_the_groups_ask_for_one_meeting(catalog: Catalog) -> None:
+    # facts/medical_and_other_costs.md §6.1: 500–1,000 yen a meeting; the centre is free.
+    plan = plan_of(catalog, "stays_in_room")
+    costs = {step.id: step.cost for step in plan.now}
+    assert (costs["F1"], costs["F2"]) == (YenRange(0, 0), YenRange(500, 1_000))
+    assert plan.cost_now == YenRange(500, 1_000)
+
+
+def test_consultation_steps_cost_nothing(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "refuses_doctor", "money_trouble")
+    free = {step.id: step.cost for step in plan.now if step.id in ("F1", "M1", "W1")}
+    assert set(free) == {"F1", "M1", "W1"}
+    assert set(free.values()) == {YenRange(0, 0)}
+
+
+def test_a_figure_not_in_force_is_said_on_the_plan_and_never_guessed(catalog: Catalog) -> None:
+    plan = plan_of(
+        catalog,
+        cost={
+            "month": "2027-04",
+            "person": {"age": 30},
+            "medical": {
+                "certificate": "have",
+                "tax": "taxed",
+                "income_levy_yen": 235_000,
+                "severe_and_continuing": True,
+            },
+            "usages": [
+                {"service": "psychiatric_daycare", "times": 20, "gross_yen_per_time": 9_500}
+            ],
+        },
+    )
+    assert any("2027-04" in sentence for sentence in plan.refusals)
+    assert plan.estimate is None or not plan.estimate.ledger("medical").lines
+
+
+# --- Words ---
+
+AVOIDED = (
+    "お子さん",
+    "息子さん",
+    "娘さん",
+    "社会復帰",
+    "更生",
+    "脱出",
+    "レベル",
+    "ニート",
+    "甘え",
+    "怠け",
+    "後退",
+    "引きこもり",
+)
+
+
+@sample(60)
+@given(case=any_case())
+def test_no_step_speaks_of_the_person_with_a_word_that_hurts(
+    catalog: Catalog, case: dict[str, Any]
+) -> None:
+    plan = compose_plan(Case.model_validate(case), catalog, today=TODAY)
+    for step in (*plan.now, *plan.next, *plan.later):
+        said = " ".join(filter(None, (step.title, step.who, step.why, step.where, step.caution)))
+        assert step.title
+        assert step.who
+        assert not [word for word in AVOIDED if word in said], said
+
+
+def test_the_persons_own_plan_speaks_in_the_persons_voice(catalog: Catalog) -> None:
+    own = plan_of(catalog, "stays_in_room", answerer="person")
+    familys = plan_of(catalog, "stays_in_room")
+    assert (own.answerer, familys.answerer) == ("person", "family")
+    assert ids(own.now)  # and not the family's words
+    own_titles = {step.title for step in (*own.now, *own.next, *own.later)}
+    familys_titles = {step.title for step in (*familys.now, *familys.next, *familys.later)}
+    assert own_titles != familys_titles

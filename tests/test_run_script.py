@@ -1,0 +1,155 @@
+"""run.py: what a volunteer sees when something is missing, and what is installed when."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import run
+
+ROOT = Path(run.__file__).parent
+
+
+def called_with(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: int = 0, said: str = ""
+) -> list[list[str]]:
+    """Point run.py at an empty folder and record what it would start."""
+    calls: list[list[str]] = []
+
+    def record(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        calls.append(command)
+        return subprocess.CompletedProcess(command, code, said, "")
+
+    monkeypatch.setattr(run, "VENV", tmp_path)
+    monkeypatch.setattr("run.subprocess.run", record)
+    return calls
+
+
+def test_an_old_python_is_told_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("run.sys.version_info", (3, 10, 4))
+    assert run.main([]) == 1
+    assert "Python 3.11 以上が要ります。いまの Python は 3.10" in capsys.readouterr().err
+
+
+def test_a_failed_install_names_the_network_and_keeps_no_stamp(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    called_with(monkeypatch, tmp_path, code=1, said="one\ntwo\nno route to host")
+    with pytest.raises(run.Stop, match=r"(?s)インターネットにつながっているか.*no route to host"):
+        run.install(ROOT / "requirements.txt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_start_installs_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    calls = called_with(monkeypatch, tmp_path)
+    run.install(ROOT / "requirements.txt")
+    run.install(ROOT / "requirements.txt")
+    assert len(calls) == 1
+
+
+def test_a_changed_pin_is_installed_and_both_lists_have_their_own_stamp(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    calls = called_with(monkeypatch, tmp_path)
+    run.install(ROOT / "requirements.txt")
+    run.install(ROOT / "tests" / "requirements.txt")
+    run.install(ROOT / "requirements.txt")
+    assert len(calls) == 2
+    next(tmp_path.glob("installed-app")).write_text("old", encoding="utf-8")
+    run.install(ROOT / "requirements.txt")
+    assert len(calls) == 3
+
+
+def test_no_venv_module_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise subprocess.CalledProcessError(1, "ensurepip")
+
+    monkeypatch.setattr(run, "VENV", tmp_path / "あたらしい フォルダー")
+    monkeypatch.setattr(run, "PYTHON", tmp_path / "none")
+    monkeypatch.setattr("run.venv.create", refuse)
+    with pytest.raises(run.Stop, match="python3-venv"):
+        run.make_venv()
+
+
+def test_a_taken_port_is_stepped_over() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        assert run.free_port("127.0.0.1", port) > port
+
+
+def test_a_laptop_without_network_is_told_before_the_hall(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Offline(socket.socket):
+        def connect(self, _address: object) -> None:
+            raise OSError("Network is unreachable")
+
+    monkeypatch.setattr("run.socket.socket", Offline)
+    with pytest.raises(run.Stop, match="ネットワークにつながっていません"):
+        run.lan_address()
+
+
+def test_the_hall_binds_the_room_s_address_and_warns(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called_with(monkeypatch, tmp_path)
+    served: list[tuple[object, ...]] = []
+    monkeypatch.setattr(run, "lan_address", lambda: "192.0.2.7")
+    monkeypatch.setattr(run, "free_port", lambda _: 8501)
+
+    def serve(*args: object) -> int:
+        served.append(args)
+        return 0
+
+    monkeypatch.setattr(run, "serve", serve)
+    assert run.hall() == 0
+    assert served == [
+        ("192.0.2.7", 8501, "http://192.0.2.7:8501", "--browser.serverAddress", "192.0.2.7")
+    ]
+    assert "通信は暗号化されません" in capsys.readouterr().out
+
+
+def test_a_missing_browser_is_a_failure_only_when_required(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls = called_with(monkeypatch, tmp_path)
+    monkeypatch.setattr(run, "find_browser", lambda: None)
+    monkeypatch.delenv("ASHIBA_REQUIRE_BROWSER", raising=False)
+    assert run.test(full=False, pytest_args=["-q"]) == 0
+    assert calls[-1][-3:] == ["-m", "not browser", "-q"]
+    assert "飛ばします" in capsys.readouterr().out
+    monkeypatch.setenv("ASHIBA_REQUIRE_BROWSER", "1")
+    with pytest.raises(run.Stop, match="Chromium が見つかりません"):
+        run.test(full=False, pytest_args=[])
+
+
+def test_run_py_imports_only_the_standard_library() -> None:
+    source = (ROOT / "run.py").read_text(encoding="utf-8")
+    names = re.findall(r"^(?:import|from) (\w+)", source, flags=re.MULTILINE)
+    assert set(names) <= sys.stdlib_module_names
+
+
+def test_the_windows_starter_has_windows_line_ends_and_the_other_is_executable() -> None:
+    bat = (ROOT / "start.bat").read_bytes()
+    assert bat.count(b"\n") == bat.count(b"\r\n")
+    assert "Python 3.11 以上" in bat.decode("utf-8")
+    if os.name != "nt":
+        assert os.access(ROOT / "start.command", os.X_OK)
+        assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+def test_every_requirement_is_pinned_and_no_index_is_named(name: str) -> None:
+    for line in (ROOT / name).read_text(encoding="utf-8").split():
+        assert "://" not in line
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        assert line == "-r ../requirements.txt" or re.fullmatch(r"[a-z-]+==[\d.]+", line)
