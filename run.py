@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -146,6 +147,7 @@ def serve(address: str, port: int, shown: str, *options: str) -> int:
         *(str(PYTHON), "-m", "streamlit", "run", str(ROOT / "streamlit_app.py")),
         *("--server.address", address, "--server.port", str(port), *options),
     ]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave no server behind
     process = subprocess.Popen(command, cwd=ROOT)
     threading.Thread(target=open_when_up, args=(shown,), daemon=True).start()
     try:

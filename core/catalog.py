@@ -315,9 +315,12 @@ class Catalog(Frozen):
     glossary: tuple[Term, ...]
     not_covered: tuple[NotCovered, ...]
     examples: tuple[Example, ...]
-    explanations: Mapping[str, str]
+    explanations: Mapping[str, Voice]
     by_service: Mapping[str, Service]
     by_step: Mapping[str, StepTemplate]
+
+    def __repr__(self) -> str:
+        return f"Catalog({len(self.services)} services, {len(self.figures)} figures)"
 
     def service(self, service_id: str) -> Service:
         """The service of an id. Raises KeyError."""
@@ -336,6 +339,7 @@ class Catalog(Frozen):
         return tuple(line for line in self.hotlines if use in line.uses)
 
 
+_VOICES = ("family", "person")
 _EXPECTED = {
     "missing": "値が要ります",
     "extra_forbidden": "この項目はありません",
@@ -483,6 +487,17 @@ def _plan(folder: Path) -> PlanData:
     return plan
 
 
+def _explanations(raw: dict[str, Any]) -> dict[str, Voice]:
+    """Sentences of the sum. A plain text is said to everybody alike."""
+    file = "data/explain.toml"
+    return {
+        key: _build(
+            Voice, text if isinstance(text, dict) else dict.fromkeys(_VOICES, text), file, key
+        )
+        for key, text in dict(raw.get("text", {})).items()
+    }
+
+
 def _examples(folder: Path) -> tuple[Example, ...]:
     file = "data/examples.json"
     try:
@@ -521,7 +536,7 @@ def _check_references(
     for where, row, listed in places:
         for step_id in listed:
             if step_id not in step_ids:
-                raise DataError(where, row, "steps", step_id, "[[step]] にある id")
+                raise DataError(where, row, "steps", step_id, "[[steps]] にある id")
     for missing in step_ids - set(plan.rules.order):
         raise DataError(file, "rules", "order", missing, "すべての step の id")
     for service in services:
@@ -565,7 +580,7 @@ def read_catalog(folder: Path) -> Catalog:
             for row in not_covered
         ),
         examples=_examples(folder),
-        explanations=MappingProxyType(dict(explain.get("text", {}))),
+        explanations=MappingProxyType(_explanations(explain)),
         by_service=MappingProxyType({s.id: s for s in services}),
         by_step=MappingProxyType({s.id: s for s in plan.steps}),
     )

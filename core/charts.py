@@ -10,7 +10,11 @@ from core.money import yen_text
 if TYPE_CHECKING:
     import altair as alt
 
-INK, SOLID, LIGHT, DASH = "#1b1f24", "#1a5288", "#9db8d2", "#1b1f24"
+INK, SOLID, LIGHT = "#1b1f24", "#1a5288", "#9db8d2"
+
+MOST_BARS = 6
+ROW, AXIS = 50, 64
+"""Pixels: one service (its words and its bar), and the axis below all of them."""
 
 
 def _bars(result: Estimate) -> list[dict[str, object]]:
@@ -19,19 +23,19 @@ def _bars(result: Estimate) -> list[dict[str, object]]:
             "name": line.name,
             "low": line.before_cap.low,
             "high": line.before_cap.high,
-            "amount": yen_text(line.before_cap),
+            "label": f"{line.name}　{yen_text(line.before_cap)}",
         }
         for ledger in result.ledgers
         for line in ledger.lines
         if line.before_cap.high > 0
-    ]
+    ][:MOST_BARS]
 
 
-def share_chart(result: Estimate, cap_words: str) -> alt.LayerChart | None:
+def share_chart(result: Estimate) -> alt.LayerChart | None:
     """Range bars per service before any cap, and the welfare cap as a dashed line.
 
-    None when nothing costs anything. ``cap_words`` is what stands at the dashed line. Solid up to
-    the low end, lighter to the high end; the amount stands at the bar's end; yen per month.
+    None when nothing costs anything. Name and amount stand above each bar, so that a narrow phone
+    has the whole width for it; solid up to the low end, lighter to the high end; yen per month.
     """
     import altair as alt
     import pandas as pd
@@ -39,44 +43,37 @@ def share_chart(result: Estimate, cap_words: str) -> alt.LayerChart | None:
     rows = _bars(result)
     if not rows:
         return None
-    frame = pd.DataFrame(rows)
-    widest = max(line["high"] for line in rows)  # type: ignore[type-var]
+    order = [str(row["name"]) for row in rows]
     axis = alt.Axis(
-        format=",",
-        title="円（月）",
+        format=",d",
+        title="円（1か月）",
         labelFontSize=18,
         titleFontSize=18,
+        titleFontWeight="normal",
         labelColor=INK,
         titleColor=INK,
-        tickCount=4,
-        grid=False,
+        tickCount=3,
+        gridColor="#c9c5bb",
+        domainColor=INK,
     )
-    scale = alt.Scale(domainMin=0, domainMax=int(widest) * 1.7, nice=False)  # type: ignore[call-overload]
-    x = alt.X("low:Q", axis=axis, scale=scale)
-    y = alt.Y(
-        "name:N",
-        sort=None,
-        axis=alt.Axis(title=None, labelFontSize=18, labelColor=INK, labelLimit=190),
-    )
-    base = alt.Chart(frame)
-    solid = base.mark_bar(color=SOLID, height=22).encode(x=x, y=y)
-    light = base.mark_bar(color=LIGHT, height=22).encode(
-        x=alt.X("low:Q", axis=axis, scale=scale), x2="high:Q", y=y
-    )
-    text = base.mark_text(align="left", dx=6, fontSize=18, color=INK).encode(
-        x=alt.X("high:Q", axis=axis, scale=scale), y=y, text="amount:N"
-    )
-    layers: list[alt.Chart] = [light, solid, text]
-    cap = result.ledger("welfare").cap
-    if cap is not None and cap.exact and result.ledger("welfare").lines:
-        rule = alt.Chart(pd.DataFrame({"cap": [cap.high], "words": [cap_words]}))
-        layers.append(
-            rule.mark_rule(color=DASH, strokeDash=[6, 4], strokeWidth=2).encode(
-                x=alt.X("cap:Q", axis=axis, scale=scale)
-            )
-        )
-    return (
+    frame = pd.DataFrame([{**row, "zero": 0} for row in rows])
+    base = alt.Chart(frame).encode(y=alt.Y("name:N", sort=order, axis=None))
+    low = alt.X("low:Q", axis=axis, scale=alt.Scale(domainMin=0))
+    light = base.mark_bar(color=LIGHT, height=14, yOffset=12).encode(x=low, x2="high:Q")
+    solid = base.mark_bar(color=SOLID, height=14, yOffset=12).encode(x="zero:Q", x2="low:Q")
+    words = base.mark_text(
+        align="left", baseline="bottom", yOffset=1, fontSize=18, color=INK, xOffset=2
+    ).encode(x="zero:Q", text="label:N")
+    layers = [light, solid, words]
+    welfare = result.ledger("welfare")
+    if welfare.lines and welfare.cap is not None and welfare.cap.exact:
+        cap = alt.Chart(pd.DataFrame({"cap": [welfare.cap.high]}))
+        rule = cap.mark_rule(color=INK, strokeDash=[6, 4], strokeWidth=2)
+        layers.append(rule.encode(x="cap:Q"))
+    chart: alt.LayerChart = (
         alt.layer(*layers)
-        .properties(height=min(220, 46 * len(rows) + 40), width="container")
+        .properties(height=ROW * len(rows) + AXIS, width="container")
         .configure_view(stroke=None)
+        .configure(padding={"left": 5, "right": 24, "top": 5, "bottom": 5})
     )
+    return chart

@@ -96,7 +96,7 @@ class Plan(Frozen):
 
 NOW_DATED = 3
 """At most so many steps carry a date."""
-NEXT_MOST, LATER_MOST, NOT_YET_MOST = 5, 5, 6
+NEXT_MOST, LATER_MOST, NOT_YET_MOST = 4, 4, 6
 
 _NOW, _NEXT, _LATER = 0, 1, 2
 
@@ -386,12 +386,19 @@ def _not_yet(scene: _Scene, ids: Iterable[str], catalog: Catalog) -> tuple[Cauti
     )
 
 
-def _contacts(windows: Sequence[LocalWindow], catalog: Catalog) -> tuple[PlanContact, ...]:
+def _contacts(
+    windows: Sequence[LocalWindow], scene: _Scene, catalog: Catalog
+) -> tuple[PlanContact, ...]:
     """The group's own windows, then the same national lines on every plan.
 
-    The same lines for everybody, so that the sheet does not tell how the safety questions
-    were answered.
+    The same lines for everybody, so that the sheet does not tell how the safety questions were
+    answered; only a plan for violence adds the police's consultation line, as its step names it.
     """
+    lines = list(catalog.hotlines_for("now"))
+    if "violence" in scene.flags:
+        lines += catalog.hotlines_for("plan_violence")
+    if scene.check.threatened.minor == "yes":
+        lines += catalog.hotlines_for("plan_minor")
     own = [
         PlanContact(
             name=window.name,
@@ -412,7 +419,7 @@ def _contacts(windows: Sequence[LocalWindow], catalog: Catalog) -> tuple[PlanCon
             checked_on=line.checked_on,
             needs_check=line.needs_check,
         )
-        for line in catalog.hotlines_for("now")
+        for line in lines
     ]
     return (*own, *national)
 
@@ -481,7 +488,7 @@ def compose_plan(
         not_yet=_not_yet(scene, (*now_ids, *next_ids, *later_ids), catalog),
         signals_forward=tuple(text.said_to(answerer) for text in signals.signals_forward),
         signals_back=tuple(text.said_to(answerer) for text in signals.signals_back),
-        contacts=_contacts(windows, catalog),
+        contacts=_contacts(windows, scene, catalog),
         estimate=result,
         cost_now=prices.cost(templates(now_ids)),
         cost_next=prices.cost(templates(next_ids)),

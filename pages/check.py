@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import Catalog, assess, load_catalog
 from core.catalog import Choice, Question
-from pages.parts import danger, result, show, store
+from pages.parts import danger, result, show, situation, store
 
 catalog = load_catalog()
 who = store.answerer()
@@ -26,7 +26,8 @@ def all_questions(data: Catalog) -> list[tuple[str, Question, tuple[Choice, ...]
 
 
 questions = all_questions(catalog)
-LAST = len(questions) + 1
+SITUATION = len(questions) + 1
+LAST = SITUATION + 1
 
 
 def slot(place: str, question: Question) -> str:
@@ -44,7 +45,7 @@ def answer_to(place: str, question: Question) -> str | None:
 
 def is_asked(number: int) -> bool:
     """The follow-up on who is hurt or afraid is asked only after R2 or R2b was not ない."""
-    if questions[number - 1][0] != "threatened":
+    if number == SITUATION or questions[number - 1][0] != "threatened":
         return True
     safety = raw.get("safety") or {}
     return any(safety.get(one) in ("now", "recent", "unknown") for one in ("R2", "R2b"))
@@ -106,7 +107,7 @@ def ask(number: int) -> None:
     """One question with its large answers."""
     _, question, choices = questions[number - 1]
     position = sum(is_asked(one) for one in range(1, number + 1))
-    total = sum(is_asked(one) for one in range(1, LAST))
+    total = sum(is_asked(one) for one in range(1, SITUATION))
     st.caption(f"質問 {position} / {total}　{question.block}")
     st.subheader(store.said(question.text), anchor=False)
     kept = answer_to(questions[number - 1][0], question)
@@ -130,6 +131,17 @@ def ask(number: int) -> None:
             "もどる", key=f"back_{number}", on_click=go, args=(max(1, step_from(number, -1)),)
         )
         st.button("次へ", key=f"next_{number}", on_click=go, args=(step_from(number, 1),))
+
+
+def ask_situation(number: int) -> None:
+    """Age and situations, after the questions. Nothing has to be filled in."""
+    st.subheader("あてはまることがあれば、えらんでください", anchor=False)
+    st.write("えらばなくても計画は作れます。あとで変えられます。")
+    situation.age()
+    situation.flags(catalog)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.button("もどる", key="situation_back", on_click=go, args=(step_from(number, -1),))
+        st.button("次へ：結果", key="situation_next", type="primary", on_click=go, args=(LAST,))
 
 
 def alert() -> None:
@@ -156,7 +168,10 @@ elif number < LAST:
         st.caption(store.said(catalog.check.texts.header))
     if who == "example":
         story()
-    ask(number)
+    if number == SITUATION:
+        ask_situation(number)
+    else:
+        ask(number)
 else:
     check = store.current_check() or store.read_check(who)
     assessment = assess(check, catalog)

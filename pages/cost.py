@@ -13,6 +13,7 @@ st.write("わかるところだけで計算します。わからないところ�
 
 cost_form.propose_services(catalog)
 request, faults = store.request(catalog)
+cost_result.headline(request, catalog)
 by_field = {one.field: one.message for one in faults}
 cost_form.services(catalog, request, by_field)
 cost_form.person(by_field)

@@ -6,37 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from core import Plan, compose_plan, load_catalog, yen_text
+from core import Plan, YenRange, compose_plan, load_catalog, yen_text
 from core.plan import Step
-from pages.parts import danger, show, store
+from pages.parts import danger, show, situation, store
 
 catalog = load_catalog()
 
 
-def situation() -> None:
-    """The situations of this family. They change the steps."""
-    chosen = store.case().get("situation")
-    flags: list[str] = chosen if isinstance(chosen, list) else []
-
-    def toggle(flag: str, on: bool) -> None:
-        kept = [one for one in flags if one != flag]
-        store.case()["situation"] = [*kept, flag] if on else kept
-
-    with st.expander("あてはまることをえらぶ（計画が変わります）", expanded=not flags):
-        for profile in catalog.plan.profiles:
-            st.checkbox(
-                store.said(profile.label),
-                **store.bound(
-                    f"flag_{profile.flag}",
-                    profile.flag in flags,
-                    lambda on, flag=profile.flag: toggle(flag, on),
-                ),
-            )
-
-
 def step_html(step: Step) -> str:
     """One step as a card."""
-    lines = [f"<strong>□ {escape(step.title)}</strong>", f"だれが：{escape(step.who)}"]
+    lines = [f"<strong>{escape(step.title)}</strong>", f"だれが：{escape(step.who)}"]
     if step.due_on is not None:
         weekday = "月火水木金土日"[step.due_on.weekday()]
         lines.append(f"いつまで：{step.due_on.month}月{step.due_on.day}日（{weekday}）")
@@ -49,7 +28,7 @@ def step_html(step: Step) -> str:
     return f'<div class="ashiba-card">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
 
 
-def column(title: str, note: str, steps: tuple[Step, ...], cost: object) -> None:
+def column(title: str, note: str, steps: tuple[Step, ...], cost: YenRange | None) -> None:
     """One of the three parts."""
     st.header(title, anchor=False)
     if note:
@@ -57,7 +36,7 @@ def column(title: str, note: str, steps: tuple[Step, ...], cost: object) -> None
     if not steps:
         st.write("ここに入る一歩は、まだありません。")
         return
-    words = "まだ出せません" if cost is None else yen_text(cost)  # type: ignore[arg-type]
+    words = "まだ出せません" if cost is None else yen_text(cost)
     st.write(f"この部分の費用：月 {words}")
     for step in steps:
         st.html(step_html(step))
@@ -98,9 +77,16 @@ if plan.stage_sentence:
     st.write(plan.stage_sentence)
 for words in plan.refusals:
     show.paragraphs(words, kind="caution")
-situation()
-column("いま", "", plan.now, plan.cost_now)
-column("次", "合図が見えたら始めます。日付はありません。", plan.next, plan.cost_next)
-column("その先", "合図が見えたら考えます。日付はありません。", plan.later, plan.cost_later)
+with st.expander("年齢と、あてはまること（計画が変わります）"):
+    situation.age()
+    situation.flags(catalog)
+parts = (
+    ("いま", "", plan.now, plan.cost_now),
+    ("次", "合図が見えたら始めます。", plan.next, plan.cost_next),
+    ("その先", "合図が見えたら考えます。", plan.later, plan.cost_later),
+)
+for place, (title, note, steps, cost) in zip(st.columns(3), parts, strict=True):
+    with place:
+        column(title, note, steps, cost)
 rest(plan)
 show.go_on(("sheet.py", "印刷・保存"), ("cost.py", "費用の見積もり"))

@@ -475,7 +475,7 @@ def _savings(request: CostRequest, catalog: Catalog) -> list[Saving]:
         with_it = having.ledger("medical").payable
         differences.append(YenRange.of(max(0, without.low - with_it.low)))
         differences.append(YenRange.of(max(0, without.high - with_it.high)))
-    if not differences:
+    if not any(one.high for one in differences):
         return []
     return [Saving("apply_medical_certificate", YenRange.around(differences))]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from core.base import Answerer
 from core.catalog import Catalog, Ledger
 from core.cost.household import MedicalClass, WelfareClass, medical_classes, welfare_classes
 from core.cost.medical import bill_share
@@ -48,24 +49,35 @@ def _sources(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for line in lines for key in line.sources))
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The sentences of data/explain.toml in one voice."""
+
+    catalog: Catalog
+    answerer: Answerer
+
+    def __getitem__(self, key: str) -> str:
+        return self.catalog.explanations[key].said_to(self.answerer)
+
+
 def _reasons(
-    classes: tuple[WelfareClass, ...] | tuple[MedicalClass, ...], prefix: str, catalog: Catalog
+    classes: tuple[WelfareClass, ...] | tuple[MedicalClass, ...], prefix: str, words: _Words
 ) -> tuple[str, tuple[str, ...]]:
     """The sentence of the class, or the one for several possible classes."""
     reasons = list(dict.fromkeys(one.reason for one in classes))
     sources = tuple(dict.fromkeys(key for one in classes for key in one.sources))
     if len(reasons) == 1:
-        return catalog.explanations[f"{prefix}.class.{reasons[0]}"], sources
-    return catalog.explanations[f"{prefix}.class.several"], sources
+        return words[f"{prefix}.class.{reasons[0]}"], sources
+    return words[f"{prefix}.class.several"], sources
 
 
-def _welfare(ledger: LedgerResult, result: Estimate, catalog: Catalog) -> list[Explanation]:
-    words = catalog.explanations
+def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Explanation]:
+    catalog = words.catalog
     lines = [line for line in ledger.lines if catalog.service(line.service).cost_kind != "free"]
     if not lines:
         return [Explanation("welfare", words["welfare.free"], yen_text(ledger.payable), ())]
     classes = welfare_classes(result.request, catalog.figures)
-    reason, sources = _reasons(classes, "welfare", catalog)
+    reason, sources = _reasons(classes, "welfare", words)
     assert ledger.cap is not None
     tenth = " ＋ ".join(yen_text(line.before_cap) for line in lines)
     if len(lines) > 1:
@@ -112,10 +124,10 @@ def _bill_range(line: Line, rate: Decimal) -> YenRange:
     return YenRange(bill_share(line.gross.low, rate), bill_share(line.gross.high, rate))
 
 
-def _medical(ledger: LedgerResult, result: Estimate, catalog: Catalog) -> list[Explanation]:
-    words, request = catalog.explanations, result.request
-    classes = medical_classes(request, catalog.figures)
-    reason, sources = _reasons(classes, "medical", catalog)
+def _medical(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Explanation]:
+    request = result.request
+    classes = medical_classes(request, words.catalog.figures)
+    reason, sources = _reasons(classes, "medical", words)
     cap = "上限なし" if ledger.cap is None else f"上限 {yen_text(ledger.cap)}"
     if ledger.cap is None and any(one.cap is not None for one in classes):
         cap = "上限がある場合と、ない場合があります"
@@ -138,8 +150,7 @@ def _medical(ledger: LedgerResult, result: Estimate, catalog: Catalog) -> list[E
     return found
 
 
-def _plain(ledger: LedgerResult, catalog: Catalog) -> list[Explanation]:
-    words = catalog.explanations
+def _plain(ledger: LedgerResult, words: _Words) -> list[Explanation]:
     lines = [line for line in ledger.lines if line.before_cap.high > 0]
     if not lines:
         return [Explanation(ledger.name, words["free"], "0円", ())]
@@ -155,16 +166,19 @@ def _plain(ledger: LedgerResult, catalog: Catalog) -> list[Explanation]:
     return found
 
 
-def explain(result: Estimate, catalog: Catalog) -> tuple[Explanation, ...]:
-    """The lines of all ledgers that are used, at most five for each."""
+def explain(
+    result: Estimate, catalog: Catalog, answerer: Answerer = "family"
+) -> tuple[Explanation, ...]:
+    """The lines of all ledgers that are used, at most five for each, in the answerer's voice."""
+    words = _Words(catalog, answerer)
     found: list[Explanation] = []
     for ledger in result.ledgers:
         if not ledger.lines:
             continue
         if ledger.name == "welfare":
-            found += _welfare(ledger, result, catalog)
+            found += _welfare(ledger, result, words)
         elif ledger.name == "medical":
-            found += _medical(ledger, result, catalog)
+            found += _medical(ledger, result, words)
         else:
-            found += _plain(ledger, catalog)
+            found += _plain(ledger, words)
     return tuple(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,8 +13,8 @@ from core.plan import Plan, PlanContact, Step
 
 TEMPLATE = "plan.typ"
 SIDES = 2
-_LOOKS = range(6)
-"""The settings of plan.typ from roomy (line spacing 1.6) to close (1.45)."""
+_CLOSEST = 5
+"""The looks of plan.typ go from 0, roomy (line spacing 1.6), to this one, close (1.45)."""
 
 _TITLES: dict[Answerer, str] = {
     "family": "わたしたちの計画",
@@ -98,6 +97,7 @@ def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
         "now": [_step(step, plan.made_on, tidy) for step in plan.now],
         "next": [_step(step, plan.made_on, tidy) for step in plan.next],
         "later": [_step(step, plan.made_on, tidy) for step in plan.later],
+        "more": [tidy(title) for title in plan.more],
         "cost": {
             "now": monthly_text(plan.cost_now),
             "next": monthly_text(plan.cost_next),
@@ -128,7 +128,8 @@ def _sheet(plan: Plan, catalog: Catalog, tidy: _Cleaner) -> dict[str, Any]:
 
 def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str, Any]:
     nothing: dict[str, Any] = dict.fromkeys(
-        ("now", "next", "later", "not-yet", "signals-forward", "signals-back", "contacts"), []
+        ("now", "next", "later", "more", "not-yet", "signals-forward", "signals-back", "contacts"),
+        [],
     )
     return nothing | {
         "blank": True,
@@ -149,37 +150,46 @@ def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str,
     }
 
 
-def _settings(data: dict[str, Any], made_on: date) -> Iterator[tuple[dict[str, Any], bytes]]:
-    """The sheet set ever closer; with a turn of the page before まだしないこと where that fits."""
-    for look in _LOOKS:
-        run_on = data | {"look": look, "turn": False}
-        pdf = print_pdf(TEMPLATE, run_on, made_on)
-        pages = page_count(pdf)
-        if pages == SIDES:
-            turned = run_on | {"turn": True}
-            turned_pdf = print_pdf(TEMPLATE, turned, made_on)
-            if page_count(turned_pdf) == SIDES:
-                yield turned, turned_pdf
-        yield run_on, pdf
+def _fits(pdf: bytes) -> bool:
+    return page_count(pdf) <= SIDES
+
+
+def _roomiest(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]:
+    """The roomiest look that keeps to two sides; the closest one where none does."""
+
+    def printed(look: int) -> tuple[dict[str, Any], bytes]:
+        setting = data | {"look": look, "turn": False}
+        return setting, print_pdf(TEMPLATE, setting, made_on)
+
+    low, high, best = 0, _CLOSEST, None
+    while low < high:
+        middle = (low + high) // 2
+        tried = printed(middle)
+        if _fits(tried[1]):
+            high, best = middle, tried
+        else:
+            low = middle + 1
+    return best or printed(_CLOSEST)
 
 
 def _settle(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]:
-    """The roomiest setting that keeps to two sides.
+    """How the sheet is set, and the sheet.
 
-    Notes that make it longer are left out of the search and then run on to 「続き」 pages. A plan that
-    is longer even without notes is set as closely as allowed and runs on too: nothing is cut.
+    Notes that make it longer than two sides are left out of the search and then run on to 「続き」
+    pages. A plan that is longer even without notes runs on too: nothing is cut. Where two sides
+    have the room, the page is turned before まだしないこと.
     """
-    closest: tuple[dict[str, Any], bytes] | None = None
-    for setting, pdf in _settings(data, made_on):
-        if page_count(pdf) <= SIDES:
-            return setting, pdf
-        closest = setting, pdf
-    assert closest is not None
-    if not data["notes"]:
-        return closest
-    setting, _ = _settle(data | {"notes": []}, made_on)
-    whole = setting | {"notes": data["notes"]}
-    return whole, print_pdf(TEMPLATE, whole, made_on)
+    setting, pdf = _roomiest(data, made_on)
+    if not _fits(pdf) and data["notes"]:
+        setting, _ = _roomiest(data | {"notes": []}, made_on)
+        setting |= {"notes": data["notes"]}
+        return setting, print_pdf(TEMPLATE, setting, made_on)
+    if page_count(pdf) == SIDES:
+        turned = setting | {"turn": True}
+        turned_pdf = print_pdf(TEMPLATE, turned, made_on)
+        if _fits(turned_pdf):
+            return turned, turned_pdf
+    return setting, pdf
 
 
 def render_plan_pdf(plan: Plan, catalog: Catalog) -> bytes:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import Catalog, CostRequest, compose_plan
 from core.figures import month_number
-from pages.parts import show, store
+from pages.parts import show, situation, store
 
 UNKNOWN = "わからない"
 Faults = dict[str, str]
@@ -148,11 +148,10 @@ def _drop(service_id: str) -> None:
 
 def person(faults: Faults) -> None:
     """Age, marriage, 生活保護, and the month."""
-    st.subheader("支援を使う人のこと", anchor=False)
+    st.subheader(store.words("支援を使う人のこと", "わたしのこと"), anchor=False)
     raw = store.part("cost")
     about = raw.setdefault("person", {})
-    _text("年齢", store.case(), "age_text", "cost_age")
-    _read_age()
+    situation.age()
     _say(faults, "person.age")
     yes_no = {True: "はい", False: "いいえ"}
     _choice("結婚していますか", yes_no, about, "spouse", "cost_spouse")
@@ -174,31 +173,15 @@ def _months() -> list[str]:
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, first + 12)]
 
 
-def _read_age() -> None:
-    """The age as text, so that わからない is an empty field; a wrong one is told at the field."""
-    import unicodedata
-
-    text = unicodedata.normalize("NFKC", str(store.case().get("age_text") or "")).strip()
-    text = text.removesuffix("歳").removesuffix("才").strip()
-    if not text:
-        store.case()["age"] = None
-    elif text.isascii() and text.isdigit() and int(text) <= 120:
-        store.case()["age"] = int(text)
-    else:
-        store.case()["age"] = None
-        show.fault(
-            "年齢は 0 から 120 の数字で入れてください。いまは「わからない」として計算します。"
-        )
-
-
 def welfare(faults: Faults) -> None:
     """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older)."""
     st.subheader("障害福祉サービスの上限", anchor=False)
     home = store.part("cost").setdefault("welfare", {})
-    st.write("18歳以上では、本人（と配偶者）の住民税だけを見ます。親御さんの収入は見ません。")
+    me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
+    st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
     _say(faults, "welfare")
     tax = _choice(
-        "本人（と配偶者）の住民税",
+        f"{me}（と配偶者）の住民税",
         {"exempt": "非課税（かからない）", "taxed": "課税（かかる）", "unknown": UNKNOWN},
         home,
         "tax",
@@ -267,6 +250,7 @@ def medical(faults: Faults) -> None:
         return
     st.subheader("通院の助成（自立支援医療）", anchor=False)
     care = store.part("cost").setdefault("medical", {})
+    me = store.words("本人", "わたし")
     st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")
     _say(faults, "medical")
     certificate = _choice(
@@ -290,10 +274,10 @@ def medical(faults: Faults) -> None:
         )
         _say(faults, "medical.certificate_cap_yen")
     _choice(
-        "本人の健康保険",
+        f"{me}の健康保険",
         {
             "employee_dependant": "親などの会社の保険（被扶養者）",
-            "employee_own": "本人の会社の保険",
+            "employee_own": f"{me}の会社の保険",
             "national": "国民健康保険",
             "late_elderly": "後期高齢者医療",
             "unknown": UNKNOWN,
@@ -314,7 +298,7 @@ def medical(faults: Faults) -> None:
         care.pop("income_levy_yen", None)
         st.session_state.pop("medical_levy", None)
         _text(
-            "本人の前の年の収入（障害年金も入れる）",
+            f"{me}の前の年の収入（障害年金も入れる）",
             care,
             "own_income_yen",
             "medical_income",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core import Catalog, CostRequest, Estimate, estimate_rest, yen_text
 from core.charts import share_chart
+from core.money import about_hundred
 from pages.parts import show, store
 
 FIELDS = {
@@ -35,7 +36,8 @@ def _sentence(result: Estimate) -> str:
 def _reason(result: Estimate) -> str:
     welfare, age = result.ledger("welfare"), result.request.person.age
     if welfare.lines and (age is None or age >= 18):
-        return "18歳以上の障害福祉サービスでは、親御さんの収入は見ません（通院の助成は別です）。"
+        parents = store.words("親御さん", "親")
+        return f"18歳以上の障害福祉サービスでは、{parents}の収入は見ません（通院の助成は別です）。"
     if welfare.lines:
         return "18歳未満の障害福祉サービスでは、保護者の世帯の住民税を見ます。"
     return ""
@@ -47,33 +49,33 @@ def _ledgers(result: Estimate) -> None:
         if not ledger.lines:
             continue
         names = "、".join(f"{line.name} {line.times}{line.unit}" for line in ledger.lines)
-        cap = "なし" if ledger.cap is None else yen_text(ledger.cap)
-        if ledger.name in ("private", "other"):
-            cap = "なし"
+        cap = "月の上限はありません" if ledger.cap is None else f"月の上限 {yen_text(ledger.cap)}"
+        if ledger.cap is None and ledger.name == "medical":
+            cap = "月の上限は、人によって違います"
         rows.append(
             (
-                f"{show.LEDGER_NAMES[ledger.name]}<br><small>{escape(names)}</small>",
-                cap,
-                f"<strong>{yen_text(ledger.payable)}</strong>",
+                f"{show.LEDGER_NAMES[ledger.name]}<br><small>{escape(names)}<br>{cap}</small>",
+                show.yen_cell(ledger.payable),
             )
         )
-    rows.append(("合計", "", f"<strong>{yen_text(result.monthly)}</strong>"))
-    show.table("この月に払う額", ("どの財布か", "月の上限", "払う額"), rows)
+    rows.append(("合計", show.yen_cell(result.monthly)))
+    show.table("この月に払う額", ("支援と上限", "払う額"), rows, yen=1)
 
 
 def _chart(result: Estimate) -> None:
     cap = result.ledger("welfare").cap
-    words = "" if cap is None else f"障害福祉の上限 {yen_text(cap)}"
-    chart = share_chart(result, words)
+    chart = share_chart(result)
     if chart is None:
         return
     st.subheader("支援ごとの額（上限で止まる前）", anchor=False)
     lines = [line for ledger in result.ledgers for line in ledger.lines if line.before_cap.high]
     twin = "。".join(f"{line.name} {yen_text(line.before_cap)}" for line in lines)
     st.altair_chart(chart, width="stretch", theme=None, alt=f"支援ごとの月の額。{twin}")
-    if words and cap is not None and cap.exact and result.ledger("welfare").lines:
-        st.caption(f"点線は、{words}です。障害福祉は、合計がここで止まります。")
-    st.caption(f"濃い色は低いほうの額、うすい色は高いほうの額までです。{twin}。")
+    if cap is not None and cap.exact and result.ledger("welfare").lines:
+        st.write(
+            f"点線は、障害福祉の上限 {yen_text(cap)}です。障害福祉の合計は、ここで止まります。"
+        )
+    st.write("濃い色は低いほうの額、うすい色は高いほうの額までです。")
 
 
 def _narrow(result: Estimate, catalog: Catalog) -> None:
@@ -84,7 +86,9 @@ def _narrow(result: Estimate, catalog: Catalog) -> None:
             words = f"{catalog.service(usage.service).name}の料金（事業所の見積もり）"
         else:
             words = FIELDS.get(one.field, one.field)
-        items.append(f"<li>{escape(words)} … 幅がおよそ{one.narrows:,}円せまくなります</li>")
+        items.append(
+            f"<li>{escape(words)} … 幅が約{about_hundred(one.narrows):,}円せまくなります</li>"
+        )
     if items:
         st.subheader("先に確かめるとよいこと", anchor=False)
         st.html(f"<ol>{''.join(items)}</ol>")
@@ -118,17 +122,25 @@ def _checks(result: Estimate) -> None:
         )
 
 
+def headline(request: CostRequest, catalog: Catalog) -> None:
+    """The amount so far, above the questions."""
+    if request.usages:
+        result, _ = estimate_rest(request, catalog)
+        st.write("いまの答えでは")
+        show.amount(result.monthly)
+
+
 def show_result(request: CostRequest, catalog: Catalog) -> None:
     """Everything below the questions."""
-    st.header("この家族が払う額", anchor=False)
+    st.header(store.words("この家族が払う額", "わたしが払う額"), anchor=False)
     if not request.usages:
         st.write("使いたい支援を一つ足すと、ここに金額が出ます。")
         return
     result, refused = estimate_rest(request, catalog)
     for one in refused:
         show.paragraphs(str(one), "ほかの支援の金額は、下に出ています。", kind="caution")
-    st.write(_sentence(result))
     show.amount(result.monthly)
+    st.write(_sentence(result))
     reason = _reason(result)
     if reason:
         st.write(reason)
@@ -141,11 +153,11 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
             f"民間を足すと月{yen_text(result.monthly)}です。"
         )
     for saving in result.savings:
-        words = catalog.explanations[saving.action]
+        words = store.said(catalog.explanations[saving.action])
         st.write(f"{words}と、月{yen_text(saving.monthly)}少なくなる見込みです。")
     _chart(result)
     with st.expander("計算を見る"):
-        show.explanation(result, catalog)
+        show.explanation(result, catalog, store.answerer())
     _narrow(result, catalog)
     _beside(result, catalog)
     year = yen_text(result.twelve_months)

@@ -39,12 +39,29 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+# Scripts that every screen asks for only after the first ones have run: fetched beside them.
+EARLY = ("BidiComponent", "_arrayReduce", "serialization", "recordbatch", "Button", "Html")
+EARLY += ("purify.es", "PageLink", "Popover", "Radio")
+
 NOSCRIPT = (
     "<noscript><p>この画面を出すには、ブラウザの JavaScript を有効にしてください。</p>"
     "<p>いま危険がせまっているときは110、けがや急な体調の心配は119へ電話してください。</p>"
     "</noscript>"
 )
 WAITING = '<p class="ashiba-waiting" role="status">読み込んでいます。少しお待ちください。</p>'
+
+
+def _early_links() -> str:
+    folder = STATIC / "static" / "js"
+    return "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{path.name}">'
+        for name in EARLY
+        for path in sorted(folder.glob(f"{name}.????????.js"))
+    )
+
+
+def _script() -> str:
+    return f"<script>{Path(__file__).with_name('page.js').read_text(encoding='utf-8')}</script>"
 
 
 def japanese_page() -> str:
@@ -58,7 +75,7 @@ def japanese_page() -> str:
         (r"<!--.*?-->", ""),
         (r"<noscript>.*?</noscript>", NOSCRIPT),
         (r'<div id="root"></div>', f'<div id="root">{WAITING}</div>'),
-        (r"</head>", f"<style>{look.css()}</style></head>"),
+        (r"</head>", f"{_early_links()}<style>{look.css()}</style>{_script()}</head>"),
     )
     for pattern, replacement in changes:
         page, count = re.subn(pattern, lambda _, new=replacement: new, page, flags=re.DOTALL)  # type: ignore[misc]

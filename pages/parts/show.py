@@ -8,7 +8,8 @@ from html import escape
 import streamlit as st
 
 from core import Catalog, Estimate, YenRange, yen_text
-from core.cost.explain import Explanation
+from core.base import Answerer
+from core.cost.explain import Explanation, explain
 from core.figures import GRADE_LABELS, Figure
 
 CHECK_TAG = '<span class="ashiba-tag ashiba-tag-check">要確認</span>'
@@ -47,11 +48,20 @@ def stage_name(number: int, name: str) -> str:
     )
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], yen: int = -1) -> None:
-    """A table with a caption; the first column heads its row; column ``yen`` stands right."""
+def table(
+    caption: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    yen: int = -1,
+    state: int = -1,
+) -> None:
+    """A table with a caption; the first column heads its row.
+
+    Column ``yen`` stands right; column ``state`` holds a word that stays on one line.
+    """
 
     def cell(index: int, text: str) -> str:
-        kind = ' class="ashiba-yen"' if index == yen else ""
+        kind = {yen: ' class="ashiba-yen"', state: ' class="ashiba-state"'}.get(index, "")
         if index == 0:
             return f'<th scope="row">{text}</th>'
         return f"<td{kind}>{text}</td>"
@@ -71,7 +81,9 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], yen
 
 def amount(value: YenRange, before: str = "月 ") -> None:
     """An amount in large type."""
-    st.html(f'<p class="ashiba-amount">{escape(before)}{yen_text(value)}</p>')
+    ends = [f"{value.low:,}円"] if value.exact else [f"{value.low:,}円〜", f"{value.high:,}円"]
+    words = "".join(f"<span>{end}</span>" for end in ends)
+    st.html(f'<p class="ashiba-amount">{escape(before)}{words}</p>')
 
 
 def source_line(figure: Figure) -> str:
@@ -91,10 +103,11 @@ LEDGER_NAMES = {
 }
 
 
-def explanation(result: Estimate, catalog: Catalog) -> None:
+def explanation(result: Estimate, catalog: Catalog, answerer: Answerer) -> None:
     """計算を見る: the lines of each ledger with arithmetic and sources."""
+    steps = explain(result, catalog, answerer)
     for ledger in result.ledgers:
-        lines = [line for line in result.steps if line.ledger == ledger.name]
+        lines = [line for line in steps if line.ledger == ledger.name]
         if lines:
             st.html(f"<h3>{LEDGER_NAMES[ledger.name]}</h3>" + _lines(lines, result.month, catalog))
 
@@ -118,9 +131,18 @@ def grade_words(figure: Figure) -> str:
 
 
 def go_on(forward: tuple[str, str] | None, back: tuple[str, str] | None) -> None:
-    """「次へ」 and 「もどる」: (file of the screen, words) each."""
+    """「もどる」 and 「次へ」 at the foot of a screen: (file of the screen, words) each."""
     with st.container(key="ashiba_goon", horizontal=True, horizontal_alignment="distribute"):
-        if back is not None:
-            st.page_link(back[0], label=f"もどる：{back[1]}")
-        if forward is not None:
-            st.page_link(forward[0], label=f"次へ：{forward[1]}")
+        if back is not None and st.button(f"もどる：{back[1]}", key="go_back"):
+            st.switch_page(back[0])
+        if forward is not None and st.button(
+            f"次へ：{forward[1]}", key="go_forward", type="primary"
+        ):
+            st.switch_page(forward[0])
+
+
+def yen_cell(amount: YenRange) -> str:
+    """An amount for a narrow table: each end stays on one line."""
+    if amount.exact:
+        return f"<b>{yen_text(amount)}</b>"
+    return f"<b>{amount.low:,}円〜<br>{amount.high:,}円</b>"

@@ -10,12 +10,13 @@ import streamlit as st
 from pydantic import ValidationError
 
 from core import Case, Catalog, CostRequest, StageCheck, merge_answers
+from core.base import Answerer
 from core.case import check_from_answers
 from core.cost.request import read_request
 from core.figures import month_of
 from core.messages import FieldFault
 
-ANSWERERS = ("family", "person", "example")
+ANSWERERS: tuple[Answerer, ...] = ("family", "person", "example")
 
 
 def case() -> dict[str, Any]:
@@ -37,15 +38,23 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  (the laptop's own day is the family's day)
 
 
-def answerer() -> str:
+def answerer() -> Answerer:
     """Whose voice the screens speak in. A family until somebody chose."""
     chosen = case().get("answerer")
-    return chosen if chosen in ANSWERERS else "family"
+    for known in ANSWERERS:
+        if chosen == known:
+            return known
+    return "family"
 
 
 def said(voice: Any) -> str:
     """A text in the voice of the answerer."""
     return str(voice.said_to(answerer()))
+
+
+def words(family: str, person: str) -> str:
+    """Words of a screen in the voice of the answerer."""
+    return person if answerer() == "person" else family
 
 
 def answers_of(who: str) -> dict[str, Any]:

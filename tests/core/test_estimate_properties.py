@@ -661,6 +661,28 @@ def test_having_the_certificate_never_costs_more_than_not_having_it(
     assert with_it.monthly.high <= without.monthly.high
 
 
+def test_nobody_is_sent_for_a_certificate_that_surely_saves_nothing(catalog: Catalog) -> None:
+    # 所得割 235,000 without 重度かつ継続: outside the scheme, 30 % with or without the paper.
+    result = estimate(
+        read(
+            asked(
+                person={"age": 30},
+                medical={
+                    "certificate": "none",
+                    "tax": "taxed",
+                    "income_levy_yen": 235_000,
+                    "severe_and_continuing": False,
+                    "high_cost_class": "i",
+                },
+                usages=[visit(service="psychiatric_daycare", times=10, gross_yen_per_time=9_500)],
+            )
+        ),
+        catalog,
+    )
+    assert result.monthly == yen(28_500)
+    assert len(result.savings) == 0
+
+
 @sample(100)
 @given(plain=households())
 def test_what_could_be_saved_is_never_more_than_what_is_paid(

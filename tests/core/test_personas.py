@@ -14,7 +14,7 @@ import pytest
 
 from core import Case, StageCheck, assess, compose_plan, merge_answers
 from core.catalog import Catalog
-from tests.core.conftest import answers, check, safety
+from tests.core.conftest import check, safety
 
 TODAY = date(2026, 11, 24)
 
@@ -575,4 +575,3 @@ def test_going_back_after_a_good_autumn_changes_the_plan_and_is_no_failure(
 def test_there_are_at_least_twenty_four_households_and_none_twice() -> None:
     assert len(PERSONAS) >= 24
     assert len({persona.story for persona in PERSONAS}) == len(PERSONAS)
-    assert answers(PERSONAS[0].letters)["self_care"] == "sometimes"

@@ -330,10 +330,38 @@ def test_self_harm_now_prints_the_lines_that_answer_at_any_hour(catalog: Catalog
     assert {"0120-061-338", "0120-279-338"} <= phones
 
 
-def test_violence_of_late_prints_the_police_consultation_line(catalog: Catalog) -> None:
-    plan = plan_of(catalog, "violence", safety=safety(violence="recent"))
-    said = [contact.phone or "" for contact in plan.contacts] + [step.where for step in plan.now]
-    assert any("#9110" in text for text in said)
+@pytest.mark.parametrize(
+    ("use", "phones"),
+    [
+        ("now", {"119", "110", "0120-061-338", "0120-279-338"}),
+        ("violence", {"110", "#9110", "0120-279-889"}),
+        ("minor", {"189"}),
+        ("money", {"0120-279-338"}),
+    ],
+)
+def test_the_lines_for_each_danger_are_the_checked_strings(
+    catalog: Catalog, use: str, phones: set[str]
+) -> None:
+    # facts/medical_and_other_costs.md §7; K7 names #9110.
+    assert phones <= {line.contact for line in catalog.hotlines_for(use)}
+
+
+LOUD = ("死にたい", "自殺", "自傷", "暴力", "刃物", "殴", "虐待", "心中")
+
+
+@sample(100)
+@given(
+    found=st.fixed_dictionaries({key: st.sampled_from(["no", "recent", "now"]) for key in SAFETY})
+)
+def test_a_paper_that_lies_at_home_does_not_say_what_was_answered_about_safety(
+    catalog: Catalog, found: dict[str, str]
+) -> None:
+    plan = plan_of(catalog, safety=found)
+    said = [plan.stage_sentence, plan.review_note]
+    for step in (*plan.now, *plan.next, *plan.later):
+        said += [step.title, step.who, step.why, step.where, step.caution or "", step.say]
+    said += [item.text + item.reason for item in plan.not_yet]
+    assert not [word for word in LOUD if any(word in text for text in said)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+// Part of the HTML page (server.py). Two things Streamlit has no setting for: its English labels
+// that screen readers speak, and a phone's menu that stays open over the chosen screen.
+(() => {
+  const WORDS = {
+    "Expand sidebar": "メニューを開く",
+    "Collapse sidebar": "メニューを閉じる",
+    "Sidebar": "メニュー",
+    "App pages": "画面の一覧",
+    "Close": "とじる",
+    "Open": "開く",
+    "Clear value": "消す",
+    "Clear all": "すべて消す",
+    "Increment": "増やす",
+    "Decrement": "減らす",
+    "Fullscreen": "大きく表示",
+    "Close fullscreen": "もとの大きさ",
+  }
+
+  function translate() {
+    for (const part of document.querySelectorAll("[aria-label]")) {
+      const word = WORDS[part.getAttribute("aria-label")]
+      if (word) part.setAttribute("aria-label", word)
+    }
+    const skip = document.querySelector('[data-testid="stSkipToContent"]')
+    if (skip && skip.textContent !== "本文へ移る") skip.textContent = "本文へ移る"
+  }
+
+  let waiting = false
+  new MutationObserver(() => {
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(() => {
+      waiting = false
+      translate()
+    })
+  }).observe(document, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"],
+  })
+
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.('[data-testid="stSidebarNavLink"]')
+    if (!link || window.innerWidth >= 768) return
+    setTimeout(() => {
+      document
+        .querySelector('[data-testid="stSidebarCollapseButton"] button[aria-expanded="true"]')
+        ?.click()
+    }, 100)
+  })
+})()
