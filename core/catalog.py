@@ -140,6 +140,9 @@ class CheckTexts(Frozen):
     notice_money: Voice
     notice_family: Voice
     notice_safety_unknown: Voice
+    threatened_elderly: Voice
+    threatened_minor: Voice
+    office_closed: Voice
     memo_place: Voice
     memo_who: Voice
     memo_what: Voice

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import Catalog, assess, load_catalog
 from core.catalog import Choice, Question
-from pages.parts import danger, result, show, situation, store
+from pages.parts import result, show, situation, store
 
 catalog = load_catalog()
 who = store.answerer()
@@ -79,13 +79,13 @@ def answer(number: int, value: str) -> None:
     else:
         raw.setdefault(place, {})[slot(place, question)] = value
     if place == "safety" and value == "now" and question.key != "money":
-        st.session_state["ashiba_alert_open"] = True
+        store.case()["alert_open"] = True
     go(step_from(number, 1))
 
 
 def close_alert() -> None:
     """「落ち着いたら続きへ」."""
-    st.session_state["ashiba_alert_open"] = False
+    store.case()["alert_open"] = False
 
 
 def story() -> None:
@@ -144,24 +144,10 @@ def ask_situation(number: int) -> None:
         st.button("次へ：結果", key="situation_next", type="primary", on_click=go, args=(LAST,))
 
 
-def alert() -> None:
-    """Contacts and the three-line memo, instead of anything else."""
-    texts = catalog.check.texts
-    show.paragraphs(store.said(texts.alert_now), kind="alert")
-    rows = "".join(danger.contact_row(line) for line in catalog.hotlines_for("now"))
-    st.html(f'<ul class="ashiba-phones">{rows}</ul>')
-    show.paragraphs(
-        "電話で言う3行",
-        store.said(texts.memo_place),
-        store.said(texts.memo_who),
-        store.said(texts.memo_what),
-    )
-
-
 st.title("いまの足場", anchor=False)
 number = number_asked()
-if st.session_state.get("ashiba_alert_open"):
-    alert()
+if store.case().get("alert_open"):
+    result.show_alert(store.read_check(who), catalog)
     st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
 elif number < LAST:
     if number == 1:
@@ -176,7 +162,7 @@ else:
     check = store.current_check() or store.read_check(who)
     assessment = assess(check, catalog)
     if assessment.alert == "now":
-        alert()
+        result.show_alert(check, catalog)
         show.paragraphs("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
         st.page_link("plan.py", label="落ち着いたら続きへ：くみあわせプラン")
     else:

@@ -13,8 +13,9 @@ from core.plan import Plan, PlanContact, Step
 
 TEMPLATE = "plan.typ"
 SIDES = 2
-_CLOSEST = 5
-"""The looks of plan.typ go from 0, roomy (line spacing 1.6), to this one, close (1.45)."""
+_CLOSEST = 6
+"""The looks of plan.typ go from 0, roomy (line spacing 1.6), to 5 (1.45) and, where only that spares
+a second sheet of paper, this one (1.4)."""
 
 _TITLES: dict[Answerer, str] = {
     "family": "わたしたちの計画",
@@ -127,10 +128,8 @@ def _sheet(plan: Plan, catalog: Catalog, tidy: _Cleaner) -> dict[str, Any]:
 
 
 def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str, Any]:
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("now", "next", "later", "more", "not-yet", "signals-forward", "signals-back", "contacts"),
-        [],
-    )
+    lists = ("now", "next", "later", "more", "not-yet", "contacts", "refusals", "notes")
+    nothing: dict[str, Any] = {key: [] for key in (*lists, "signals-forward", "signals-back")}
     return nothing | {
         "blank": True,
         "urgent": False,
@@ -145,8 +144,6 @@ def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str,
         "hand-boxes": 4,
         "review-on": "",
         "review-note": "",
-        "refusals": [],
-        "notes": [],
     }
 
 

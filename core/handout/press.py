@@ -37,7 +37,8 @@ def _compile(template: str, data: Mapping[str, Any], **options: Any) -> bytes | 
         input=str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts()
     )
     words = json.dumps(data, ensure_ascii=False)
-    made: bytes | list[bytes] = compiler.compile(sys_inputs={"data": words}, **options)
+    made = compiler.compile(sys_inputs={"data": words}, **options)
+    assert made is not None  # None only when typst writes to a file
     return made
 
 

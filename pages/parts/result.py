@@ -7,20 +7,52 @@ from html import escape
 import streamlit as st
 
 from core import Assessment, Catalog, StageCheck
+from core.catalog import Hotline
+from core.contacts import safety_hotlines
 from pages.parts import danger, show, store
 
 STATES = {"met": "見えている", "not_yet": "まだ", "unknown": "わからない"}
 
 
-def _alerts(assessment: Assessment, catalog: Catalog) -> None:
+def _hotlines(lines: tuple[Hotline, ...]) -> None:
+    rows = "".join(danger.contact_row(line) for line in lines)
+    if rows:
+        st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+
+
+def _who_is_afraid(check: StageCheck, catalog: Catalog) -> None:
+    texts = catalog.check.texts
+    if check.safety.violence in ("now", "recent"):
+        if check.threatened.elderly == "yes":
+            st.write(store.said(texts.threatened_elderly))
+        if check.threatened.minor == "yes":
+            st.write(store.said(texts.threatened_minor))
+
+
+def show_alert(check: StageCheck, catalog: Catalog) -> None:
+    """Contacts and the three-line memo, before and instead of anything else."""
+    texts = catalog.check.texts
+    show.paragraphs(store.said(texts.alert_now), kind="alert")
+    _hotlines(safety_hotlines(check, "now", catalog))
+    _who_is_afraid(check, catalog)
+    show.paragraphs(
+        "電話で言う3行",
+        store.said(texts.memo_place),
+        store.said(texts.memo_who),
+        store.said(texts.memo_what),
+    )
+    st.write(store.said(texts.office_closed))
+
+
+def _alerts(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
     texts = catalog.check.texts
     alerts = {"soon": texts.alert_soon, "family": texts.alert_family, "money": texts.alert_money}
     if assessment.alert in alerts:
         show.paragraphs(store.said(alerts[assessment.alert]), kind="caution")
-        lines = catalog.hotlines_for(assessment.alert)
-        rows = "".join(danger.contact_row(line) for line in lines)
-        if rows:
-            st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+        _hotlines(safety_hotlines(check, assessment.alert, catalog))
+        _who_is_afraid(check, catalog)
+        if assessment.alert == "money":
+            st.write(store.said(texts.office_closed))
     notices = {
         "money": texts.notice_money,
         "family": texts.notice_family,
@@ -112,7 +144,7 @@ def _both(catalog: Catalog) -> None:
 
 def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
     """Everything below the title of the result screen."""
-    _alerts(assessment, catalog)
+    _alerts(check, assessment, catalog)
     _sentence(assessment, catalog)
     if assessment.family_first:
         show.paragraphs(store.said(catalog.check.texts.family_first))

@@ -7,7 +7,7 @@ import gzip
 import html
 import mimetypes
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = Path(streamlit.__file__).parent / "static"
-COMPRESSED = {".js", ".css", ".html", ".json", ".svg", ".txt"}
+COMPRESSIBLE = {".js", ".css", ".html", ".json", ".svg", ".txt"}
 FOREVER = "public, max-age=31536000, immutable"
 # The framework's own addresses. Everything else is a screen or unknown.
 FRAMEWORK = ("_stcore", "static", "media", "component", "app", "auth", "oauth2callback")
@@ -95,13 +95,18 @@ def _static_files() -> dict[str, Path]:
     return {
         f"/static/{path.relative_to(STATIC / 'static').as_posix()}": path
         for path in (STATIC / "static").rglob("*")
-        if path.suffix in COMPRESSED
+        if path.suffix in COMPRESSIBLE
     }
 
 
-@cache
+_PACKED: dict[Path, bytes] = {}
+
+
 def _compressed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), 6, mtime=0)
+    """The file, compressed once and kept."""
+    if path not in _PACKED:
+        _PACKED[path] = gzip.compress(path.read_bytes(), 6, mtime=0)
+    return _PACKED[path]
 
 
 def warm() -> None:
@@ -169,7 +174,7 @@ class FrontDoor:
 
     @staticmethod
     async def _file(path: Path) -> Response:
-        body = await asyncio.to_thread(_compressed, path)
+        body = _PACKED.get(path) or await asyncio.to_thread(_compressed, path)
         headers = {
             "Cache-Control": FOREVER,
             "Content-Encoding": "gzip",

@@ -151,7 +151,7 @@ def test_the_danger_button_lists_numbers_to_press(app_url: str, phone: Page) -> 
     dialog = phone.get_by_role("dialog")
     expect(dialog.locator('a[href="tel:119"]')).to_be_visible()
     expect(dialog.locator('a[href="tel:110"]')).to_be_visible()
-    dialog.get_by_role("button", name="とじる").click()
+    dialog.get_by_text("とじる", exact=True).click()
     expect(dialog).to_have_count(0)
 
 

@@ -356,12 +356,14 @@ LOUD = ("死にたい", "自殺", "自傷", "暴力", "刃物", "殴", "虐待",
 def test_a_paper_that_lies_at_home_does_not_say_what_was_answered_about_safety(
     catalog: Catalog, found: dict[str, str]
 ) -> None:
-    plan = plan_of(catalog, safety=found)
-    said = [plan.stage_sentence, plan.review_note]
-    for step in (*plan.now, *plan.next, *plan.later):
-        said += [step.title, step.who, step.why, step.where, step.caution or "", step.say]
-    said += [item.text + item.reason for item in plan.not_yet]
-    assert not [word for word in LOUD if any(word in text for text in said)]
+    def sentences(plan: Any) -> set[str]:
+        said = [plan.stage_sentence, plan.review_note]
+        for step in (*plan.now, *plan.next, *plan.later):
+            said += [step.title, step.who, step.why, step.where, step.caution or "", step.say]
+        return {*said, *(item.text + item.reason for item in plan.not_yet)}
+
+    added = sentences(plan_of(catalog, safety=found)) - sentences(plan_of(catalog))
+    assert not [text for text in added if any(word in text for word in LOUD)]
 
 
 @pytest.mark.parametrize(
