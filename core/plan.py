@@ -96,7 +96,7 @@ class Plan(Frozen):
 
 NOW_DATED = 3
 """At most so many steps carry a date."""
-NEXT_MOST, LATER_MOST, NOT_YET_MOST = 4, 4, 6
+NEXT_MOST, LATER_MOST, NOT_YET_MOST = 4, 5, 6
 
 _NOW, _NEXT, _LATER = 0, 1, 2
 
@@ -259,15 +259,26 @@ def _columns(scene: _Scene, catalog: Catalog) -> tuple[list[str], list[str], lis
         sorted((i for i, c in columns.items() if c == column), key=rank)
         for column in (_NOW, _NEXT, _LATER)
     ]
-    room = NOW_DATED + ("S0" in by_column[_NOW])
-    by_column[_NEXT][:0] = by_column[_NOW][room:]
-    del by_column[_NOW][room:]
-    by_column[_LATER][:0] = by_column[_NEXT][NEXT_MOST:]
-    del by_column[_NEXT][NEXT_MOST:]
-    review = ["R0"] if "R0" in by_column[_LATER] else []
-    later = [i for i in by_column[_LATER] if i != "R0"]
-    room = LATER_MOST - len(review)
-    return by_column[_NOW], by_column[_NEXT], later[:room] + review, later[room:]
+    named = {
+        step_id
+        for profile in _profiles(scene, catalog)
+        for step_id in (*profile.now, *profile.next, *profile.later)
+    }
+    now, next_, later = by_column
+    room = NOW_DATED + ("S0" in now)
+    next_, now = now[room:] + next_, now[:room]
+    next_, over = _fit(next_, NEXT_MOST, named)
+    later, more = _fit(over + later, LATER_MOST, named | {"R0"})
+    return now, next_, later, more
+
+
+def _fit(ids: list[str], room: int, named: set[str]) -> tuple[list[str], list[str]]:
+    """(those that stay, those that do not fit): steps of a situation stay before the stage's own."""
+    leaving = [i for i in reversed(ids) if i not in named] + [
+        i for i in reversed(ids) if i in named
+    ]
+    gone = set(leaving[: max(0, len(ids) - room)])
+    return [i for i in ids if i not in gone], [i for i in ids if i in gone]
 
 
 def _usages(steps: Iterable[StepTemplate], request: CostRequest) -> tuple[Usage, ...]:

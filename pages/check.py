@@ -109,7 +109,7 @@ def ask(number: int) -> None:
     position = sum(is_asked(one) for one in range(1, number + 1))
     total = sum(is_asked(one) for one in range(1, SITUATION))
     st.caption(f"質問 {position} / {total}　{question.block}")
-    st.subheader(store.said(question.text), anchor=False)
+    st.header(store.said(question.text), anchor=False)
     kept = answer_to(questions[number - 1][0], question)
     with st.container(key=f"ashiba_choices_{number}"):
         columns = st.columns(len(choices))
@@ -135,7 +135,7 @@ def ask(number: int) -> None:
 
 def ask_situation(number: int) -> None:
     """Age and situations, after the questions. Nothing has to be filled in."""
-    st.subheader("あてはまることがあれば、えらんでください", anchor=False)
+    st.header("あてはまることがあれば、えらんでください", anchor=False)
     st.write("えらばなくても計画は作れます。あとで変えられます。")
     situation.age()
     situation.flags(catalog)

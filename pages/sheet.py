@@ -61,7 +61,7 @@ for number, png in enumerate(pages, start=1):
         f"png{number}",
     )
 st.write("保存できないときは、Safari か Chrome で開いてください。")
-st.subheader("書いていない紙", anchor=False)
+st.header("書いていない紙", anchor=False)
 st.write("質問に答えなくても使えます。手で書き込む計画の紙です。")
 blank = render_blank_plan_pdf(catalog, store.today())
 blob_button("白紙の計画をPDFで保存する", blank, "計画_白紙.pdf", PDF, "blank")

@@ -16,6 +16,8 @@ SIDES = 2
 _CLOSEST = 6
 """The looks of plan.typ go from 0, roomy (line spacing 1.6), to 5 (1.45) and, where only that spares
 a second sheet of paper, this one (1.4)."""
+_ROOM_TO_TURN = 3
+"""From the next look on, a turn of the page has never fitted and is not tried."""
 
 _TITLES: dict[Answerer, str] = {
     "family": "わたしたちの計画",
@@ -66,14 +68,6 @@ def _contact(contact: PlanContact, tidy: _Cleaner) -> dict[str, Any]:
     }
 
 
-def _words(answerer: Answerer) -> dict[str, str]:
-    return {
-        "windows": "相談できる窓口",
-        "own-window": "わたしの町の窓口",
-        "not-yet": "いまは急がなくてよいことです。",
-    }
-
-
 def _stage(plan: Plan, tidy: _Cleaner) -> dict[str, Any] | None:
     """What the sheet says of the stage: nothing while there is danger now."""
     if plan.alert == "now" or not (plan.stage_name or plan.stage_sentence):
@@ -93,7 +87,6 @@ def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
         "title": _TITLES[plan.answerer],
         "example": plan.answerer == "example",
         "made-on": date_text(plan.made_on),
-        "words": _words(plan.answerer),
         "stage": _stage(plan, tidy),
         "now": [_step(step, plan.made_on, tidy) for step in plan.now],
         "next": [_step(step, plan.made_on, tidy) for step in plan.next],
@@ -137,7 +130,6 @@ def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str,
         "example": False,
         "made-on": date_text(today),
         "version": clean(catalog.check.version).text,
-        "words": _words(answerer) | {"not-yet": ""},
         "stage": None,
         "stages": [{"number": one.number, "name": one.name} for one in catalog.stages],
         "cost": dict.fromkeys(("now", "next", "later"), "月　　　　　　円"),
@@ -178,10 +170,10 @@ def _settle(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]
     """
     setting, pdf = _roomiest(data, made_on)
     if not _fits(pdf) and data["notes"]:
-        setting, _ = _roomiest(data | {"notes": []}, made_on)
+        setting, _ = _settle(data | {"notes": []}, made_on)
         setting |= {"notes": data["notes"]}
         return setting, print_pdf(TEMPLATE, setting, made_on)
-    if page_count(pdf) == SIDES:
+    if page_count(pdf) == SIDES and setting["look"] <= _ROOM_TO_TURN:
         turned = setting | {"turn": True}
         turned_pdf = print_pdf(TEMPLATE, turned, made_on)
         if _fits(turned_pdf):

@@ -107,7 +107,7 @@ def _usage_row(catalog: Catalog, service_id: str, index: int, faults: Faults) ->
 
 def services(catalog: Catalog, request: CostRequest, faults: Faults) -> None:
     """Which services, how often a month, and the provider's own price where it is known."""
-    st.subheader("使いたい支援と回数", anchor=False)
+    st.header("使いたい支援と回数", anchor=False)
     usages = store.part("usages")
     shown = [one for one in usages if one in catalog.by_service]
     st.write("計画に出てくる支援を、よくある回数で入れてあります。変えてかまいません。")
@@ -148,7 +148,7 @@ def _drop(service_id: str) -> None:
 
 def person(faults: Faults) -> None:
     """Age, marriage, 生活保護, and the month."""
-    st.subheader(store.words("支援を使う人のこと", "わたしのこと"), anchor=False)
+    st.header(store.words("支援を使う人のこと", "わたしのこと"), anchor=False)
     raw = store.part("cost")
     about = raw.setdefault("person", {})
     situation.age()
@@ -175,7 +175,7 @@ def _months() -> list[str]:
 
 def welfare(faults: Faults) -> None:
     """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older)."""
-    st.subheader("障害福祉サービスの上限", anchor=False)
+    st.header("障害福祉サービスの上限", anchor=False)
     home = store.part("cost").setdefault("welfare", {})
     me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
     st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
@@ -248,7 +248,7 @@ def medical(faults: Faults) -> None:
     )
     if not any(place in usages for place in places):
         return
-    st.subheader("通院の助成（自立支援医療）", anchor=False)
+    st.header("通院の助成（自立支援医療）", anchor=False)
     care = store.part("cost").setdefault("medical", {})
     me = store.words("本人", "わたし")
     st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")

@@ -88,7 +88,7 @@ def _sentence(assessment: Assessment, catalog: Catalog) -> None:
 def _reasons(assessment: Assessment, catalog: Catalog) -> None:
     if not assessment.conditions:
         return
-    st.subheader("なぜ", anchor=False)
+    st.header("なぜ", anchor=False)
     gates = {1: "「ためる」に入る4つの条件", 2: "「ためす」に入る6つの条件"}
     for gate, caption in gates.items():
         rows = [
@@ -117,7 +117,7 @@ def _both(catalog: Catalog) -> None:
         store.has_check("family") and store.has_check("person")
     ):
         return
-    st.subheader("二人の答えを並べる", anchor=False)
+    st.header("二人の答えを並べる", anchor=False)
     agreed = st.checkbox(
         "本人が、並べて見てよいと言っています",
         **store.bound(

@@ -40,8 +40,17 @@ HEADERS = {
 }
 
 # Scripts that every screen asks for only after the first ones have run: fetched beside them.
-EARLY = ("BidiComponent", "_arrayReduce", "serialization", "recordbatch", "Button", "Html")
-EARLY += ("purify.es", "PageLink", "Popover", "Radio")
+EARLY = (
+    "BidiComponent",
+    "_arrayReduce",
+    "serialization",
+    "recordbatch",
+    "Button",
+    "Html",
+    "purify.es",
+    "PageLink",
+    "Radio",
+)
 
 NOSCRIPT = (
     "<noscript><p>この画面を出すには、ブラウザの JavaScript を有効にしてください。</p>"

@@ -132,8 +132,12 @@ def _flags() -> list[str]:
 
 
 def bound(key: str, value: Any, keep: Callable[[Any], None]) -> dict[str, Any]:
-    """Arguments that tie a widget to the case: starts from ``value``, writes back on change."""
-    st.session_state.setdefault(key, value)
+    """Arguments that tie a widget to the case: shows ``value``, writes back on change.
+
+    The value is set in every run, because a widget of the same key on another screen may still
+    hold the state of the screen before.
+    """
+    st.session_state[key] = value
 
     def changed() -> None:
         keep(st.session_state[key])

@@ -1,0 +1,244 @@
+"""The whole way of a family in a real browser: door, check, cost, plan, paper.
+
+With ASHIBA_PICTURES=<folder> every screen is saved there as a picture (the README's come so).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import watched_page
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"phone": (360, 740), "desk": (1280, 720)}
+NUMBER = re.compile(r"質問 (\d+) / (\d+)")
+# 足場2: everything of gate 1 is there, the wish for work is not.
+ANSWERS = {
+    "ご本人かご家族が、今の暮らしで困っている": "ある",
+    "安全": "ない",
+    "土台": "はい（よくある）",
+    "外への動き": "ときどき・少し",
+    "続ける力": "いいえ（ほとんどない）",
+    "家族": "いいえ（ほとんどない）",
+}
+
+
+def picture(page: Page, name: str) -> None:
+    """Save the whole screen when pictures were asked for."""
+    folder = os.environ.get("ASHIBA_PICTURES")
+    if not folder:
+        return
+    size = page.viewport_size
+    assert size is not None
+    script = "document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 0"
+    tall = {"width": size["width"], "height": max(size["height"], int(page.evaluate(script)))}
+    page.set_viewport_size(tall)  # type: ignore[arg-type]
+    page.wait_for_timeout(700)
+    path = Path(folder)
+    path.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path / f"{size['width']}_{name}.png")
+    page.set_viewport_size(size)
+
+
+def assert_fits(page: Page) -> None:
+    """Japanese, as wide as the window, and no answer in the address."""
+    assert page.evaluate("document.documentElement.lang") == "ja"
+    size = page.viewport_size
+    assert size is not None
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert (
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size["width"]
+    )
+    assert re.fullmatch(r"http://[^/]+/[a-z]*(\?q=\d+)?", page.url)
+
+
+def position(page: Page) -> int:
+    """The number of the question on the screen."""
+    words = page.get_by_text(NUMBER).first.inner_text()
+    found = NUMBER.search(words)
+    assert found is not None
+    return int(found[1])
+
+
+def answer_one(page: Page) -> None:
+    """Answer the question on the screen and wait for what follows."""
+    here = page.get_by_text(NUMBER).first
+    words = here.inner_text()
+    block = words.split("\u3000")[-1].strip()
+    button = ANSWERS.get(block, "ある")
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_text(words, exact=True)).to_have_count(0)
+
+
+def answer_all(page: Page) -> None:
+    """From the first question to the screen after the last."""
+    picture(page, "check")
+    while page.get_by_text(NUMBER).count():
+        assert_fits(page)
+        if position(page) == 9:
+            reload_keeps_the_answers(page)
+            picture(page, "question")
+        answer_one(page)
+        page.wait_for_timeout(50)
+    expect(page.get_by_text("あてはまることがあれば")).to_be_visible()
+
+
+def reload_keeps_the_answers(page: Page) -> None:
+    """F5 in the middle: the same question, and the answer before it is still ticked."""
+    address = page.url
+    page.reload()
+    expect(page.get_by_text(NUMBER).first).to_be_visible()
+    assert page.url == address
+    assert position(page) == 9
+    page.go_back()
+    expect(page.get_by_role("button", name="✓ ない")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_text("質問 9 / ").first).to_be_visible()
+
+
+def go_on(page: Page, words: str, heading: str) -> None:
+    """Press 「次へ」 and wait for the next screen."""
+    page.get_by_role("button", name=words).click()
+    expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+
+
+def saved(page: Page, button: str) -> bytes:
+    """What the browser saves when the button is pressed."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button, exact=True).click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_family_comes_from_the_door_to_the_paper(
+    browser: Browser, app_url: str, size: str
+) -> None:
+    width, height = SIZES[size]
+    with watched_page(browser, width, height) as page:
+        page.goto(app_url)
+        expect(page.get_by_role("heading", name="あしばノート", level=1)).to_be_visible()
+        assert_fits(page)
+        picture(page, "home")
+        page.get_by_role("button", name="家族として はじめる").click()
+        expect(page.get_by_text(NUMBER).first).to_be_visible()
+        answer_all(page)
+        page.get_by_role("textbox", name="本人の年齢").fill("３４歳")
+        page.get_by_role("textbox", name="本人の年齢").press("Tab")
+        page.get_by_text("外出はできる。人との関わりは少し").click()
+        picture(page, "situation")
+        page.get_by_role("button", name="次へ：結果").click()
+        expect(page.get_by_text("足場2").first).to_be_visible()
+        assert_fits(page)
+        picture(page, "result")
+
+        go_on(page, "次へ：費用の見積もり", "費用の見積もり")
+        expect(page.get_by_role("textbox", name="本人の年齢")).to_have_value("３４歳")
+        page.get_by_text("課税（かかる）", exact=True).first.click()
+        levy = page.get_by_role("textbox", name="市町村民税の所得割").first
+        levy.fill("１２０，０００円")
+        levy.press("Tab")
+        expect(page.get_by_text("月の上限 9,300円").first).to_be_visible()
+        page.wait_for_timeout(1500)
+        assert_fits(page)
+        page.reload()
+        expect(page.get_by_text("月の上限 9,300円").first).to_be_visible()
+        expect(levy).to_have_value("１２０，０００円")
+        levy.fill("たくさん")
+        levy.press("Tab")
+        expect(page.get_by_text("数字で入れてください").first).to_be_visible()
+        expect(page.get_by_text("この月に払う額")).to_be_visible()
+        levy.fill("120000")
+        levy.press("Tab")
+        expect(page.get_by_text("数字で入れてください")).to_have_count(0)
+        page.get_by_text("計算を見る").click()
+        page.wait_for_timeout(500)
+        picture(page, "cost")
+
+        go_on(page, "次へ：くみあわせプラン", "くみあわせプラン")
+        expect(page.get_by_text("まだしないこと").first).to_be_visible()
+        assert_fits(page)
+        page.reload()
+        expect(page.get_by_text("足場2").first).to_be_visible()
+        picture(page, "plan")
+
+        go_on(page, "次へ：印刷・保存", "印刷・保存")
+        notes = page.get_by_role("textbox", name="自由に書く")
+        notes.fill("犬の名前はハナ。𠮷野さんに話す。😀")
+        notes.press("Tab")
+        expect(page.get_by_text("紙の文字にないので〓にしました")).to_be_visible()
+        expect(page.locator('img[src^="data:image/png"]').first).to_be_visible()
+        assert_fits(page)
+        picture(page, "sheet")
+        pdf = PdfReader(io.BytesIO(saved(page, "計画をPDFで保存する")))
+        assert len(pdf.pages) <= 2
+        text = "".join(sheet.extract_text() for sheet in pdf.pages)
+        for words in ("いま", "その先", "まだしないこと", "これは診断ではありません", "ハナ"):
+            assert words in text
+
+        page.goto(f"{app_url}/sources")
+        expect(page.get_by_role("heading", name="出典と確認日", level=1)).to_be_visible()
+        assert_fits(page)
+        picture(page, "sources")
+
+
+def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -> None:
+    phone.goto(f"{app_url}/check?q=2")
+    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    phone.get_by_role("button", name="今まさに").click()
+    expect(phone.get_by_role("link", name="119")).to_be_visible()
+    assert "今まさに" not in phone.url
+    phone.reload()
+    expect(phone.get_by_role("link", name="119")).to_be_visible()
+    phone.get_by_role("button", name="落ち着いたら続きへ").click()
+    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    phone.goto(f"{app_url}/check?q=99")
+    expect(phone.get_by_role("link", name="119")).to_be_visible()
+    expect(phone.get_by_text("足場の結果は、いまは出しません")).to_be_visible()
+    for name in ("ひと息つく", "ためる", "ためす", "条件"):
+        assert phone.get_by_text(name).count() == 0
+
+
+def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
+    phone.goto(f"{app_url}/check")
+    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    phone.get_by_role("button", name="ある", exact=True).click()
+    expect(phone.get_by_text("質問 2 / ").first).to_be_visible()
+    assert "difficulty" in phone.evaluate("JSON.stringify(sessionStorage)")
+    phone.get_by_role("button", name="消して終わる").click()
+    expect(phone.get_by_text("答えはすべて消しました")).to_be_visible()
+    assert "difficulty" not in phone.evaluate("JSON.stringify(sessionStorage)")
+    assert "difficulty" not in phone.evaluate("JSON.stringify(localStorage)")
+    phone.goto(f"{app_url}/check")
+    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    assert phone.get_by_text("✓").count() == 0
+
+
+@pytest.mark.parametrize("address", ["", "check", "check?q=25", "cost", "plan", "sheet", "sources"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing(browser: Browser, app_url: str, address: str, size: str) -> None:
+    import axe_playwright_python
+
+    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="ja-JP", bypass_csp=True
+    )
+    page = context.new_page()
+    try:
+        page.goto(f"{app_url}/{address}")
+        expect(page.get_by_role("button", name="消して終わる")).to_be_visible()
+        page.wait_for_timeout(1500)
+        page.evaluate(script)
+        found = page.evaluate("async () => (await axe.run()).violations")
+    finally:
+        context.close()
+    faults = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
+    assert faults == []

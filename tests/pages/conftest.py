@@ -1,0 +1,153 @@
+"""What the tests of the screens share: opening a screen with a case, and reading what it says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from google.protobuf.message import Message
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.testing.v1 import AppTest
+
+from core import load_catalog
+from core.catalog import Catalog
+from core.stage import ANSWER_KEYS
+from pages.parts import store
+from pages.parts.screens import PAGES
+
+TODAY = date(2026, 11, 24)
+MONTH = "2026-11"
+FRONT = str(PAGES / "front.py")
+SAFETY_IDS = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")
+
+
+@pytest.fixture(autouse=True)
+def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screens read the clock in one place only."""
+    monkeypatch.setattr(store, "today", lambda: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _no_search_for_components(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each new AppTest reads all installed packages for parts of the screen; ours are inline."""
+    monkeypatch.setattr(
+        BidiComponentManager, "discover_and_register_components", lambda *_, **__: None
+    )
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """Everything in data/, read once."""
+    return load_catalog()
+
+
+def opened(case: dict[str, Any], screen: str = "home.py", **address: str) -> AppTest:
+    """The app with a case in the tab, on one screen; ``address`` are query parameters."""
+    at = AppTest.from_file(FRONT, default_timeout=30)
+    at.session_state["case"] = deepcopy(case)
+    at.run()
+    at.switch_page(screen)
+    for name, value in address.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def checked(answer: str = "yes", safe: str = "no", **more: Any) -> dict[str, Any]:
+    """Raw answers of one answerer: every question of the check the same, safety all ``safe``.
+
+    ``more``: an id of a safety question (R1 …), a key of Q1–Q13, or a whole part of the raw.
+    """
+    raw: dict[str, Any] = {
+        "difficulty": "yes",
+        "safety": dict.fromkeys(SAFETY_IDS, safe),
+        "answers": dict.fromkeys(ANSWER_KEYS, answer),
+    }
+    for name, value in more.items():
+        place = raw["safety"] if name in SAFETY_IDS else raw["answers"]
+        (place if name in place else raw)[name] = value
+    return raw
+
+
+def case_of(who: str, raw: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A case with the answers of one answerer."""
+    return {"answerer": who, "checks": {who: raw}, **more}
+
+
+# -- reading a screen -------------------------------------------------------------------------
+
+
+def elements(block: Any) -> Iterator[Any]:
+    """Everything on the screen, in order."""
+    for child in getattr(block, "children", {}).values():
+        yield child
+        yield from elements(child)
+
+
+_NOT_WORDS = {"id", "js_content", "css_content", "html_content", "component_name", "spec"}
+
+
+def _strings(message: Message) -> Iterator[str]:
+    for field, value in message.ListFields():
+        if field.name in _NOT_WORDS:
+            continue
+        if field.name == "json":
+            yield from (one for one in json.loads(value).values() if isinstance(one, str))
+            continue
+        values = [value] if isinstance(value, str | Message) else value
+        if not hasattr(values, "__iter__"):
+            continue
+        for one in values:
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one, Message):
+                yield from _strings(one)
+
+
+def texts(at: AppTest, within: Any = None) -> list[str]:
+    """Every text of the screen: words, labels, options, help, placeholders, alternative texts.
+
+    Without the style sheet, scripts, and the part that keeps the case in the tab.
+    """
+    found = []
+    for element in elements(at._tree if within is None else within):
+        proto = getattr(element, "proto", None)
+        if not isinstance(proto, Message):
+            continue
+        if "ashiba_tab_case" in getattr(proto, "component_name", ""):
+            continue
+        found += [text for text in _strings(proto) if not text.startswith("<style>")]
+    return found
+
+
+def said(at: AppTest, within: Any = None) -> str:
+    """All texts as one, without mark-up and pictures."""
+    plain = re.sub(r"base64,[A-Za-z0-9+/=]+", "", "\n".join(texts(at, within)))
+    return unescape(re.sub(r"<br>|</?[a-z][^>]*?>", " ", plain))
+
+
+def shown_html(at: AppTest) -> str:
+    """The HTML parts of the screen."""
+    return "\n".join(
+        element.value for element in elements(at._tree) if getattr(element, "type", "") == "html"
+    )
+
+
+def labels(at: AppTest) -> list[str]:
+    """The words on the buttons."""
+    return [button.label for button in at.button]
+
+
+def assert_sound(at: AppTest) -> None:
+    """No exception, nothing of the framework's or pydantic's English."""
+    assert not at.exception, [one.value for one in at.exception]
+    english = re.findall(
+        r"Traceback|[A-Z]\w+Error\b|Input should|validation error|Exception|\bNone\b|\bnan\b",
+        said(at),
+    )
+    assert not english

@@ -1,0 +1,1046 @@
+"""Every screen, with every kind of case, as it is drawn: no browser, no server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import cycle, pairwise, product
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import CostRequest, FigureNotInForce, compose_plan, estimate, yen_text
+from core.catalog import Catalog
+from core.figures import month_of
+from core.stage import ANSWER_KEYS
+from pages.parts.screens import SCREENS
+from tests.pages.conftest import (
+    MONTH,
+    TODAY,
+    assert_sound,
+    case_of,
+    checked,
+    elements,
+    labels,
+    opened,
+    said,
+    shown_html,
+    texts,
+)
+
+FILES = tuple(screen.file for screen in SCREENS)
+TITLES = {screen.file: screen.title for screen in SCREENS} | {"home.py": "あしばノート"}
+ANSWERERS = ("family", "person", "example")
+FLAGS = (
+    "stays_in_room",
+    "depressed_or_reversed_days",
+    "job_experience_not_lasting",
+    "developmental_diagnosis",
+    "parents_elderly",
+    "money_trouble",
+    "violence",
+    "school_or_diploma",
+    "goes_out",
+    "refuses_doctor",
+    "went_back",
+    "over_50_wants_work",
+    "family_exhausted",
+    "lives_alone",
+)
+UNKNOWN = checked(
+    "unknown",
+    "unknown",
+    difficulty="unknown",
+    threatened={"elderly": "unknown", "minor": "unknown"},
+)
+FULL = {
+    "age_text": "34歳",
+    "age": 34,
+    "situation": ["parents_elderly", "refuses_doctor"],
+    "notes": "来月の例会で話す。",
+    "usages_proposed": True,
+    "usages": {
+        "continuous_employment_b": {"times": 10, "extras_yen_per_time": "400円"},
+        "psychiatric_outpatient": {"times": 2},
+        "private_counselling": {"times": 1, "price_low_yen": "8,000", "price_high_yen": "9000"},
+    },
+    "cost": {
+        "month": MONTH,
+        "person": {"spouse": False, "public_assistance": False},
+        "welfare": {"tax": "taxed", "income_levy_yen": "100,000円"},
+        "medical": {"certificate": "have", "insurance": "national", "tax": "unknown"},
+    },
+}
+RAWS: dict[str, dict[str, Any] | None] = {
+    "nothing answered": None,
+    "some answers": {
+        "difficulty": "yes",
+        "safety": {"R1": "no", "R2": "recent"},
+        "answers": {"self_care": "sometimes"},
+    },
+    "all わからない": UNKNOWN,
+    "everything answered": checked("yes"),
+    "danger now": checked("sometimes", R1="now"),
+    "money only": checked("no", R5="now"),
+    "no difficulty": checked("yes", difficulty="no"),
+}
+
+
+def case_for(who: str, name: str) -> dict[str, Any]:
+    """One of the cases above as ``who`` would have it."""
+    raw = RAWS[name]
+    if raw is None:
+        return {"answerer": who}
+    return case_of(who, raw, **(FULL if name == "everything answered" else {}))
+
+
+def everyone_everywhere() -> Iterator[Any]:
+    """Screen × answerer × case. A sheet takes long to draw, so there the answerers take turns."""
+    for file, (name, who) in product(FILES, product(RAWS, ANSWERERS)):
+        if file != "sheet.py":
+            yield pytest.param(file, who, name, id=f"{file[:-3]}-{who}-{name}")
+    for name, who in zip(RAWS, cycle(ANSWERERS), strict=False):
+        yield pytest.param("sheet.py", who, name, id=f"sheet-{who}-{name}")
+
+
+@pytest.mark.parametrize(("file", "who", "name"), list(everyone_everywhere()))
+def test_each_screen_stands_for_every_answerer_and_case(file: str, who: str, name: str) -> None:
+    at = opened(case_for(who, name), file)
+    assert_sound(at)
+    assert [title.value for title in at.title] == [TITLES[file]]
+    assert "<h1" not in shown_html(at)
+    assert not [text for text in texts(at) if re.match(r"#\s", text)]
+    assert labels(at)[0] == "いま危険なとき"
+    assert labels(at)[-1] == "消して終わる"
+    assert "これは診断ではありません" in said(at)
+
+
+@pytest.mark.parametrize("name", ["nothing answered", "everything answered"])
+@pytest.mark.parametrize("file", FILES)
+def test_headings_go_down_one_at_a_time(file: str, name: str) -> None:
+    at = opened(case_for("family", name), file, q="25")
+    levels = []
+    for element in elements(at._tree):
+        kind = getattr(element, "type", "")
+        if kind in ("title", "header", "subheader"):
+            levels.append(int(element.tag[1]))
+        elif kind == "html":
+            levels += [int(level) for level in re.findall(r"<h([1-6])", element.value)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_danger_button_opens_the_contacts(file: str) -> None:
+    at = opened({}, file)
+    at.button(key="ashiba_danger").click().run()
+    assert_sound(at)
+    for number in ("110", "119", "0120279338"):
+        assert f'href="tel:{number}"' in shown_html(at)
+
+
+@pytest.mark.parametrize("who", ANSWERERS)
+def test_a_door_leads_to_the_check_in_its_voice(who: str) -> None:
+    at = opened({})
+    at.button(key=f"door_{who}").click().run()
+    assert_sound(at)
+    assert at.title[0].value == "いまの足場"
+    assert at.session_state["case"]["answerer"] == who
+
+
+def test_wiping_leaves_nothing_of_the_answers() -> None:
+    at = opened(case_for("family", "everything answered"), "cost.py")
+    at.button(key="ashiba_wipe").click().run()
+    assert_sound(at)
+    assert "答えはすべて消しました" in said(at)
+    assert at.session_state["case"] == {}
+    at.run()
+    assert "100,000" not in said(at)
+
+
+# -- the check --------------------------------------------------------------------------------
+
+IDS = (
+    ["Q0", "R1", "R2", "R2b", "T_elderly", "T_minor", "R3", "R4", "R5", "R6"]
+    + [f"Q{n}" for n in range(1, 14)]
+    + ["situation", "result"]
+)
+"""Number in the address (from 1) → what stands there."""
+
+
+def number(question: str) -> str:
+    """The number of a question in the address."""
+    return str(IDS.index(question) + 1)
+
+
+def place(at: AppTest) -> str:
+    """Which question the address names. The address must never hold anything else."""
+    assert set(at.query_params) == {"q"}
+    value = at.query_params["q"]
+    found = value if isinstance(value, str) else value[0]
+    assert re.fullmatch(r"\d{1,2}", found), found
+    return IDS[int(found) - 1]
+
+
+def press(at: AppTest, value: str) -> AppTest:
+    """Give an answer to the question that is shown."""
+    at.button(key=f"q{IDS.index(place(at)) + 1}_{value}").click().run()
+    assert_sound(at)
+    return at
+
+
+def question_of(at: AppTest, catalog: Catalog, who: str) -> str:
+    """The id of the question whose words are on the screen."""
+    check = catalog.check
+    listed = (check.difficulty, *check.safety, *check.threatened, *check.questions)
+    words = said(at)
+    (found,) = [one.id for one in listed if one.text.said_to(who) in words]  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("who", "safety_answer"), [("family", "unknown"), ("person", "recent"), ("example", "no")]
+)
+def test_all_questions_can_be_walked_by_their_buttons(
+    catalog: Catalog, who: str, safety_answer: str
+) -> None:
+    at = opened({"answerer": who}, "check.py", q="1")
+    walked = []
+    while (here := place(at)) != "situation":
+        walked.append(here)
+        assert question_of(at, catalog, who) == here
+        assert f"質問 {len(walked)} / " in said(at)
+        if here.startswith("R"):
+            press(at, safety_answer)
+        else:
+            press(at, "no" if here.startswith("T_") else "yes")
+    asked = [one for one in IDS[:-2] if safety_answer != "no" or not one.startswith("T_")]
+    assert walked == asked
+    at.button(key="situation_next").click().run()
+    assert place(at) == "result"
+    assert_sound(at)
+    raw = at.session_state["case"]["checks"][who]
+    assert raw["difficulty"] == "yes"
+    assert raw["safety"] == dict.fromkeys(
+        ("R1", "R2", "R2b", "R3", "R4", "R5", "R6"), safety_answer
+    )
+    assert raw["answers"] == dict.fromkeys(ANSWER_KEYS, "yes")
+    assert ("threatened" in raw) == (safety_answer != "no")
+    assert "足場3" in said(at)
+
+
+def test_every_question_counts_up_to_the_number_it_names(catalog: Catalog) -> None:
+    for raw, total in ((checked(), 21), (checked(R2="recent"), 23)):
+        at = opened(case_of("family", raw), "check.py", q=number("Q13"))
+        assert f"質問 {total} / {total}" in said(at)
+
+
+def test_back_keeps_the_answers_and_marks_them() -> None:
+    at = opened({"answerer": "family"}, "check.py", q="1")
+    for value in ("yes", "no", "recent", "no", "unknown", "yes", "no"):
+        press(at, value)
+    for here, value in (("R3", "no"), ("T_minor", "yes"), ("T_elderly", "unknown")):
+        at.button(key=f"back_{int(number(place(at)))}").click().run()
+        assert place(at) == here
+        marked = [button.key for button in at.button if button.label.startswith("✓")]
+        assert marked == [f"q{number(here)}_{value}"]
+    at.query_params["q"] = "1"  # as the phone's own Back does
+    at.run()
+    assert [b.key for b in at.button if b.label.startswith("✓")] == ["q1_yes"]
+
+
+@pytest.mark.parametrize(
+    ("r2", "r2b", "asked"),
+    [
+        ("no", "no", False),
+        ("recent", "no", True),
+        ("no", "recent", True),
+        ("unknown", "no", True),
+        ("no", "unknown", True),
+    ],
+)
+def test_who_is_hurt_is_asked_only_when_there_may_be_violence(
+    r2: str, r2b: str, asked: bool
+) -> None:
+    at = opened({"answerer": "family"}, "check.py", q=number("R2"))
+    press(press(at, r2), r2b)
+    assert place(at) == ("T_elderly" if asked else "R3")
+    if not asked:
+        at.button(key=f"back_{number('R3')}").click().run()
+        assert place(at) == "R2b"
+
+
+def test_the_follow_up_is_not_asked_by_its_address_either(catalog: Catalog) -> None:
+    at = opened(case_of("family", checked()), "check.py", q=number("T_elderly"))
+    assert_sound(at)
+    assert catalog.check.threatened[0].text.family not in said(at)
+
+
+def test_a_taken_back_violence_takes_its_follow_up_along(catalog: Catalog) -> None:
+    """R2 changed to ない: an earlier 「65歳以上の人がいる」 no longer steers the plan."""
+    hidden = checked(threatened={"elderly": "yes", "minor": "yes"})
+    plans = [opened(case_of("family", raw), "plan.py") for raw in (checked(), hidden)]
+    assert said(plans[0]) == said(plans[1])
+
+
+@pytest.mark.parametrize(
+    "address", ["0", "-3", "99", "999999", "abc", "１２", "1.5", "", "yes", "²"]
+)
+def test_a_strange_number_in_the_address_still_gives_a_screen(address: str) -> None:
+    at = opened({}, "check.py", q=address)
+    assert_sound(at)
+    assert [title.value for title in at.title] == ["いまの足場"]
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+@pytest.mark.parametrize("question", ["R1", "R2", "R2b", "R3", "R4", "R6"])
+def test_danger_now_shows_the_contacts_and_nothing_else(
+    catalog: Catalog, who: str, question: str
+) -> None:
+    at = opened({"answerer": who}, "check.py", q=number(question))
+    press(at, "now")
+    words = said(at)
+    assert catalog.check.texts.alert_now.said_to(who) in words  # type: ignore[arg-type]
+    for line in catalog.hotlines_for("now"):
+        assert line.name in words
+        assert line.contact in words
+    assert "どこで：" in words
+    assert labels(at) == ["いま危険なとき", "落ち着いたら続きへ", "消して終わる"]
+    assert not at.subheader
+    assert not at.header
+    assert "質問 " not in words
+
+    at.button(key="alert_close").click().run()
+    assert_sound(at)
+    following = {"R2b": "T_elderly", "R6": "Q1"}.get(question) or IDS[IDS.index(question) + 1]
+    assert place(at) == following
+    assert question_of(at, catalog, who) == following
+
+
+def test_money_now_asks_on_without_the_contacts() -> None:
+    at = opened({"answerer": "family"}, "check.py", q=number("R5"))
+    press(at, "now")
+    assert place(at) == "R6"
+    assert "落ち着いたら続きへ" not in labels(at)
+
+
+STAGES = ("ひと息つく", "ためる", "ためす")
+
+
+@pytest.mark.parametrize("file", ["check.py", "plan.py"])
+@pytest.mark.parametrize("who", ANSWERERS)
+@pytest.mark.parametrize("question", ["R1", "R2", "R2b", "R3", "R4", "R6"])
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_with_danger_now_no_stage_is_shown(file: str, who: str, question: str, answer: str) -> None:
+    raw = checked(answer, **{question: "now"})
+    at = opened(case_of(who, raw), file, q=number("result"))
+    assert_sound(at)
+    words = said(at)
+    assert not [name for name in (*STAGES, "足場1", "足場2", "足場3") if name in words]
+    assert "条件" not in words
+    assert "119" in words
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"), [("no", "ひと息つく"), ("sometimes", "ためる"), ("yes", "ためす")]
+)
+@pytest.mark.parametrize("money", ["now", "recent"])
+def test_money_does_not_hide_the_stage(
+    catalog: Catalog, answer: str, name: str, money: str
+) -> None:
+    at = opened(case_of("family", checked(answer, R5=money)), "check.py", q=number("result"))
+    words = said(at)
+    assert catalog.check.texts.alert_money.family in words
+    assert f"　{name}" in words
+    assert "「ためる」に入る4つの条件" in words
+
+
+def test_the_result_says_its_conditions_and_no_score(catalog: Catalog) -> None:
+    at = opened(
+        case_of("family", checked("sometimes", goes_out_alone="unknown")),
+        "check.py",
+        q=number("result"),
+    )
+    words = said(at)
+    for condition in catalog.check.conditions:
+        assert condition.label.family in words
+    assert "「ためる」に入る4つの条件：4つのうち4つがそろっています" in words
+    assert catalog.check.texts.moved_back.family in words
+    assert not re.findall(r"\d\s*点|[%％]|レベル|達成", words)
+    assert "わかると足場が変わるかもしれない質問" in words
+
+
+@pytest.mark.parametrize("who", ANSWERERS)
+def test_only_unknown_answers_give_the_unclear_text(catalog: Catalog, who: str) -> None:
+    at = opened(case_of(who, UNKNOWN), "check.py", q=number("result"))
+    words = said(at)
+    assert catalog.check.texts.unclear.said_to(who) in words  # type: ignore[arg-type]
+    assert not re.search("足場[123]　", words)
+    assert catalog.check.texts.notice_safety_unknown.said_to(who) in words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("who", ANSWERERS)
+def test_no_difficulty_names_no_stage(catalog: Catalog, who: str) -> None:
+    at = opened(case_of(who, checked("no", difficulty="no")), "check.py", q=number("result"))
+    words = said(at)
+    assert catalog.check.texts.no_difficulty.said_to(who) in words  # type: ignore[arg-type]
+    assert not [name for name in STAGES if name in words]
+    assert "条件" not in words
+
+
+def two_answerers(who: str, **more: Any) -> dict[str, Any]:
+    """A family and the person who do not agree."""
+    return {
+        "answerer": who,
+        "checks": {"family": checked("sometimes"), "person": checked("yes", self_care="no")},
+        **more,
+    }
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+def test_two_answerers_stand_side_by_side_only_with_consent(catalog: Catalog, who: str) -> None:
+    at = opened(two_answerers(who), "check.py", q=number("result"))
+    assert "家族の答えと本人の答え" not in said(at)
+    at.checkbox(key="ashiba_merge").check().run()
+    assert_sound(at)
+    words = said(at)
+    assert "家族の答えと本人の答え" in words
+    assert "平均はしません" in words
+    html = shown_html(at)
+    (table,) = re.findall(r"<table><caption>家族の答えと本人の答え.*?</table>", html, re.S)
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>", table)
+    assert len(rows) == len(catalog.check.questions)
+    assert rows[0][1:] == ("ときどき・少し", "いいえ（ほとんどない）")
+    assert {row[1:] for row in rows[1:]} == {("ときどき・少し", "はい（よくある）")}
+    at.checkbox(key="ashiba_merge").uncheck().run()
+    assert "家族の答えと本人の答え" not in said(at)
+
+
+def test_a_fictional_family_is_never_put_beside_the_own_one() -> None:
+    case = two_answerers("example", merge=True)
+    case["checks"]["example"] = checked("no")
+    at = opened(case, "check.py", q=number("result"))
+    assert "家族の答えと本人の答え" not in said(at)
+    assert not [box for box in at.checkbox if box.key == "ashiba_merge"]
+
+
+def test_the_agreed_answers_decide_the_result_at_once() -> None:
+    """With consent the cautious answer counts (身の回り: いいえ), and the screen shows that."""
+    at = opened(two_answerers("person"), "check.py", q=number("result"))
+    at.checkbox(key="ashiba_merge").check().run()
+    after_click = said(at)
+    assert "足場1" in after_click
+    assert said(at.run()) == after_click
+
+
+# -- the person's voice -----------------------------------------------------------------------
+
+NOT_TO_THE_PERSON = ("ご本人", "ご家族", "親御さん", "お子さん")
+
+
+def spoken_of(at: AppTest) -> list[str]:
+    """Lines that speak of the person instead of to the person."""
+    assert_sound(at)
+    return sorted(
+        {
+            line.strip()
+            for line in said(at).splitlines()
+            if any(word in line for word in NOT_TO_THE_PERSON)
+        }
+    )
+
+
+@pytest.mark.parametrize("question", IDS)
+def test_the_person_s_check_speaks_to_the_person(question: str) -> None:
+    raw = checked(R2="recent", answers=dict.fromkeys(ANSWER_KEYS, "sometimes"))
+    at = opened(case_of("person", raw), "check.py", q=number(question))
+    assert spoken_of(at) == []
+
+
+@pytest.mark.parametrize("answer", ["yes", "sometimes", "no", "unknown"])
+@pytest.mark.parametrize(
+    "safety",
+    [{}, {"R1": "now"}, {"R1": "recent"}, {"R6": "recent"}, {"R5": "now"}, {"R3": "unknown"}],
+)
+def test_the_person_s_result_and_plan_speak_to_the_person(
+    answer: str, safety: dict[str, str]
+) -> None:
+    case = case_of("person", checked(answer, **safety))
+    for file in ("check.py", "plan.py"):
+        assert spoken_of(opened(case, file, q=number("result"))) == []
+
+
+def test_the_answers_side_by_side_speak_to_the_person() -> None:
+    at = opened(two_answerers("person", merge=True), "check.py", q=number("result"))
+    assert spoken_of(at) == []
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_the_person_s_plan_speaks_to_the_person_in_every_situation(flag: str) -> None:
+    for answer in ("no", "yes"):
+        at = opened(case_of("person", checked(answer), situation=[flag]), "plan.py")
+        assert spoken_of(at) == []
+
+
+@pytest.mark.parametrize("age", [16, 34, None])
+def test_the_person_s_costs_speak_to_the_person(catalog: Catalog, age: int | None) -> None:
+    usages = {service.id: {"times": 1} for service in catalog.services}
+    for welfare, medical in (({}, {}), ({"tax": "taxed"}, {"certificate": "none"})):
+        cost = {"month": MONTH, "person": {}, "welfare": welfare, "medical": medical}
+        case = case_of("person", checked(), age=age, usages=usages, usages_proposed=True, cost=cost)
+        assert spoken_of(opened(case, "cost.py")) == []
+
+
+# -- the cost ---------------------------------------------------------------------------------
+
+
+def costs(usages: dict[str, Any] | None = None, **parts: Any) -> dict[str, Any]:
+    """A case of the cost screen; ``parts`` are welfare, medical, person, month."""
+    chosen = usages or {
+        "continuous_employment_b": {"times": 20},
+        "psychiatric_outpatient": {"times": 1},
+        "private_counselling": {"times": 2},
+    }
+    cost = {"month": MONTH, "welfare": {"tax": "taxed"}, "medical": {}, "person": {}} | parts
+    return {"answerer": "family", "usages_proposed": True, "usages": chosen, "cost": cost}
+
+
+def amounts(at: AppTest) -> list[str]:
+    """The amounts in large type: above the questions, and in the result."""
+    found = re.findall(r'<p class="ashiba-amount">(.*?)</p>', shown_html(at))
+    return [re.sub("<.*?>", "", one).removeprefix("月 ") for one in found]
+
+
+def alerts(at: AppTest) -> list[str]:
+    """The messages at the fields."""
+    return re.findall(r'role="alert">(.*?)</p>', shown_html(at))
+
+
+def request_of(at: AppTest) -> CostRequest:
+    """What the screen's case says, written down without the screens' own code."""
+    case = at.session_state["case"]
+    cost = case["cost"]
+
+    def plain(part: dict[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in part.items() if value not in (None, "")}
+
+    return CostRequest.model_validate(
+        {
+            "month": cost["month"],
+            "person": plain({"age": case.get("age"), **cost["person"]}),
+            "welfare": plain(cost["welfare"]),
+            "medical": plain(cost["medical"]),
+            "usages": [{"service": key, **plain(one)} for key, one in case["usages"].items()],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["9,300円", "９３００", "９，３００円", "¥9300", " 9300 ", "9300"]
+)
+def test_yen_are_read_as_people_write_them(typed: str) -> None:
+    at = opened(costs(), "cost.py")
+    before = amounts(at)
+    at.text_input(key="welfare_cap").set_value(typed).run()
+    assert_sound(at)
+    assert alerts(at) == []
+    result = estimate(request_of(at), opened_catalog(at))
+    cap = result.ledger("welfare").cap
+    assert cap is not None
+    assert yen_text(cap) == "9,300円"
+    assert "月の上限 9,300円" in said(at)
+    assert amounts(at) != before
+
+
+def opened_catalog(_: AppTest) -> Catalog:
+    """The catalogue that the screens read (one for the process)."""
+    from core import load_catalog
+
+    return load_catalog()
+
+
+FIELDS = (
+    "welfare_cap",
+    "welfare_levy",
+    "welfare_credits",
+    "medical_cap",
+    "medical_levy",
+    "gross_continuous_employment_b",
+    "extra_continuous_employment_b",
+    "gross_psychiatric_outpatient",
+    "low_private_counselling",
+    "high_private_counselling",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("たくさん", "数字で入れてください"),
+        ("-500", "0円以上で入れてください"),
+        ("9.5", "数字で入れてください"),
+        ("99999999999999", "けた数を確かめてください"),
+        ("<b>1</b>", "数字で入れてください"),
+    ],
+)
+@pytest.mark.parametrize("key", FIELDS)
+def test_a_slip_is_told_at_its_field_and_nothing_else_is_lost(
+    key: str, typed: str, message: str
+) -> None:
+    at = opened(costs(person={"spouse": True}) | {"age_text": "34", "age": 34}, "cost.py")
+    before = amounts(at)
+    at.text_input(key=key).set_value(typed).run()
+    assert_sound(at)
+    assert len(alerts(at)) == 1
+    assert message in unescape(alerts(at)[0])
+    # The message stands next to the field.
+    order = [
+        getattr(element, "key", None) or getattr(element, "value", "")
+        for element in elements(at._tree)
+        if getattr(element, "type", "") in ("text_input", "html")
+    ]
+    at_field = order.index(key)
+    assert any('role="alert"' in str(text) for text in order[at_field + 1 : at_field + 3]), order
+    # What was typed stays, and all the rest with it.
+    assert at.text_input(key=key).value == typed
+    case = at.session_state["case"]
+    assert case["cost"]["person"]["spouse"] is True
+    assert case["age"] == 34
+    assert {name: one["times"] for name, one in case["usages"].items()} == {
+        "continuous_employment_b": 20,
+        "psychiatric_outpatient": 1,
+        "private_counselling": 2,
+    }
+    assert amounts(at) == before, "a slip counts as わからない"
+
+
+def test_two_slips_are_both_told() -> None:
+    case = costs(welfare={"tax": "taxed", "income_levy_yen": "abc"}, medical={"tax": "unknown"})
+    at = opened(case, "cost.py")
+    at.text_input(key="medical_cap").set_value("-1").run()
+    assert len(alerts(at)) == 2
+    assert len(amounts(at)) == 2
+
+
+def test_a_lower_end_above_the_upper_end_is_told_and_the_rest_still_stands() -> None:
+    usages = {
+        "continuous_employment_b": {"times": 20},
+        "private_counselling": {"times": 2, "price_low_yen": "9000", "price_high_yen": "8000"},
+    }
+    at = opened(costs(usages), "cost.py")
+    assert_sound(at)
+    assert alerts(at) == ["料金の下限が上限を上回っています"]
+    assert len(amounts(at)) == 2
+    assert "就労継続支援B型" in said(at)
+
+
+@pytest.mark.parametrize("typed", ["三十", "-1", "200", "3４歳", "34.5"])
+def test_an_age_is_read_or_refused_in_japanese(typed: str) -> None:
+    at = opened(costs(), "cost.py")
+    at.text_input(key="ashiba_age").set_value(typed).run()
+    assert_sound(at)
+    read = typed == "3４歳"
+    assert at.session_state["case"]["age"] == (34 if read else None)
+    assert bool(alerts(at)) is not read
+    assert at.text_input(key="ashiba_age").value == typed
+
+
+@pytest.mark.parametrize("month", ["1999-01", "2019-04", "2031-12"])
+def test_a_month_without_figures_is_refused_in_japanese(catalog: Catalog, month: str) -> None:
+    at = opened(costs(month=month), "cost.py")
+    assert_sound(at)
+    with pytest.raises(FigureNotInForce) as refused:
+        estimate(request_of(at), catalog)
+    assert refused.value.month == month
+    words = said(at)
+    assert f"{month} の「" in words
+    assert "金額は出さずにおきます。窓口で確かめてください。" in words
+    assert f"{month[:4]}年{int(month[5:])}月" in words
+
+
+def test_what_has_a_figure_stands_when_another_has_none(catalog: Catalog) -> None:
+    """2031: the typical prices have ended, but a provider's own price and the cap have not."""
+    usages = {
+        "continuous_employment_b": {"times": 20},
+        "private_counselling": {"times": 2, "price_low_yen": "8000", "price_high_yen": "8000"},
+    }
+    at = opened(costs(usages, month="2031-12"), "cost.py")
+    assert "金額は出さずにおきます" in said(at)
+    assert amounts(at) == ["16,000円", "16,000円"]
+
+
+REQUESTS: dict[str, dict[str, Any]] = {
+    "nothing known": costs(welfare={}),
+    "exempt": costs(welfare={"tax": "exempt"}, medical={"tax": "exempt"}),
+    "a printed cap": costs(welfare={"certificate_cap_yen": "9300"}),
+    "生活保護": costs(person={"public_assistance": True}),
+    "group home": costs(
+        {"group_home": {"times": 30}, "continuous_employment_a": {"times": 22}},
+        welfare={"tax": "taxed", "residence": "group_home", "rent_yen": "45,000円"},
+    ),
+    "a minor": costs() | {"age": 16, "age_text": "16"},
+    "medical with a known levy": costs(
+        medical={
+            "certificate": "have",
+            "insurance": "national",
+            "tax": "taxed",
+            "income_levy_yen": "50,000",
+            "severe_and_continuing": True,
+        }
+    ),
+    "no certificate": costs(medical={"certificate": "none"}),
+    "only free": costs({"support_centre": {"times": 1}}),
+    "only private": costs({"private_residential": {"times": 1}}),
+    "quotes and 実費": costs(
+        {
+            "continuous_employment_b": {
+                "times": 20,
+                "gross_yen_per_time": "8,123円",
+                "extras_yen_per_time": "５００",
+            },
+            "private_visit": {"times": 4, "price_low_yen": "7000"},
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+@pytest.mark.parametrize("name", REQUESTS)
+def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str) -> None:
+    at = opened(REQUESTS[name] | {"answerer": who}, "cost.py")
+    assert_sound(at)
+    result = estimate(request_of(at), catalog)
+    monthly = yen_text(result.monthly)
+    assert amounts(at) == [monthly, monthly]
+    html = shown_html(at)
+    (table,) = re.findall(r"<table><caption>この月に払う額.*?</table>", html, re.S)
+    cells = [re.sub("<.*?>", "", one) for one in re.findall(r"<td.*?>(.*?)</td>", table)]
+    used = [ledger for ledger in result.ledgers if ledger.lines]
+    assert cells == [*(yen_text(ledger.payable) for ledger in used), monthly]
+    caps = re.findall(r"月の上限 ([\d,円〜]+)", re.sub("<.*?>", "\n", table))
+    assert caps == [yen_text(ledger.cap) for ledger in used if ledger.cap is not None]
+    words = said(at)
+    if result.monthly.high:
+        assert f"{monthly}の見込みです" in words
+    else:
+        assert "利用料は0円の見込みです" in words
+    assert f"12か月続けると、{yen_text(result.twelve_months)}です" in words
+    if result.ledger("private").lines:
+        assert f"月{yen_text(result.public_monthly)}、" in words
+    saved = re.findall(r"と、月([\d,円〜]+)少なくなる見込みです", words)
+    assert saved == [yen_text(one.monthly) for one in result.savings]
+    for step in result.steps:
+        if step.formula:
+            assert step.formula in words
+
+
+def test_services_of_the_plan_come_in_once_and_can_be_dropped() -> None:
+    at = opened(case_of("family", checked("sometimes")), "cost.py")
+    proposed = dict(at.session_state["case"]["usages"])
+    assert proposed
+    for service in proposed:
+        at.button(key=f"drop_{service}").click().run()
+        assert_sound(at)
+    assert at.session_state["case"]["usages"] == {}
+    assert "使いたい支援を一つ足すと、ここに金額が出ます。" in said(at)
+    at.button(key="add_continuous_employment_b").click().run()
+    assert_sound(at)
+    assert len(amounts(at)) == 2
+
+
+def test_answers_of_the_cost_screen_survive_a_change_of_screen() -> None:
+    at = opened(costs(), "cost.py")
+    at.text_input(key="welfare_levy").set_value("123,000").run()
+    at.radio(key="medical_insurance").set_value("national").run()
+    at.switch_page("plan.py").run()
+    at.switch_page("cost.py").run()
+    assert_sound(at)
+    assert at.text_input(key="welfare_levy").value == "123,000"
+    assert at.radio(key="medical_insurance").value == "national"
+
+
+# -- the plan ---------------------------------------------------------------------------------
+
+
+def part_of(at: AppTest, name: str) -> Any:
+    """The column 「いま」, 「次」 or 「その先」."""
+    (found,) = [
+        column
+        for column in at.columns
+        if any(
+            getattr(one, "type", "") == "header" and one.value == name for one in elements(column)
+        )
+    ]
+    return found
+
+
+def job_titles(catalog: Catalog) -> set[str]:
+    """All titles that a J step can carry."""
+    voices = [step.title for step in catalog.plan.steps if step.id.startswith("J")]
+    voices += [
+        words.title
+        for profile in catalog.plan.profiles
+        for words in profile.wording
+        if words.step.startswith("J")
+    ]
+    return {title for voice in voices for title in (voice.family, voice.person)}
+
+
+def check_now(at: AppTest, catalog: Catalog, below_three: bool) -> None:
+    """いま: at most three dates, and no J step below stage 3."""
+    assert_sound(at)
+    now = said(at, part_of(at, "いま"))
+    assert now.count("いつまで：") <= 3
+    for later in ("次", "その先"):
+        assert "いつまで：" not in said(at, part_of(at, later))
+    if below_three:
+        assert not [title for title in job_titles(catalog) if title in now]
+
+
+@pytest.mark.parametrize("flag", [*FLAGS, "all of them"])
+def test_now_has_three_dates_at_most_and_no_work_too_early(catalog: Catalog, flag: str) -> None:
+    situation = list(FLAGS) if flag == "all of them" else [flag]
+    for answer in ("no", "sometimes", "yes"):
+        raw = checked(answer, family_rest="no")
+        at = opened(case_of("family", raw, situation=situation), "plan.py")
+        check_now(at, catalog, below_three=answer != "yes")
+
+
+@pytest.mark.parametrize("question", ["R1", "R2", "R3", "R4", "R5", "R6"])
+@pytest.mark.parametrize("answer", ["now", "recent"])
+def test_urgent_plans_have_three_dates_at_most(
+    catalog: Catalog, question: str, answer: str
+) -> None:
+    raw = checked("sometimes", family_rest="no", **{question: answer})
+    raw["threatened"] = {"elderly": "yes", "minor": "yes"}
+    at = opened(case_of("family", raw, situation=list(FLAGS)), "plan.py")
+    check_now(at, catalog, below_three=True)
+
+
+@pytest.mark.parametrize("who", ANSWERERS)
+def test_the_plan_shown_is_the_core_s(catalog: Catalog, who: str) -> None:
+    case = case_of(who, checked("yes"), situation=["goes_out", "parents_elderly"])
+    at = opened(case, "plan.py")
+    stage_check = {
+        "answerer": who,
+        "has_difficulty": True,
+        "safety": dict.fromkeys(
+            ("self_harm", "violence", "not_eating", "sudden_change", "money", "family_limit"), "no"
+        ),
+        "answers": dict.fromkeys(ANSWER_KEYS, "yes"),
+    }
+    from core import Case
+
+    plain = {
+        "check": stage_check,
+        "situation": case["situation"],
+        "cost": {"month": month_of(TODAY), "usages": []},
+    }
+    plan = compose_plan(Case.model_validate(plain), catalog, today=TODAY)
+    for name, steps in (("いま", plan.now), ("次", plan.next), ("その先", plan.later)):
+        column = said(at, part_of(at, name))
+        for step in steps:
+            assert step.title in column
+            assert step.where in column
+            assert step.cost is not None
+            assert f"費用：月 {yen_text(step.cost)}" in column
+    words = said(at)
+    for text in (
+        *plan.signals_forward,
+        *plan.signals_back,
+        *(one.text for one in plan.not_yet),
+        plan.review_note,
+    ):
+        assert text in words
+    assert f"見直す日：{plan.review_on.month}月{plan.review_on.day}日" in words
+
+
+def test_the_plan_says_which_figures_are_missing() -> None:
+    at = opened(case_of("family", checked("yes")) | costs(month="1999-01"), "plan.py")
+    assert_sound(at)
+    words = said(at)
+    assert "1999-01 の「" in words
+    assert "金額は出さずにおきます。窓口で確かめてください。" in words
+    assert "まだ出せません" in words
+
+
+def test_a_situation_ticked_on_the_plan_changes_it() -> None:
+    at = opened(case_of("family", checked("sometimes")), "plan.py")
+    before = said(at)
+    at.checkbox(key="flag_parents_elderly").check().run()
+    at.checkbox(key="flag_money_trouble").check().run()
+    assert_sound(at)
+    assert at.session_state["case"]["situation"] == ["parents_elderly", "money_trouble"]
+    assert said(at) != before
+    at.checkbox(key="flag_parents_elderly").uncheck().run()
+    assert at.session_state["case"]["situation"] == ["money_trouble"]
+
+
+# -- the sheet --------------------------------------------------------------------------------
+
+NOTES = {
+    "emoji": ("例会に行く👍 花見🌸", ("👍", "🌸")),
+    "3,000 characters": ("今日は少し話せた。" * 334, ()),
+    "long, with emoji and mark-up": ("#let x = <b>1</b> $y$ 𠮷野家と髙橋さん😀\n" * 75, ("😀",)),
+    "a long Latin word": ("https://example.org/" + "a" * 300, ()),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_a_sheet_is_drawn_whatever_is_written(name: str) -> None:
+    notes, replaced = NOTES[name]
+    at = opened({"answerer": "family"} | {"notes": notes}, "sheet.py")
+    assert_sound(at)
+    words = said(at)
+    if replaced:
+        (line,) = [one for one in words.splitlines() if "紙の文字にないので〓にしました" in one]
+        assert line.strip() == f"紙の文字にないので〓にしました：{'　'.join(replaced)}"
+    else:
+        assert "〓" not in words
+    html = shown_html(at)
+    assert html.count('src="data:image/png;base64,iVBOR') >= 1
+    assert 'alt="計画の紙。いま：' in html
+    assert any(text.startswith("JVBERi0") for text in texts(at)), "a PDF for the button"
+    for label in ("計画をPDFで保存する", "1枚目を画像で保存する", "白紙の計画をPDFで保存する"):
+        assert label in words
+
+
+def test_what_is_typed_on_the_sheet_is_kept() -> None:
+    at = opened({}, "sheet.py")
+    at.text_area(key="sheet_notes").set_value("一行目\n二行目🌸").run()
+    assert_sound(at)
+    assert at.session_state["case"]["notes"] == "一行目\n二行目🌸"
+    assert "🌸" in said(at)
+
+
+# -- the sources ------------------------------------------------------------------------------
+
+
+def test_the_sources_list_every_figure_in_force(catalog: Catalog) -> None:
+    at = opened({}, "sources.py")
+    assert_sound(at)
+    figures = catalog.figures.in_force(MONTH)
+    doubtful = [one for one in figures if one.needs_check]
+    words = said(at)
+    assert f"{len(figures)}個です" in words
+    assert f"そのうち{len(doubtful)}個は、まだ確かめきれていません（要確認）" in words
+    html = shown_html(at)
+    tables = re.findall(r"<table>.*?</table>", html, re.S)
+    (unsure,) = [one for one in tables if "<caption>要確認の数字</caption>" in one]
+    assert unsure.count("<tr>") == len(doubtful) + 1
+    captions = ("要確認の数字", "支援の説明の出典", "電話番号の出典", "この道具が扱わないこと")
+    grouped = [t for t in tables if not any(f"<caption>{c}</caption>" in t for c in captions)]
+    assert sum(one.count("<tr>") - 1 for one in grouped) == len(figures)
+    plain = unescape(html)
+    for figure in figures:
+        assert figure.label in plain
+        assert figure.source in plain
+        assert f"確認日 {figure.checked_on}" in plain
+    for line in catalog.hotlines:
+        assert line.contact in plain
+    for one in catalog.not_covered:
+        assert one.what in plain
+
+
+# -- a broken case ----------------------------------------------------------------------------
+
+BROKEN: dict[str, dict[str, Any]] = {
+    "checks is text": {"checks": "x"},
+    "checks is a list": {"checks": [1, 2]},
+    "an answerer's checks are text": {"checks": {"family": "x"}},
+    "an answerer's checks are a list": {"checks": {"family": [["safety", "now"]]}},
+    "safety is text": {"checks": {"family": {"safety": "now"}}},
+    "safety is a number": {"checks": {"family": {"difficulty": 1, "safety": 3}}},
+    "answers are a list": {"checks": {"family": {"answers": ["yes"]}}},
+    "answers are text": {"checks": {"family": checked(answers="yes")}},
+    "threatened is a list": {"checks": {"family": checked(R2="now", threatened=["yes"])}},
+    "an unknown answer": {"checks": {"family": checked(self_care="maybe")}},
+    "an unknown safety answer": {"checks": {"family": checked(R1="perhaps")}},
+    "a safety answer that is a list": {"checks": {"family": checked(R1=["now"])}},
+    "an unknown question": {"checks": {"family": {"answers": {"iq": "yes"}}}},
+    "answers that are numbers": {"checks": {"family": checked(self_care=1)}},
+    "a difficulty that is a dict": {"checks": {"family": {"difficulty": {}}}},
+    "an unknown answerer": {"answerer": "robot"},
+    "an answerer that is a list": {"answerer": ["family"]},
+    "an unknown example": {"answerer": "example", "example": "nobody"},
+    "an example that is a list": {"answerer": "example", "example": ["aoi"]},
+    "merge is text": two_answerers("family", merge="yes"),
+    "merge with broken checks": {
+        "merge": True,
+        "checks": {"family": "x", "person": {"answers": {"self_care": 5}}},
+    },
+    "usages is text": {"usages": "x"},
+    "usages is a list": {"usages": [{"service": "free_space"}]},
+    "an unknown service": {"usages": {"magic": {"times": 1}, "free_space": {"times": 2}}},
+    "a usage that is a number": {"usages": {"free_space": 3}},
+    "a usage that is a list": {"usages": {"continuous_employment_b": [3]}},
+    "negative times": {"usages": {"continuous_employment_b": {"times": -1}}},
+    "times that are text": {"usages": {"continuous_employment_b": {"times": "x"}}},
+    "times that are a list": {"usages": {"continuous_employment_b": {"times": [1]}}},
+    "times that are missing": {"usages": {"continuous_employment_b": {}}},
+    "a price with cents": {"usages": {"private_visit": {"times": 1, "price_low_yen": 10.5}}},
+    "a key nobody knows": {"usages": {"free_space": {"times": 1, "colour": "red"}}},
+    "cost is text": {"cost": "x"},
+    "cost is a list": {"cost": []},
+    "cost parts are text": {"cost": {"person": "x", "welfare": "y", "medical": "z"}},
+    "cost parts are lists": {"cost": {"person": [], "welfare": [1], "medical": [2]}},
+    "cost parts are null": {"cost": {"person": None, "welfare": None, "medical": None}},
+    "a month that is no month": {"cost": {"month": "2026-13"}},
+    "a month that is a word": {"cost": {"month": "bald"}},
+    "a month that is a number": {"cost": {"month": 202611}},
+    "a month that is a list": {"cost": {"month": ["2026-11"]}},
+    "unknown choices": {
+        "cost": {
+            "person": {"spouse": "maybe"},
+            "welfare": {"tax": "some", "residence": "castle"},
+            "medical": {"insurance": 4},
+        }
+    },
+    "choices that are lists": {"cost": {"welfare": {"tax": ["exempt"]}, "person": {"spouse": {}}}},
+    "a levy that is a list": {"cost": {"welfare": {"tax": "taxed", "income_levy_yen": [1]}}},
+    "a levy with cents": {"cost": {"welfare": {"tax": "taxed", "income_levy_yen": 1.5}}},
+    "exempt with a levy": {"cost": {"welfare": {"tax": "exempt", "income_levy_yen": "5000"}}},
+    "an age that is text": {"age": "34", "age_text": 34},
+    "an age that is a list": {"age": [34], "age_text": [34]},
+    "an age of 300": {"age": 300, "age_text": "300"},
+    "a situation that is text": {"situation": "violence"},
+    "a situation that is a dict": {"situation": {"violence": True}},
+    "unknown situations": {"situation": ["dragons", 3, None, ["x"]]},
+    "notes that are a list": {"notes": ["x"]},
+    "notes that are a number": {"notes": 5},
+    "notes too long": {"notes": "あ" * 20_001},
+    "alert_open is text": {"alert_open": "x"},
+}
+WITH_MEDICINE = {"usages_proposed": True, "usages": {"psychiatric_outpatient": {"times": 2}}}
+
+
+@pytest.mark.parametrize("file", [one for one in FILES if one not in ("sheet.py", "sources.py")])
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_case_never_breaks_a_screen(file: str, name: str) -> None:
+    case = WITH_MEDICINE | BROKEN[name]
+    for address in ({"q": "25"}, {"q": "2"}) if file == "check.py" else ({},):
+        at = opened(case, file, **address)
+        assert_sound(at)
+        assert [title.value for title in at.title] == [TITLES[file]]
+        at.run()
+        assert_sound(at)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [one for one in BROKEN if one.startswith(("notes that", "an age", "a month that is no"))],
+)
+def test_a_broken_case_never_breaks_the_sheet(name: str) -> None:
+    assert_sound(opened(BROKEN[name], "sheet.py"))
+
+
+@pytest.mark.parametrize("name", ["checks is text", "answers are a list", "an unknown answer"])
+def test_a_broken_check_can_be_answered_again(name: str) -> None:
+    at = opened(BROKEN[name], "check.py", q="1")
+    press(at, "yes")
+    at.query_params["q"] = number("Q1")
+    at.run()
+    press(at, "sometimes")
+    assert at.session_state["case"]["checks"]["family"]["answers"]["self_care"] == "sometimes"
