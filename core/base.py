@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 Answerer = Literal["family", "person", "example"]
 
@@ -24,3 +24,11 @@ class Voice(Frozen):
     def said_to(self, answerer: Answerer) -> str:
         """The text for whoever answers. The fictional example speaks as a family."""
         return self.person if answerer == "person" else self.family
+
+
+def _both(value: Any) -> Any:
+    return {"family": value, "person": value} if isinstance(value, str) else value
+
+
+VoiceText = Annotated[Voice, BeforeValidator(_both)]
+"""A text in two voices; a plain string is said to everybody alike."""

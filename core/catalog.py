@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from core.base import Frozen, Voice
+from core.base import Frozen, Voice, VoiceText
 from core.errors import DataError
 from core.figures import Figure, Figures, Grade
 
@@ -99,10 +100,10 @@ class Condition(Frozen):
 
 
 class NotYet(Frozen):
-    """One thing not to do yet, with the reason."""
+    """One thing not to do yet, with the reason. An empty text for the person: left out there."""
 
-    text: Text
-    reason: Text
+    text: VoiceText
+    reason: VoiceText
 
 
 class Stage(Frozen):
@@ -189,7 +190,7 @@ class StepTemplate(Frozen):
     say: Voice
     how_long: str
     remote: str
-    if_refused: str
+    if_refused: VoiceText
 
     def takes_age(self, age: int | None) -> bool:
         """False only when the age is known and outside the step's limits."""
@@ -289,6 +290,12 @@ class Term(Frozen):
     meaning: Text
 
 
+class Sentence(Frozen):
+    """One sentence of the sum."""
+
+    text: VoiceText
+
+
 class NotCovered(Frozen):
     """Something the tool does not compute or say, and whom to ask instead."""
 
@@ -342,30 +349,42 @@ class Catalog(Frozen):
         return tuple(line for line in self.hotlines if use in line.uses)
 
 
-_VOICES = ("family", "person")
 _EXPECTED = {
     "missing": "値が要ります",
     "extra_forbidden": "この項目はありません",
-    "date_from_datetime_parsing": "2026-11-22 の形の日付",
-    "date_parsing": "2026-11-22 の形の日付",
-    "decimal_parsing": "数",
-    "int_parsing": "整数",
-    "bool_parsing": "yes か no",
     "string_too_short": "空でない文字",
+    "finite_number": "数",
+    "less_than_equal": "{le} 以下の数",
+    "greater_than_equal": "{ge} 以上の数",
+    "string_pattern_mismatch": "{pattern} に合う文字",
+    "literal_error": "{expected} のどれか",
+    "value_error": "{error}",
+    "too_short": "{min_length} 個以上",
+    "too_long": "{max_length} 個まで",
+}
+_KINDS = {
+    "date": "2026-11-22 の形の日付",
+    "decimal": "数",
+    "int": "整数",
+    "bool": "true か false",
+    "string": "文字",
+    "tuple": "並び",
+    "list": "並び",
+    "model": "項目の組",
+    "dict": "項目の組",
 }
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def _expected(error: Mapping[str, Any]) -> str:
-    context = error.get("ctx", {})
-    if error["type"] == "literal_error":
-        return f"{context.get('expected')} のどれか"
-    if error["type"] == "string_pattern_mismatch":
-        return f"{context.get('pattern')} に合う文字"
-    if error["type"] == "value_error":
-        return str(context.get("error"))
-    return _EXPECTED.get(error["type"], str(error["msg"]))
+    """What a field should hold, in Japanese."""
+    words = _EXPECTED.get(error["type"])
+    if words is not None:
+        context = {key: str(value) for key, value in error.get("ctx", {}).items()}
+        return words.format_map(context).replace(" or ", " か ")
+    kind = str(error["type"]).split("_")[0]
+    return _KINDS.get(kind, "この項目に合う値")
 
 
 def _build(model: type[_Model], values: object, file: str, row: str) -> _Model:
@@ -378,6 +397,11 @@ def _build(model: type[_Model], values: object, file: str, row: str) -> _Model:
         raise DataError(file, row, field, found, _expected(first)) from fault
 
 
+def _line_of(fault: Exception) -> str:
+    found = re.search(r"at line (\d+)", str(fault))
+    return f"{found[1]}行目" if found else "ファイル"
+
+
 def _toml(folder: Path, name: str) -> dict[str, Any]:
     path = folder / name
     try:
@@ -385,7 +409,9 @@ def _toml(folder: Path, name: str) -> dict[str, Any]:
     except FileNotFoundError as fault:
         raise DataError(f"data/{name}", "ファイル", "-", "なし", "ファイルが要ります") from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise DataError(f"data/{name}", "ファイル", "-", str(fault), "UTF-8 の TOML") from fault
+        raise DataError(
+            f"data/{name}", _line_of(fault), "-", "読めない中身", "UTF-8 の TOML"
+        ) from fault
 
 
 def _csv(folder: Path, name: str) -> list[tuple[str, dict[str, Any]]]:
@@ -405,7 +431,7 @@ def _csv(folder: Path, name: str) -> list[tuple[str, dict[str, Any]]]:
     except FileNotFoundError as fault:
         raise DataError(f"data/{name}", "ファイル", "-", "なし", "ファイルが要ります") from fault
     except (csv.Error, UnicodeDecodeError) as fault:
-        raise DataError(f"data/{name}", "ファイル", "-", str(fault), "UTF-8 の CSV") from fault
+        raise DataError(f"data/{name}", "ファイル", "-", "読めない中身", "UTF-8 の CSV") from fault
 
 
 def _list(raw: dict[str, Any], name: str, file: str) -> list[Any]:
@@ -494,9 +520,7 @@ def _explanations(raw: dict[str, Any]) -> dict[str, Voice]:
     """Sentences of the sum. A plain text is said to everybody alike."""
     file = "data/explain.toml"
     return {
-        key: _build(
-            Voice, text if isinstance(text, dict) else dict.fromkeys(_VOICES, text), file, key
-        )
+        key: _build(Sentence, {"text": text}, file, key).text
         for key, text in dict(raw.get("text", {})).items()
     }
 
@@ -505,8 +529,12 @@ def _examples(folder: Path) -> tuple[Example, ...]:
     file = "data/examples.json"
     try:
         rows = json.loads((folder / "examples.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise DataError(file, "ファイル", "-", str(fault), "UTF-8 の JSON") from fault
+    except FileNotFoundError as fault:
+        raise DataError(file, "ファイル", "-", "なし", "ファイルが要ります") from fault
+    except ValueError as fault:
+        raise DataError(file, "ファイル", "-", "読めない中身", "UTF-8 の JSON") from fault
+    if not isinstance(rows, list) or not rows:
+        raise DataError(file, "ファイル", "-", rows, "架空の家族の並び")
     examples = tuple(
         _build(Example, row, file, f"{number}番目") for number, row in enumerate(rows, start=1)
     )
@@ -565,7 +593,11 @@ def read_catalog(folder: Path) -> Catalog:
         raise DataError("data/stages.toml", "ファイル", "number", len(stages), "1、2、3 の順")
     plan = _plan(folder)
     _check_references(services, stages, plan, figures)
-    glossary = _list(_toml(folder, "glossary.toml"), "term", "data/glossary.toml")
+    glossary = tuple(
+        _build(Term, row, "data/glossary.toml", str(row.get("key")))
+        for row in _list(_toml(folder, "glossary.toml"), "term", "data/glossary.toml")
+    )
+    _unique((term.key for term in glossary), "data/glossary.toml")
     explain = _toml(folder, "explain.toml")
     not_covered = _list(_toml(folder, "not_covered.toml"), "not_covered", "data/not_covered.toml")
     return Catalog(
@@ -575,9 +607,7 @@ def read_catalog(folder: Path) -> Catalog:
         stages=stages,
         plan=plan,
         hotlines=_hotlines(folder),
-        glossary=tuple(
-            _build(Term, row, "data/glossary.toml", str(row.get("key"))) for row in glossary
-        ),
+        glossary=glossary,
         not_covered=tuple(
             _build(NotCovered, row, "data/not_covered.toml", str(row.get("what")))
             for row in not_covered

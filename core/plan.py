@@ -351,7 +351,7 @@ def _steps(
                 say=template.say.said_to(answerer),
                 how_long=template.how_long,
                 remote=template.remote,
-                if_refused=template.if_refused,
+                if_refused=template.if_refused.said_to(answerer),
             )
         )
     return tuple(steps)
@@ -383,17 +383,19 @@ def _review(scene: _Scene, today: date, catalog: Catalog) -> tuple[date, str]:
 
 
 def _not_yet(scene: _Scene, ids: Iterable[str], catalog: Catalog) -> tuple[Caution, ...]:
-    rules = catalog.plan.rules
+    rules, answerer = catalog.plan.rules, scene.check.answerer
     items: list[NotYet] = []
     if "O1" in set(ids):
-        items.append(NotYet(text=rules.no_forced_visit, reason=rules.no_forced_visit_reason))
+        forced = {"text": rules.no_forced_visit, "reason": rules.no_forced_visit_reason}
+        items.append(NotYet.model_validate(forced))
     for profile in _profiles(scene, catalog):
         items += profile.not_yet
     if scene.assessment.outcome != "no_difficulty":
         items += catalog.stage(scene.assessment.stage or 1).not_yet
-    unique = {item.text: item for item in items}
+    said = [(one.text.said_to(answerer), one.reason.said_to(answerer)) for one in items]
+    unique = {text: reason for text, reason in said if text}
     return tuple(
-        Caution(text=item.text, reason=item.reason) for item in list(unique.values())[:NOT_YET_MOST]
+        Caution(text=text, reason=reason) for text, reason in list(unique.items())[:NOT_YET_MOST]
     )
 
 

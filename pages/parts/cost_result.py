@@ -25,7 +25,9 @@ FIELDS = {
 }
 
 
-def _sentence(result: Estimate) -> str:
+def _sentence(result: Estimate, whole: bool) -> str:
+    if not whole:
+        return f"計算できた分だけで、{yen_text(result.monthly)}です。決まっていない支援は入っていません。"
     if result.monthly.high == 0:
         return "利用料は0円の見込みです。交通費や電話代は別です。"
     if result.monthly.exact:
@@ -48,7 +50,8 @@ def _ledgers(result: Estimate) -> None:
     for ledger in result.ledgers:
         if not ledger.lines:
             continue
-        names = "、".join(f"{line.name} {line.times}{line.unit}" for line in ledger.lines)
+        paid = [line for line in ledger.lines if line.before_cap.high]
+        names = "、".join(f"{line.name} {line.times}{line.unit}" for line in paid) or "利用料なし"
         cap = "月の上限はありません" if ledger.cap is None else f"月の上限 {yen_text(ledger.cap)}"
         if ledger.cap is None and ledger.name == "medical":
             cap = "月の上限は、人によって違います"
@@ -125,9 +128,10 @@ def _checks(result: Estimate) -> None:
 def headline(request: CostRequest, catalog: Catalog) -> None:
     """The amount so far, above the questions."""
     if request.usages:
-        result, _ = estimate_rest(request, catalog)
-        st.write("いまの答えでは")
-        show.amount(result.monthly)
+        result, refused = estimate_rest(request, catalog)
+        if result.request.usages:
+            st.write("いまの答えで計算できた分は" if refused else "いまの答えでは")
+            show.amount(result.monthly)
 
 
 def show_result(request: CostRequest, catalog: Catalog) -> None:
@@ -139,8 +143,9 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
     result, refused = estimate_rest(request, catalog)
     for one in refused:
         show.paragraphs(str(one), "ほかの支援の金額は、下に出ています。", kind="caution")
-    show.amount(result.monthly)
-    st.write(_sentence(result))
+    if result.request.usages:
+        show.amount(result.monthly)
+        st.write(_sentence(result, whole=not refused))
     reason = _reason(result)
     if reason:
         st.write(reason)

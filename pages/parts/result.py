@@ -98,7 +98,10 @@ def _reasons(assessment: Assessment, catalog: Catalog) -> None:
         ]
         seen = sum(state == STATES["met"] for _, state in rows)
         show.table(
-            f"{caption}：{len(rows)}つのうち{seen}つがそろっています", ("条件", "いま"), rows
+            f"{caption}：{len(rows)}つのうち{seen}つがそろっています",
+            ("条件", "いま"),
+            rows,
+            state=1,
         )
     if assessment.deciding_unknowns:
         texts = {question.key: question for question in catalog.check.questions}

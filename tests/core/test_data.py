@@ -1,0 +1,1150 @@
+"""Every row of data/ against the facts: figures, dates, telephone numbers, services, check, plan.
+
+The expected values are written out here, from facts/welfare_fees.md,
+facts/medical_and_other_costs.md, facts/support_domain.md and DESIGN.md §4. They are not read from
+data/, so a changed row needs a changed test.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from core.catalog import DATA, Catalog
+from core.errors import FigureNotInForce
+from tests.core.conftest import FLAGS, QUESTIONS, SAFETY
+
+NOW = "2026-11"
+RESEARCHED = date(2026, 11, 22)
+GRADES = {"A", "B", "C", "D", "DER", "U"}
+
+
+def shifted(month: str, by: int) -> str:
+    """The month ``by`` months later."""
+    year, number = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 + by, 12)
+    return f"{year:04d}-{number + 1:02d}"
+
+
+def figure_rows() -> list[dict[str, str]]:
+    with (DATA / "figures.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+# --- every figure: source, grade, date, whole months, one row at a time ---
+
+
+@pytest.mark.parametrize("row", figure_rows(), ids=lambda r: f"{r['key']}@{r['valid_from']}")
+def test_a_figure_names_its_source_grade_unit_and_whole_months(row: dict[str, str]) -> None:
+    assert row["source"].strip()
+    assert row["label"].strip()
+    assert row["unit"].strip()
+    assert row["grade"] in GRADES
+    assert row["confirmed"] in ("true", "false")
+    assert date.fromisoformat(row["checked_on"]) <= RESEARCHED
+    first = date.fromisoformat(row["valid_from"])
+    assert first.day == 1
+    if row["valid_to"]:
+        last = date.fromisoformat(row["valid_to"])
+        assert (last + timedelta(days=1)).day == 1
+        assert last > first
+    assert Decimal(row["value"]) >= 0
+
+
+def test_a_figure_that_we_derived_or_only_know_is_marked_as_not_confirmed() -> None:
+    loud = [
+        r["key"] for r in figure_rows() if r["grade"] in ("DER", "U") and r["confirmed"] != "false"
+    ]
+    assert loud == []
+
+
+def test_no_key_has_two_rows_in_force_in_one_month() -> None:
+    periods: dict[str, list[tuple[str, str]]] = {}
+    for row in figure_rows():
+        periods.setdefault(row["key"], []).append(
+            (row["valid_from"], row["valid_to"] or "9999-12-31")
+        )
+    for key, spans in periods.items():
+        for before, after in itertools.pairwise(sorted(spans)):
+            assert before[1] < after[0], key
+
+
+def test_a_key_keeps_its_unit_over_time() -> None:
+    units: dict[str, set[str]] = {}
+    for row in figure_rows():
+        units.setdefault(row["key"], set()).add(row["unit"])
+    assert [key for key, found in units.items() if len(found) > 1] == []
+
+
+# --- the law, as literal values for 2026-11 ---
+
+LAW = {
+    # 障害福祉: facts/welfare_fees.md §1-1, §3, §6
+    "welfare.rate": "0.10",
+    "welfare.cap.assistance": "0",
+    "welfare.cap.exempt": "0",
+    "welfare.cap.adult_general1": "9300",
+    "welfare.cap.child_home_general1": "4600",
+    "welfare.cap.child_facility_general1": "9300",
+    "welfare.cap.general2": "37200",
+    "welfare.levy.adult_general2_from": "160000",
+    "welfare.levy.child_general2_from": "280000",
+    "welfare.household_limit": "37200",
+    "welfare.designated_city_numerator": "6",
+    "welfare.designated_city_denominator": "8",
+    "welfare.group_home_rent_subsidy": "10000",
+    "welfare.absence_units": "94",
+    # 地域単価: §4-4
+    "welfare.unit_price.work.1": "11.14",
+    "welfare.unit_price.work.2": "10.91",
+    "welfare.unit_price.work.3": "10.86",
+    "welfare.unit_price.work.4": "10.68",
+    "welfare.unit_price.work.5": "10.57",
+    "welfare.unit_price.work.6": "10.34",
+    "welfare.unit_price.work.7": "10.17",
+    "welfare.unit_price.work.other": "10.00",
+    # 処遇改善 (B型, 2026-06から): §4-3
+    "welfare.addition.continuous_employment_b.i_i": "0.105",
+    "welfare.addition.continuous_employment_b.i_ro": "0.109",
+    "welfare.addition.continuous_employment_b.ii_i": "0.103",
+    "welfare.addition.continuous_employment_b.ii_ro": "0.107",
+    "welfare.addition.continuous_employment_b.iii": "0.088",
+    "welfare.addition.continuous_employment_b.iv": "0.074",
+    # 自立支援医療: facts/medical_and_other_costs.md §0, §1
+    "medical.rate.certificate": "0.10",
+    "medical.rate.insured": "0.30",
+    "medical.cap.assistance": "0",
+    "medical.cap.low1": "2500",
+    "medical.cap.low2": "5000",
+    "medical.cap.mid1_heavy": "5000",
+    "medical.cap.mid2_heavy": "10000",
+    "medical.cap.high_heavy": "20000",
+    "medical.levy.mid2_from": "33000",
+    "medical.levy.high_from": "235000",
+    "medical.low1_income_line": "826500",
+    # 高額療養費 2026-08から: §2
+    "high_cost.a.base": "270300",
+    "high_cost.a.threshold": "901000",
+    "high_cost.a.many": "140100",
+    "high_cost.i.base": "179100",
+    "high_cost.i.threshold": "597000",
+    "high_cost.i.many": "93000",
+    "high_cost.u.base": "85800",
+    "high_cost.u.threshold": "286000",
+    "high_cost.u.many": "44400",
+    "high_cost.e.base": "61500",
+    "high_cost.e.many": "44400",
+    "high_cost.o.base": "36900",
+    "high_cost.o.many": "24600",
+    "high_cost.a.annual": "1680000",
+    "high_cost.i.annual": "1110000",
+    "high_cost.u.annual": "530000",
+    "high_cost.e.annual": "530000",
+    "high_cost.e.annual_low_pay": "410000",
+    "high_cost.o.annual": "290000",
+    "high_cost.rate": "0.01",
+    "high_cost.pool_minimum": "21000",
+    # 就学支援金 R8: §6.4
+    "tuition_support.public_fulltime.yearly": "118800",
+    "tuition_support.public_parttime.yearly": "32400",
+    "tuition_support.public_correspondence.yearly": "6240",
+    "tuition_support.private_fulltime.yearly": "457200",
+    "tuition_support.private_correspondence.yearly": "337200",
+    "tuition_support.private_correspondence.per_unit": "13668",
+    "tuition_support.correspondence.units_yearly": "30",
+    "tuition_support.correspondence.units_total": "74",
+    # 住民税の非課税ライン (令和8年度): welfare_fees.md §2-2
+    "tax.exempt_income.grade1.0": "450000",
+    "tax.exempt_salary.grade1.0": "1100000",
+    "tax.exempt_income.grade1.1": "1010000",
+    "tax.exempt_salary.grade1.1": "1660000",
+    "tax.exempt_income.grade1.2": "1360000",
+    "tax.exempt_salary.grade1.2": "2059999",
+    "tax.exempt_income.grade1.3": "1710000",
+    "tax.exempt_salary.grade1.3": "2559999",
+    "tax.exempt_income.grade2.0": "415000",
+    "tax.exempt_salary.grade2.0": "1065000",
+    "tax.exempt_income.grade3.0": "380000",
+    "tax.exempt_salary.grade3.0": "1030000",
+    "tax.exempt_income.grade3.1": "828000",
+    "tax.exempt_salary.grade3.1": "1478000",
+    "tax.exempt_income.grade3.2": "1108000",
+    "tax.exempt_salary.grade3.2": "1758000",
+    "tax.exempt_income.grade3.3": "1388000",
+    "tax.exempt_salary.grade3.3": "2099000",
+    "tax.exempt_income.disabled": "1350000",
+    "tax.exempt_salary.disabled": "2043999",
+    # 元の記事の数字と、実際の分布: welfare_fees.md §7
+    "seed.welfare_monthly.low": "1000",
+    "seed.welfare_monthly.high": "10000",
+    "seed.private_per_time.low": "5000",
+    "seed.private_per_time.high": "15000",
+    "stat.zero_payers_percent": "92.7",
+    "stat.low_income_percent": "77.5",
+    "stat.assistance_percent": "15.2",
+    "stat.all_average": "567",
+    "stat.general1_average": "5714",
+    "stat.general2_average": "15000",
+    # 一度だけの費用: medical_and_other_costs.md §3.4, §6
+    "paper.jiritsu_certificate.low": "2000",
+    "paper.jiritsu_certificate.high": "5500",
+    "paper.jiritsu_certificate.gunma": "2050",
+    "paper.techo_certificate.low": "5400",
+    "paper.techo_certificate.high": "8000",
+    "paper.pension_certificate.low": "5000",
+    "paper.pension_certificate.high": "10000",
+    "paper.general_certificate.low": "5000",
+    "paper.general_certificate.high": "10000",
+    "fee.private_residential.entry.low": "150000",
+    "fee.private_residential.entry.high": "350000",
+    "fee.private_residential.equipment": "200000",
+    "fee.free_school.entry": "53000",
+    "fee.family_association.yearly.low": "2000",
+    "fee.family_association.yearly.high": "6000",
+}
+
+
+@pytest.mark.parametrize(("key", "value"), LAW.items())
+def test_the_figure_of_november_2026_is_the_one_of_the_facts(
+    catalog: Catalog, key: str, value: str
+) -> None:
+    assert catalog.figures.at(key, NOW).value == Decimal(value)
+
+
+# low, typical, high for 2026-11: welfare_fees.md §4-5; medical_and_other_costs.md §3.2, §3.3, §3.5, §6
+PRICES = {
+    "life_skills_training": (7500, 9500, 11500),
+    "lodging_training": (1900, 3800, 6500),
+    "employment_transition": (5100, 10500, 15500),
+    "employment_choice": (12900, 14000, 15300),
+    "continuous_employment_a": (3450, 7600, 10100),
+    "continuous_employment_b": (5200, 7250, 10600),
+    "job_retention": (10700, 28500, 43000),
+    "group_home": (1900, 4000, 6500),
+    "psychiatric_outpatient": (4280, 4570, 9070),
+    "psychiatric_outpatient_first": (7430, 9200, 14840),
+    "pharmacy": (2000, 4000, 10000),  # 4,000 / 8,000 / 20,000 a month, two slips
+    "psychiatric_daycare": (3770, 8320, 11320),
+    "psychiatric_home_nursing": (7280, 10030, 14370),  # 40,110 / 4; first day of a month
+    "private_visit": (5000, 10000, 15000),
+    "private_counselling": (4000, 8000, 16500),
+    "private_residential": (150000, 200000, 250000),
+    "free_school": (33000, 33000, 33000),
+    "family_association": (500, 1000, 1000),
+    "free_space": (0, 0, 300),
+    "family_course": (0, 0, 0),
+    "correspondence_school": (2500, 33333, 66667),  # 30,000 / 400,000 / 800,000 a year
+    "diploma_exam": (4500, 6500, 8500),
+}
+
+
+@pytest.mark.parametrize(("service", "band"), PRICES.items())
+def test_the_price_band_of_november_2026_is_the_one_of_the_facts(
+    catalog: Catalog, service: str, band: tuple[int, int, int]
+) -> None:
+    found = tuple(
+        catalog.figures.yen(f"price.{service}.{end}", NOW) for end in ("low", "typical", "high")
+    )
+    assert found == band
+    assert found == tuple(sorted(found))
+
+
+def test_every_cost_bearing_service_has_a_price_band_in_force(catalog: Catalog) -> None:
+    for service in catalog.services:
+        if service.cost_kind == "free":
+            continue
+        low, typical, high = (
+            catalog.figures.yen(f"price.{service.id}.{end}", NOW)
+            for end in ("low", "typical", "high")
+        )
+        assert 0 <= low <= typical <= high, service.id
+
+
+def test_every_figure_of_november_2026_is_checked_by_a_literal_value(catalog: Catalog) -> None:
+    # over70: not in the facts; checked by what the household rules do with them.
+    known = set(LAW) | {f"price.{s}.{end}" for s in PRICES for end in ("low", "typical", "high")}
+    known |= {"medical.rate.over70_low", "medical.rate.over70_high"}
+    assert {row.key for row in catalog.figures.in_force(NOW)} == known
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "welfare.designated_city_numerator",
+        "welfare.designated_city_denominator",
+        "medical.low1_income_line",
+        "tax.exempt_income.grade2.0",
+        "tax.exempt_salary.grade2.0",
+        "tax.exempt_salary.grade3.3",
+        "tax.exempt_salary.disabled",
+        "stat.all_average",
+        "paper.jiritsu_certificate.low",
+        "paper.techo_certificate.high",
+        "price.psychiatric_home_nursing.typical",
+        "price.free_school.typical",
+        "price.diploma_exam.typical",
+        "price.employment_choice.typical",
+        "price.lodging_training.typical",
+    ],
+)
+def test_what_the_facts_leave_open_is_shown_as_to_be_checked(catalog: Catalog, key: str) -> None:
+    assert catalog.figures.at(key, NOW).needs_check
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "welfare.cap.adult_general1",
+        "welfare.cap.general2",
+        "welfare.levy.adult_general2_from",
+        "medical.cap.mid2_heavy",
+        "medical.levy.high_from",
+        "high_cost.u.base",
+        "tax.exempt_salary.grade1.0",
+    ],
+)
+def test_what_the_facts_confirm_is_not_marked_to_be_checked(catalog: Catalog, key: str) -> None:
+    assert not catalog.figures.at(key, NOW).needs_check
+
+
+# --- dated rows: the first and the last month, and the months around ---
+
+_OLD, _NEW = ("2024-06", "2026-07"), ("2026-08", "2027-07")
+_R6, _R8 = ("2024-06", "2026-05"), ("2026-06", "2027-03")
+PERIODS: dict[str, list[tuple[str, str | None, str]]] = {
+    "welfare.cap.adult_general1": [("2024-04", None, "9300")],
+    "welfare.cap.general2": [("2024-04", None, "37200")],
+    "welfare.absence_units": [("2024-04", "2027-03", "94")],
+    "welfare.unit_price.work.1": [("2024-04", "2027-03", "11.14")],
+    "welfare.unit_price.work.other": [("2024-04", "2027-03", "10.00")],
+    "medical.cap.high_heavy": [("2024-04", "2027-03", "20000")],
+    "medical.cap.mid2_heavy": [("2024-04", None, "10000")],
+    "medical.low1_income_line": [
+        ("2006-04", "2025-06", "800000"),
+        ("2025-07", "2025-12", "809000"),
+        ("2026-01", "2026-06", "809000"),
+        ("2026-07", "2027-06", "826500"),
+    ],
+    "high_cost.a.base": [(*_OLD, "252600"), (*_NEW, "270300")],
+    "high_cost.a.threshold": [(*_OLD, "842000"), (*_NEW, "901000")],
+    "high_cost.a.many": [(*_OLD, "140100"), (*_NEW, "140100")],
+    "high_cost.i.base": [(*_OLD, "167400"), (*_NEW, "179100")],
+    "high_cost.i.threshold": [(*_OLD, "558000"), (*_NEW, "597000")],
+    "high_cost.i.many": [(*_OLD, "93000"), (*_NEW, "93000")],
+    "high_cost.u.base": [(*_OLD, "80100"), (*_NEW, "85800")],
+    "high_cost.u.threshold": [(*_OLD, "267000"), (*_NEW, "286000")],
+    "high_cost.u.many": [(*_OLD, "44400"), (*_NEW, "44400")],
+    "high_cost.e.base": [(*_OLD, "57600"), (*_NEW, "61500")],
+    "high_cost.e.many": [(*_OLD, "44400"), (*_NEW, "44400")],
+    "high_cost.o.base": [(*_OLD, "35400"), (*_NEW, "36900")],
+    "high_cost.o.many": [(*_OLD, "24600"), (*_NEW, "24600")],
+    "high_cost.a.annual": [(*_NEW, "1680000")],
+    "high_cost.o.annual": [(*_NEW, "290000")],
+    "high_cost.rate": [("2024-06", "2027-07", "0.01")],
+    "welfare.addition.continuous_employment_b.i": [(*_R6, "0.093")],
+    "welfare.addition.continuous_employment_b.ii": [(*_R6, "0.091")],
+    "welfare.addition.continuous_employment_b.iii": [(*_R6, "0.076"), (*_R8, "0.088")],
+    "welfare.addition.continuous_employment_b.iv": [(*_R6, "0.062"), (*_R8, "0.074")],
+    "welfare.addition.continuous_employment_b.i_i": [(*_R8, "0.105")],
+    "welfare.addition.continuous_employment_b.i_ro": [(*_R8, "0.109")],
+    "welfare.addition.continuous_employment_b.ii_i": [(*_R8, "0.103")],
+    "welfare.addition.continuous_employment_b.ii_ro": [(*_R8, "0.107")],
+    # The rates from 2026-06 of the other services are not known: no row, so no answer.
+    "welfare.addition.continuous_employment_a.i": [(*_R6, "0.096")],
+    "welfare.addition.continuous_employment_a.ii": [(*_R6, "0.094")],
+    "welfare.addition.continuous_employment_a.iii": [(*_R6, "0.079")],
+    "welfare.addition.continuous_employment_a.iv": [(*_R6, "0.063")],
+    "welfare.addition.life_skills_training.i": [(*_R6, "0.138")],
+    "welfare.addition.life_skills_training.ii": [(*_R6, "0.134")],
+    "welfare.addition.life_skills_training.iii": [(*_R6, "0.098")],
+    "welfare.addition.life_skills_training.iv": [(*_R6, "0.080")],
+    "welfare.addition.lodging_training.i": [(*_R6, "0.138")],
+    "welfare.addition.lodging_training.ii": [(*_R6, "0.134")],
+    "welfare.addition.lodging_training.iii": [(*_R6, "0.098")],
+    "welfare.addition.lodging_training.iv": [(*_R6, "0.080")],
+    "welfare.addition.employment_transition.i": [(*_R6, "0.103")],
+    "welfare.addition.employment_transition.ii": [(*_R6, "0.101")],
+    "welfare.addition.employment_transition.iii": [(*_R6, "0.086")],
+    "welfare.addition.employment_transition.iv": [(*_R6, "0.069")],
+    "welfare.addition.employment_choice.i": [("2025-10", "2026-05", "0.103")],
+    "welfare.addition.employment_choice.ii": [("2025-10", "2026-05", "0.101")],
+    "welfare.addition.employment_choice.iii": [("2025-10", "2026-05", "0.086")],
+    "welfare.addition.employment_choice.iv": [("2025-10", "2026-05", "0.069")],
+    "welfare.addition.job_retention.i": [(*_R6, "0.103")],
+    "welfare.addition.job_retention.iii": [(*_R6, "0.086")],
+    "welfare.addition.job_retention.iv": [(*_R6, "0.069")],
+    "welfare.addition.group_home.i": [(*_R6, "0.147")],
+    "welfare.addition.group_home.ii": [(*_R6, "0.144")],
+    "welfare.addition.group_home.iii": [(*_R6, "0.128")],
+    "welfare.addition.group_home.iv": [(*_R6, "0.105")],
+    "tuition_support.private_correspondence.yearly": [("2026-04", None, "337200")],
+    "tax.exempt_salary.grade1.0": [("2026-07", "2027-06", "1100000")],
+    "tax.exempt_income.disabled": [("2026-07", "2027-06", "1350000")],
+    "price.employment_transition.typical": [(*_R6, "10150"), (*_R8, "10500")],
+    "price.employment_choice.low": [("2025-10", "2026-05", "12950"), (*_R8, "12900")],
+    "price.lodging_training.low": [(*_R8, "1900")],
+    "price.psychiatric_outpatient.typical": [(*_R6, "4520"), ("2026-06", "2027-05", "4570")],
+    "price.psychiatric_outpatient_first.typical": [(*_R6, "7670"), ("2026-06", "2027-05", "9200")],
+    "price.psychiatric_daycare.typical": [(*_R6, "8270"), ("2026-06", "2027-05", "8320")],
+    "price.psychiatric_home_nursing.typical": [
+        ("2025-04", "2026-05", "9910"),
+        ("2026-06", "2027-05", "10030"),
+    ],
+}
+
+
+@pytest.mark.parametrize("key", PERIODS)
+def test_a_dated_row_holds_from_its_first_to_its_last_month(catalog: Catalog, key: str) -> None:
+    for first, last, value in PERIODS[key]:
+        for month in {first, last or "2040-12"}:
+            assert catalog.figures.at(key, month).value == Decimal(value), month
+
+
+@pytest.mark.parametrize("key", PERIODS)
+def test_outside_its_rows_a_figure_is_refused_and_never_taken_from_the_nearest(
+    catalog: Catalog, key: str
+) -> None:
+    periods = PERIODS[key]
+    around = [shifted(first, -1) for first, _, _ in periods]
+    around += [shifted(last, 1) for _, last, _ in periods if last is not None]
+    outside = [
+        month
+        for month in around
+        if not any(first <= month <= (last or "9999-12") for first, last, _ in periods)
+    ]
+    assert outside
+    for month in outside:
+        with pytest.raises(FigureNotInForce) as refusal:
+            catalog.figures.at(key, month)
+        assert month in str(refusal.value)
+        assert "窓口で確かめてください" in str(refusal.value)
+
+
+def test_a_dated_key_has_no_other_row_than_the_ones_named_here(catalog: Catalog) -> None:
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for row in catalog.figures:
+        rows.setdefault(row.key, []).append((row.valid_from.isoformat()[:7], str(row.value)))
+    for key, periods in PERIODS.items():
+        assert sorted(rows[key]) == sorted((first, value) for first, _, value in periods), key
+
+
+def test_the_first_half_of_2026_carries_the_old_line_but_says_that_it_is_derived(
+    catalog: Catalog,
+) -> None:
+    assert not catalog.figures.at("medical.low1_income_line", "2025-12").needs_check
+    assert catalog.figures.at("medical.low1_income_line", "2026-01").grade == "DER"
+    assert catalog.figures.at("medical.low1_income_line", "2026-06").needs_check
+
+
+# --- telephone numbers: literal strings of facts/medical_and_other_costs.md §7 ---
+
+HOTLINES = {
+    "ambulance": "119",
+    "police": "110",
+    "inochi_sos": "0120-061-338",
+    "yorisoi": "0120-279-338",
+    "yorisoi_ip": "050-3655-0279",
+    "kokoro_dial": "0570-064-556",
+    "inochi_phone_free": "0120-783-556",
+    "inochi_phone_navi": "0570-783-556",
+    "kodomo_sos": "0120-0-78310",
+    "childline": "0120-99-7777",
+    "anata_no_ibasho": "https://talkme.jp/",
+    "ikizurabit": "https://yorisoi-chat.jp/",
+    "dv_plus": "0120-279-889",
+    "dv_navi": "#8008",
+    "child_abuse": "189",
+    "child_consult": "0120-189-783",
+    "women": "#8778",
+    "police_consult": "#9110",
+    "ambulance_consult": "#7119",
+    "consumer": "188",
+    "houterasu": "0570-078374",
+    "human_rights": "0570-003-110",
+    "loneliness": "#9999 / 0120-494949",
+}
+HOURS = {
+    "ambulance": ("24時間",),
+    "police": ("24時間",),
+    "inochi_sos": ("毎日24時間", "月・金 6:00〜22:30", "ほかの日 8:00〜22:30"),
+    "yorisoi": ("24時間",),
+    "yorisoi_ip": ("24時間",),
+    "kokoro_dial": ("都道府県ごとに違う",),
+    "inochi_phone_free": ("毎日 16:00〜21:00", "毎月10日は 8:00〜翌8:00"),
+    "inochi_phone_navi": ("10:00〜22:00", "要確認"),
+    "kodomo_sos": ("24時間",),
+    "childline": ("毎日 16:00〜21:00", "年末年始は休み"),
+    "anata_no_ibasho": ("24時間",),
+    "dv_plus": ("電話とメールは24時間", "チャットは 12:00〜22:00"),
+    "child_abuse": ("24時間",),
+    "houterasu": ("平日 9:00〜21:00", "土曜 9:00〜17:00"),
+    "human_rights": ("平日 8:30〜17:15",),
+    "loneliness": ("発表された期間だけ", "未確認"),
+}
+PAID = {"yorisoi_ip", "kokoro_dial", "inochi_phone_navi", "dv_navi", "women", "police_consult"}
+PAID |= {"consumer", "houterasu", "human_rights"}
+
+
+def test_the_telephone_numbers_are_digit_for_digit_those_of_the_facts(catalog: Catalog) -> None:
+    assert {line.id: line.contact for line in catalog.hotlines} == HOTLINES
+
+
+@pytest.mark.parametrize(("line_id", "parts"), HOURS.items())
+def test_the_hours_of_a_line_are_those_of_the_facts(
+    catalog: Catalog, line_id: str, parts: tuple[str, ...]
+) -> None:
+    line = next(line for line in catalog.hotlines if line.id == line_id)
+    for part in parts:
+        assert part in line.hours
+
+
+def test_a_line_that_costs_call_charges_says_so(catalog: Catalog) -> None:
+    assert {line.id for line in catalog.hotlines if line.cost.startswith("有料")} == PAID
+
+
+def test_a_line_has_a_source_a_date_and_a_use(catalog: Catalog) -> None:
+    for line in catalog.hotlines:
+        assert line.source.strip(), line.id
+        assert line.checked_on <= RESEARCHED, line.id
+        assert line.uses, line.id
+
+
+@pytest.mark.parametrize("line_id", ["inochi_phone_navi", "women", "loneliness"])
+def test_a_line_that_the_facts_do_not_confirm_is_shown_as_to_be_checked(
+    catalog: Catalog, line_id: str
+) -> None:
+    assert next(line for line in catalog.hotlines if line.id == line_id).needs_check
+
+
+def test_danger_shows_119_110_and_the_free_lines_first(catalog: Catalog) -> None:
+    assert [line.contact for line in catalog.hotlines_for("now")][:5] == [
+        "119",
+        "110",
+        "0120-061-338",
+        "0120-279-338",
+        "0570-064-556",
+    ]
+
+
+# --- services ---
+
+# id: (ledger, unit, kind of cost, articles that name it)
+SERVICES = {
+    "support_centre": ("other", "回", "free", "000 002 003"),
+    "health_centre": ("other", "回", "free", "000 002"),
+    "family_association": ("other", "回", "price", "000 002 003"),
+    "psychiatric_outpatient": ("medical", "回", "medical", "000 002"),
+    "pharmacy": ("medical", "回", "medical", ""),
+    "free_space": ("other", "回", "price", "000 002 003"),
+    "outreach_visit": ("other", "回", "free", "000 002 003"),
+    "psychiatric_daycare": ("medical", "回", "medical", "000"),
+    "psychiatric_home_nursing": ("medical", "回", "medical", ""),
+    "life_skills_training": ("welfare", "日", "welfare", "000 003"),
+    "lodging_training": ("welfare", "日", "welfare", "000"),
+    "youth_station": ("other", "回", "free", "000 002 003"),
+    "hello_work": ("other", "回", "free", "000 002"),
+    "employment_transition": ("welfare", "日", "welfare", "000 002 003"),
+    "employment_choice": ("welfare", "日", "welfare", ""),
+    "continuous_employment_a": ("welfare", "日", "welfare", "003"),
+    "continuous_employment_b": ("welfare", "日", "welfare", "003"),
+    "job_retention": ("welfare", "月", "welfare", "000"),
+    "consultation_planning": ("welfare", "月", "free", ""),
+    "group_home": ("welfare", "日", "welfare", ""),
+    "correspondence_school": ("other", "月", "price", "000"),
+    "free_school": ("private", "月", "price", "000"),
+    "diploma_exam": ("other", "回", "price", ""),
+    "self_reliance_consultation": ("other", "回", "free", "002 003"),
+    "job_preparation": ("other", "日", "free", "003"),
+    "youth_consultation": ("other", "回", "free", "003"),
+    "developmental_support_centre": ("other", "回", "free", ""),
+    "crowd_work": ("other", "回", "free", "000"),
+    "private_visit": ("private", "回", "price", "000 003"),
+    "private_counselling": ("private", "回", "price", "003"),
+    "private_residential": ("private", "月", "price", "000 002"),
+    "family_course": ("other", "回", "free", "002 003"),
+    "community_care_centre": ("other", "回", "free", ""),
+    "welfare_office": ("other", "回", "free", "002 003"),
+    "listening_line": ("other", "回", "free", "002"),
+}
+ANSWERS_OF_A_SERVICE = (
+    "name",
+    "reading",
+    "role",
+    "what_happens",
+    "when_to_use",
+    "who_may_go",
+    "age_note",
+    "papers",
+    "cost_note",
+    "how_to_start",
+    "how_long",
+    "remote",
+    "not_this",
+    "source",
+)
+
+
+def test_the_35_services_of_the_design_are_all_there_and_no_other(catalog: Catalog) -> None:
+    assert len(SERVICES) == 35
+    assert {service.id for service in catalog.services} == set(SERVICES)
+
+
+@pytest.mark.parametrize("service_id", SERVICES)
+def test_a_service_has_its_ledger_unit_and_kind_of_cost(catalog: Catalog, service_id: str) -> None:
+    service = catalog.service(service_id)
+    ledger, unit, kind, _ = SERVICES[service_id]
+    assert (service.ledger, service.unit, service.cost_kind) == (ledger, unit, kind)
+
+
+@pytest.mark.parametrize("service_id", SERVICES)
+def test_a_service_answers_everything_a_family_asks(catalog: Catalog, service_id: str) -> None:
+    service = catalog.service(service_id)
+    for field in ANSWERS_OF_A_SERVICE:
+        assert getattr(service, field).strip(), field
+    assert service.checked_on <= RESEARCHED
+
+
+@pytest.mark.parametrize("service_id", [i for i, row in SERVICES.items() if row[3]])
+def test_a_service_of_the_articles_names_the_articles(catalog: Catalog, service_id: str) -> None:
+    assert set(SERVICES[service_id][3].split()) <= set(catalog.service(service_id).seeds)
+
+
+@pytest.mark.parametrize("service_id", SERVICES)
+def test_a_service_that_may_wait_says_why(catalog: Catalog, service_id: str) -> None:
+    service = catalog.service(service_id)
+    if 1 not in service.stages:
+        assert service.not_yet_reason.strip()
+
+
+@pytest.mark.parametrize(
+    ("service_id", "ages"),
+    [
+        ("youth_station", (15, 49)),
+        ("employment_transition", (18, 64)),
+        ("diploma_exam", (16, None)),
+    ],
+)
+def test_an_age_limit_is_the_one_of_the_facts(
+    catalog: Catalog, service_id: str, ages: tuple[int | None, int | None]
+) -> None:
+    service = catalog.service(service_id)
+    assert (service.age_min, service.age_max) == ages
+
+
+def test_no_other_service_claims_an_age_limit(catalog: Catalog) -> None:
+    limited = {s.id for s in catalog.services if s.age_min is not None or s.age_max is not None}
+    assert limited == {"youth_station", "employment_transition", "diploma_exam"}
+
+
+def test_a_private_residence_is_proposed_at_no_stage(catalog: Catalog) -> None:
+    assert [s.id for s in catalog.services if not s.stages] == ["private_residential"]
+
+
+# §2.4: what the articles say too strongly, and what we say instead
+@pytest.mark.parametrize(
+    ("service_id", "field", "words"),
+    [
+        ("support_centre", "how_to_start", "まず市区町村の窓口"),
+        ("support_centre", "how_to_start", "すべての都道府県と指定都市"),
+        ("support_centre", "not_this", "原則、同意なく外に出ません"),
+        ("support_centre", "not_this", "命の危険や虐待のときは例外"),
+        ("self_reliance_consultation", "not_this", "福祉事務所という別の窓口"),
+        ("outreach_visit", "not_this", "本人の了解のあと"),
+        ("outreach_visit", "not_this", "本人の了解のない連れ出しは支援ではありません"),
+        ("continuous_employment_b", "how_to_start", "2025年10月から"),
+        ("continuous_employment_b", "how_to_start", "就労選択支援が先"),
+        ("continuous_employment_a", "not_this", "2027年4月から"),
+        ("employment_choice", "age_note", "50歳以上"),
+        ("youth_station", "age_note", "15〜49歳"),
+        ("youth_consultation", "age_note", "自治体で異なります"),
+        ("crowd_work", "not_this", "先にお金を払う仕事は断って"),
+        ("family_course", "not_this", "出ないこともあります"),
+        ("life_skills_training", "papers", "手帳がなくても"),
+        ("psychiatric_outpatient", "not_this", "だまして連れて行くことは、すすめません"),
+        ("developmental_support_centre", "who_may_go", "診断や手帳がなくても"),
+        ("private_residential", "not_this", "2022年"),
+    ],
+)
+def test_a_correction_to_the_articles_is_in(
+    catalog: Catalog, service_id: str, field: str, words: str
+) -> None:
+    assert words in getattr(catalog.service(service_id), field)
+
+
+def test_nowhere_is_the_support_centre_called_an_obligation(catalog: Catalog) -> None:
+    for service in catalog.services:
+        assert "義務" not in "".join(getattr(service, field) for field in ANSWERS_OF_A_SERVICE)
+
+
+# --- the check: facts/support_domain.md §3 ---
+
+
+def test_the_thirteen_questions_stand_in_the_order_of_the_facts(catalog: Catalog) -> None:
+    questions = catalog.check.questions
+    assert [q.key for q in questions] == list(QUESTIONS)
+    assert [q.id for q in questions] == [f"Q{n}" for n in range(1, 14)]
+    assert [q.block for q in questions] == (
+        ["土台"] * 4 + ["外への動き"] * 4 + ["続ける力"] * 3 + ["家族"] * 2
+    )
+
+
+def test_safety_comes_as_r1_to_r6_with_r2b_for_the_same_key(catalog: Catalog) -> None:
+    assert [(q.id, q.key) for q in catalog.check.safety] == [
+        ("R1", "self_harm"),
+        ("R2", "violence"),
+        ("R2b", "violence"),
+        ("R3", "not_eating"),
+        ("R4", "sudden_change"),
+        ("R5", "money"),
+        ("R6", "family_limit"),
+    ]
+    assert {q.key for q in catalog.check.safety} == set(SAFETY)
+    assert [q.key for q in catalog.check.threatened] == ["elderly", "minor"]
+
+
+def test_every_question_has_four_answers_and_not_knowing_is_one(catalog: Catalog) -> None:
+    check = catalog.check
+    assert [(c.value, c.label.family) for c in check.answer_choices] == [
+        ("yes", "はい（よくある）"),
+        ("sometimes", "ときどき・少し"),
+        ("no", "いいえ（ほとんどない）"),
+        ("unknown", "わからない"),
+    ]
+    assert [(c.value, c.label.family) for c in check.safety_choices] == [
+        ("now", "今まさに"),
+        ("recent", "最近ある"),
+        ("no", "ない"),
+        ("unknown", "わからない"),
+    ]
+    for choices in (check.threatened_choices, check.difficulty_choices):
+        assert [c.value for c in choices] == ["yes", "no", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("self_care", ("食事", "睡眠", "入浴", "身の回り", "だいたい")),
+        ("daily_rhythm", ("日中に起きている時間", "だいたい決まって")),
+        ("family_contact", ("あいさつ", "短いやりとり", "メモ", "スマホの文字")),
+        ("leaves_room", ("自分の部屋の外", "居間", "台所")),
+        ("goes_out_alone", ("一人で", "家の外", "買い物", "散歩", "家族と一緒なら「ときどき」")),
+        ("enjoys_interest", ("好きなこと", "関心のあること", "楽し")),
+        ("contact_outside_family", ("以外の人", "友人", "支援者", "医師", "ネットの仲間", "書く")),
+        ("wish_outside", ("場所や人", "行きたい", "会いたい", "知りたい")),
+        ("keeps_routine", ("決まった日や時間", "1か月以上", "通院", "居場所", "家の当番")),
+        (
+            "own_words_goal",
+            ("働きたい", "学びたい", "言葉で具体的に", "勧め", "言い争い", "数えません"),
+        ),
+        ("recovers", ("外の用事", "2〜3日", "普段の調子", "ないときは「わからない」")),
+        ("family_rest", ("眠れて", "自分の用事や楽しみ")),
+        ("family_support", ("悩みを話せる相手", "相談先")),
+    ],
+)
+def test_a_question_asks_what_the_facts_ask_in_both_voices(
+    catalog: Catalog, key: str, words: tuple[str, ...]
+) -> None:
+    question = next(q for q in catalog.check.questions if q.key == key)
+    for word in words:
+        assert word in question.text.family
+        assert word in question.text.person
+
+
+@pytest.mark.parametrize(
+    ("question_id", "words"),
+    [
+        ("R1", ("自分を傷つける", "準備")),
+        ("R2", ("物をこわす", "刃物を持つ", "おどす")),
+        ("R2b", ("暴力やひどい言葉を受けて",)),
+        ("R3", ("食事や水分がほとんどとれない", "急にやせた", "大事な薬をやめた")),
+        ("R4", ("数日から数週間", "急に変わった", "話が通じない")),
+        ("R5", ("家賃・電気・水道・食費が払えない", "借金の取り立て")),
+        ("R6", ("限界", "一緒に死", "手を上げそう", "倒れそう")),
+    ],
+)
+def test_a_safety_question_asks_what_the_facts_ask_in_both_voices(
+    catalog: Catalog, question_id: str, words: tuple[str, ...]
+) -> None:
+    question = next(q for q in catalog.check.safety if q.id == question_id)
+    for word in words:
+        assert word in question.text.family
+        assert word in question.text.person
+
+
+def test_for_money_now_means_from_today_to_this_week(catalog: Catalog) -> None:
+    money = next(q for q in catalog.check.safety if q.key == "money")
+    for voice in (money.examples.family, money.examples.person):
+        assert "今日から今週のことなら「今まさに」" in voice
+
+
+def test_the_ten_conditions_are_four_of_gate_one_and_six_of_gate_two(catalog: Catalog) -> None:
+    assert [(c.gate, c.key) for c in catalog.check.conditions] == [
+        (1, "self_care"),
+        (1, "home_base"),
+        (1, "outward"),
+        (1, "people_or_wish"),
+        (2, "goal_in_own_words"),
+        (2, "rhythm"),
+        (2, "goes_out"),
+        (2, "contact"),
+        (2, "self_care_steady"),
+        (2, "keeps_or_recovers"),
+    ]
+
+
+def test_the_check_says_first_that_it_is_no_diagnosis(catalog: Catalog) -> None:
+    for text in (catalog.check.texts.header.family, catalog.check.texts.header.person):
+        assert text.startswith("これは診断ではありません。")
+        assert "この1か月" in text
+
+
+def test_danger_is_told_with_110_and_119_and_that_hesitating_is_fine(catalog: Catalog) -> None:
+    for text in (catalog.check.texts.alert_now.family, catalog.check.texts.alert_now.person):
+        assert "安全" in text
+        assert "110" in text
+        assert "119" in text
+        assert "迷いながら" in text
+
+
+def test_secretly_seen_things_do_not_count(catalog: Catalog) -> None:
+    assert "検索履歴・日記" in catalog.check.texts.not_counted.family
+
+
+def test_moving_back_is_called_no_failure(catalog: Catalog) -> None:
+    assert catalog.check.texts.moved_back.family == (
+        "前より下がって見えても失敗ではありません。今に合う足場に戻っただけです。"
+    )
+
+
+# --- stages and plan: §4 ---
+
+
+def test_the_three_stages_have_our_names_and_once_the_names_of_the_articles(
+    catalog: Catalog,
+) -> None:
+    assert [(s.number, s.name, s.article_name) for s in catalog.stages] == [
+        (1, "ひと息つく", "混乱・停滞期"),
+        (2, "ためる", "模索・充電期"),
+        (3, "ためす", "社会参加・自立期"),
+    ]
+
+
+def test_the_base_plan_of_each_stage_is_the_one_of_the_facts(catalog: Catalog) -> None:
+    assert [(s.now, s.next, s.later) for s in catalog.stages] == [
+        (("F1", "F2"), ("F3", "O2", "O1"), ("R0",)),
+        (("F2", "I1", "I2"), ("I3", "M3", "O1"), ("R0",)),
+        ((), ("F2", "I1"), ("R0",)),  # its one J step is chosen by the situation
+    ]
+
+
+def test_each_stage_is_reviewed_within_the_time_of_the_facts(catalog: Catalog) -> None:
+    one, two, three = catalog.stages
+    assert 28 <= one.review_days <= 31
+    assert "3か月" in one.review_note.family
+    assert 30 <= two.review_days <= 61
+    assert 14 <= three.review_days <= 28
+    rules = catalog.plan.rules
+    assert (rules.review_days_now, rules.review_days_soon, rules.review_days_money) == (3, 7, 7)
+    assert "今日のうち" in rules.review_note_now.family
+
+
+@pytest.mark.parametrize(
+    ("number", "topics"),
+    [
+        (1, ("説得", "求人", "期限", "ネット", "連れ出し", "部屋に入る")),
+        (2, ("働く話", "回数", "出席")),
+        (3, ("正社員", "居場所を急にやめる", "代わりに応募")),
+    ],
+)
+def test_what_not_to_do_yet_covers_the_facts_and_gives_a_reason(
+    catalog: Catalog, number: int, topics: tuple[str, ...]
+) -> None:
+    items = catalog.stage(number).not_yet
+    for topic in topics:
+        assert any(topic in item.text for item in items), topic
+    assert all(item.reason for item in items)
+
+
+@pytest.mark.parametrize(
+    ("number", "forward", "back"),
+    [
+        (1, ("あいさつ", "部屋の外", "外のことや人"), ("会話", "食事", "眠れない")),
+        (2, ("通え", "2〜3日", "〜したい"), ("寝こむ", "休む", "イライラ")),
+        (3, ("1か月", "断れる"), ("遅刻", "口数", "やめたい")),
+    ],
+)
+def test_the_signals_of_a_stage_are_those_of_the_facts(
+    catalog: Catalog, number: int, forward: tuple[str, ...], back: tuple[str, ...]
+) -> None:
+    stage = catalog.stage(number)
+    for words, signals in ((forward, stage.signals_forward), (back, stage.signals_back)):
+        together = "".join(signal.family for signal in signals)
+        for word in words:
+            assert word in together
+
+
+STEPS = (
+    "S0",
+    "F1",
+    "F2",
+    "F3",
+    "F4",
+    "F5",
+    "M1",
+    "M2",
+    "M3",
+    "M4",
+    "W1",
+    "W2",
+    "O1",
+    "O2",
+    "I1",
+    "I2",
+    "I3",
+    "I4",
+    "J1",
+    "J2",
+    "J3",
+    "J4",
+    "J5",
+    "J6",
+    "P1",
+    "R0",
+)
+
+
+def test_the_library_has_every_step_of_the_facts_once(catalog: Catalog) -> None:
+    assert sorted(step.id for step in catalog.plan.steps) == sorted(STEPS)
+    assert sorted(catalog.plan.rules.order) == sorted(STEPS)
+
+
+def test_steps_are_ordered_safety_money_family_medicine_contact_places_work(
+    catalog: Catalog,
+) -> None:
+    order = {step: place for place, step in enumerate(catalog.plan.rules.order)}
+    groups = (("S0",), ("W1",), ("F4", "F5"), ("M1", "M2", "M3", "M4"), ("F1", "F2"))
+    groups += (("I1", "I2", "I3", "I4"), ("J1", "J2", "J3", "J4", "J5", "J6"), ("P1",), ("R0",))
+    for before, after in itertools.pairwise(groups):
+        assert max(order[i] for i in before) < min(order[i] for i in after), (before, after)
+
+
+@pytest.mark.parametrize("step_id", STEPS)
+def test_a_step_says_what_to_say_what_to_bring_and_what_comes_after_a_refusal(
+    catalog: Catalog, step_id: str
+) -> None:
+    step = catalog.step(step_id)
+    for voice in (step.title, step.who, step.why, step.where, step.say):
+        assert voice.family.strip()
+        assert voice.person.strip()
+    for text in (step.papers, step.how_long, step.remote, step.if_refused):
+        assert text.strip()
+
+
+@pytest.mark.parametrize(
+    ("step_id", "ages"),
+    [("J1", (15, 49)), ("J6", (15, 64)), ("J3", (15, None)), ("F1", (None, None))],
+)
+def test_a_step_has_the_age_limit_of_the_facts(
+    catalog: Catalog, step_id: str, ages: tuple[int | None, int | None]
+) -> None:
+    step = catalog.step(step_id)
+    assert (step.age_min, step.age_max) == ages
+
+
+@pytest.mark.parametrize(
+    ("step_id", "words"),
+    [
+        ("O1", "本人の了解のない連れ出しは支援ではありません"),
+        ("O2", "返事"),
+        ("F3", "暴力があるとき"),
+        ("M2", "薬の判断は医師"),
+        ("J1", "15〜49歳"),
+        ("J2", "188"),
+        ("J4", "就労選択支援が先"),
+        ("J5", "16歳以上"),
+        ("I4", "自治体で異なります"),
+        ("P1", "抜きで決め"),
+    ],
+)
+def test_the_guard_of_a_step_is_printed_beside_it_in_both_voices(
+    catalog: Catalog, step_id: str, words: str
+) -> None:
+    caution = catalog.step(step_id).caution
+    assert caution is not None
+    assert words in caution.family
+    assert words in caution.person
+
+
+@pytest.mark.parametrize(
+    ("step_id", "services"),
+    [
+        ("F1", ("support_centre",)),
+        ("F2", ("family_association",)),
+        ("F3", ("family_course",)),
+        ("F5", ("community_care_centre",)),
+        ("M1", ("health_centre",)),
+        ("M2", ("psychiatric_outpatient", "pharmacy")),
+        ("M3", ("psychiatric_daycare",)),
+        ("M4", ("developmental_support_centre",)),
+        ("W1", ("self_reliance_consultation",)),
+        ("W2", ("welfare_office",)),
+        ("O1", ("outreach_visit",)),
+        ("I1", ("free_space",)),
+        ("I3", ("life_skills_training", "consultation_planning")),
+        ("I4", ("youth_consultation",)),
+        ("J1", ("youth_station",)),
+        ("J2", ("crowd_work",)),
+        ("J3", ("hello_work",)),
+        ("J4", ("employment_transition", "consultation_planning")),
+        ("J5", ("correspondence_school",)),
+        ("J6", ("job_preparation",)),
+    ],
+)
+def test_a_step_uses_the_services_it_speaks_of(
+    catalog: Catalog, step_id: str, services: tuple[str, ...]
+) -> None:
+    assert tuple(used.id for used in catalog.step(step_id).services) == services
+
+
+# §4.6, in the order of the table: いま, 次, その先 (M2 of K4 is worded as 「主治医に」)
+PROFILES = {
+    "K1": ("stays_in_room", "F1 F2", "O2 F3", "O1"),
+    "K2": ("depressed_or_reversed_days", "M1 M2", "I1", "J4"),
+    "K3": ("job_experience_not_lasting", "J1", "J2", "J3"),
+    "K4": ("developmental_diagnosis", "M4 M2", "I1 I3", "J4"),
+    "K5": ("parents_elderly", "F5 F1", "W1 I2", "P1"),
+    "K6": ("money_trouble", "W1", "F1 W2", ""),
+    "K7": ("violence", "S0 M1 F5", "F1 F4", ""),
+    "K8": ("school_or_diploma", "I4", "I1", "J5"),
+    "K9": ("goes_out", "I1", "I2 I3", "J1 J6"),
+    "K10": ("refuses_doctor", "F1 M1", "M2", ""),
+    "K11": ("went_back", "F1", "M1 I1", ""),
+    "K12": ("over_50_wants_work", "J3 W1 J6", "", ""),
+    "K13": ("family_exhausted", "F4 F2", "F1", ""),
+    "K14": ("lives_alone", "F1", "O2", ""),
+}
+PROFILE_NOT_YET = {
+    "K1": ("居場所", "仕事", "訪問"),
+    "K2": ("朝", "仕事"),
+    "K3": ("正社員",),
+    "K4": ("診断",),
+    "K5": ("サポステ", "遅い"),
+    "K6": ("民間", "借入れ"),
+    "K7": ("がまん", "家族教室", "連れ出す"),
+    "K8": ("15歳", "登校"),
+    "K9": ("回数",),
+    "K10": ("行き先をかくして",),
+    "K11": ("前の訓練や仕事", "責める"),
+    "K12": ("サポステ",),
+    "K13": ("一人で抱えて",),
+    "K14": ("知らせずに", "仕送り"),
+}
+
+
+def test_there_are_fourteen_situations_one_for_each_flag(catalog: Catalog) -> None:
+    assert [p.id for p in catalog.plan.profiles] == list(PROFILES)
+    assert [p.flag for p in catalog.plan.profiles] == list(FLAGS)
+
+
+@pytest.mark.parametrize("profile_id", PROFILES)
+def test_a_situation_has_the_steps_of_the_facts(catalog: Catalog, profile_id: str) -> None:
+    profile = next(p for p in catalog.plan.profiles if p.id == profile_id)
+    flag, now, following, later = PROFILES[profile_id]
+    assert profile.flag == flag
+    assert (profile.now, profile.next, profile.later) == (
+        tuple(now.split()),
+        tuple(following.split()),
+        tuple(later.split()),
+    )
+
+
+@pytest.mark.parametrize("profile_id", PROFILE_NOT_YET)
+def test_a_situation_says_what_to_leave_for_now(catalog: Catalog, profile_id: str) -> None:
+    profile = next(p for p in catalog.plan.profiles if p.id == profile_id)
+    assert len(profile.not_yet) == len(PROFILE_NOT_YET[profile_id])
+    for item, word in zip(profile.not_yet, PROFILE_NOT_YET[profile_id], strict=True):
+        assert word in item.text
+        assert item.reason
+
+
+@pytest.mark.parametrize(
+    ("pattern_id", "columns", "guards"),
+    [
+        ("A", (("F1",), ("F2",), ("O1",)), ("本人の了解のあと", "日にちは決めず")),
+        ("B", (("M1", "M2"), ("I1",), ("J4",)), ("医師", "就労選択支援が先")),
+        ("C", (("J1",), ("J2",), ("J3",)), ("50歳", "先にお金を求める", "188")),
+    ],
+)
+def test_a_pattern_of_the_article_has_all_its_steps_and_its_guard(
+    catalog: Catalog,
+    pattern_id: str,
+    columns: tuple[tuple[str, ...], ...],
+    guards: tuple[str, ...],
+) -> None:
+    pattern = next(p for p in catalog.plan.patterns if p.id == pattern_id)
+    assert (pattern.now, pattern.next, pattern.later) == columns
+    for words in guards:
+        assert words in pattern.guard
+
+
+def test_the_courts_are_named_with_the_sentence_on_taking_someone_away(catalog: Catalog) -> None:
+    rules = catalog.plan.rules
+    assert rules.no_forced_visit == "本人の了解のない連れ出しは支援ではありません"
+    for year in ("2019", "2022", "2025"):
+        assert year in rules.no_forced_visit_reason
+
+
+# --- sentences of the sum, fictional families, limits ---
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("welfare.whose.adult", ("18歳以上", "収入は見ません", "配偶者の住民税")),
+        ("welfare.tenth", ("1割", "支援ごと", "切り捨て")),
+        ("welfare.capped", ("上限", "上限は一つ")),
+        ("welfare.class.general1", ("16万円未満",)),
+        ("welfare.class.general2_living", ("グループホーム", "20歳以上")),
+        ("welfare.class.child_home_general1", ("18歳未満", "28万円未満")),
+        ("medical.bills", ("1回ごと", "10円単位", "四捨五入")),
+        ("medical.class.mid1", ("3万3千円未満", "上限はありません")),
+        ("medical.class.mid2", ("23万5千円未満", "上限はありません")),
+        ("medical.class.high_heavy", ("23万5千円以上", "期限")),
+        ("medical.class.high_not_heavy", ("使えません",)),
+        ("medical.whose.national", ("同じ国保", "全員", "合わせて")),
+        ("medical.whose.employee_own", ("住民税だけ",)),
+        ("other.no_cap", ("上限の外",)),
+        ("other.rent", ("生活保護", "非課税")),
+    ],
+)
+def test_a_sentence_of_the_sum_states_the_right_rule(
+    catalog: Catalog, key: str, words: tuple[str, ...]
+) -> None:
+    voice = catalog.explanations[key]
+    for word in words:
+        assert word in voice.family
+        assert word in voice.person
+
+
+def test_the_fictional_families_say_that_they_are_fictional(catalog: Catalog) -> None:
+    assert len(catalog.examples) == 3
+    for example in catalog.examples:
+        assert "架空" in example.title
+
+
+def test_what_the_tool_does_not_say_names_whom_to_ask(catalog: Catalog) -> None:
+    topics = "".join(item.what for item in catalog.not_covered)
+    for topic in (
+        "交通費",
+        "令和9年度",
+        "20,000円",
+        "重度かつ継続",
+        "宿泊型",
+        "精神科救急",
+        "工賃",
+    ):
+        assert topic in topics
+    assert all(item.ask.strip() for item in catalog.not_covered)

@@ -1,0 +1,409 @@
+"""A broken file in data/ stops the start, and the message says where, what, and what instead.
+
+Each test takes a copy of data/, breaks one thing, and reads it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.catalog import DATA, read_catalog
+from core.errors import DataError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of data/ without its fonts."""
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy, ignore=shutil.ignore_patterns("fonts", "__pycache__"))
+    return copy
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Change the first place where ``old`` stands."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"the test looks for {old!r}, which {path.name} no longer has"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def field_of(path: Path, row_start: str, column: str, value: str) -> None:
+    """Put ``value`` into one field of the first CSV row that starts with ``row_start``."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if line.startswith(row_start))
+    columns = lines[0].strip().split(",")
+    fields = lines[place].rstrip("\r\n").split(",")
+    assert len(fields) == len(columns), "the row has a quoted comma; choose another"
+    fields[columns.index(column)] = value
+    lines[place] = ",".join(fields) + "\n"
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def refusal(folder: Path) -> DataError:
+    with pytest.raises(DataError) as caught:
+        read_catalog(folder)
+    return caught.value
+
+
+def assert_message(
+    fault: DataError, file: str, row: str, field: str, found: str, expected: str
+) -> None:
+    """All five are in the message, in the Japanese form that a maintainer reads."""
+    text = str(fault)
+    assert text.startswith(f"データの誤り: {file} の {row}、項目「{field}」。見つかった値: ")
+    assert found in text
+    assert re.search(f"期待する値: .*{re.escape(expected)}", text), text
+    assert text.endswith("。")
+
+
+def test_the_untouched_copy_is_read(folder: Path) -> None:
+    catalog = read_catalog(folder)
+    assert len(catalog.services) == 35
+
+
+# --- values ---
+
+# file, old text, new text -> row, field, found, expected
+TOML_FAULTS = {
+    "a_service_without_a_role": (
+        "services.toml",
+        'role = "ひきこもりの相談の、最初の入口"\n',
+        "",
+        ("support_centre", "role", "None", "値が要ります"),
+    ),
+    "a_service_with_an_empty_role": (
+        "services.toml",
+        'role = "ひきこもりの相談の、最初の入口"',
+        'role = ""',
+        ("support_centre", "role", "''", "空でない文字"),
+    ),
+    "a_service_with_an_unknown_key": (
+        "services.toml",
+        'unit = "回"\n',
+        'unit = "回"\nphone = "なし"\n',
+        ("support_centre", "phone", "'なし'", "この項目はありません"),
+    ),
+    "a_service_in_an_unknown_ledger": (
+        "services.toml",
+        'ledger = "other"',
+        'ledger = "others"',
+        ("support_centre", "ledger", "'others'", "'welfare', 'medical', 'private' or 'other'"),
+    ),
+    "a_service_with_words_for_a_count": (
+        "services.toml",
+        "times_typical = 1",
+        'times_typical = "たくさん"',
+        ("support_centre", "times_typical", "'たくさん'", "整数"),
+    ),
+    "a_service_of_a_fourth_stage": (
+        "services.toml",
+        "stages = [1, 2, 3]",
+        "stages = [1, 2, 4]",
+        ("support_centre", "stages.2", "4", "1, 2 or 3 のどれか"),
+    ),
+    "a_service_checked_on_no_date": (
+        "services.toml",
+        "checked_on = 2026-11-22",
+        'checked_on = "きのう"',
+        ("support_centre", "checked_on", "'きのう'", "2026-11-22 の形の日付"),
+    ),
+    "a_service_with_an_id_in_capitals": (
+        "services.toml",
+        'id = "health_centre"',
+        'id = "Health-Centre"',
+        ("Health-Centre", "id", "'Health-Centre'", "に合う文字"),
+    ),
+    "two_services_with_one_id": (
+        "services.toml",
+        'id = "health_centre"',
+        'id = "support_centre"',
+        ("support_centre", "id", "'support_centre'", "同じ id は一度だけ"),
+    ),
+    "a_step_that_uses_an_unknown_service": (
+        "plan.toml",
+        '{ id = "support_centre", times = 1 }',
+        '{ id = "support_center", times = 1 }',
+        ("F1", "services", "'support_center'", "services.toml にある id"),
+    ),
+    "a_step_without_the_voice_of_the_person": (
+        "plan.toml",
+        'title = { family = "安全を先にする", person = "わたしの安全を先にする" }',
+        'title = { family = "安全を先にする" }',
+        ("S0", "title.person", "None", "値が要ります"),
+    ),
+    "two_steps_with_one_id": (
+        "plan.toml",
+        'id = "F2"',
+        'id = "F1"',
+        ("F1", "id", "'F1'", "同じ id は一度だけ"),
+    ),
+    "a_step_id_outside_the_library": (
+        "plan.toml",
+        'id = "F2"',
+        'id = "F6"',
+        ("F6", "id", "'F6'", "に合う文字"),
+    ),
+    "a_situation_with_an_unknown_step": (
+        "plan.toml",
+        'next = ["O2", "F3"]',
+        'next = ["O2", "F9"]',
+        ("K1", "steps", "'F9'", "[[steps]] にある id"),
+    ),
+    "an_order_with_an_unknown_step": (
+        "plan.toml",
+        'order = ["S0", ',
+        'order = ["S9", "S0", ',
+        ("rules", "steps", "'S9'", "[[steps]] にある id"),
+    ),
+    "an_order_that_forgets_a_step": (
+        "plan.toml",
+        'order = ["S0", ',
+        "order = [",
+        ("rules", "order", "'S0'", "すべての step の id"),
+    ),
+    "too_few_days_for_the_dated_steps": (
+        "plan.toml",
+        "due_days = [7, 14, 28]",
+        "due_days = [7, 14]",
+        ("ファイル", "rules.due_days.2", "None", "値が要ります"),
+    ),
+    "a_stage_with_an_unknown_step": (
+        "stages.toml",
+        'now = ["F1", "F2"]',
+        'now = ["F1", "X2"]',
+        ("足場1", "steps", "'X2'", "[[steps]] にある id"),
+    ),
+    "stages_out_of_order": (
+        "stages.toml",
+        "number = 1",
+        "number = 2",
+        ("ファイル", "number", "3", "1、2、3 の順"),
+    ),
+    "a_question_with_points": (
+        "check.toml",
+        'id = "Q1"\n',
+        'id = "Q1"\nscore = 3\n',
+        ("ファイル", "questions.0.score", "3", "この項目はありません"),
+    ),
+    "a_condition_of_a_third_gate": (
+        "check.toml",
+        "gate = 1",
+        "gate = 3",
+        ("ファイル", "conditions.0.gate", "3", "1 or 2 のどれか"),
+    ),
+    "a_term_without_a_meaning": (
+        "glossary.toml",
+        'meaning = "何回',
+        'sense = "何回',
+        ("monthly_cap", "meaning", "None", "値が要ります"),
+    ),
+    "a_sentence_of_the_sum_in_one_voice": (
+        "explain.toml",
+        ', person = "わたし（と配偶者）が',
+        ', persons = "わたし（と配偶者）が',
+        ("welfare.class.exempt", "person", "None", "値が要ります"),
+    ),
+    "a_fictional_family_without_a_title": (
+        "examples.json",
+        '"title"',
+        '"titel"',
+        ("1番目", "title", "None", "値が要ります"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOML_FAULTS)
+def test_a_wrong_text_file_is_named_with_its_row_and_field(folder: Path, name: str) -> None:
+    file, old, new, (row, field, found, expected) = TOML_FAULTS[name]
+    change(folder / file, old, new)
+    assert_message(refusal(folder), f"data/{file}", row, field, found, expected)
+
+
+# column, value -> field, found, expected
+FIGURE_FAULTS = {
+    "a_day_that_does_not_exist": (
+        "valid_from",
+        "2024-04-31",
+        ("valid_from", "'2024-04-31'", "2026-11-22 の形の日付"),
+    ),
+    "a_date_in_another_form": (
+        "checked_on",
+        "2026年11月",
+        ("checked_on", "'2026年11月'", "2026-11-22 の形の日付"),
+    ),
+    "a_start_inside_a_month": (
+        "valid_from",
+        "2024-04-02",
+        ("(行全体)", "2024-04-02", "valid_from は月の1日にしてください"),
+    ),
+    "an_end_inside_a_month": (
+        "valid_to",
+        "2026-05-30",
+        ("(行全体)", "2026-05-30", "valid_to は月の末日にしてください"),
+    ),
+    "an_end_before_the_start": (
+        "valid_to",
+        "2020-05-31",
+        ("(行全体)", "2020-05-31", "valid_to が valid_from より前です"),
+    ),
+    "a_grade_that_does_not_exist": (
+        "grade",
+        "E",
+        ("grade", "'E'", "'A', 'B', 'C', 'D', 'DER' or 'U' のどれか"),
+    ),
+    "words_for_a_value": ("value", "九千三百円", ("value", "'九千三百円'", "数")),
+    "a_confirmed_that_is_neither_yes_nor_no": (
+        "confirmed",
+        "たぶん",
+        ("confirmed", "'たぶん'", "yes か no"),
+    ),
+    "no_source": ("source", "", ("source", "''", "空でない文字")),
+    "no_unit": ("unit", "", ("unit", "''", "空でない文字")),
+    "a_key_of_one_word": ("key", "welfare", ("key", "'welfare'", "に合う文字")),
+}
+
+
+@pytest.mark.parametrize("name", FIGURE_FAULTS)
+def test_a_wrong_figure_is_named_with_its_line_and_column(folder: Path, name: str) -> None:
+    column, value, (field, found, expected) = FIGURE_FAULTS[name]
+    field_of(folder / "figures.csv", "welfare.rate,", column, value)
+    fault = refusal(folder)
+    assert_message(fault, "data/figures.csv", "2行目", field, found, expected)
+
+
+def test_two_rows_in_force_at_once_are_refused(folder: Path) -> None:
+    field_of(folder / "figures.csv", "high_cost.a.base,", "valid_to", "2026-08-31")
+    assert_message(
+        refusal(folder),
+        "data/figures.csv",
+        "high_cost.a.base",
+        "valid_from",
+        "2026-08-01",
+        "2024-06-01 からの行の valid_to より後",
+    )
+
+
+def test_a_row_without_an_end_before_another_row_is_refused(folder: Path) -> None:
+    field_of(folder / "figures.csv", "high_cost.a.base,", "valid_to", "")
+    assert refusal(folder).row == "high_cost.a.base"
+
+
+def test_a_missing_column_is_refused(folder: Path) -> None:
+    change(folder / "figures.csv", ",grade,", ",grad,")
+    assert_message(refusal(folder), "data/figures.csv", "2行目", "grade", "None", "値が要ります")
+
+
+def test_a_row_with_a_column_too_many_is_refused(folder: Path) -> None:
+    change(folder / "figures.csv", "welfare.rate,", "welfare.rate,おまけ,")
+    assert_message(
+        refusal(folder), "data/figures.csv", "2行目", "(列の数)", "13", "見出しと同じ数の列"
+    )
+
+
+def test_a_row_with_a_column_too_few_is_refused(folder: Path) -> None:
+    change(folder / "hotlines.csv", "ambulance,", "")
+    fault = refusal(folder)
+    assert (fault.file, fault.row, fault.field) == ("data/hotlines.csv", "2行目", "(列の数)")
+    assert "期待する値: 見出しと同じ数の列。" in str(fault)
+
+
+def test_a_service_without_its_price_is_refused(folder: Path) -> None:
+    change(folder / "figures.csv", "\nprice.pharmacy.low,", "\nprice.pharmacies.low,")
+    assert_message(
+        refusal(folder), "data/figures.csv", "pharmacy", "key", "None", "price.pharmacy.low の行"
+    )
+
+
+def test_two_telephone_lines_with_one_id_are_refused(folder: Path) -> None:
+    change(folder / "hotlines.csv", "\npolice,", "\nambulance,")
+    assert_message(
+        refusal(folder),
+        "data/hotlines.csv",
+        "ambulance",
+        "id",
+        "'ambulance'",
+        "同じ id は一度だけ",
+    )
+
+
+def test_a_telephone_line_without_a_number_is_refused(folder: Path) -> None:
+    field_of(folder / "hotlines.csv", "police,", "contact", "")
+    assert_message(refusal(folder), "data/hotlines.csv", "3行目", "contact", "''", "空でない文字")
+
+
+# --- files ---
+
+FILES = (
+    "services.toml",
+    "figures.csv",
+    "check.toml",
+    "stages.toml",
+    "plan.toml",
+    "hotlines.csv",
+    "glossary.toml",
+    "not_covered.toml",
+    "explain.toml",
+    "examples.json",
+)
+
+
+def to_cp932(content: bytes) -> bytes:
+    """As a spreadsheet on Japanese Windows saves it."""
+    return content.decode("utf-8").encode("cp932", errors="replace")
+
+
+def cut(content: bytes) -> bytes:
+    """The first 60 percent, as after a broken copy: ends inside a text."""
+    text = content.decode("utf-8")
+    return text[: len(text) * 6 // 10].encode("utf-8")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_missing_file_is_named(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    fault = refusal(folder)
+    assert fault.file == f"data/{file}"
+    assert str(fault).startswith(f"データの誤り: data/{file} の ファイル、項目「")
+    assert "期待する値: " in str(fault)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_is_not_utf_8_is_named(folder: Path, file: str) -> None:
+    path = folder / file
+    path.write_bytes(to_cp932(path.read_bytes()))
+    fault = refusal(folder)
+    assert (fault.file, fault.row) == (f"data/{file}", "ファイル")
+    assert "期待する値: UTF-8 の " in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("file", "breakage"),
+    [
+        ("services.toml", cut),
+        ("plan.toml", cut),
+        ("examples.json", cut),
+        ("figures.csv", cut),
+        ("services.toml", lambda content: b""),
+        ("glossary.toml", lambda content: b"term = 5\n"),
+        ("not_covered.toml", lambda content: b"not_covered = []\n"),
+        ("check.toml", lambda content: b""),
+    ],
+)
+def test_a_cut_or_emptied_file_is_named(
+    folder: Path, file: str, breakage: Callable[[bytes], bytes]
+) -> None:
+    path = folder / file
+    path.write_bytes(breakage(path.read_bytes()))
+    fault = refusal(folder)
+    assert fault.file == f"data/{file}"
+    assert "期待する値: " in str(fault)
+
+
+def test_a_file_saved_by_a_spreadsheet_with_a_byte_order_mark_is_read(folder: Path) -> None:
+    path = folder / "figures.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(read_catalog(folder).figures) == len(read_catalog(DATA).figures)

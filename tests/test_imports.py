@@ -1,0 +1,152 @@
+"""What may know what: core knows no screen, heavy packages wait, screens hold no amounts."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CORE = sorted((ROOT / "core").rglob("*.py"))
+SCREENS = sorted(one for one in (ROOT / "pages").glob("*.py") if one.name != "__init__.py")
+PAGES = sorted((ROOT / "pages").rglob("*.py"))
+HEAVY = {"pandas", "altair", "typst", "jpholiday"}
+MOST_LINES = 150
+
+
+def name_of(path: Path) -> str:
+    """The path as the tests' ids show it."""
+    return str(path.relative_to(ROOT))
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), name_of(path))
+
+
+def imported(node: ast.AST) -> set[str]:
+    """The top-level packages that one statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name.split(".")[0] for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+        return {node.module.split(".")[0]}
+    return set()
+
+
+def only_for_types(node: ast.stmt) -> bool:
+    """``if TYPE_CHECKING:``, which never runs."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) in (
+        "TYPE_CHECKING",
+        "typing.TYPE_CHECKING",
+    )
+
+
+def at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes that run when the module is imported: not the insides of functions."""
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.stmt) and only_for_types(child):
+            continue
+        yield child
+        yield from at_import(child)
+
+
+def test_the_walk_tells_a_function_from_the_top() -> None:
+    tree = ast.parse(
+        "import pandas.x\nif TYPE_CHECKING:\n    import typst\n"
+        "class A:\n    import altair as alt\n    def f(self):\n        import jpholiday\n"
+    )
+    found = set().union(*(imported(node) for node in at_import(tree)))
+    assert found == {"pandas", "altair"}
+    assert imported(ast.parse("from . import streamlit").body[0]) == set()
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_core_knows_no_screen(path: Path) -> None:
+    for node in ast.walk(parsed(path)):
+        assert not imported(node) & {"streamlit", "pages"}, ast.unparse(node)
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_heavy_packages_are_imported_where_they_are_used(path: Path) -> None:
+    for node in at_import(parsed(path)):
+        assert not imported(node) & HEAVY, ast.unparse(node)
+
+
+def test_importing_core_and_judging_a_check_stays_light() -> None:
+    """A fresh interpreter: neither the import nor a check and an estimate bring them in."""
+    script = (
+        "import sys\n"
+        "from core import CostRequest, StageCheck, assess, estimate, load_catalog\n"
+        "catalog = load_catalog()\n"
+        "assess(StageCheck(), catalog)\n"
+        "usages = [{'service': 'continuous_employment_b', 'times': 3}]\n"
+        "request = CostRequest.model_validate({'month': '2026-11', 'usages': usages})\n"
+        "estimate(request, catalog).monthly\n"
+        "heavy = {'streamlit', 'pandas', 'altair', 'typst', 'jpholiday', 'numpy', 'pages'}\n"
+        "print(sorted(heavy & {name.split('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
+# -- amounts belong to data/ ------------------------------------------------------------------
+
+NOT_MONEY = {
+    20_000: "characters of the family's own notes",
+    200_000: "characters of the case in the tab",
+}
+A_SUM = re.compile(r"\d,\d{3}|[1-9]\d{2,}\s*円|[1-9]\d*\s*万\s*円")
+"""「1,000」, 「9300円」, 「1万円」; 「0円」 is no figure that can change."""
+
+
+def docstrings(tree: ast.Module) -> set[int]:
+    """Ids of the constants that only explain."""
+    return {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if p.name != "server.py"], ids=name_of)
+def test_a_screen_holds_no_amount_of_money(path: Path) -> None:
+    tree = parsed(path)
+    explains = docstrings(tree)
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in explains:
+            continue
+        value = node.value
+        a_number = type(value) is int and value >= 1_000 and value not in NOT_MONEY
+        if a_number or (isinstance(value, str) and A_SUM.search(value)):
+            found.append(f"{name_of(path)}:{node.lineno}: {value!r}")
+    assert not found
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=name_of)
+def test_a_screen_stays_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if p.name != "store.py"], ids=name_of)
+def test_only_the_store_reads_the_clock(path: Path) -> None:
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            call = ast.unparse(node.func)
+            assert call not in ("date.today", "datetime.now", "datetime.today", "time.time"), call
+
+
+@pytest.mark.parametrize("path", CORE, ids=name_of)
+def test_core_never_reads_the_clock(path: Path) -> None:
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in ("today", "now", "utcnow"), ast.unparse(node)
