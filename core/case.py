@@ -92,7 +92,8 @@ def check_from_answers(raw: Mapping[str, Any], answerer: str) -> StageCheck:
         {
             "answerer": answerer,
             "has_difficulty": difficulty,
-            "threatened": raw.get("threatened") or {},
+            # Asked only after R2 or R2b was not ない; a taken-back answer takes it along.
+            "threatened": {} if joined["violence"] == "no" else raw.get("threatened") or {},
             "safety": joined,
             "answers": raw.get("answers") or {},
         }

@@ -4,66 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import Catalog, assess, load_catalog
-from core.catalog import Choice, Question
+from core import assess, load_catalog
 from pages.parts import result, show, situation, store
+from pages.parts.questions import Walk, slot
 
 catalog = load_catalog()
 who = store.answerer()
 raw = store.answers_of(who)
 
 
-def all_questions(data: Catalog) -> list[tuple[str, Question, tuple[Choice, ...]]]:
-    """(place in the raw answers, question, its choices) in the order they are asked."""
-    check = data.check
-    listed = [("difficulty", check.difficulty, check.difficulty_choices)]
-    for question in check.safety:
-        listed.append(("safety", question, check.safety_choices))
-        if question.id == "R2b":
-            listed += [("threatened", one, check.threatened_choices) for one in check.threatened]
-    listed += [("answers", question, check.answer_choices) for question in check.questions]
-    return listed
-
-
-questions = all_questions(catalog)
-SITUATION = len(questions) + 1
-LAST = SITUATION + 1
-
-
-def slot(place: str, question: Question) -> str:
-    """Safety answers stand under their ids (R2 and R2b share a key), the others under the key."""
-    return question.id if place == "safety" else question.key
-
-
-def answer_to(place: str, question: Question) -> str | None:
-    """The answer kept for a question, or None."""
-    if place == "difficulty":
-        return raw.get("difficulty")
-    kept = raw.get(place)
-    return kept.get(slot(place, question)) if isinstance(kept, dict) else None
-
-
-def is_asked(number: int) -> bool:
-    """The follow-up on who is hurt or afraid is asked only after R2 or R2b was not ない."""
-    if number == SITUATION or questions[number - 1][0] != "threatened":
-        return True
-    safety = raw.get("safety") or {}
-    return any(safety.get(one) in ("now", "recent", "unknown") for one in ("R2", "R2b"))
-
-
-def step_from(number: int, by: int) -> int:
-    """The next number that is asked, forwards or backwards; 0 is the start, LAST the result."""
-    number += by
-    while 0 < number < LAST and not is_asked(number):
-        number += by
-    return number
+walk = Walk(catalog, raw)
 
 
 def number_asked() -> int:
     """The number in the address; the first question for anything else."""
     text = st.query_params.get("q", "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-    return min(max(number, 1), LAST)
+    return min(max(number, 1), walk.last)
 
 
 def go(number: int) -> None:
@@ -73,14 +30,14 @@ def go(number: int) -> None:
 
 def answer(number: int, value: str) -> None:
     """Keep an answer and go on. 今まさに opens the contacts first."""
-    place, question, _ = questions[number - 1]
+    place, question, _ = walk.at(number)
     if place == "difficulty":
         raw["difficulty"] = value
     else:
         raw.setdefault(place, {})[slot(place, question)] = value
     if place == "safety" and value == "now" and question.key != "money":
         store.case()["alert_open"] = True
-    go(step_from(number, 1))
+    go(walk.step_from(number, 1))
 
 
 def close_alert() -> None:
@@ -92,7 +49,7 @@ def story() -> None:
     """The fictional family that a meeting answers for."""
     examples = {example.id: example for example in catalog.examples}
     chosen = store.case().get("example")
-    chosen = chosen if chosen in examples else catalog.examples[0].id
+    chosen = chosen if isinstance(chosen, str) and chosen in examples else catalog.examples[0].id
     picked = st.selectbox(
         "架空の家族をえらぶ",
         list(examples),
@@ -105,15 +62,13 @@ def story() -> None:
 
 def ask(number: int) -> None:
     """One question with its large answers."""
-    _, question, choices = questions[number - 1]
-    position = sum(is_asked(one) for one in range(1, number + 1))
-    total = sum(is_asked(one) for one in range(1, SITUATION))
+    _, question, choices = walk.at(number)
+    position, total = walk.position(number)
     st.caption(f"質問 {position} / {total}　{question.block}")
     st.header(store.said(question.text), anchor=False)
-    kept = answer_to(questions[number - 1][0], question)
+    kept = walk.answer_to(number)
     with st.container(key=f"ashiba_choices_{number}"):
-        columns = st.columns(len(choices))
-        for column, choice in zip(columns, choices, strict=True):
+        for column, choice in zip(st.columns(len(choices)), choices, strict=True):
             label = store.said(choice.label)
             column.button(
                 f"✓ {label}" if choice.value == kept else label,
@@ -128,9 +83,9 @@ def ask(number: int) -> None:
         st.write(store.said(question.hint_unknown))
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.button(
-            "もどる", key=f"back_{number}", on_click=go, args=(max(1, step_from(number, -1)),)
+            "もどる", key=f"back_{number}", on_click=go, args=(max(1, walk.step_from(number, -1)),)
         )
-        st.button("次へ", key=f"next_{number}", on_click=go, args=(step_from(number, 1),))
+        st.button("次へ", key=f"next_{number}", on_click=go, args=(walk.step_from(number, 1),))
 
 
 def ask_situation(number: int) -> None:
@@ -140,21 +95,25 @@ def ask_situation(number: int) -> None:
     situation.age()
     situation.flags(catalog)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.button("もどる", key="situation_back", on_click=go, args=(step_from(number, -1),))
-        st.button("次へ：結果", key="situation_next", type="primary", on_click=go, args=(LAST,))
+        st.button("もどる", key="situation_back", on_click=go, args=(walk.step_from(number, -1),))
+        st.button(
+            "次へ：結果", key="situation_next", type="primary", on_click=go, args=(walk.last,)
+        )
 
 
 st.title("いまの足場", anchor=False)
 number = number_asked()
+if 0 < number < walk.last and not walk.is_asked(number):
+    number = walk.step_from(number, 1)
 if store.case().get("alert_open"):
     result.show_alert(store.read_check(who), catalog)
     st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
-elif number < LAST:
+elif number < walk.last:
     if number == 1:
         st.caption(store.said(catalog.check.texts.header))
     if who == "example":
         story()
-    if number == SITUATION:
+    if number == walk.situation:
         ask_situation(number)
     else:
         ask(number)
@@ -167,4 +126,4 @@ else:
         st.page_link("plan.py", label="落ち着いたら続きへ：くみあわせプラン")
     else:
         result.show_result(check, assessment, catalog)
-    st.button("質問にもどる", key="result_back", on_click=go, args=(step_from(LAST, -1),))
+    st.button("質問にもどる", key="result_back", on_click=go, args=(walk.step_from(walk.last, -1),))

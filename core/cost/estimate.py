@@ -1,38 +1,21 @@
-"""The ledgers added up: what this family pays in the month, why, and what would narrow it."""
+"""The ledgers added up: what this family pays in the month, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from calendar import monthrange
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from core.catalog import Catalog, Ledger, Service
-from core.cost import explain, medical, welfare
+from core.cost import explain, medical, private, welfare
 from core.cost.household import MedicalClass, WelfareClass, medical_classes, welfare_classes
+from core.cost.line import Line, plain_line, price_range
 from core.cost.request import CostRequest, Usage
 from core.errors import FigureNotInForce
 from core.money import ZERO, YenRange
 
 LEDGERS: tuple[Ledger, ...] = ("welfare", "medical", "private", "other")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One service of a ledger. ``gross`` is yen per time (10割), or the price asked per time."""
-
-    service: str
-    name: str
-    unit: str
-    times: int
-    gross: YenRange
-    before_cap: YenRange
-    """The line's share of the month before any cap, in yen."""
-    typical: bool
-    """True: the catalogue's typical prices, not this provider's own."""
-    needs_check: bool
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +36,17 @@ class LedgerResult:
         """The lines added up, before the cap."""
         return sum((line.before_cap for line in self.lines), ZERO)
 
+    @property
+    def in_order(self) -> tuple[tuple[Line, YenRange], ...]:
+        """What each line takes of the share when the bills come in the order of the lines."""
+        low, high = self.share.low, self.share.high
+        taken = []
+        for line in self.lines:
+            first, last = min(line.before_cap.low, low), min(line.before_cap.high, high)
+            low, high = low - first, high - last
+            taken.append((line, YenRange(min(first, last), max(first, last))))
+        return tuple(taken)
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -64,19 +58,63 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """Something to apply for (key of explain.toml), and what it saves per month in yen."""
+    """Something to apply for (key of explain.toml), and what it saves per month in yen.
+
+    ``fee`` is what the paper for it costs once, None when it needs none.
+    """
 
     action: str
     monthly: YenRange
+    fee: YenRange | None = None
+
+    @property
+    def months_to_recover(self) -> int | None:
+        """After how many months the fee is saved even at worst; None when it may never be."""
+        if self.fee is None:
+            return 0
+        return -(-self.fee.high // self.monthly.low) if self.monthly.low else None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOff:
+    """A cost that comes once (or once a year), in yen: key of explain.toml and the service."""
+
+    key: str
+    service: str
+    amount: YenRange
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A private price to look at before signing.
+
+    ``whole`` is the sum over ``months`` with the entry fee; ``red_flag``: any lump, or a price per
+    time above the usual range. The screens then name 188.
+    """
+
+    service: str
+    whole: YenRange
+    months: int
+    entry: YenRange
+    lump: bool
+    red_flag: bool
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """What the family pays in ``month``. All amounts in yen per month."""
+    """What the family pays in ``month``. All amounts in yen per month.
+
+    ``refund_later`` comes back on application (高額障害福祉サービス等給付費) and is not taken off
+    ``monthly``. ``income`` is 工賃 and wages, beside the cost. ``notices`` are keys of explain.toml.
+    """
 
     month: str
     monthly: YenRange
     ledgers: tuple[LedgerResult, ...]
+    refund_later: YenRange
+    income: int
+    notices: tuple[str, ...]
     request: CostRequest = field(repr=False)
     _catalog: Catalog = field(repr=False, compare=False)
 
@@ -98,6 +136,26 @@ class Estimate:
         return sum((one.payable for one in self.ledgers if one.name != "private"), ZERO)
 
     @cached_property
+    def one_offs(self) -> tuple[OneOff, ...]:
+        """Costs that come once: papers, entry and yearly fees."""
+        return _one_offs(self.request, self._catalog)
+
+    @property
+    def first_month(self) -> YenRange:
+        """The usual month and all that comes once."""
+        return sum((one.amount for one in self.one_offs), self.monthly)
+
+    @property
+    def first_year(self) -> YenRange:
+        """Twelve usual months and all that comes once."""
+        return sum((one.amount for one in self.one_offs), self.twelve_months)
+
+    @cached_property
+    def contracts(self) -> tuple[Contract, ...]:
+        """Private prices and lump contracts, the whole sum first."""
+        return _contracts(self.request, self._catalog)
+
+    @cached_property
     def steps(self) -> tuple[explain.Explanation, ...]:
         """計算を見る: at most five lines per ledger, with the arithmetic and the figures used."""
         return explain.explain(self, self._catalog)
@@ -105,192 +163,170 @@ class Estimate:
     @cached_property
     def unknowns(self) -> tuple[Unknown, ...]:
         """What is not known, the answer that narrows most first. Computed on demand."""
-        return tuple(_unknowns(self.request, self.monthly.width, self._catalog))
+        from core.cost.compare import unknowns
+
+        return unknowns(self.request, self.monthly.width, self._catalog)
 
     @cached_property
     def savings(self) -> tuple[Saving, ...]:
-        """What to apply for, and how much a month it saves. Computed on demand."""
-        return tuple(_savings(self.request, self._catalog))
+        """What to apply for and how much a month it saves, the most first. Computed on demand."""
+        from core.cost.compare import savings
+
+        return savings(self.request, self._catalog)
 
 
-def price_range(usage: Usage, service: Service, month: str, catalog: Catalog) -> YenRange:
-    """Yen per time: the provider's own where given, else the catalogue's low–high of the month.
-
-    A quote with one end missing takes the catalogue's other end, widened where it must be.
-    Raises FigureNotInForce when the catalogue has no price for the month.
-    """
-    if usage.gross_yen_per_time is not None:
-        return YenRange.of(usage.gross_yen_per_time)
-    low, high = usage.price_low_yen, usage.price_high_yen
-    if low is not None and high is not None:
-        return YenRange(low, high)
-    if service.cost_kind == "free":
-        known = low if low is not None else high
-        return YenRange.of(known or 0)
-    figures = catalog.figures
-    if low is not None:
-        return YenRange(low, max(low, figures.yen(f"price.{service.id}.high", month)))
-    usual = figures.yen(f"price.{service.id}.low", month)
-    if high is not None:
-        return YenRange(min(usual, high), high)
-    return YenRange(usual, figures.yen(f"price.{service.id}.high", month))
-
-
-def _line(usage: Usage, service: Service, request: CostRequest, catalog: Catalog) -> Line:
-    month, figures = request.month, catalog.figures
-    quoted = usage.gross_yen_per_time is not None or usage.price_low_yen is not None
-    typical = not quoted and usage.price_high_yen is None and service.cost_kind != "free"
-    gross = price_range(usage, service, month, catalog)
-    sources: tuple[str, ...] = ()
-    if typical:
-        sources = (f"price.{service.id}.low", f"price.{service.id}.high")
-    before = gross.times(usage.times)
-    if service.cost_kind == "welfare":
-        rate = figures.at("welfare.rate", month).value
-        before = welfare.month_share(gross, usage.times, rate)
-    elif service.cost_kind == "free" and usage.gross_yen_per_time is not None:
-        before = ZERO  # 利用者負担なし: the whole fee is public
+def _extra_line(service: Service, name: str, times: int, each: YenRange, note: str) -> Line:
     return Line(
-        service=service.id,
-        name=service.name,
-        unit=service.unit,
-        times=usage.times,
-        gross=gross,
-        before_cap=before,
-        typical=typical,
-        needs_check=not service.confirmed
-        or any(figures.at(key, month).needs_check for key in sources),
-        sources=sources,
+        service.id, name, service.unit, times, each, each.times(times), False, False, (), note
     )
 
 
-def _place(service_id: str) -> str:
-    """Bills of one clinic are added up, its pharmacy slips too; a nursing station is its own."""
-    return service_id if service_id == "psychiatric_home_nursing" else "clinic"
-
-
-def _medical_payments(
+def _extras(
+    usage: Usage,
+    service: Service,
     request: CostRequest,
-    lines: tuple[Line, ...],
-    classes: tuple[MedicalClass, ...],
+    classes: tuple[WelfareClass, ...] | None,
     catalog: Catalog,
-) -> tuple[YenRange, YenRange]:
-    """(share, payable) over all possible classes."""
-    ends = []
-    for end in ("low", "high"):
-        ends.append(
-            tuple(
-                medical.Bills(getattr(line.gross, end), line.times, _place(line.service))
-                for line in lines
+) -> list[Line]:
+    """実費 of one service: what the provider asks besides, and meals."""
+    found = []
+    if usage.extras_yen_per_time:
+        each = YenRange.of(usage.extras_yen_per_time)
+        found.append(_extra_line(service, f"{service.name}の実費", usage.times, each, "extras"))
+    if not usage.meal_yen_per_time:
+        return found
+    name, meal = f"{service.name}の食事", YenRange.of(usage.meal_yen_per_time)
+    if not usage.meal_support or service.cost_kind != "welfare" or classes is None:
+        found.append(_extra_line(service, name, usage.times, meal, "extras"))
+        return found
+    figures, month = catalog.figures, request.month
+    key = "welfare.meal_support_yen"
+    each = welfare.meal_price(
+        usage.meal_yen_per_time,
+        figures.yen(key, month),
+        figures.yen("welfare.cap.general2", month),
+        classes,
+    )
+    doubtful = figures.at(key, month).needs_check
+    found.append(
+        Line(
+            service.id,
+            name,
+            service.unit,
+            usage.times,
+            each,
+            each.times(usage.times),
+            False,
+            doubtful,
+            (key,),
+            "meal",
+        )
+    )
+    return found
+
+
+def _home_lines(
+    request: CostRequest, classes: tuple[WelfareClass, ...] | None, catalog: Catalog
+) -> list[Line]:
+    """Rent of a group home after its support, and what living there costs besides."""
+    home, month = request.welfare, request.month
+    found = []
+    if home.residence == "group_home" and home.rent_yen is not None and classes is not None:
+        key = "welfare.group_home_rent_subsidy"
+        subsidy = catalog.figures.yen(key, month)
+        left = welfare.rent_after_subsidy(home.rent_yen, subsidy, classes)
+        doubtful = catalog.figures.at(key, month).needs_check
+        rent = YenRange.of(home.rent_yen)
+        found.append(
+            Line(
+                "group_home",
+                "グループホームの家賃",
+                "月",
+                1,
+                rent,
+                left,
+                False,
+                doubtful,
+                (key,),
+                "rent",
             )
         )
-    figures, month = catalog.figures, request.month
-    certificate_rate = figures.at("medical.rate.certificate", month).value
-    shares, payables = [], []
-    for one in classes:
-        sums = [medical.month_share(bills, one, month, figures) for bills in ends]
-        share = YenRange.around(sums)
-        shares.append(share)
-        covered = request.medical.local_subsidy == "full" and one.rate == certificate_rate
-        payables.append(ZERO if covered else share)
-    return YenRange.around(shares), YenRange.around(payables)
+    if home.residence != "home" and home.living_yen:
+        each = YenRange.of(home.living_yen)
+        found.append(
+            Line(
+                "group_home", "食費・光熱水費など", "月", 1, each, each, False, False, (), "extras"
+            )
+        )
+    return found
+
+
+def _unlisted_line(usage: Usage, service: Service, request: CostRequest, catalog: Catalog) -> Line:
+    """A clinic or pharmacy that is not on the certificate: the usual share, outside the cap."""
+    if request.person.public_assistance:
+        # 医療扶助 pays whatever place it names.
+        gross = price_range(usage, service, request.month, catalog)
+        return plain_line(
+            usage, service, ZERO, request.month, catalog, gross=gross, note="unlisted"
+        )
+    bare = request.medical.model_copy(
+        update={"certificate": "none", "certificate_cap_yen": None, "certificate_no_cap": False}
+    )
+    classes = medical_classes(request.model_copy(update={"medical": bare}), catalog.figures)
+    line = medical.line(usage, service, classes, request.month, catalog)
+    return Line(
+        line.service,
+        f"{line.name}（受給者証にない所）",
+        line.unit,
+        line.times,
+        line.gross,
+        line.before_cap,
+        line.typical,
+        line.needs_check,
+        line.sources,
+        "unlisted",
+    )
+
+
+def _plain_ledger(name: Literal["private", "other"], lines: list[Line]) -> LedgerResult:
+    total = sum((line.before_cap for line in lines), ZERO)
+    return LedgerResult(name, total, None, total, tuple(lines))
 
 
 def _welfare_ledger(
-    request: CostRequest, lines: tuple[Line, ...], classes: tuple[WelfareClass, ...]
+    lines: tuple[Line, ...], classes: tuple[WelfareClass, ...] | None
 ) -> LedgerResult:
-    before = sum((line.before_cap for line in lines), ZERO)
-    share = welfare.capped(before, classes)
-    caps = YenRange.around(YenRange.of(c.cap) for c in classes)
-    return LedgerResult("welfare", share, caps, share, lines)
+    if classes is None:
+        return LedgerResult("welfare", ZERO, None, ZERO, lines)
+    share = welfare.capped(sum((line.before_cap for line in lines), ZERO), classes)
+    caps = [one.cap for one in classes]
+    return LedgerResult("welfare", share, YenRange(min(caps), max(caps)), share, lines)
 
 
 def _medical_ledger(
     request: CostRequest,
     lines: tuple[Line, ...],
-    classes: tuple[MedicalClass, ...],
+    classes: tuple[MedicalClass, ...] | None,
     catalog: Catalog,
 ) -> LedgerResult:
-    share, payable = ZERO, ZERO
-    if lines:
-        share, payable = _medical_payments(request, lines, classes, catalog)
-    caps = [c.cap for c in classes if c.cap is not None]
-    cap = YenRange(min(caps), max(caps)) if caps and len(caps) == len(classes) else None
+    if classes is None:
+        return LedgerResult("medical", ZERO, None, ZERO, lines)
+    covered = request.medical.local_subsidy == "full"
+    share, payable = medical.payments(lines, classes, covered, request.month, catalog.figures)
+    caps = [one.cap for one in classes if one.cap is not None]
+    cap = YenRange(min(caps), max(caps)) if len(caps) == len(classes) else None
     return LedgerResult("medical", share, cap, payable, lines)
 
 
-def _medical_line(line: Line, classes: tuple[MedicalClass, ...]) -> Line:
-    """The line with its share before any cap, over all possible rates."""
-    shares = [
-        medical.bill_share(gross, one.rate) * line.times
-        for one in classes
-        for gross in (line.gross.low, line.gross.high)
-    ]
-    return Line(
-        line.service,
-        line.name,
-        line.unit,
-        line.times,
-        line.gross,
-        YenRange(min(shares), max(shares)),
-        line.typical,
-        line.needs_check,
-        line.sources,
-    )
-
-
-def _extras(usage: Usage, service: Service) -> Line:
-    gross = YenRange.of(usage.extras_yen_per_time)
-    return Line(
-        service=service.id,
-        name=f"{service.name}の実費",
-        unit=service.unit,
-        times=usage.times,
-        gross=gross,
-        before_cap=gross.times(usage.times),
-        typical=False,
-        needs_check=False,
-        sources=(),
-    )
-
-
-def _rent_line(
-    request: CostRequest, classes: tuple[WelfareClass, ...], catalog: Catalog
-) -> Line | None:
-    rent = request.welfare.rent_yen
-    if request.welfare.residence != "group_home" or rent is None:
-        return None
-    key = "welfare.group_home_rent_subsidy"
-    subsidy = catalog.figures.yen(key, request.month)
-    left = welfare.rent_after_subsidy(rent, subsidy, classes)
-    return Line(
-        service="group_home",
-        name="グループホームの家賃",
-        unit="月",
-        times=1,
-        gross=YenRange.of(rent),
-        before_cap=left,
-        typical=False,
-        needs_check=catalog.figures.at(key, request.month).needs_check,
-        sources=(key,),
-    )
-
-
-def _plain_ledger(name: Literal["private", "other"], lines: Iterable[Line]) -> LedgerResult:
-    kept = tuple(lines)
-    total = sum((line.before_cap for line in kept), ZERO)
-    return LedgerResult(name, total, None, total, kept)
-
-
-def _classes_or_none(
-    request: CostRequest, used: set[Ledger], catalog: Catalog
+def _households(
+    request: CostRequest, used: set[str], catalog: Catalog
 ) -> tuple[tuple[WelfareClass, ...] | None, tuple[MedicalClass, ...] | None]:
     """Both households. A ledger that is not used may lack a figure; a used one may not."""
-    needs_rent = request.welfare.rent_yen is not None
+    needs_welfare = "welfare" in used or request.welfare.rent_yen is not None
     try:
         for_welfare = welfare_classes(request, catalog.figures)
     except FigureNotInForce:
-        if "welfare" in used or needs_rent:
+        if needs_welfare:
             raise
         for_welfare = None
     try:
@@ -302,6 +338,35 @@ def _classes_or_none(
     return for_welfare, for_medical
 
 
+def _notices(request: CostRequest, catalog: Catalog) -> tuple[str, ...]:
+    """What the family should know besides the amounts: keys of explain.toml."""
+    found = []
+    less = catalog.figures
+    days = _days_of(request.month)
+    for usage in request.usages:
+        service = catalog.by_service[usage.service]
+        if (
+            service.cost_kind == "welfare"
+            and service.unit == "日"
+            and service.id not in ("group_home", "lodging_training")
+            and less.has("welfare.days_less", request.month)
+            and usage.times > days - less.yen("welfare.days_less", request.month)
+        ):
+            found.append("notice.days_limit")
+    if request.welfare.residence == "lodging_training":
+        found.append("notice.lodging_training")
+    if request.welfare.designated_city:
+        found.append("notice.designated_city")
+    if request.welfare.tax == "unknown" and not request.person.public_assistance:
+        found.append("notice.not_declared")
+    return tuple(dict.fromkeys(found))
+
+
+def _days_of(month: str) -> int:
+    year, number = int(month[:4]), int(month[5:])
+    return monthrange(year, number)[1]
+
+
 def estimate(request: CostRequest, catalog: Catalog) -> Estimate:
     """What the family pays in ``request.month``, in yen per month.
 
@@ -309,34 +374,95 @@ def estimate(request: CostRequest, catalog: Catalog) -> Estimate:
     Raises FigureNotInForce when a figure that is needed has no row for the month; there is no
     fallback to an older row (``estimate_rest`` gives what can still be said).
     """
-    lines: dict[Ledger, list[Line]] = {name: [] for name in LEDGERS}
-    services = [(usage, catalog.service(usage.service)) for usage in request.usages]
-    used: set[Ledger] = {s.ledger for _, s in services if s.cost_kind in ("welfare", "medical")}
-    for_welfare, for_medical = _classes_or_none(request, used, catalog)
+    month = request.month
+    lines: dict[str, list[Line]] = {name: [] for name in LEDGERS}
+    services = [(usage, catalog.by_service[usage.service]) for usage in request.usages]
+    used: set[str] = {service.cost_kind for _, service in services}
+    for_welfare, for_medical = _households(request, used, catalog)
     for usage, service in services:
-        line = _line(usage, service, request, catalog)
-        if service.cost_kind == "medical" and for_medical is not None:
-            line = _medical_line(line, for_medical)
-        lines[service.ledger].append(line)
-        if usage.extras_yen_per_time:
-            lines["other"].append(_extras(usage, service))
-    if for_welfare is not None:
-        rent = _rent_line(request, for_welfare, catalog)
-        if rent is not None:
-            lines["other"].append(rent)
-    welfare_lines, medical_lines = tuple(lines["welfare"]), tuple(lines["medical"])
+        if service.cost_kind == "welfare":
+            lines["welfare"].append(welfare.line(usage, service, month, catalog))
+        elif service.cost_kind == "medical" and not usage.listed:
+            lines["other"].append(_unlisted_line(usage, service, request, catalog))
+        elif service.cost_kind == "medical":
+            assert for_medical is not None
+            line = medical.line(usage, service, for_medical, month, catalog)
+            lines["medical"].append(line)
+        else:
+            lines[service.ledger].append(private.line(usage, service, month, catalog))
+        if usage.extras_yen_per_time or usage.meal_yen_per_time:
+            lines["other"] += _extras(usage, service, request, for_welfare, catalog)
+    if request.welfare.residence != "home":
+        lines["other"] += _home_lines(request, for_welfare, catalog)
+    welfare_ledger = _welfare_ledger(tuple(lines["welfare"]), for_welfare)
     ledgers = (
-        LedgerResult("welfare", ZERO, None, ZERO, welfare_lines)
-        if for_welfare is None
-        else _welfare_ledger(request, welfare_lines, for_welfare),
-        LedgerResult("medical", ZERO, None, ZERO, medical_lines)
-        if for_medical is None
-        else _medical_ledger(request, medical_lines, for_medical, catalog),
+        welfare_ledger,
+        _medical_ledger(request, tuple(lines["medical"]), for_medical, catalog),
         _plain_ledger("private", lines["private"]),
         _plain_ledger("other", lines["other"]),
     )
-    monthly = sum((one.payable for one in ledgers), ZERO)
-    return Estimate(request.month, monthly, ledgers, request, catalog)
+    refund = ZERO
+    if request.welfare.others_paid_yen and for_welfare is not None:
+        limit = catalog.figures.yen("welfare.household_limit", month)
+        refund = welfare.refund_later(
+            welfare_ledger.before_cap, request.welfare.others_paid_yen, limit, for_welfare
+        )
+    return Estimate(
+        month,
+        sum((one.payable for one in ledgers), ZERO),
+        ledgers,
+        refund,
+        sum(usage.income_yen or 0 for usage in request.usages),
+        _notices(request, catalog),
+        request,
+        catalog,
+    )
+
+
+def _one_offs(request: CostRequest, catalog: Catalog) -> tuple[OneOff, ...]:
+    figures, month = catalog.figures, request.month
+
+    def between(low: str, high: str, key: str, service: str) -> list[OneOff]:
+        if not (figures.has(low, month) and figures.has(high, month)):
+            return []
+        amount = YenRange(figures.yen(low, month), figures.yen(high, month))
+        return [OneOff(key, service, amount, (low, high))]
+
+    found: list[OneOff] = []
+    for usage in request.usages:
+        if usage.lump is not None:
+            entry = YenRange.of(usage.lump.entry_yen)
+            if entry.high:
+                found.append(OneOff("once.entry", usage.service, entry, ()))
+        elif usage.service == "private_residential" and usage.times:
+            low, high = (f"fee.private_residential.entry.{end}" for end in ("low", "high"))
+            found += between(low, high, "once.entry", usage.service)
+        elif usage.service == "free_school" and usage.times:
+            key = "fee.free_school.entry"
+            found += between(key, key, "once.entry", usage.service)
+        elif usage.service == "family_association" and usage.times:
+            low, high = (f"fee.family_association.yearly.{end}" for end in ("low", "high"))
+            found += between(low, high, "once.yearly", usage.service)
+    return tuple(found)
+
+
+def _contracts(request: CostRequest, catalog: Catalog) -> tuple[Contract, ...]:
+    figures, month = catalog.figures, request.month
+    found = []
+    for usage in request.usages:
+        service = catalog.by_service[usage.service]
+        if service.ledger != "private":
+            continue
+        if usage.lump is not None:
+            whole = YenRange.of(usage.lump.total_yen + usage.lump.entry_yen)
+            entry = YenRange.of(usage.lump.entry_yen)
+            found.append(Contract(service.id, whole, usage.lump.months, entry, True, True))
+            continue
+        price = private.line(usage, service, month, catalog)
+        usual = figures.yen("seed.private_per_time.high", month)
+        above = service.unit == "回" and price.gross.high > usual and not price.typical
+        found.append(Contract(service.id, price.before_cap, 1, ZERO, False, above))
+    return tuple(found)
 
 
 def estimate_rest(
@@ -347,11 +473,19 @@ def estimate_rest(
     A service whose figure is not in force is left out and named in the refusals; the amounts of
     the rest stand. Never raises FigureNotInForce.
     """
+    try:
+        return estimate(request, catalog), ()
+    except FigureNotInForce:
+        pass  # find out below which parts are refused
     refusals: list[FigureNotInForce] = []
     kept: list[Usage] = []
+    bare_home = request.welfare.model_copy(
+        update={"rent_yen": None, "living_yen": 0, "others_paid_yen": 0}
+    )
+    bare = request.model_copy(update={"welfare": bare_home})
     for usage in request.usages:
         try:
-            estimate(request.model_copy(update={"usages": (usage,)}), catalog)
+            estimate(bare.model_copy(update={"usages": (usage,)}), catalog)
             kept.append(usage)
         except FigureNotInForce as fault:
             refusals.append(fault)
@@ -359,153 +493,6 @@ def estimate_rest(
     try:
         return estimate(rest, catalog), tuple(refusals)
     except FigureNotInForce as fault:
-        # Only the rent is left that could still need a figure.
-        without = request.welfare.model_copy(update={"rent_yen": None})
-        bare = rest.model_copy(update={"welfare": without})
-        return estimate(bare, catalog), (*refusals, fault)
-
-
-# -- what would narrow the range, and what would make it less ---------------------------------
-
-
-def _changed(request: CostRequest, path: tuple[str, ...], value: Any) -> CostRequest:
-    if path[0] == "usages":
-        index = int(path[1])
-        usage = request.usages[index].model_copy(update={path[2]: value})
-        usages = (*request.usages[:index], usage, *request.usages[index + 1 :])
-        return request.model_copy(update={"usages": usages})
-    part = getattr(request, path[0]).model_copy(update={path[1]: value})
-    return request.model_copy(update={path[0]: part})
-
-
-def _levy_answers(lines: Iterable[str], request: CostRequest, catalog: Catalog) -> list[int]:
-    figures = catalog.figures
-    return [0, *(figures.yen(key, request.month) for key in lines)]
-
-
-def _household_answers(
-    request: CostRequest, catalog: Catalog
-) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
-    """Each unknown field of the two households with one answer per case that it can decide."""
-    person, home, care = request.person, request.welfare, request.medical
-    month, figures = request.month, catalog.figures
-    if person.age is None:
-        yield ("person", "age"), [17, 40]
-    if home.certificate_cap_yen is None and not person.public_assistance:
-        if home.tax == "unknown":
-            yield ("welfare", "tax"), ["exempt", "taxed"]
-        if home.tax != "exempt" and home.income_levy_yen is None:
-            keys = ("welfare.levy.adult_general2_from", "welfare.levy.child_general2_from")
-            yield ("welfare", "income_levy_yen"), _levy_answers(keys, request, catalog)
-        if home.residence == "lodging_training":
-            caps = sorted({c.cap for c in welfare_classes(request, figures)})
-            yield ("welfare", "certificate_cap_yen"), caps
-    if care.certificate_cap_yen is not None or person.public_assistance:
-        return
-    if care.certificate == "unknown" and not care.certificate_no_cap:
-        yield ("medical", "certificate"), ["have", "none"]
-    if care.high_cost_class == "unknown":
-        yield ("medical", "high_cost_class"), ["a", "i", "u", "e", "o"]
-    if care.certificate == "none" or care.certificate_no_cap:
-        return
-    if care.tax == "unknown":
-        yield ("medical", "tax"), ["exempt", "taxed"]
-    if care.tax != "taxed" and care.own_income_yen is None:
-        line = figures.yen("medical.low1_income_line", month)
-        yield ("medical", "own_income_yen"), [line, line + 1]
-    if care.tax != "exempt":
-        if care.income_levy_yen is None:
-            keys = ("medical.levy.mid2_from", "medical.levy.high_from")
-            yield ("medical", "income_levy_yen"), _levy_answers(keys, request, catalog)
-        if care.severe_and_continuing is None:
-            yield ("medical", "severe_and_continuing"), [True, False]
-
-
-def _price_answers(
-    request: CostRequest, catalog: Catalog
-) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
-    for index, usage in enumerate(request.usages):
-        service = catalog.service(usage.service)
-        price = price_range(usage, service, request.month, catalog)
-        if price.exact or usage.gross_yen_per_time is not None:
-            continue
-        if usage.price_low_yen is None and usage.price_high_yen is None:
-            typical = catalog.figures.yen(f"price.{service.id}.typical", request.month)
-            path = ("usages", str(index), "gross_yen_per_time")
-            yield path, [price.low, typical, price.high]
-
-
-def _unknowns(request: CostRequest, width: int, catalog: Catalog) -> list[Unknown]:
-    if width == 0:
-        return []
-    found = []
-    questions = [*_price_answers(request, catalog)]
-    # Without its figure an answer would not narrow anything.
-    with suppress(FigureNotInForce):
-        questions += list(_household_answers(request, catalog))
-    for path, answers in questions:
-        widths = []
-        for answer in answers:
-            try:
-                widths.append(estimate(_changed(request, path, answer), catalog).monthly.width)
-            except FigureNotInForce:
-                widths.append(width)
-        narrows = width - round(sum(widths) / len(widths))
-        if narrows > 0:
-            found.append(Unknown(".".join(path), narrows))
-    return sorted(found, key=lambda one: -one.narrows)
-
-
-def _savings(request: CostRequest, catalog: Catalog) -> list[Saving]:
-    """What the certificate of 自立支援医療 would save against the full share at the counter."""
-    uses_medical = any(
-        catalog.service(usage.service).cost_kind == "medical" for usage in request.usages
-    )
-    if not uses_medical or request.medical.certificate != "none":
-        return []
-    if request.person.public_assistance:
-        return []
-    differences = []
-    for case in _known_cases(request, catalog):
-        try:
-            without = estimate(case, catalog).ledger("medical").payable
-            having = estimate(_changed(case, ("medical", "certificate"), "have"), catalog)
-        except FigureNotInForce:
-            continue
-        with_it = having.ledger("medical").payable
-        differences.append(YenRange.of(max(0, without.low - with_it.low)))
-        differences.append(YenRange.of(max(0, without.high - with_it.high)))
-    if not any(one.high for one in differences):
-        return []
-    return [Saving("apply_medical_certificate", YenRange.around(differences))]
-
-
-def _known_cases(request: CostRequest, catalog: Catalog) -> list[CostRequest]:
-    """The request with each unknown of the medical household answered, one by one in full."""
-    cases = [request]
-    care = request.medical
-    if care.tax == "unknown":
-        taxes = ["taxed"] if care.income_levy_yen else ["exempt", "taxed"]
-        cases = [_changed(one, ("medical", "tax"), tax) for one in cases for tax in taxes]
-    answers: list[tuple[str, list[Any]]] = []
-    keys = ("medical.levy.mid2_from", "medical.levy.high_from")
-    if care.income_levy_yen is None:
-        answers.append(("income_levy_yen", _levy_answers(keys, request, catalog)))
-    if care.severe_and_continuing is None:
-        answers.append(("severe_and_continuing", [True, False]))
-    for name, values in answers:
-        cases = [
-            _changed(one, ("medical", name), value)
-            for one in cases
-            for value in (values if one.medical.tax != "exempt" else [None])
-        ]
-    if care.own_income_yen is None and catalog.figures.has(
-        "medical.low1_income_line", request.month
-    ):
-        line = catalog.figures.yen("medical.low1_income_line", request.month)
-        cases = [
-            _changed(one, ("medical", "own_income_yen"), value)
-            for one in cases
-            for value in ((line, line + 1) if one.medical.tax == "exempt" else (None,))
-        ]
-    return cases
+        # Only the rent or the household's refund is left that could still need a figure.
+        refusals.append(fault)
+        return estimate(bare.model_copy(update={"usages": tuple(kept)}), catalog), tuple(refusals)

@@ -14,7 +14,8 @@ from core.cost.medical import bill_share
 from core.money import YenRange, yen_text
 
 if TYPE_CHECKING:
-    from core.cost.estimate import Estimate, LedgerResult, Line
+    from core.cost.estimate import Estimate, LedgerResult
+    from core.cost.line import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.catalog import Catalog, Service
 from core.cost.household import MedicalClass
+from core.cost.line import Line, plain_line, price_range
+from core.cost.request import Usage
 from core.figures import Figures
-from core.money import YenRange, round_to_ten, round_yen
+from core.money import ZERO, YenRange, round_to_ten, round_yen
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +79,51 @@ def month_share(
         return YenRange.of(min(sum(shares.values()), medical.cap))
     sums = _after_high_cost(shares, gross, medical, month, figures)
     return YenRange(min(sums), max(sums))
+
+
+def line(
+    usage: Usage,
+    service: Service,
+    classes: tuple[MedicalClass, ...],
+    month: str,
+    catalog: Catalog,
+) -> Line:
+    """Equal bills of one service, with their share over all possible rates before any cap."""
+    gross = price_range(usage, service, month, catalog)
+    rates = {one.rate for one in classes}
+    low = min(bill_share(gross.low, rate) for rate in rates) * usage.times
+    high = max(bill_share(gross.high, rate) for rate in rates) * usage.times
+    return plain_line(usage, service, YenRange(low, high), month, catalog, gross=gross)
+
+
+def place(service_id: str) -> str:
+    """Bills of one clinic are added up, its pharmacy slips too; a nursing station is its own."""
+    return service_id if service_id == "psychiatric_home_nursing" else "clinic"
+
+
+def payments(
+    lines: tuple[Line, ...],
+    classes: tuple[MedicalClass, ...],
+    covered: bool,
+    month: str,
+    figures: Figures,
+) -> tuple[YenRange, YenRange]:
+    """(share, payable) of the month over all possible classes, in yen.
+
+    ``covered``: a local subsidy pays the whole share, where the rate is that of the certificate.
+    """
+    if not lines:
+        return ZERO, ZERO
+    low = tuple(Bills(one.gross.low, one.times, place(one.service)) for one in lines)
+    high = tuple(Bills(one.gross.high, one.times, place(one.service)) for one in lines)
+    known = low == high
+    certificate_rate = figures.at("medical.rate.certificate", month).value
+    shares, payables = [], []
+    for one in classes:
+        share = month_share(low, one, month, figures)
+        if not known:
+            top = month_share(high, one, month, figures)
+            share = YenRange(min(share.low, top.low), max(share.high, top.high))
+        shares.append(share)
+        payables.append(ZERO if covered and one.rate == certificate_rate else share)
+    return YenRange.around(shares), YenRange.around(payables)

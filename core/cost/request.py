@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from copy import deepcopy
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
@@ -18,6 +20,18 @@ Residence = Literal["home", "group_home", "facility", "lodging_training"]
 Certificate = Literal["have", "none", "unknown"]
 Insurance = Literal["employee_dependant", "employee_own", "national", "late_elderly", "unknown"]
 HighCostClass = Literal["a", "i", "u", "e", "o", "unknown"]
+
+
+def _rate(value: object) -> object:
+    if isinstance(value, float):
+        raise TypeError(f"率と単価は文字か Decimal で入れてください: {value!r}")
+    if isinstance(value, str):
+        return unicodedata.normalize("NFKC", value).strip().removesuffix("%").removesuffix("円")
+    return value
+
+
+Rate = Annotated[Decimal, BeforeValidator(_rate), Field(ge=0, le=100, decimal_places=3)]
+"""A rate or a unit price: Decimal or text, never a float (TypeError)."""
 
 
 def _month(text: str) -> str:
@@ -48,7 +62,10 @@ class WelfareHousehold(Frozen):
     """障害福祉: the taxes of the person and the spouse (under 18: the guardians' household).
 
     ``income_levy_yen`` is 市町村民税所得割 as printed, ``credits_yen`` what 住宅ローン控除 and
-    寄附金控除 took off it. ``certificate_cap_yen`` is 負担上限月額 on a 受給者証.
+    寄附金控除 took off it. ``certificate_cap_yen`` is 負担上限月額 on a 受給者証. ``living_yen`` is
+    what a group home or a facility asks a month for food, power and the like (実費).
+    ``others_paid_yen`` is what others of the same household (the spouse; 補装具; 介護保険 of the same
+    person) pay in the month after their own caps: it counts for 高額障害福祉サービス等給付費.
     """
 
     certificate_cap_yen: YenInput | None = None
@@ -58,6 +75,8 @@ class WelfareHousehold(Frozen):
     designated_city: bool = False
     residence: Residence = "home"
     rent_yen: YenInput | None = None
+    living_yen: YenInput = 0
+    others_paid_yen: YenInput = 0
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -94,12 +113,54 @@ class MedicalHousehold(Frozen):
         return self
 
 
+Area = Literal["1", "2", "3", "4", "5", "6", "7", "other"]
+"""級地 of the provider's place (not of the user's home)."""
+
+
+class Claim(Frozen):
+    """The units on a 障害福祉 provider's paper, when the family has it: exact to the yen.
+
+    ``units_per_time`` are 基本報酬 and 加算 of one day or visit in 単位. ``addition`` is the kind of
+    処遇改善加算 ("i", "ii", "iii", "iv"; from 2026-06 "i_i", "i_ro", "ii_i", "ii_ro", "iii", "iv"),
+    looked up for the service and the month; None means none is charged. ``addition_percent`` is the
+    printed rate ("10.5") and goes before ``addition``. ``unit_price`` is the printed yen per unit
+    ("10.91") and goes before ``area``, whose table is known for 就労継続支援 only.
+    """
+
+    units_per_time: Annotated[int, Field(strict=True, ge=0, le=5000)]
+    addition: Literal["i", "ii", "iii", "iv", "i_i", "i_ro", "ii_i", "ii_ro"] | None = None
+    addition_percent: Rate | None = None
+    area: Area | None = None
+    unit_price: Rate | None = None
+
+    @model_validator(mode="after")
+    def _one_price(self) -> Self:
+        if (self.area is None) == (self.unit_price is None):
+            raise ValueError("地域区分か1単位の単価の、どちらか一つを入れてください")
+        if self.unit_price is not None and not 10 <= self.unit_price <= 12:
+            raise ValueError("1単位の単価は10円から12円の間で入れてください")
+        return self
+
+
+class Lump(Frozen):
+    """A contract paid in one sum: yen for ``months`` months, ``entry_yen`` on top at the start."""
+
+    total_yen: YenInput
+    months: Annotated[int, Field(strict=True, ge=1, le=120)]
+    entry_yen: YenInput = 0
+
+
 class Usage(Frozen):
     """One service used in the month, by one provider.
 
     ``times`` is in the catalogue's unit. ``gross_yen_per_time`` is the whole fee before any share
-    (総額, 10割) of a 障害福祉 or medical service. ``price_low_yen`` / ``price_high_yen`` is what a
-    private or other provider asks per time. None means: use the catalogue's low–high.
+    (総額, 10割) of a 障害福祉 or medical service; ``claim`` gives the same from units.
+    ``price_low_yen`` / ``price_high_yen`` is what a private or other provider asks per time. None
+    means: use the catalogue's low–high. ``absences`` are days called off late (欠席時対応加算, four a
+    month are charged at most). ``meal_yen_per_time`` is the whole price of a meal, ``meal_support``
+    whether the place has 食事提供体制. ``listed`` False: a clinic or pharmacy that is not on the
+    certificate. ``school`` and ``tuition_support``: 高等学校等就学支援金. ``income_yen`` is 工賃 or
+    wages of the month, shown beside the cost and never taken off it.
     """
 
     service: str
@@ -108,6 +169,15 @@ class Usage(Frozen):
     price_low_yen: YenInput | None = None
     price_high_yen: YenInput | None = None
     extras_yen_per_time: YenInput = 0
+    claim: Claim | None = None
+    absences: Annotated[int, Field(strict=True, ge=0, le=31)] = 0
+    meal_yen_per_time: YenInput = 0
+    meal_support: bool = False
+    listed: bool = True
+    lump: Lump | None = None
+    school: Literal["public", "private"] | None = None
+    tuition_support: bool = False
+    income_yen: YenInput | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -116,6 +186,9 @@ class Usage(Frozen):
             raise ValueError(f"「{self.service}」という支援はありません")
         if service.unit == "日" and self.times > 31:
             raise ValueError("1か月の日数は31日までにしてください")
+        if self.absences and service.unit != "日":
+            raise ValueError("欠席の回数は、1日ごとに使う障害福祉サービスにだけ入れられます")
+        self._check_kind(service.cost_kind, service.ledger, service.id)
         low, high = self.price_low_yen, self.price_high_yen
         if low is not None and high is not None and low > high:
             raise ValueError("料金の下限が上限を上回っています")
@@ -126,6 +199,24 @@ class Usage(Frozen):
         if self.gross_yen_per_time is not None:
             raise ValueError("料金は「1回の総額」か「下限と上限」の、どちらか一つに入れてください")
         return self
+
+    def _check_kind(self, kind: str, ledger: str, service_id: str) -> None:
+        """Refuse what this kind of service cannot have, instead of leaving it out silently."""
+        if kind != "welfare" and (self.claim is not None or self.absences):
+            raise ValueError("単位と欠席の回数は、障害福祉サービスにだけ入れられます")
+        if self.claim is not None and self.gross_yen_per_time is not None:
+            raise ValueError("「1回の総額」と単位は、どちらか一つに入れてください")
+        if not self.listed and kind != "medical":
+            raise ValueError("受給者証にあるかどうかは、医療にだけ入れられます")
+        if self.lump is not None and ledger != "private":
+            raise ValueError("一括の契約は、民間の支援にだけ入れられます")
+        if service_id != "correspondence_school" and (self.school or self.tuition_support):
+            raise ValueError("就学支援金は、通信制高校にだけ入れられます")
+        if self.tuition_support and self.school is None:
+            raise ValueError("就学支援金を使うときは、公立か私立かを選んでください")
+        prices = (self.price_low_yen, self.price_high_yen, self.gross_yen_per_time)
+        if self.lump is not None and any(price is not None for price in prices):
+            raise ValueError("料金は、一括か1回ごとの、どちらか一つに入れてください")
 
 
 class CostRequest(Frozen):
@@ -168,5 +259,11 @@ def read_request(raw: dict[str, Any]) -> tuple[CostRequest, tuple[FieldFault, ..
             new = japanese_faults(fault)
             for one in reversed(new):
                 faults.setdefault(one.field, one)
-                if one.field in ("", "month", "usages") or not _without(kept, one.field):
+                if one.field in ("", "month", "usages"):
+                    raise
+                # What is missing cannot be taken out: then the whole usage goes.
+                if not _without(kept, one.field) and not (
+                    one.field.startswith("usages.")
+                    and _without(kept, ".".join(one.field.split(".")[:2]))
+                ):
                     raise

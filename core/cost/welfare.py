@@ -6,8 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.catalog import Catalog, Service
 from core.cost.household import WelfareClass
-from core.money import YenRange, floor_yen, require_int, round_units
+from core.cost.line import Line, plain_line, price_range
+from core.cost.request import Claim, Usage
+from core.errors import FigureNotInForce
+from core.figures import Figures
+from core.money import ZERO, YenRange, floor_yen, require_int, round_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +56,115 @@ def ten_percent(cost_yen: int, rate: Decimal = Decimal("0.10")) -> int:
     return floor_yen(Decimal(cost_yen) * rate)
 
 
-def month_share(gross: YenRange, times: int, rate: Decimal) -> YenRange:
-    """The tenth for ``times`` days or visits of ``gross`` yen each, before any cap."""
+def _addition_rate(claim: Claim, service: Service, month: str, figures: Figures) -> Decimal:
+    if claim.addition_percent is not None:
+        return claim.addition_percent / 100
+    if claim.addition is None:
+        return Decimal(0)
+    return _row(f"welfare.addition.{service.id}.{claim.addition}", service, month, figures)
+
+
+def _unit_price(claim: Claim, service: Service, month: str, figures: Figures) -> Decimal:
+    if claim.unit_price is not None:
+        return claim.unit_price
+    # Only 就労継続支援 (57 %) has a confirmed table; the others differ by up to 0.5 %.
+    kind = "work" if service.id.startswith("continuous_employment") else service.id
+    return _row(f"welfare.unit_price.{kind}.{claim.area}", service, month, figures)
+
+
+def _row(key: str, service: Service, month: str, figures: Figures) -> Decimal:
+    """A figure that only some services have. A missing row is a refusal, never a guess."""
+    if not figures.has(key, month):
+        raise FigureNotInForce(key, f"{service.name}の加算率・単価", month)
+    return figures.at(key, month).value
+
+
+def _claimed(usage: Usage, claim: Claim, service: Service, month: str, figures: Figures) -> int:
+    lines = [(claim.units_per_time, usage.times)]
+    if usage.absences:
+        charged = min(usage.absences, figures.yen("welfare.absence_most", month))
+        lines.append((figures.yen("welfare.absence_units", month), charged))
+    cost = claim_cost(
+        lines=lines,
+        addition_rate=_addition_rate(claim, service, month, figures),
+        unit_price=_unit_price(claim, service, month, figures),
+    )
+    return cost.cost_yen
+
+
+def _absence_cost(usage: Usage, month: str, figures: Figures) -> YenRange:
+    """欠席時対応加算 without a claim: from the cheapest to the dearest area, in yen."""
+    if not usage.absences:
+        return ZERO
+    charged = min(usage.absences, figures.yen("welfare.absence_most", month))
+    units = Decimal(charged * figures.yen("welfare.absence_units", month))
     return YenRange(
-        ten_percent(gross.low * times, rate),
-        ten_percent(gross.high * times, rate),
+        floor_yen(units * figures.at("welfare.unit_price.work.other", month).value),
+        floor_yen(units * figures.at("welfare.unit_price.work.1", month).value),
+    )
+
+
+def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
+    """One service of one provider: the month's cost and its tenth, before the cap.
+
+    From units where the family has them, else from the fee per day. Raises FigureNotInForce.
+    """
+    figures = catalog.figures
+    rate = figures.at("welfare.rate", month).value
+    if usage.claim is not None:
+        cost = _claimed(usage, usage.claim, service, month, figures)
+        share = YenRange.of(ten_percent(cost, rate))
+        return plain_line(
+            usage, service, share, month, catalog, gross=YenRange.of(cost), note="claimed"
+        )
+    gross = price_range(usage, service, month, catalog)
+    absent = _absence_cost(usage, month, figures)
+    share = YenRange(
+        ten_percent(gross.low * usage.times + absent.low, rate),
+        ten_percent(gross.high * usage.times + absent.high, rate),
+    )
+    note = "absent" if usage.absences else ""
+    sources = ("welfare.absence_units",) if usage.absences else ()
+    return plain_line(
+        usage, service, share, month, catalog, gross=gross, sources=sources, note=note
     )
 
 
 def capped(before: YenRange, classes: tuple[WelfareClass, ...]) -> YenRange:
     """What is paid after 上限額管理: one cap for all services and providers of the person."""
-    return YenRange.around(
-        YenRange(min(before.low, c.cap), min(before.high, c.cap)) for c in classes
-    )
+    low = min(one.cap for one in classes)
+    high = max(one.cap for one in classes)
+    return YenRange(min(before.low, low), min(before.high, high))
 
 
 def rent_after_subsidy(rent: int, subsidy: int, classes: tuple[WelfareClass, ...]) -> YenRange:
     """Rent of a group home after 補足給付: only for 非課税 and 生活保護, never above the rent."""
     left = rent - min(rent, subsidy)
     return YenRange.around(YenRange.of(left if c.low_income else rent) for c in classes)
+
+
+def meal_price(
+    meal: int, support: int, general2_cap: int, classes: tuple[WelfareClass, ...]
+) -> YenRange:
+    """A meal where there is 食事提供体制: everybody below 一般2 pays the food alone, in yen."""
+    return YenRange.around(
+        YenRange.of(max(0, meal - support) if c.cap < general2_cap else meal) for c in classes
+    )
+
+
+def refund_later(
+    before: YenRange, others_paid: int, limit: int, classes: tuple[WelfareClass, ...]
+) -> YenRange:
+    """高額障害福祉サービス等給付費: what comes back later of the person's own share, in yen.
+
+    The household's sum above ``limit`` is paid back on application, shared by what each paid
+    (円未満切捨て). ``others_paid`` is what the rest of the household paid after its own caps.
+    """
+
+    def back(share: int) -> int:
+        total = share + others_paid
+        return (total - limit) * share // total if total > limit else 0
+
+    shares = [min(end, one.cap) for one in classes for end in (before.low, before.high)]
+    amounts = [back(share) for share in shares]
+    return YenRange(min(amounts), max(amounts))

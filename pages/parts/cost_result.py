@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from core import Catalog, CostRequest, Estimate, estimate_rest, yen_text
+from core import Catalog, CostRequest, Estimate, YenRange, estimate_rest, yen_text
 from core.charts import share_chart
 from core.money import about_hundred
 from pages.parts import show, store
@@ -103,10 +103,10 @@ def _beside(result: Estimate, catalog: Catalog) -> None:
     keys = ("seed.welfare_monthly.low", "seed.welfare_monthly.high", "stat.zero_payers_percent")
     if not result.ledger("welfare").lines or not all(figures.has(key, month) for key in keys):
         return
-    low, high = (figures.yen(key, month) for key in keys[:2])
+    seed = YenRange(figures.yen(keys[0], month), figures.yen(keys[1], month))
     share = figures.at(keys[2], month)
-    with st.expander("よく見る「月1,000円〜1万円」とちがう理由"):
-        st.write(f"記事などでは「月{low:,}円〜{high:,}円」と書かれることがあります。")
+    with st.expander(f"よく見る「月{yen_text(seed)}」とちがう理由"):
+        st.write(f"記事などでは「月{yen_text(seed)}」と書かれることがあります。")
         st.write(
             f"実際には、障害福祉サービスを使う人の{share.value}%が0円でした。"
             "住民税が非課税の人と、生活保護の人が多いためです。"

@@ -135,7 +135,7 @@ def _both(catalog: Catalog) -> None:
     family, person = store.read_check("family").answers, store.read_check("person").answers
     rows = [
         (
-            escape(question.text.family),
+            escape(store.said(question.text)),
             words[getattr(family, question.key)],
             words[getattr(person, question.key)],
         )

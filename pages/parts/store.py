@@ -13,10 +13,19 @@ from core import Case, Catalog, CostRequest, StageCheck, merge_answers
 from core.base import Answerer
 from core.case import check_from_answers
 from core.cost.request import read_request
-from core.figures import month_of
+from core.figures import month_number, month_of
 from core.messages import FieldFault
+from core.stage import ANSWER_KEYS
 
 ANSWERERS: tuple[Answerer, ...] = ("family", "person", "example")
+
+
+# What an answer may be, place by place. A tab may hold what an older version wrote.
+_ANSWERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "safety": (("R1", "R2", "R2b", "R3", "R4", "R5", "R6"), ("now", "recent", "no", "unknown")),
+    "threatened": (("elderly", "minor"), ("yes", "no", "unknown")),
+    "answers": (ANSWER_KEYS, ("yes", "sometimes", "no", "unknown")),
+}
 
 
 def case() -> dict[str, Any]:
@@ -61,12 +70,22 @@ def answers_of(who: str) -> dict[str, Any]:
     """The raw answers of one answerer."""
     checks = part("checks")
     found = checks.setdefault(who, {})
-    return found if isinstance(found, dict) else checks.setdefault(who, {})
+    if not isinstance(found, dict):
+        found = checks[who] = {}
+    for place, (keys, values) in _ANSWERS.items():
+        kept = found.get(place)
+        if place in found and not isinstance(kept, dict):
+            del found[place]
+        elif kept:
+            wrong = [key for key, value in kept.items() if key not in keys or value not in values]
+            for key in wrong:
+                del kept[key]
+    return found
 
 
 def has_check(who: str) -> bool:
     """True when this answerer has answered anything of the check."""
-    return bool(part("checks").get(who))
+    return bool(answers_of(who))
 
 
 def read_check(who: str) -> StageCheck:
@@ -91,11 +110,21 @@ def current_check() -> StageCheck | None:
 def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
     """The cost request as far as it is right, and the faults by field."""
     raw = part("cost")
-    month = str(raw.get("month") or month_of(today()))
+    for name in ("person", "welfare", "medical"):
+        if name in raw and not isinstance(raw[name], dict):
+            del raw[name]
+    try:
+        month_number(raw.get("month", ""))
+    except (TypeError, ValueError):
+        raw.pop("month", None)
+    month = raw.get("month") or month_of(today())
+    for service, entry in [*part("usages").items()]:
+        if not isinstance(entry, dict):
+            del part("usages")[service]
     usages = [
         {"service": service, **entry}
         for service, entry in part("usages").items()
-        if service in catalog.by_service and isinstance(entry, dict)
+        if service in catalog.by_service
     ]
     person = {"age": case().get("age"), **raw.get("person", {})}
     built = {
@@ -109,7 +138,11 @@ def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
 
 
 def _answered(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in (None, "")}
+    return {
+        key: value
+        for key, value in values.items()
+        if value not in (None, "") and isinstance(value, str | int)
+    }
 
 
 def full_case(catalog: Catalog) -> Case:

@@ -5,6 +5,7 @@ Each test takes a copy of data/, breaks one thing, and reads it.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -49,11 +50,16 @@ def refusal(folder: Path) -> DataError:
     return caught.value
 
 
+# The library's own words. Names of fields, files and kinds of files stay as they are.
+ENGLISH = re.compile(r"\b(?:or|and|yes|no|should|must|be|valid|[Ii]nput|[Ee]xpected)\b")
+
+
 def assert_message(
     fault: DataError, file: str, row: str, field: str, found: str, expected: str
 ) -> None:
     """All five are in the message, in the Japanese form that a maintainer reads."""
     text = str(fault)
+    assert not ENGLISH.search(fault.expected), fault.expected
     assert text.startswith(f"データの誤り: {file} の {row}、項目「{field}」。見つかった値: ")
     assert found in text
     assert re.search(f"期待する値: .*{re.escape(expected)}", text), text
@@ -91,7 +97,12 @@ TOML_FAULTS = {
         "services.toml",
         'ledger = "other"',
         'ledger = "others"',
-        ("support_centre", "ledger", "'others'", "'welfare', 'medical', 'private' or 'other'"),
+        (
+            "support_centre",
+            "ledger",
+            "'others'",
+            "'welfare', 'medical', 'private' か 'other' のどれか",
+        ),
     ),
     "a_service_with_words_for_a_count": (
         "services.toml",
@@ -103,7 +114,7 @@ TOML_FAULTS = {
         "services.toml",
         "stages = [1, 2, 3]",
         "stages = [1, 2, 4]",
-        ("support_centre", "stages.2", "4", "1, 2 or 3 のどれか"),
+        ("support_centre", "stages.2", "4", "1, 2 か 3 のどれか"),
     ),
     "a_service_checked_on_no_date": (
         "services.toml",
@@ -193,7 +204,7 @@ TOML_FAULTS = {
         "check.toml",
         "gate = 1",
         "gate = 3",
-        ("ファイル", "conditions.0.gate", "3", "1 or 2 のどれか"),
+        ("ファイル", "conditions.0.gate", "3", "1 か 2 のどれか"),
     ),
     "a_term_without_a_meaning": (
         "glossary.toml",
@@ -205,7 +216,31 @@ TOML_FAULTS = {
         "explain.toml",
         ', person = "わたし（と配偶者）が',
         ', persons = "わたし（と配偶者）が',
-        ("welfare.class.exempt", "person", "None", "値が要ります"),
+        ("welfare.class.exempt", "text.person", "None", "値が要ります"),
+    ),
+    "two_terms_with_one_key": (
+        "glossary.toml",
+        'key = "monthly_cap"',
+        'key = "recipient_certificate"',
+        ("recipient_certificate", "id", "'recipient_certificate'", "同じ id は一度だけ"),
+    ),
+    "a_thing_not_to_do_in_one_voice": (
+        "stages.toml",
+        ', person = "むりに外に出',
+        ', persons = "むりに外に出',
+        ("1番目", "not_yet.1.text.person", "None", "値が要ります"),
+    ),
+    "a_thing_not_to_do_that_is_no_text": (
+        "plan.toml",
+        'text = "居場所への参加を急ぐこと"',
+        "text = 3",
+        ("K1", "not_yet.0.text", "3", "項目の組"),
+    ),
+    "a_refusal_in_one_voice": (
+        "plan.toml",
+        ', person = "見ないままでも',
+        ', persons = "見ないままでも',
+        ("O2", "if_refused.person", "None", "値が要ります"),
     ),
     "a_fictional_family_without_a_title": (
         "examples.json",
@@ -253,13 +288,13 @@ FIGURE_FAULTS = {
     "a_grade_that_does_not_exist": (
         "grade",
         "E",
-        ("grade", "'E'", "'A', 'B', 'C', 'D', 'DER' or 'U' のどれか"),
+        ("grade", "'E'", "'A', 'B', 'C', 'D', 'DER' か 'U' のどれか"),
     ),
     "words_for_a_value": ("value", "九千三百円", ("value", "'九千三百円'", "数")),
     "a_confirmed_that_is_neither_yes_nor_no": (
         "confirmed",
         "たぶん",
-        ("confirmed", "'たぶん'", "yes か no"),
+        ("confirmed", "'たぶん'", "true か false"),
     ),
     "no_source": ("source", "", ("source", "''", "空でない文字")),
     "no_unit": ("unit", "", ("unit", "''", "空でない文字")),
@@ -362,6 +397,12 @@ def cut(content: bytes) -> bytes:
     return text[: len(text) * 6 // 10].encode("utf-8")
 
 
+def assert_unreadable(fault: DataError, file: str, row: str) -> None:
+    """The file, the line where the reader tells it, and what kind of file is needed."""
+    kind = {"toml": "TOML", "csv": "CSV", "json": "JSON"}[file.rsplit(".", 1)[1]]
+    assert_message(fault, file, row, "-", "'読めない中身'", f"UTF-8 の {kind}")
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_a_missing_file_is_named(folder: Path, file: str) -> None:
     (folder / file).unlink()
@@ -376,8 +417,20 @@ def test_a_file_that_is_not_utf_8_is_named(folder: Path, file: str) -> None:
     path = folder / file
     path.write_bytes(to_cp932(path.read_bytes()))
     fault = refusal(folder)
-    assert (fault.file, fault.row) == (f"data/{file}", "ファイル")
-    assert "期待する値: UTF-8 の " in str(fault)
+    assert_unreadable(fault, f"data/{file}", "ファイル")
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".toml")])
+def test_a_toml_file_that_cannot_be_read_is_named_with_its_line(folder: Path, file: str) -> None:
+    path = folder / file
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines[:7], "text = ", *lines[7:]]), encoding="utf-8")
+    assert_unreadable(refusal(folder), f"data/{file}", "8行目")
+
+
+def test_a_json_file_that_cannot_be_read_is_named(folder: Path) -> None:
+    (folder / "examples.json").write_text("[", encoding="utf-8")
+    assert_unreadable(refusal(folder), "data/examples.json", "ファイル")
 
 
 @pytest.mark.parametrize(
@@ -391,6 +444,8 @@ def test_a_file_that_is_not_utf_8_is_named(folder: Path, file: str) -> None:
         ("glossary.toml", lambda content: b"term = 5\n"),
         ("not_covered.toml", lambda content: b"not_covered = []\n"),
         ("check.toml", lambda content: b""),
+        ("examples.json", lambda content: b"{}"),
+        ("examples.json", lambda content: b"[]"),
     ],
 )
 def test_a_cut_or_emptied_file_is_named(
@@ -401,6 +456,19 @@ def test_a_cut_or_emptied_file_is_named(
     fault = refusal(folder)
     assert fault.file == f"data/{file}"
     assert "期待する値: " in str(fault)
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"id": "aoi"}', '"aoi"'])
+def test_fictional_families_that_are_no_list_are_refused(folder: Path, content: str) -> None:
+    (folder / "examples.json").write_text(content, encoding="utf-8")
+    assert_message(
+        refusal(folder),
+        "data/examples.json",
+        "ファイル",
+        "-",
+        repr(json.loads(content)),
+        "架空の家族の並び",
+    )
 
 
 def test_a_file_saved_by_a_spreadsheet_with_a_byte_order_mark_is_read(folder: Path) -> None:

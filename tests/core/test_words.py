@@ -6,12 +6,15 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
+from core import Case, compose_plan
 from core.catalog import DATA, Catalog, load_catalog
+from tests.core.conftest import FLAGS, check
 
 ROOT = DATA.parent
 NOT_SHOWN_AS_TEXT = {"source", "url", "reading", "key", "id", "flag", "contact"}
@@ -138,6 +141,52 @@ def test_the_person_calls_itself_by_the_word_honnin_only_at_the_counter() -> Non
         for phrase in quoted:
             text = text.replace(phrase, "")
         assert "本人" not in text, path
+
+
+# What is not done yet and what comes after a refusal.
+PERSON_ADVICE = [
+    (path, text) for path, text in PERSON if ".not_yet." in path or ".if_refused." in path
+]
+
+
+def test_every_thing_not_to_do_and_every_refusal_is_walked_in_the_voice_of_the_person(
+    catalog: Catalog,
+) -> None:
+    plan = catalog.plan
+    items = sum(len(one.not_yet) for one in (*catalog.stages, *plan.profiles))
+    assert len(PERSON_ADVICE) == 2 * items + len(plan.steps)  # text and reason of an item
+
+
+def test_the_person_is_not_told_what_only_the_family_does() -> None:
+    # A step of the family is a sheet to hand over; nobody is sent to the association of families.
+    family_acts = re.compile(
+        "家族会|月例会|家族の面談|家族教室|説得|求人を渡|言い聞かせ|連れて行く|仕送り|だれか一人"
+    )
+    assert [(path, text) for path, text in PERSON_ADVICE if family_acts.search(text)] == []
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+@pytest.mark.parametrize("letters", ["nnnn nnnn nnn yy", "yyyy ysys nsn yy", "yyyy yyyy yyy yy"])
+def test_a_plan_of_the_person_has_something_to_leave_and_only_in_its_own_voice(
+    catalog: Catalog, flag: str, letters: str
+) -> None:
+    plan = compose_plan(
+        Case.model_validate({"check": check(letters, answerer="person"), "situation": [flag]}),
+        catalog,
+        today=date(2026, 11, 22),
+    )
+    assert plan.not_yet
+    assert len({item.text for item in plan.not_yet}) == len(plan.not_yet)
+    known = {text for _, text in PERSON} | {
+        catalog.plan.rules.no_forced_visit,
+        catalog.plan.rules.no_forced_visit_reason,
+    }
+    for item in plan.not_yet:
+        assert item.text
+        assert item.reason
+        assert {item.text, item.reason} <= known
+    for step in (*plan.now, *plan.next, *plan.later):
+        assert step.if_refused in known
 
 
 def test_the_family_is_not_spoken_to_as_the_parents_of_a_child() -> None:

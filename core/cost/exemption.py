@@ -1,0 +1,87 @@
+"""住民税非課税の自己判定: from what a family knows, for one person (the spouse apart).
+
+The resident tax of a year counts for service months from July to the next June. The lines differ
+by 級地 and dependants; a tax-law 障害者 (手帳), a minor and others have a line of their own
+(地方税法 第295条).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from core.base import Frozen
+from core.figures import Figures
+from core.money import YenInput
+
+Verdict = Literal["exempt", "taxed", "unknown"]
+GRADES = (1, 2, 3)
+
+
+class TaxFacts(Frozen):
+    """What is known of one person's year before. ``income_yen`` is 合計所得金額, ``salary_yen`` 給与収入.
+
+    Pensions for disability, unemployment benefits and money from parents do not count.
+    ``disabled``: holds a 手帳 (a 受給者証 alone is not enough). ``grade``: 級地 of the town.
+    ``declared`` False: no tax return was filed.
+    """
+
+    income_yen: YenInput | None = None
+    salary_yen: YenInput | None = None
+    disabled: bool | None = None
+    dependants: Annotated[int, Field(strict=True, ge=0, le=3)] = 0
+    grade: Literal[1, 2, 3] | None = None
+    declared: bool | None = None
+
+
+class ExemptionResult(Frozen):
+    """The verdict for one person, the lines it used, and whether a return should be filed."""
+
+    verdict: Verdict
+    declare_first: bool
+    """No return was filed: the office may take the highest class until 0円申告 is made."""
+    sources: tuple[str, ...]
+
+
+def _line_keys(facts: TaxFacts, kind: str, month: str, figures: Figures) -> tuple[list[str], bool]:
+    """Keys of the lines that may apply, and whether all of them are in force."""
+    grades = GRADES if facts.grade is None else (facts.grade,)
+    keys = [f"tax.exempt_{kind}.grade{grade}.{facts.dependants}" for grade in grades]
+    known = [key for key in keys if figures.has(key, month)]
+    return known, len(known) == len(keys)
+
+
+def judge_exemption(facts: TaxFacts, month: str, figures: Figures) -> ExemptionResult:
+    """Whether the person is 住民税非課税 in the service month.
+
+    "unknown" where the facts or the lines do not decide; never a guess. No income at all is
+    exempt everywhere.
+    """
+    declare = facts.declared is False
+    if facts.income_yen == 0 or (facts.income_yen is None and facts.salary_yen == 0):
+        return ExemptionResult(verdict="exempt", declare_first=declare, sources=())
+    amount, kind = facts.income_yen, "income"
+    if amount is None:
+        amount, kind = facts.salary_yen, "salary"
+    if amount is None:
+        return ExemptionResult(verdict="unknown", declare_first=declare, sources=())
+    keys, complete = _line_keys(facts, kind, month, figures)
+    own_line = f"tax.exempt_{kind}.disabled"
+    maybe_disabled = facts.disabled is not False
+    if maybe_disabled and figures.has(own_line, month):
+        keys.append(own_line)
+    lines = [figures.yen(key, month) for key in keys]
+    sources = tuple(keys)
+    if not lines:
+        return ExemptionResult(verdict="unknown", declare_first=declare, sources=())
+    sure = facts.disabled is True and figures.has(own_line, month)
+    if sure and amount <= figures.yen(own_line, month):
+        verdict: Verdict = "exempt"
+    elif complete and amount <= min(lines):
+        verdict = "exempt"
+    elif complete and amount > max(lines):
+        verdict = "taxed"
+    else:
+        verdict = "unknown"
+    return ExemptionResult(verdict=verdict, declare_first=declare, sources=sources)

@@ -1,0 +1,94 @@
+"""One line of a ledger: a service, how often, at what price, and its share before any cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.catalog import Catalog, Service
+from core.cost.request import Usage
+from core.money import YenRange
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``gross`` is yen per time (10割), or the price asked per time.
+
+    ``before_cap`` is the line's share of the month before any cap, in yen. ``typical``: the
+    catalogue's typical prices, not this provider's own. ``note`` names what is special about it
+    (a key of explain.toml), "" for most.
+    """
+
+    service: str
+    name: str
+    unit: str
+    times: int
+    gross: YenRange
+    before_cap: YenRange
+    typical: bool
+    needs_check: bool
+    sources: tuple[str, ...]
+    note: str = ""
+
+
+def price_range(usage: Usage, service: Service, month: str, catalog: Catalog) -> YenRange:
+    """Yen per time: the provider's own where given, else the catalogue's low–high of the month.
+
+    A quote with one end missing takes the catalogue's other end, widened where it must be.
+    Raises FigureNotInForce when the catalogue has no price for the month.
+    """
+    if usage.gross_yen_per_time is not None:
+        return YenRange.of(usage.gross_yen_per_time)
+    low, high = usage.price_low_yen, usage.price_high_yen
+    if low is not None and high is not None:
+        return YenRange(low, high)
+    if service.cost_kind == "free":
+        known = low if low is not None else high
+        return YenRange.of(known or 0)
+    figures = catalog.figures
+    if low is not None:
+        return YenRange(low, max(low, figures.yen(f"price.{service.id}.high", month)))
+    usual = figures.yen(f"price.{service.id}.low", month)
+    if high is not None:
+        return YenRange(min(usual, high), high)
+    return YenRange(usual, figures.yen(f"price.{service.id}.high", month))
+
+
+def price_sources(usage: Usage, service: Service) -> tuple[str, ...]:
+    """Keys of the catalogue's prices that ``price_range`` used; none when the family gave its own."""
+    own = (usage.gross_yen_per_time, usage.price_low_yen, usage.price_high_yen)
+    if service.cost_kind == "free" or any(price is not None for price in own):
+        return ()
+    return (f"price.{service.id}.low", f"price.{service.id}.high")
+
+
+def plain_line(
+    usage: Usage,
+    service: Service,
+    before_cap: YenRange,
+    month: str,
+    catalog: Catalog,
+    *,
+    gross: YenRange,
+    sources: tuple[str, ...] = (),
+    note: str = "",
+) -> Line:
+    """A line of a service with its share, and whether anything in it is 要確認."""
+    prices = price_sources(usage, service)
+    if usage.claim is not None or usage.lump is not None:
+        prices = ()
+    keys = (*prices, *sources)
+    doubtful = not service.confirmed
+    for key in keys:
+        doubtful = doubtful or catalog.figures.at(key, month).needs_check
+    return Line(
+        service.id,
+        service.name,
+        service.unit,
+        usage.times,
+        gross,
+        before_cap,
+        bool(prices),
+        doubtful,
+        keys,
+        note,
+    )

@@ -1,0 +1,64 @@
+"""The order of the questions: what is asked, what is skipped, what comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core import Catalog
+from core.catalog import Choice, Question
+
+
+class Walk:
+    """The questions in their order, for the answers ``raw`` of one answerer.
+
+    Numbers start at 1. After the last question comes ``situation``, then the result, ``last``.
+    """
+
+    def __init__(self, catalog: Catalog, raw: dict[str, Any]) -> None:
+        check = catalog.check
+        listed = [("difficulty", check.difficulty, check.difficulty_choices)]
+        for question in check.safety:
+            listed.append(("safety", question, check.safety_choices))
+            if question.id == "R2b":
+                listed += [("threatened", q, check.threatened_choices) for q in check.threatened]
+        listed += [("answers", question, check.answer_choices) for question in check.questions]
+        self._listed: list[tuple[str, Question, tuple[Choice, ...]]] = listed
+        self._raw = raw
+        self.situation = len(listed) + 1
+        self.last = self.situation + 1
+
+    def at(self, number: int) -> tuple[str, Question, tuple[Choice, ...]]:
+        """(place in the answers, question, its choices)."""
+        return self._listed[number - 1]
+
+    def answer_to(self, number: int) -> str | None:
+        """The answer kept for a question, or None."""
+        place, question, _ = self.at(number)
+        if place == "difficulty":
+            return self._raw.get("difficulty")
+        kept = self._raw.get(place)
+        return kept.get(slot(place, question)) if isinstance(kept, dict) else None
+
+    def is_asked(self, number: int) -> bool:
+        """Who is hurt or afraid is asked only where R2 or R2b is not ない (no answer: わからない)."""
+        if number >= self.situation or self.at(number)[0] != "threatened":
+            return True
+        safety = self._raw.get("safety") or {}
+        return any((safety.get(one) or "unknown") != "no" for one in ("R2", "R2b"))
+
+    def step_from(self, number: int, by: int) -> int:
+        """The next number that is asked, forwards (1) or backwards (-1); ``last`` is the result."""
+        number += by
+        while 0 < number < self.last and not self.is_asked(number):
+            number += by
+        return number
+
+    def position(self, number: int) -> tuple[int, int]:
+        """(which of the asked questions this is, how many are asked)."""
+        asked = [one for one in range(1, self.situation) if self.is_asked(one)]
+        return sum(one <= number for one in asked), len(asked)
+
+
+def slot(place: str, question: Question) -> str:
+    """Safety answers stand under their ids (R2 and R2b share a key), the others under the key."""
+    return question.id if place == "safety" else question.key
