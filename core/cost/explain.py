@@ -29,9 +29,21 @@ class Explanation:
 
 
 def _gross_formula(lines: Iterable[Line]) -> str:
-    return " ＋ ".join(
-        f"{line.name} {_unit_price(line)} × {line.times}{line.unit}" for line in lines
-    )
+    return " ＋ ".join(_one_gross(line) for line in lines)
+
+
+def _one_gross(line: Line) -> str:
+    """What one line asks in the month, before any share."""
+    if line.note == "claimed":
+        return f"{line.name} {line.detail}"
+    if line.note == "lump":
+        return f"{line.name} 1か月分 {yen_text(line.gross)}"
+    return f"{line.name} {_unit_price(line)} × {line.times}{line.unit}"
+
+
+def _month_gross(line: Line) -> YenRange:
+    """The whole fee of the month of one line, in yen."""
+    return line.gross if line.note in ("claimed", "lump") else line.gross.times(line.times)
 
 
 def _unit_price(line: Line) -> str:
@@ -42,7 +54,7 @@ def _unit_price(line: Line) -> str:
 def _total(lines: Iterable[Line]) -> YenRange:
     total = YenRange(0, 0)
     for line in lines:
-        total = total + line.gross.times(line.times)
+        total = total + _month_gross(line)
     return total
 
 
@@ -83,12 +95,14 @@ def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
     tenth = " ＋ ".join(yen_text(line.before_cap) for line in lines)
     if len(lines) > 1:
         tenth = f"{tenth} ＝ {yen_text(ledger.before_cap)}"
-    adult = (result.request.person.age or 18) >= 18
-    whose = words["welfare.whose.adult" if adult else "welfare.whose.child"]
+    notes = {line.note for line in lines}
+    total = words["welfare.claimed" if notes == {"claimed"} else "welfare.total"]
+    if any(usage.absences for usage in result.request.usages):
+        total += words["welfare.absent"]
     return [
         Explanation(
             "welfare",
-            words["welfare.total"],
+            total,
             f"{_gross_formula(lines)} ＝ {yen_text(_total(lines))}",
             _sources(lines),
         ),
@@ -101,8 +115,15 @@ def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
             f" ＝ {yen_text(ledger.share)}",
             (),
         ),
-        Explanation("welfare", whose, "", ()),
+        Explanation("welfare", words[f"welfare.whose.{_whose(result)}"], "", ()),
     ]
+
+
+def _whose(result: Estimate) -> str:
+    """Whose taxes count: those of an adult's own household, or of the guardians'."""
+    age, residence = result.request.person.age, result.request.welfare.residence
+    grown_up = 20 if residence == "facility" else 18
+    return "adult" if age is None or age >= grown_up else "child"
 
 
 def _percent(rate: Decimal) -> str:
@@ -151,20 +172,41 @@ def _medical(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
     return found
 
 
+def _one_paid(line: Line) -> str:
+    """What one line outside the caps comes to."""
+    paid = yen_text(line.before_cap)
+    if line.note in ("rent", "unlisted"):
+        return f"{line.name} {paid}"
+    if line.note == "tuition":
+        return f"{line.name}（{_unit_price(line)} － 就学支援金）× {line.times}{line.unit} → {paid}"
+    return _one_gross(line)
+
+
 def _plain(ledger: LedgerResult, words: _Words) -> list[Explanation]:
     lines = [line for line in ledger.lines if line.before_cap.high > 0]
     if not lines:
         return [Explanation(ledger.name, words["free"], "0円", ())]
-    formula = f"{_gross_formula(lines)} ＝ {yen_text(ledger.payable)}"
+    formula = f"{' ＋ '.join(_one_paid(line) for line in lines)} ＝ {yen_text(ledger.payable)}"
     found = [
         Explanation(ledger.name, words[f"{ledger.name}.sum"], formula, _sources(lines)),
         Explanation(ledger.name, words[f"{ledger.name}.no_cap"], "", ()),
     ]
-    if any("welfare.group_home_rent_subsidy" in line.sources for line in lines):
-        found.append(
-            Explanation(ledger.name, words["other.rent"], "", ("welfare.group_home_rent_subsidy",))
-        )
+    notes = [
+        words[_NOTES[note]] for note in dict.fromkeys(line.note for line in lines) if note in _NOTES
+    ]
+    if notes:
+        found.append(Explanation(ledger.name, "".join(notes), "", ()))
     return found
+
+
+_NOTES = {
+    "rent": "other.rent",
+    "meal": "other.meal",
+    "unlisted": "other.unlisted",
+    "tuition": "other.tuition",
+    "lump": "private.lump",
+}
+"""Lines that need one more sentence: the note of the line, and its key in explain.toml."""
 
 
 def explain(

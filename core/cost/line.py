@@ -28,6 +28,8 @@ class Line:
     needs_check: bool
     sources: tuple[str, ...]
     note: str = ""
+    detail: str = ""
+    """The arithmetic behind ``gross`` where it comes from units."""
 
 
 def price_range(usage: Usage, service: Service, month: str, catalog: Catalog) -> YenRange:
@@ -71,6 +73,7 @@ def plain_line(
     gross: YenRange,
     sources: tuple[str, ...] = (),
     note: str = "",
+    detail: str = "",
 ) -> Line:
     """A line of a service with its share, and whether anything in it is 要確認."""
     prices = price_sources(usage, service)
@@ -91,4 +94,5 @@ def plain_line(
         doubtful,
         keys,
         note,
+        detail,
     )

@@ -79,17 +79,21 @@ def _row(key: str, service: Service, month: str, figures: Figures) -> Decimal:
     return figures.at(key, month).value
 
 
-def _claimed(usage: Usage, claim: Claim, service: Service, month: str, figures: Figures) -> int:
+def _claimed(
+    usage: Usage, claim: Claim, service: Service, month: str, figures: Figures
+) -> tuple[int, str]:
+    """The month's cost in yen, and its arithmetic."""
     lines = [(claim.units_per_time, usage.times)]
     if usage.absences:
         charged = min(usage.absences, figures.yen("welfare.absence_most", month))
         lines.append((figures.yen("welfare.absence_units", month), charged))
-    cost = claim_cost(
-        lines=lines,
-        addition_rate=_addition_rate(claim, service, month, figures),
-        unit_price=_unit_price(claim, service, month, figures),
-    )
-    return cost.cost_yen
+    price = _unit_price(claim, service, month, figures)
+    rate = _addition_rate(claim, service, month, figures)
+    cost = claim_cost(lines=lines, addition_rate=rate, unit_price=price)
+    units = " ＋ ".join(f"{one:,}単位 × {count}" for one, count in lines)
+    added = cost.total_units - sum(one * count for one, count in lines)
+    addition = f" ＋ 加算 {added:,}単位" if added else ""
+    return cost.cost_yen, f"（{units}{addition}）× {price}円"
 
 
 def _absence_cost(usage: Usage, month: str, figures: Figures) -> YenRange:
@@ -112,10 +116,16 @@ def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
     figures = catalog.figures
     rate = figures.at("welfare.rate", month).value
     if usage.claim is not None:
-        cost = _claimed(usage, usage.claim, service, month, figures)
-        share = YenRange.of(ten_percent(cost, rate))
+        cost, detail = _claimed(usage, usage.claim, service, month, figures)
         return plain_line(
-            usage, service, share, month, catalog, gross=YenRange.of(cost), note="claimed"
+            usage,
+            service,
+            YenRange.of(ten_percent(cost, rate)),
+            month,
+            catalog,
+            gross=YenRange.of(cost),
+            note="claimed",
+            detail=detail,
         )
     gross = price_range(usage, service, month, catalog)
     absent = _absence_cost(usage, month, figures)
