@@ -13,7 +13,7 @@ from core.base import Answerer, Frozen, Voice
 from core.case import Case
 from core.catalog import Catalog, NotYet, Profile, StepTemplate
 from core.contacts import LocalWindow
-from core.cost.estimate import Estimate, estimate_rest
+from core.cost.estimate import Estimate, estimate_rest, only_services
 from core.cost.request import CostRequest, Usage
 from core.errors import FigureNotInForce
 from core.figures import month_of
@@ -303,9 +303,7 @@ class _Prices:
     def estimate(self, steps: Iterable[StepTemplate]) -> tuple[Estimate, bool]:
         """(estimate, whole): whole is False when a figure was missing."""
         usages = _usages(steps, self.request)
-        result, refused = estimate_rest(
-            self.request.model_copy(update={"usages": usages}), self.catalog
-        )
+        result, refused = estimate_rest(only_services(self.request, usages), self.catalog)
         for fault in refused:
             self.refusals[fault.key] = str(fault)
         return result, not refused

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from core.catalog import Catalog
-from core.cost.estimate import Estimate, Saving, Unknown, estimate
+from core.cost.estimate import Estimate, Saving, Unknown, estimate, only_services
 from core.cost.household import welfare_classes
 from core.cost.line import price_range
 from core.cost.request import CostRequest, Usage
@@ -383,7 +383,7 @@ def pattern_costs(request: CostRequest, catalog: Catalog) -> tuple[PatternCost, 
         times = {used.id: used.times for one in step_ids for used in catalog.step(one).services}
         usages = tuple(Usage(service=name, times=count) for name, count in times.items())
         try:
-            return estimate(request.model_copy(update={"usages": usages}), catalog).monthly
+            return estimate(only_services(request, usages), catalog).monthly
         except FigureNotInForce:
             return None
 

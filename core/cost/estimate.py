@@ -465,6 +465,14 @@ def _contracts(request: CostRequest, catalog: Catalog) -> tuple[Contract, ...]:
     return tuple(found)
 
 
+def only_services(request: CostRequest, usages: tuple[Usage, ...]) -> CostRequest:
+    """The household of a request with other services and without what its home costs."""
+    home = request.welfare.model_copy(
+        update={"rent_yen": None, "living_yen": 0, "others_paid_yen": 0}
+    )
+    return request.model_copy(update={"welfare": home, "usages": usages})
+
+
 def estimate_rest(
     request: CostRequest, catalog: Catalog
 ) -> tuple[Estimate, tuple[FigureNotInForce, ...]]:
@@ -479,13 +487,9 @@ def estimate_rest(
         pass  # find out below which parts are refused
     refusals: list[FigureNotInForce] = []
     kept: list[Usage] = []
-    bare_home = request.welfare.model_copy(
-        update={"rent_yen": None, "living_yen": 0, "others_paid_yen": 0}
-    )
-    bare = request.model_copy(update={"welfare": bare_home})
     for usage in request.usages:
         try:
-            estimate(bare.model_copy(update={"usages": (usage,)}), catalog)
+            estimate(only_services(request, (usage,)), catalog)
             kept.append(usage)
         except FigureNotInForce as fault:
             refusals.append(fault)
@@ -495,4 +499,4 @@ def estimate_rest(
     except FigureNotInForce as fault:
         # Only the rent or the household's refund is left that could still need a figure.
         refusals.append(fault)
-        return estimate(bare.model_copy(update={"usages": tuple(kept)}), catalog), tuple(refusals)
+        return estimate(only_services(request, tuple(kept)), catalog), tuple(refusals)
