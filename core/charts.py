@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from core.cost.compare import Curve
 from core.cost.estimate import Estimate
 from core.money import yen_text
 
@@ -75,5 +76,42 @@ def share_chart(result: Estimate) -> alt.LayerChart | None:
         .properties(height=ROW * len(rows) + AXIS, width="container")
         .configure_view(stroke=None)
         .configure(padding={"left": 5, "right": 24, "top": 5, "bottom": 5})
+    )
+    return chart
+
+
+def curve_chart(curve: Curve) -> alt.LayerChart:
+    """Days a month → what the family pays: the flat part shows where the cap holds.
+
+    The band goes from the low to the high amount; yen per month.
+    """
+    import altair as alt
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        [
+            {"days": point.days, "low": point.payable.low, "high": point.payable.high}
+            for point in curve.points
+        ]
+    )
+    style: dict[str, Any] = {
+        "labelFontSize": 18,
+        "titleFontSize": 18,
+        "titleFontWeight": "normal",
+        "labelColor": INK,
+        "titleColor": INK,
+        "gridColor": "#c9c5bb",
+        "domainColor": INK,
+    }
+    days = alt.X("days:Q", axis=alt.Axis(title="1か月の日数", tickCount=6, format="d", **style))
+    yen = alt.Axis(title="円（1か月）", tickCount=4, format=",d", titleAnchor="start", **style)
+    base = alt.Chart(frame).encode(x=days)
+    band = base.mark_area(color=LIGHT, opacity=0.7).encode(y=alt.Y("low:Q", axis=yen), y2="high:Q")
+    high = base.mark_line(color=SOLID, strokeWidth=3).encode(y="high:Q")
+    low = base.mark_line(color=SOLID, strokeWidth=3).encode(y="low:Q")
+    chart: alt.LayerChart = (
+        alt.layer(band, low, high)
+        .properties(height=220, width="container")
+        .configure_view(stroke=None)
     )
     return chart

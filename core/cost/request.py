@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from copy import deepcopy
 from decimal import Decimal
@@ -32,6 +33,22 @@ def _rate(value: object) -> object:
 
 Rate = Annotated[Decimal, BeforeValidator(_rate), Field(ge=0, le=100, decimal_places=3)]
 """A rate or a unit price: Decimal or text, never a float (TypeError)."""
+
+
+_COUNT = re.compile(r"(\d{1,6})(回|日|月|か月|ヶ月|単位|歳)?")
+
+
+def _count(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = _COUNT.fullmatch(unicodedata.normalize("NFKC", value).strip().replace(",", ""))
+    if not found:
+        raise ValueError("数字で入れてください（例: 4）")
+    return int(found[1])
+
+
+CountInput = Annotated[int, BeforeValidator(_count)]
+"""A count: int, or text such as 「４回」. Add the bounds with ``Field(strict=True, …)``."""
 
 
 def _month(text: str) -> str:
@@ -127,7 +144,7 @@ class Claim(Frozen):
     ("10.91") and goes before ``area``, whose table is known for 就労継続支援 only.
     """
 
-    units_per_time: Annotated[int, Field(strict=True, ge=0, le=5000)]
+    units_per_time: Annotated[CountInput, Field(strict=True, ge=0, le=5000)]
     addition: Literal["i", "ii", "iii", "iv", "i_i", "i_ro", "ii_i", "ii_ro"] | None = None
     addition_percent: Rate | None = None
     area: Area | None = None
@@ -146,7 +163,7 @@ class Lump(Frozen):
     """A contract paid in one sum: yen for ``months`` months, ``entry_yen`` on top at the start."""
 
     total_yen: YenInput
-    months: Annotated[int, Field(strict=True, ge=1, le=120)]
+    months: Annotated[CountInput, Field(strict=True, ge=1, le=120)]
     entry_yen: YenInput = 0
 
 
@@ -164,13 +181,13 @@ class Usage(Frozen):
     """
 
     service: str
-    times: Annotated[int, Field(strict=True, ge=0, le=200)]
+    times: Annotated[CountInput, Field(strict=True, ge=0, le=200)]
     gross_yen_per_time: YenInput | None = None
     price_low_yen: YenInput | None = None
     price_high_yen: YenInput | None = None
     extras_yen_per_time: YenInput = 0
     claim: Claim | None = None
-    absences: Annotated[int, Field(strict=True, ge=0, le=31)] = 0
+    absences: Annotated[CountInput, Field(strict=True, ge=0, le=31)] = 0
     meal_yen_per_time: YenInput = 0
     meal_support: bool = False
     listed: bool = True
@@ -229,41 +246,54 @@ class CostRequest(Frozen):
     usages: tuple[Usage, ...]
 
 
-def _without(raw: dict[str, Any], path: str) -> bool:
-    """Take the value at ``path`` out of ``raw``. False when there is nothing to take out."""
-    *parents, last = path.split(".")
-    place: Any = raw
-    for part in parents:
-        place = place[int(part)] if isinstance(place, list) else place.get(part, {})
-    if isinstance(place, list):
-        del place[int(last)]
-        return True
-    if isinstance(place, dict) and last in place:
-        del place[last]
-        return True
-    return False
+def _place(raw: Any, parts: list[str]) -> Any:
+    for part in parts:
+        raw = raw[int(part)] if isinstance(raw, list) else raw.get(part)
+        if not isinstance(raw, dict | list):
+            return None
+    return raw
+
+
+def _take_out(raw: dict[str, Any], path: list[str]) -> None:
+    """Take the value at ``path`` out; what is missing takes the part that lacks it along."""
+    while path:
+        *parents, last = path
+        place = _place(raw, parents)
+        if isinstance(place, dict) and last in place:
+            del place[last]
+            return
+        if isinstance(place, list):
+            # One usage: first without its prices and details, then it goes.
+            usage = place[int(last)]
+            bare = {key: usage[key] for key in ("service", "times") if key in usage}
+            place[int(last)] = None if bare == usage else bare
+            return
+        path = parents
 
 
 def read_request(raw: dict[str, Any]) -> tuple[CostRequest, tuple[FieldFault, ...]]:
     """A request from what the screens hold: what is right is kept, what is wrong is listed.
 
-    A faulty field counts as not known; a part that contradicts itself counts as not answered.
+    A faulty field counts as not known, a part that contradicts itself as not answered, and a
+    usage that cannot be read is left out. The fields of the faults keep the numbers of ``raw``.
     Raises ValidationError only when the month or the list of services is missing.
     """
     kept = deepcopy(raw)
     faults: dict[str, FieldFault] = {}
     while True:
+        read, numbers, usages = kept, list[int](), kept.get("usages")
+        if isinstance(usages, list):
+            numbers = [number for number, one in enumerate(usages) if one is not None]
+            read = {**kept, "usages": [usages[number] for number in numbers]}
         try:
-            return CostRequest.model_validate(kept), tuple(faults.values())
+            return CostRequest.model_validate(read), tuple(faults.values())
         except ValidationError as fault:
-            new = japanese_faults(fault)
-            for one in reversed(new):
-                faults.setdefault(one.field, one)
-                if one.field in ("", "month", "usages"):
+            for one in japanese_faults(fault):
+                path = one.field.split(".")
+                if path[0] in ("", "month") or path == ["usages"]:
                     raise
-                # What is missing cannot be taken out: then the whole usage goes.
-                if not _without(kept, one.field) and not (
-                    one.field.startswith("usages.")
-                    and _without(kept, ".".join(one.field.split(".")[:2]))
-                ):
-                    raise
+                if path[0] == "usages":
+                    path[1] = str(numbers[int(path[1])])
+                name = ".".join(path)
+                faults.setdefault(name, FieldFault(field=name, message=one.message))
+                _take_out(kept, path)

@@ -8,10 +8,8 @@ import streamlit as st
 
 from core import Catalog, CostRequest, compose_plan
 from core.figures import month_number
-from pages.parts import show, situation, store
-
-UNKNOWN = "わからない"
-Faults = dict[str, str]
+from pages.parts import exemption, show, situation, store, usage_form
+from pages.parts.fields import UNKNOWN, Faults, choice, say, text
 
 
 def propose_services(catalog: Catalog) -> None:
@@ -27,84 +25,6 @@ def propose_services(catalog: Catalog) -> None:
             store.part("usages").setdefault(used.id, {"times": used.times})
 
 
-def _text(label: str, where: dict[str, Any], name: str, key: str, help_text: str = "") -> None:
-    def keep(value: str) -> None:
-        where[name] = value.strip()
-
-    st.text_input(
-        label,
-        help=help_text or None,
-        placeholder="わからないときは空のまま",
-        max_chars=20,
-        **store.bound(key, str(where.get(name) or ""), keep),
-    )
-
-
-def _choice(
-    label: str,
-    options: dict[Any, str],
-    where: dict[str, Any],
-    name: str,
-    key: str,
-    help_text: str = "",
-) -> Any:
-    values = list(options)
-    current = where.get(name)
-    current = current if current in values else values[-1]
-
-    def keep(value: Any) -> None:
-        where[name] = value
-
-    return st.radio(
-        label,
-        values,
-        format_func=options.__getitem__,
-        help=help_text or None,
-        **store.bound(key, current, keep),
-    )
-
-
-def _say(faults: Faults, *fields: str) -> None:
-    for field in fields:
-        if field in faults:
-            show.fault(faults[field])
-
-
-def _usage_row(catalog: Catalog, service_id: str, index: int, faults: Faults) -> None:
-    service = catalog.service(service_id)
-    entry = store.part("usages")[service_id]
-
-    def keep(value: int) -> None:
-        entry["times"] = value
-
-    current = entry.get("times", 0)
-    options = list(range(32))
-    st.selectbox(
-        f"{service.name}　1か月に何{service.unit}",
-        options,
-        format_func=lambda count: f"{count}{service.unit}" if count else "使わない（0）",
-        **store.bound(f"times_{service_id}", current if current in options else 0, keep),
-    )
-    _say(faults, f"usages.{index}", f"usages.{index}.times")
-    if service.cost_kind == "free":
-        st.caption("利用料はかかりません。")
-        return
-    with st.expander(f"{service.name}の料金がわかるとき"):
-        if service.cost_kind in ("welfare", "medical"):
-            name = f"1{service.unit}の総額（1割や3割になる前の額）"
-            _text(name, entry, "gross_yen_per_time", f"gross_{service_id}")
-            _say(faults, f"usages.{index}.gross_yen_per_time")
-        else:
-            _text(f"1{service.unit}の料金（低いほう）", entry, "price_low_yen", f"low_{service_id}")
-            _say(faults, f"usages.{index}.price_low_yen")
-            _text(
-                f"1{service.unit}の料金（高いほう）", entry, "price_high_yen", f"high_{service_id}"
-            )
-            _say(faults, f"usages.{index}.price_high_yen")
-        _text("食事代・交通費など、1回の実費", entry, "extras_yen_per_time", f"extra_{service_id}")
-        _say(faults, f"usages.{index}.extras_yen_per_time")
-
-
 def services(catalog: Catalog, request: CostRequest, faults: Faults) -> None:
     """Which services, how often a month, and the provider's own price where it is known."""
     st.header("使いたい支援と回数", anchor=False)
@@ -114,7 +34,7 @@ def services(catalog: Catalog, request: CostRequest, faults: Faults) -> None:
     paying = [one for one in shown if catalog.service(one).cost_kind != "free"]
     free = [one for one in shown if one not in paying]
     for service_id in paying:
-        _usage_row(catalog, service_id, shown.index(service_id), faults)
+        usage_form.row(catalog, service_id, shown.index(service_id), faults)
     if free:
         names = "、".join(catalog.service(one).name for one in free)
         show.paragraphs(f"利用料がかからない支援: {names}")
@@ -142,8 +62,6 @@ def _add(service_id: str, times: int) -> None:
 
 def _drop(service_id: str) -> None:
     store.part("usages").pop(service_id, None)
-    for prefix in ("times", "gross", "low", "high", "extra"):
-        st.session_state.pop(f"{prefix}_{service_id}", None)
 
 
 def person(faults: Faults) -> None:
@@ -152,10 +70,10 @@ def person(faults: Faults) -> None:
     raw = store.part("cost")
     about = raw.setdefault("person", {})
     situation.age()
-    _say(faults, "person.age")
+    say(faults, "person.age")
     yes_no = {True: "はい", False: "いいえ"}
-    _choice("結婚していますか", yes_no, about, "spouse", "cost_spouse")
-    _choice("生活保護を受けていますか", yes_no, about, "public_assistance", "cost_assistance")
+    choice("結婚していますか", yes_no, about, "spouse", "cost_spouse")
+    choice("生活保護を受けていますか", yes_no, about, "public_assistance", "cost_assistance")
     months = _months()
     raw.setdefault("month", months[0])
     if raw["month"] not in months:
@@ -179,8 +97,8 @@ def welfare(faults: Faults) -> None:
     home = store.part("cost").setdefault("welfare", {})
     me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
     st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
-    _say(faults, "welfare")
-    tax = _choice(
+    say(faults, "welfare")
+    tax = choice(
         f"{me}（と配偶者）の住民税",
         {"exempt": "非課税（かからない）", "taxed": "課税（かかる）", "unknown": UNKNOWN},
         home,
@@ -188,47 +106,60 @@ def welfare(faults: Faults) -> None:
         "welfare_tax",
         "前の年の収入がない人は、非課税のことが多いです。申告をしていないと、役所が判断できないことがあります。",
     )
+    if tax == "unknown":
+        exemption.ask(home)
     if tax != "exempt":
         home_has_levy(home, faults)
     else:
         home.pop("income_levy_yen", None)
         st.session_state.pop("welfare_levy", None)
     with st.expander("受給者証がある・グループホームなどで暮らしている"):
-        _text(
+        text(
             "受給者証の「負担上限月額」",
             home,
             "certificate_cap_yen",
             "welfare_cap",
             "障害福祉サービス受給者証の「利用者負担に関する事項」のページにあります。",
         )
-        _say(faults, "welfare.certificate_cap_yen")
+        say(faults, "welfare.certificate_cap_yen")
         living = {
             "group_home": "グループホーム",
             "facility": "入所の施設",
             "lodging_training": "宿泊型自立訓練",
             "home": "家で暮らしている",
         }
-        residence = _choice("住まい", living, home, "residence", "welfare_residence")
+        residence = choice("住まい", living, home, "residence", "welfare_residence")
         if residence == "group_home":
-            _text("グループホームの家賃（1か月）", home, "rent_yen", "welfare_rent")
-            _say(faults, "welfare.rent_yen")
+            text("グループホームの家賃（1か月）", home, "rent_yen", "welfare_rent")
+            say(faults, "welfare.rent_yen")
+        if residence != "home":
+            text("食費・光熱水費など（1か月）", home, "living_yen", "welfare_living")
+            say(faults, "welfare.living_yen")
+        text(
+            "同じ世帯のほかの人（配偶者など）が、この月に払う福祉の額",
+            home,
+            "others_paid_yen",
+            "welfare_others",
+            "世帯の合計が基準額を超えると、申請であとから戻るしくみがあります。",
+        )
+        say(faults, "welfare.others_paid_yen")
 
 
 def home_has_levy(home: dict[str, Any], faults: Faults) -> None:
     """所得割, and what was taken off it."""
-    _text(
+    text(
         "市町村民税の所得割（1年の額）",
         home,
         "income_levy_yen",
         "welfare_levy",
         "6月ごろ届く住民税の通知書の「市町村民税」の「所得割額」の欄にあります。",
     )
-    _say(faults, "welfare.income_levy_yen")
+    say(faults, "welfare.income_levy_yen")
     with st.expander("住宅ローン控除・ふるさと納税がある、政令指定都市に住んでいる"):
-        _text("住宅ローン控除・寄附金控除の合計", home, "credits_yen", "welfare_credits")
-        _say(faults, "welfare.credits_yen")
+        text("住宅ローン控除・寄附金控除の合計", home, "credits_yen", "welfare_credits")
+        say(faults, "welfare.credits_yen")
         city = {True: "はい", False: "いいえ"}
-        _choice(
+        choice(
             "政令指定都市に住んでいますか（要確認の決まり）",
             city,
             home,
@@ -252,8 +183,8 @@ def medical(faults: Faults) -> None:
     care = store.part("cost").setdefault("medical", {})
     me = store.words("本人", "わたし")
     st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")
-    _say(faults, "medical")
-    certificate = _choice(
+    say(faults, "medical")
+    certificate = choice(
         "自立支援医療の受給者証",
         {"have": "ある・これから申請する", "none": "ない", "unknown": UNKNOWN},
         care,
@@ -265,15 +196,15 @@ def medical(faults: Faults) -> None:
             care.pop(name, None)
         st.session_state.pop("medical_cap", None)
     else:
-        _text(
+        text(
             "受給者証の「自己負担上限額」",
             care,
             "certificate_cap_yen",
             "medical_cap",
             "自立支援医療受給者証の「自己負担上限額」の欄にあります。",
         )
-        _say(faults, "medical.certificate_cap_yen")
-    _choice(
+        say(faults, "medical.certificate_cap_yen")
+    choice(
         f"{me}の健康保険",
         {
             "employee_dependant": "親などの会社の保険（被扶養者）",
@@ -286,7 +217,7 @@ def medical(faults: Faults) -> None:
         "insurance",
         "medical_insurance",
     )
-    tax = _choice(
+    tax = choice(
         "同じ保険の人の住民税",
         {"exempt": "非課税（かからない）", "taxed": "課税（かかる）", "unknown": UNKNOWN},
         care,
@@ -294,21 +225,36 @@ def medical(faults: Faults) -> None:
         "medical_tax",
         "会社の保険では、保険に入っている人一人の住民税です。国保では、国保の家族全員の合計です。",
     )
+    with st.expander("自治体の上乗せ・高額療養費の区分がわかるとき"):
+        choice(
+            "自立支援医療の自己負担を、町が全部出してくれますか",
+            {"full": "はい", "none": "いいえ・わからない"},
+            care,
+            "local_subsidy",
+            "medical_subsidy",
+        )
+        choice(
+            "高額療養費の区分（限度額適用の紙などにあります）",
+            {"a": "ア", "i": "イ", "u": "ウ", "e": "エ", "o": "オ", "unknown": UNKNOWN},
+            care,
+            "high_cost_class",
+            "medical_class",
+        )
     if tax == "exempt":
         care.pop("income_levy_yen", None)
         st.session_state.pop("medical_levy", None)
-        _text(
+        text(
             f"{me}の前の年の収入（障害年金も入れる）",
             care,
             "own_income_yen",
             "medical_income",
             "低所得1と2を分けるために使います。",
         )
-        _say(faults, "medical.own_income_yen")
+        say(faults, "medical.own_income_yen")
         return
-    _text("その人たちの市町村民税の所得割", care, "income_levy_yen", "medical_levy")
-    _say(faults, "medical.income_levy_yen")
-    _choice(
+    text("その人たちの市町村民税の所得割", care, "income_levy_yen", "medical_levy")
+    say(faults, "medical.income_levy_yen")
+    choice(
         "医師から「重度かつ継続」と言われていますか",
         {True: "はい", False: "いいえ", None: UNKNOWN},
         care,

@@ -1,4 +1,4 @@
-"""The result of the estimate: sentence, amount, table, one chart, and the sum."""
+"""The result of the estimate: the amount and its reason first, then the sum behind it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,7 @@ import streamlit as st
 from core import Catalog, CostRequest, Estimate, YenRange, estimate_rest, yen_text
 from core.charts import share_chart
 from core.money import about_hundred
-from pages.parts import show, store
-
-FIELDS = {
-    "person.age": "年齢",
-    "welfare.tax": "本人（と配偶者）の住民税が、課税か非課税か（住民税の通知書・課税証明書）",
-    "welfare.income_levy_yen": "市町村民税の所得割（住民税の通知書）",
-    "welfare.certificate_cap_yen": "負担上限月額（障害福祉サービス受給者証）",
-    "medical.certificate": "自立支援医療の受給者証があるか",
-    "medical.tax": "同じ健康保険の人の住民税（住民税の通知書）",
-    "medical.income_levy_yen": "同じ健康保険の人の所得割（住民税の通知書）",
-    "medical.own_income_yen": "本人の前の年の収入（年金の通知など）",
-    "medical.severe_and_continuing": "「重度かつ継続」にあたるか（主治医に聞く）",
-    "medical.high_cost_class": "高額療養費の区分（健康保険に聞く）",
-}
+from pages.parts import cost_compare, show, store
 
 
 def _sentence(result: Estimate, whole: bool) -> str:
@@ -63,10 +50,15 @@ def _ledgers(result: Estimate) -> None:
         )
     rows.append(("合計", show.yen_cell(result.monthly)))
     show.table("この月に払う額", ("支援と上限", "払う額"), rows, yen=1)
+    if result.income:
+        st.write(f"工賃・給料は月{result.income:,}円です。払う額からは引いていません。")
+    if result.refund_later.high:
+        st.write(
+            f"世帯の合計が基準額を超えるので、申請すると月{yen_text(result.refund_later)}があとで戻ります。"
+        )
 
 
 def _chart(result: Estimate) -> None:
-    cap = result.ledger("welfare").cap
     chart = share_chart(result)
     if chart is None:
         return
@@ -74,10 +66,10 @@ def _chart(result: Estimate) -> None:
     lines = [line for ledger in result.ledgers for line in ledger.lines if line.before_cap.high]
     twin = "。".join(f"{line.name} {yen_text(line.before_cap)}" for line in lines)
     st.altair_chart(chart, width="stretch", theme=None, alt=f"支援ごとの月の額。{twin}")
-    if cap is not None and cap.exact and result.ledger("welfare").lines:
-        st.write(
-            f"点線は、障害福祉の上限 {yen_text(cap)}です。障害福祉の合計は、ここで止まります。"
-        )
+    welfare = result.ledger("welfare")
+    if welfare.lines and welfare.cap is not None and welfare.cap.exact:
+        cap = yen_text(welfare.cap)
+        st.write(f"点線は、障害福祉の上限 {cap}です。障害福祉の合計は、ここで止まります。")
     st.write("濃い色は低いほうの額、うすい色は高いほうの額までです。")
 
 
@@ -88,17 +80,16 @@ def _narrow(result: Estimate, catalog: Catalog) -> None:
             usage = result.request.usages[int(one.field.split(".")[1])]
             words = f"{catalog.service(usage.service).name}の料金（事業所の見積もり）"
         else:
-            words = FIELDS.get(one.field, one.field)
-        items.append(
-            f"<li>{escape(words)} … 幅が約{about_hundred(one.narrows):,}円せまくなります</li>"
-        )
+            words = store.said(catalog.explanations[f"unknown.{one.field}"])
+        narrows = about_hundred(one.narrows)
+        items.append(f"<li>{escape(words)} … 幅が約{narrows:,}円せまくなります</li>")
     if items:
         st.subheader("先に確かめるとよいこと", anchor=False)
         st.html(f"<ol>{''.join(items)}</ol>")
 
 
 def _beside(result: Estimate, catalog: Catalog) -> None:
-    """The source article's figures next to the family's own, and why they differ."""
+    """The source articles' figures next to the family's own, and why they differ."""
     figures, month = catalog.figures, result.month
     keys = ("seed.welfare_monthly.low", "seed.welfare_monthly.high", "stat.zero_payers_percent")
     if not result.ledger("welfare").lines or not all(figures.has(key, month) for key in keys):
@@ -106,7 +97,10 @@ def _beside(result: Estimate, catalog: Catalog) -> None:
     seed = YenRange(figures.yen(keys[0], month), figures.yen(keys[1], month))
     share = figures.at(keys[2], month)
     with st.expander(f"よく見る「月{yen_text(seed)}」とちがう理由"):
-        st.write(f"記事などでは「月{yen_text(seed)}」と書かれることがあります。")
+        own = yen_text(result.ledger("welfare").payable)
+        st.write(
+            f"記事などでは「月{yen_text(seed)}」と書かれることがあります。ここでは月{own}です。"
+        )
         st.write(
             f"実際には、障害福祉サービスを使う人の{share.value}%が0円でした。"
             "住民税が非課税の人と、生活保護の人が多いためです。"
@@ -117,12 +111,40 @@ def _beside(result: Estimate, catalog: Catalog) -> None:
         st.html(show.source_line(share))
 
 
-def _checks(result: Estimate) -> None:
+def _cautions(result: Estimate, catalog: Catalog) -> None:
     if any(line.needs_check for ledger in result.ledgers for line in ledger.lines):
         st.html(
             f"<p>{show.CHECK_TAG}料金の目安に、確かめきれていない数字が入っています。"
             "事業所の見積もりを入れると、その額で計算します。</p>"
         )
+    for key in result.notices:
+        show.paragraphs(store.said(catalog.explanations[key]), kind="caution")
+
+
+def _savings(result: Estimate, catalog: Catalog) -> None:
+    rows = []
+    for one in result.savings:
+        words = escape(store.said(catalog.explanations[one.action]))
+        if one.fee is not None:
+            months = one.months_to_recover
+            after = "" if months is None else f"。{months}か月で元がとれます"
+            words += f"<br><small>診断書の料金 {yen_text(one.fee)}（1回・要確認）{after}</small>"
+        rows.append((words, show.yen_cell(one.monthly)))
+    if rows:
+        show.table("申請すると少なくなるかもしれないこと", ("すること", "月に減る額"), rows, yen=1)
+
+
+def _year(result: Estimate, catalog: Catalog) -> None:
+    rows = [("いつもの月", show.yen_cell(result.monthly))]
+    for one in result.one_offs:
+        name = catalog.service(one.service).name
+        words = store.said(catalog.explanations[one.key])
+        rows.append((f"{escape(name)}：{words}", show.yen_cell(one.amount)))
+    if result.one_offs:
+        rows.append(("はじめの月（1回だけの費用も入れて）", show.yen_cell(result.first_month)))
+    rows.append(("12か月", show.yen_cell(result.first_year)))
+    show.table("はじめの月と、12か月", ("いつ", "払う額"), rows, yen=1)
+    st.write("12か月は、この月の決まりのままで計算しています。")
 
 
 def headline(request: CostRequest, catalog: Catalog) -> None:
@@ -149,22 +171,16 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
     reason = _reason(result)
     if reason:
         st.write(reason)
-    _checks(result)
+    _cautions(result, catalog)
+    cost_compare.contracts(result, catalog)
     _ledgers(result)
-    private = result.ledger("private")
-    if private.lines:
-        st.write(
-            f"公的な支援と会費だけなら月{yen_text(result.public_monthly)}、"
-            f"民間を足すと月{yen_text(result.monthly)}です。"
-        )
-    for saving in result.savings:
-        words = store.said(catalog.explanations[saving.action])
-        st.write(f"{words}と、月{yen_text(saving.monthly)}少なくなる見込みです。")
-    _chart(result)
     with st.expander("計算を見る"):
         show.explanation(result, catalog, store.answerer())
+    _chart(result)
+    _savings(result, catalog)
     _narrow(result, catalog)
+    cost_compare.curve(result, catalog)
+    cost_compare.side_by_side(result, catalog)
+    _year(result, catalog)
     _beside(result, catalog)
-    year = yen_text(result.twelve_months)
-    st.write(f"同じ使い方を12か月続けると、{year}です。この月の決まりで計算しています。")
-    st.caption(f"計算した日 {store.today()}。診断書の料金などの一度だけの費用は入っていません。")
+    st.caption(f"計算した日 {store.today()}。診断書などの書類の料金は入っていません。")

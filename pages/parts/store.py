@@ -122,7 +122,7 @@ def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
         if not isinstance(entry, dict):
             del part("usages")[service]
     usages = [
-        {"service": service, **entry}
+        {"service": service, **_usage(entry)}
         for service, entry in part("usages").items()
         if service in catalog.by_service
     ]
@@ -132,9 +132,28 @@ def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
         "person": {key: value for key, value in person.items() if value not in (None, "")},
         "welfare": _answered(raw.get("welfare", {})),
         "medical": _answered(raw.get("medical", {})),
-        "usages": [_answered(usage) for usage in usages],
+        "usages": usages,
     }
     return read_request(built)
+
+
+PRICES = {
+    "gross": ("gross_yen_per_time",),
+    "claim": ("claim",),
+    "range": ("price_low_yen", "price_high_yen"),
+    "lump": ("lump",),
+}
+"""How a price is put in (entry["mode"]), and the fields that then count. Others are kept aside."""
+
+
+def _usage(entry: dict[str, Any]) -> dict[str, Any]:
+    """The fields of one usage as they stand under the chosen way of putting in the price."""
+    mode = entry.get("mode")
+    mine = PRICES.get(mode, ()) if isinstance(mode, str) else ()
+    aside = {name for names in PRICES.values() for name in names if name not in mine}
+    fields = {key: value for key, value in entry.items() if key not in aside and key != "mode"}
+    parts = {key: _answered(value) for key, value in fields.items() if isinstance(value, dict)}
+    return {**_answered(fields), **{key: value for key, value in parts.items() if value}}
 
 
 def _answered(values: dict[str, Any]) -> dict[str, Any]:

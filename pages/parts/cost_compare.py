@@ -1,0 +1,104 @@
+"""The same month lived otherwise: more days, other papers, private services, the patterns."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from core import Catalog, Estimate, FigureNotInForce, YenRange, yen_text
+from core.charts import curve_chart
+from core.cost.compare import Curve, alternatives, cap_curve, insurance_changes, pattern_costs
+from pages.parts import danger, show, store
+
+
+def curve(result: Estimate, catalog: Catalog) -> None:
+    """Days a month → yen, for the first 障害福祉 service counted in days."""
+    for line in result.ledger("welfare").lines:
+        service = catalog.service(line.service)
+        if service.unit == "日" and service.cost_kind == "welfare":
+            break
+    else:
+        return
+    try:
+        found = cap_curve(result.request, service.id, catalog)
+    except FigureNotInForce:
+        return
+    with st.expander("何日通うと、いくらになるか"):
+        words = _finding(found, service.name)
+        st.write(words)
+        chosen = [found.points[day] for day in (0, 4, 8, 12, 16, 20, 23)]
+        twin = "。".join(f"{point.days}日 {yen_text(point.payable)}" for point in chosen)
+        st.altair_chart(curve_chart(found), width="stretch", theme=None, alt=f"{words}{twin}")
+        rows = [(f"{point.days}日", show.yen_cell(point.payable)) for point in chosen]
+        show.table(f"{service.name}の日数と、福祉の分で払う額", ("1か月に", "払う額"), rows, yen=1)
+
+
+def _finding(found: Curve, name: str) -> str:
+    last = found.points[-1].payable
+    if last.high == 0:
+        return f"{name}は、何日通っても0円です。"
+    if found.flat_from is None:
+        return f"{name}は、日数がふえると払う額もふえます。"
+    return f"{name}は、1か月に{found.flat_from}日から先は、何日通っても{yen_text(last)}です。"
+
+
+def _amount(amount: YenRange | None) -> str:
+    return "まだ出せません" if amount is None else show.yen_cell(amount)
+
+
+def side_by_side(result: Estimate, catalog: Catalog) -> None:
+    """With and without papers and private services; a change of insurance; A, B, C."""
+    try:
+        others = alternatives(result.request, catalog)
+    except FigureNotInForce:
+        return
+    words = catalog.explanations
+    if others:
+        rows = [(escape(store.said(words[one.key])), show.yen_cell(one.monthly)) for one in others]
+        show.table("受給者証・民間のあるなしで", ("もし", "月に払う額"), rows, yen=1)
+    changes = insurance_changes(result.request, catalog)
+    if changes:
+        with st.expander(
+            store.words("親御さんが75歳になる・退職するとき", "親が75歳になる・退職するとき")
+        ):
+            rows = [
+                (escape(store.said(words[one.key])), show.yen_cell(one.monthly)) for one in changes
+            ]
+            show.table("健康保険が変わったとき", ("もし", "月に払う額"), rows, yen=1)
+            st.write(
+                "保険が変わったら、受給者証の変更の届けが要ります。国保の保険料は入っていません。"
+            )
+    with st.expander("三つの組み合わせの費用をくらべる"):
+        rows = [
+            (
+                f"{one.pattern} {escape(one.name)}",
+                _amount(one.now),
+                _amount(one.next),
+                _amount(one.later),
+            )
+            for one in pattern_costs(result.request, catalog)
+        ]
+        show.table("よくある回数で使ったとき（月）", ("組み合わせ", "いま", "次", "その先"), rows)
+
+
+def contracts(result: Estimate, catalog: Catalog) -> None:
+    """Lump contracts, the whole sum first; a red line for what to look at before signing."""
+    for one in result.contracts:
+        name = catalog.service(one.service).name
+        if one.lump:
+            show.paragraphs(
+                f"{name}の契約は、全部で{yen_text(one.whole)}（{one.months}か月）です。",
+                f"同じ{one.months}か月、公的な支援と会費・実費だけなら、"
+                f"{yen_text(result.public_monthly.times(one.months))}です。",
+                kind="caution",
+            )
+        if one.red_flag:
+            show.paragraphs(
+                "一括の契約や、ふつうより高い料金です。契約の前に、支援センターか、"
+                "次の窓口に見積もりを見てもらえます。",
+                "本人の了解のない連れ出しは支援ではありません。",
+                kind="caution",
+            )
+            rows = "".join(danger.contact_row(line) for line in catalog.hotlines_for("consumer"))
+            st.html(f'<ul class="ashiba-phones">{rows}</ul>')

@@ -1,0 +1,31 @@
+"""core.estimate against the second calculator in tests/reference, household by household."""
+
+from __future__ import annotations
+
+import os
+
+from tests.reference.calculator import REFUSED, calculate
+from tests.reference.households import difference, differs, household, smallest
+
+FULL = bool(os.environ.get("CI_FULL")) or os.environ.get("ASHIBA_FULL") == "1"
+HOUSEHOLDS = 100_000 if FULL else 3_000
+
+
+def test_both_calculators_agree() -> None:
+    apart = [seed for seed in range(HOUSEHOLDS) if differs(household(seed))]
+    # One line per kind of difference would be hard to read: the smallest of the first few.
+    reports = [difference(smallest(household(seed))) for seed in apart[:5]]
+    told = f"{HOUSEHOLDS} households, {len(apart)} differences\n"
+    assert not apart, told + min(reports, key=len)
+
+
+def test_the_sample_reaches_answers_and_refusals() -> None:
+    """Guard against a sample in which nothing is computed."""
+    answers = [calculate(household(seed)) for seed in range(500)]
+    worked_out = [answer for answer in answers if not isinstance(answer, str)]
+    assert answers.count(REFUSED) >= 20
+    assert len(worked_out) >= 350
+    for name in ("welfare", "medical", "private", "other"):
+        paid = [a for a in worked_out if a["ledgers"][name]["payable"][1] > 0]
+        assert len(paid) >= 50, name
+    assert sum(answer["refund_later"][1] > 0 for answer in worked_out) >= 5

@@ -1,0 +1,328 @@
+"""Households at random, each from its number alone, and the two calculators side by side.
+
+The numbers love the lines of the rules: a yen below, on and above each of them, nought, and sums
+far above every limit.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
+from random import Random
+from typing import Any
+
+from pydantic import ValidationError
+
+from core import CostRequest, FigureNotInForce, estimate, load_catalog
+from core.money import YenRange
+from tests.reference.calculator import DATA, LEDGERS, REFUSED, Plain, calculate
+
+MONTHS = [f"{year}-{month:02d}" for year in range(2024, 2028) for month in range(1, 13)]
+ALL_MONTHS = [month for month in MONTHS if "2024-06" <= month <= "2027-07"]
+NEAR_MONTHS = [month for month in MONTHS if "2025-06" <= month <= "2026-12"]
+WELFARE_LINES = (160_000, 280_000, 213_333, 213_334, 373_333, 373_334)
+MEDICAL_LINES = (33_000, 235_000)
+INCOME_LINES = (800_000, 809_000, 826_500)
+CAPS = (0, 2_500, 4_600, 5_000, 9_300, 10_000, 20_000, 37_199, 37_200, 37_201)
+ADDITIONS = ("i", "ii", "iii", "iv", "i_i", "i_ro", "ii_i", "ii_ro")
+
+
+@cache
+def services() -> tuple[Plain, ...]:
+    with (DATA / "services.toml").open("rb") as file:
+        return tuple(tomllib.load(file)["service"])
+
+
+def _maybe(random: Random, chance: float) -> bool:
+    return random.random() < chance
+
+
+def _near(random: Random, lines: tuple[int, ...]) -> int:
+    """A line or a yen beside it, nought, or anything up to twice the highest line."""
+    kind = random.random()
+    if kind < 0.65:
+        return max(0, random.choice(lines) + random.choice((-1, 0, 1)))
+    if kind < 0.8:
+        return 0
+    return random.randint(1, 2 * max(lines))
+
+
+def _yen(random: Random) -> int:
+    kind = random.random()
+    if kind < 0.15:
+        return random.choice((0, 1, 4, 5, 9, 10, 15, 16, 17, 45, 49, 50, 299, 300, 301))
+    if kind < 0.75:
+        return random.randint(0, 20_000)
+    if kind < 0.93:
+        return random.randint(20_000, 400_000)
+    return random.randint(400_000, 20_000_000)
+
+
+def _times(random: Random, unit: str) -> int:
+    most = 31 if unit == "日" else 200
+    kind = random.random()
+    if kind < 0.08:
+        return 0
+    if kind < 0.85:
+        return random.randint(1, 5 if unit == "月" else 23)
+    return random.choice((most, random.randint(0, most)))
+
+
+def _person(random: Random) -> Plain:
+    person: Plain = {}
+    if _maybe(random, 0.8):
+        age = random.randint(0, 95)
+        person["age"] = random.choice((17, 18, 19, 20, 35, 69, 70, 71, age))
+    if _maybe(random, 0.2):
+        person["spouse"] = _maybe(random, 0.5)
+    if _maybe(random, 0.2):
+        person["public_assistance"] = _maybe(random, 0.4)
+    return person
+
+
+def _tax(random: Random, part: Plain, lines: tuple[int, ...]) -> None:
+    tax = random.choice(("exempt", "taxed", "taxed", "unknown", "unknown", None))
+    if tax is not None:
+        part["tax"] = tax
+    if _maybe(random, 0.65):
+        part["income_levy_yen"] = 0 if tax == "exempt" else _near(random, lines)
+
+
+def _welfare(random: Random) -> Plain:
+    part: Plain = {}
+    if _maybe(random, 0.15):
+        part["certificate_cap_yen"] = random.choice(CAPS)
+    _tax(random, part, WELFARE_LINES)
+    if _maybe(random, 0.25):
+        part["credits_yen"] = random.choice((0, 1, 2, 20_000, random.randint(0, 200_000)))
+    if _maybe(random, 0.3):
+        part["designated_city"] = _maybe(random, 0.8)
+    if _maybe(random, 0.7):
+        kinds = ("home", "home", "group_home", "facility", "lodging_training")
+        part["residence"] = random.choice(kinds)
+    if _maybe(random, 0.35):
+        part["rent_yen"] = random.choice((0, 9_999, 10_000, 10_001, random.randint(0, 80_000)))
+    if _maybe(random, 0.25):
+        part["living_yen"] = random.randint(0, 70_000)
+    if _maybe(random, 0.3):
+        part["others_paid_yen"] = random.choice(
+            (0, 1, 9_300, 27_900, 27_901, 37_199, 37_200, 37_201, random.randint(0, 100_000))
+        )
+    return part
+
+
+def _medical(random: Random) -> Plain:
+    part: Plain = {}
+    certificate = random.choice(("have", "have", "none", "unknown", None))
+    if certificate is not None:
+        part["certificate"] = certificate
+    if certificate != "none" and _maybe(random, 0.15):
+        if _maybe(random, 0.5):
+            part["certificate_cap_yen"] = random.choice(CAPS)
+        else:
+            part["certificate_no_cap"] = True
+    if _maybe(random, 0.5):
+        insurances = ("employee_dependant", "employee_own", "national", "late_elderly", "unknown")
+        part["insurance"] = random.choice(insurances)
+    _tax(random, part, MEDICAL_LINES)
+    if _maybe(random, 0.6):
+        part["own_income_yen"] = _near(random, INCOME_LINES)
+    if _maybe(random, 0.75):
+        part["severe_and_continuing"] = random.choice((True, False, None))
+    if _maybe(random, 0.6):
+        part["high_cost_class"] = random.choice(("a", "i", "u", "e", "o", "unknown"))
+    if _maybe(random, 0.2):
+        part["local_subsidy"] = random.choice(("none", "full", "full"))
+    return part
+
+
+def _claim(random: Random, service: str) -> Plain:
+    claim: Plain = {"units_per_time": random.choice((0, 1, 587, 5_000, random.randint(1, 1_500)))}
+    if _maybe(random, 0.6):
+        claim["addition"] = random.choice(ADDITIONS)
+    if _maybe(random, 0.5):
+        claim["addition_percent"] = random.choice(
+            ("0", "9.3", "10.5%", "１０．９", "13.825", "100", f"{random.randint(0, 20_000) / 1000}")
+        )
+    if service.startswith("continuous") and _maybe(random, 0.6) or _maybe(random, 0.03):
+        claim["area"] = random.choice(("1", "2", "3", "4", "5", "6", "7", "other"))
+    else:
+        claim["unit_price"] = random.choice(
+            ("10", "10.91", "11.14円", "12", f"{random.randint(10_000, 12_000) / 1000}")
+        )
+    return claim
+
+
+def _usage(random: Random, service: Plain) -> Plain:
+    kind = service["cost_kind"]
+    usage: Plain = {"service": service["id"], "times": _times(random, service["unit"])}
+    if kind == "welfare":
+        if _maybe(random, 0.4):
+            usage["claim"] = _claim(random, service["id"])
+        elif _maybe(random, 0.45):
+            usage["gross_yen_per_time"] = _yen(random)
+        if service["unit"] == "日" and _maybe(random, 0.35):
+            usage["absences"] = random.choice((0, 1, 2, 3, 4, 5, 31))
+    elif kind == "medical":
+        if _maybe(random, 0.6):
+            usage["gross_yen_per_time"] = _yen(random)
+        if _maybe(random, 0.2):
+            usage["listed"] = _maybe(random, 0.3)
+    else:
+        _asked_price(random, usage, service["ledger"] == "private")
+    if service["id"] == "correspondence_school" and _maybe(random, 0.6):
+        usage["school"] = random.choice(("public", "private"))
+        usage["tuition_support"] = _maybe(random, 0.7)
+    if _maybe(random, 0.2):
+        usage["extras_yen_per_time"] = _yen(random)
+    if _maybe(random, 0.2):
+        usage["meal_yen_per_time"] = random.choice((0, 285, 299, 300, 301, 585, 650))
+        usage["meal_support"] = _maybe(random, 0.7)
+    if _maybe(random, 0.1):
+        usage["income_yen"] = random.randint(0, 90_000)
+    return usage
+
+
+def _asked_price(random: Random, usage: Plain, private: bool) -> None:
+    if private and _maybe(random, 0.25):
+        usage["lump"] = {
+            "total_yen": _yen(random),
+            "months": random.choice((1, 2, 3, 6, 7, 12, 120)),
+            "entry_yen": random.choice((0, 150_000)),
+        }
+        return
+    kind = random.random()
+    if kind < 0.2:
+        usage["gross_yen_per_time"] = _yen(random)
+    elif kind < 0.4:
+        usage["price_low_yen"], usage["price_high_yen"] = sorted((_yen(random), _yen(random)))
+    elif kind < 0.5:
+        usage["price_low_yen"] = _yen(random)
+    elif kind < 0.6:
+        usage["price_high_yen"] = _yen(random)
+
+
+def household(seed: int) -> Plain:
+    """The request number ``seed``: always the same one, and always valid."""
+    random = Random(seed)
+    request: Plain = {
+        "month": random.choice(NEAR_MONTHS if _maybe(random, 0.75) else ALL_MONTHS),
+        "person": _person(random),
+        "welfare": _welfare(random),
+        "medical": _medical(random),
+    }
+    used = random.choices((0, 1, 2, 3, 4), (2, 30, 35, 23, 10))[0]
+    # One kind of service in most households, so that the ledgers fill up.
+    kinds = random.sample(("welfare", "medical", "free", "price"), random.choice((1, 2, 4)))
+    chosen = [service for service in services() if service["cost_kind"] in kinds]
+    request["usages"] = [_usage(random, random.choice(chosen)) for _ in range(used)]
+    return request
+
+
+# --- Side by side ---
+
+
+def _pair(found: YenRange | None) -> tuple[int, int] | None:
+    return None if found is None else (found.low, found.high)
+
+
+def estimated(request: Plain) -> Plain | str:
+    """core's answer in the form of the second calculator."""
+    try:
+        result = estimate(CostRequest.model_validate(request), load_catalog())
+    except FigureNotInForce:
+        return REFUSED
+    ledgers = {}
+    for name in LEDGERS:
+        ledger = result.ledger(name)  # type: ignore[arg-type]
+        ledgers[name] = {
+            "share": _pair(ledger.share),
+            "payable": _pair(ledger.payable),
+            "cap": _pair(ledger.cap),
+        }
+    return {
+        "ledgers": ledgers,
+        "monthly": _pair(result.monthly),
+        "refund_later": _pair(result.refund_later),
+    }
+
+
+def differs(request: Plain) -> bool:
+    return estimated(request) != calculate(request)
+
+
+def difference(request: Plain) -> str:
+    """The request and where the two answers part, for a person to read."""
+    theirs, ours = estimated(request), calculate(request)
+    lines = [f"request: {request}"]
+    if isinstance(theirs, str) or isinstance(ours, str):
+        lines.append(f"core {theirs}, second calculator {ours}")
+        return "\n".join(lines)
+    flat_theirs, flat_ours = dict(_flat(theirs)), dict(_flat(ours))
+    for name, value in flat_theirs.items():
+        if value != flat_ours[name]:
+            lines.append(f"{name}: core {value}, second calculator {flat_ours[name]}")
+    return "\n".join(lines)
+
+
+def _flat(result: Plain, before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in result.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield before + name, value
+
+
+def _still_differs(request: Plain) -> bool:
+    try:
+        return differs(request)
+    except ValidationError:
+        return False
+
+
+def _smaller(request: Plain) -> Iterator[Plain]:
+    """Every request that is one step simpler."""
+    for path in list(_paths(request)):
+        # The month and the list of usages stay; one usage keeps its service and its times.
+        if path in (("month",), ("usages",)):
+            continue
+        less = deepcopy(request)
+        place: Any = less
+        for step in path[:-1]:
+            place = place[step]
+        value = place[path[-1]]
+        if path[-1] not in ("service", "times", "units_per_time", "unit_price", "area"):
+            del place[path[-1]]
+            yield less
+        if isinstance(value, int) and not isinstance(value, bool):
+            for less_value in sorted({0, 1, value // 2, value // 1000 * 1000, value - 1}):
+                if 0 <= less_value < value:
+                    changed = deepcopy(request)
+                    place = changed
+                    for step in path[:-1]:
+                        place = place[step]
+                    place[path[-1]] = less_value
+                    yield changed
+
+
+def _paths(place: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    entries = place.items() if isinstance(place, dict) else enumerate(place)
+    for key, value in entries:
+        yield (*before, key)
+        if isinstance(value, dict | list):
+            yield from _paths(value, (*before, key))
+
+
+def smallest(request: Plain, steps: int = 2_000) -> Plain:
+    """A request that still differs and of which no single part can be left out."""
+    tried, found = 0, True
+    while found and tried < steps:
+        found = False
+        for less in _smaller(request):
+            tried += 1
+            if _still_differs(less):
+                request, found = less, True
+                break
+    return request
