@@ -5,22 +5,28 @@
 'unclear'
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from core.case import Case
 from core.catalog import Catalog, load_catalog
 from core.contacts import LocalWindow
 from core.cost.estimate import Estimate, estimate, estimate_rest
 from core.cost.request import CostRequest
 from core.errors import DataError, FigureNotInForce
-from core.handout.plan_sheet import (
-    missing_glyphs,
-    render_blank_plan_pdf,
-    render_plan_pdf,
-    render_plan_png,
-)
 from core.messages import japanese_faults
 from core.money import YenRange, parse_yen, yen_text
 from core.plan import Plan, compose_plan
 from core.stage import Assessment, StageCheck, assess, merge_answers
+
+if TYPE_CHECKING:
+    from core.handout.plan_sheet import (
+        missing_glyphs,
+        render_blank_plan_pdf,
+        render_plan_pdf,
+        render_plan_png,
+    )
 
 __all__ = [
     "Assessment",
@@ -48,3 +54,14 @@ __all__ = [
     "render_plan_png",
     "yen_text",
 ]
+
+_PAPER = ("missing_glyphs", "render_blank_plan_pdf", "render_plan_pdf", "render_plan_png")
+"""What prints: imported when it is first asked for, so that the screens start without it."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PAPER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from core.handout import plan_sheet
+
+    return getattr(plan_sheet, name)

@@ -12,7 +12,7 @@ Answerer = Literal["family", "person", "example"]
 class Frozen(BaseModel):
     """A model that cannot be changed and takes no key it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Voice(Frozen):

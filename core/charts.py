@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 INK, SOLID, LIGHT = "#1b1f24", "#1a5288", "#9db8d2"
 
-MOST_BARS = 6
-ROW, AXIS = 50, 64
+MOST_BARS = 5
+ROW, AXIS = 76, 64
 """Pixels: one service (its words and its bar), and the axis below all of them."""
 
 
@@ -24,7 +24,7 @@ def _bars(result: Estimate) -> list[dict[str, object]]:
             "name": line.name,
             "low": line.before_cap.low,
             "high": line.before_cap.high,
-            "label": f"{line.name}　{yen_text(line.before_cap)}",
+            "label": f"{line.name}\n{yen_text(line.before_cap)}",
         }
         for ledger in result.ledgers
         for line in ledger.lines
@@ -60,10 +60,18 @@ def share_chart(result: Estimate) -> alt.LayerChart | None:
     frame = pd.DataFrame([{**row, "zero": 0} for row in rows])
     base = alt.Chart(frame).encode(y=alt.Y("name:N", sort=order, axis=None))
     low = alt.X("low:Q", axis=axis, scale=alt.Scale(domainMin=0))
-    light = base.mark_bar(color=LIGHT, height=14, yOffset=12).encode(x=low, x2="high:Q")
-    solid = base.mark_bar(color=SOLID, height=14, yOffset=12).encode(x="zero:Q", x2="low:Q")
+    light = base.mark_bar(color=LIGHT, height=14, yOffset=27).encode(x=low, x2="high:Q")
+    solid = base.mark_bar(color=SOLID, height=14, yOffset=27).encode(x="zero:Q", x2="low:Q")
     words = base.mark_text(
-        align="left", baseline="bottom", yOffset=1, fontSize=18, color=INK, xOffset=2
+        align="left",
+        baseline="top",
+        yOffset=-34,
+        xOffset=2,
+        fontSize=18,
+        lineHeight=24,
+        lineBreak="\n",
+        color=INK,
+        clip=True,  # else a long name would push the bars together
     ).encode(x="zero:Q", text="label:N")
     layers = [light, solid, words]
     welfare = result.ledger("welfare")

@@ -25,6 +25,9 @@ GRADE_LABELS: dict[str, str] = {
     "U": "一般に知られている値で、未確認(要確認)",
 }
 
+MOST_KEPT = 20_000
+"""So many looked-up figures are remembered, and no more: months come from the screens."""
+
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -98,6 +101,7 @@ class Figures:
         for row in self._rows:
             self._by_key[row.key] = (*self._by_key.get(row.key, ()), row)
         self._found: dict[tuple[str, str], Figure] = {}
+        self._yen: dict[tuple[str, str], int] = {}
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._rows)
@@ -121,18 +125,25 @@ class Figures:
         rows = self._by_key[key]
         for row in rows:
             if row.in_force(month):
-                if len(self._found) < 20_000:
+                if len(self._found) < MOST_KEPT:
                     self._found[(key, month)] = row
                 return row
         raise FigureNotInForce(key, rows[-1].label, month)
 
     def has(self, key: str, month: str) -> bool:
         """True when a row of ``key`` is in force in ``month``; False too for an unknown key."""
+        if (key, month) in self._found:
+            return True
         return any(row.in_force(month) for row in self._by_key.get(key, ()))
 
     def yen(self, key: str, month: str) -> int:
-        """The value in force as int yen."""
-        return self.at(key, month).yen
+        """The value in force as int yen. Raises like ``at``, and TypeError for a fraction."""
+        amount = self._yen.get((key, month))
+        if amount is None:
+            amount = self.at(key, month).yen
+            if len(self._yen) < MOST_KEPT:
+                self._yen[(key, month)] = amount
+        return amount
 
     def in_force(self, month: str) -> tuple[Figure, ...]:
         """All rows in force in ``month``, in the order of the file."""

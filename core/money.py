@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from math import floor
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -101,7 +102,16 @@ class YenRange:
     def around(cls, ranges: Iterable[YenRange]) -> YenRange:
         """The smallest range that holds all of ``ranges`` (at least one)."""
         items = list(ranges)
-        return cls(min(r.low for r in items), max(r.high for r in items))
+        return cls(min([r.low for r in items]), max([r.high for r in items]))
+
+    @classmethod
+    def total(cls, ranges: Iterable[YenRange]) -> YenRange:
+        """All of ``ranges`` added up; 0 yen when there is none."""
+        low = high = 0
+        for one in ranges:
+            low += one.low
+            high += one.high
+        return cls(low, high)
 
 
 ZERO = YenRange(0, 0)
@@ -112,7 +122,7 @@ def floor_yen(amount: Decimal) -> int:
 
     Source: 介護給付費等の請求に関する事務処理要領 (facts: claim steps 4 and 5).
     """
-    return int(amount.to_integral_value(rounding=ROUND_FLOOR))
+    return floor(amount)
 
 
 def round_units(units: Decimal) -> int:
@@ -144,7 +154,7 @@ def about_hundred(amount: int) -> int:
 def yen_text(amount: int | YenRange) -> str:
     """「9,300円」 for an amount, 「0円〜9,300円」 for a range."""
     if isinstance(amount, YenRange):
-        if amount.exact:
+        if amount.low == amount.high:
             return f"{amount.low:,}円"
         return f"{amount.low:,}円〜{amount.high:,}円"
     return f"{amount:,}円"

@@ -45,18 +45,19 @@ def close_alert() -> None:
     store.case()["alert_open"] = False
 
 
-def story() -> None:
-    """The fictional family that a meeting answers for."""
+def story(choose: bool) -> None:
+    """The fictional family that a meeting answers for; chosen before the first question."""
     examples = {example.id: example for example in catalog.examples}
     chosen = store.case().get("example")
-    chosen = chosen if isinstance(chosen, str) and chosen in examples else catalog.examples[0].id
-    picked = st.selectbox(
-        "架空の家族をえらぶ",
-        list(examples),
-        format_func=lambda key: examples[key].title,
-        **store.bound("ashiba_example", chosen, lambda key: store.case().update(example=key)),
-    )
-    with st.expander("この家族の話を読む", expanded=number_asked() == 1):
+    picked = chosen if isinstance(chosen, str) and chosen in examples else catalog.examples[0].id
+    if choose:
+        picked = st.selectbox(
+            "架空の家族をえらぶ",
+            list(examples),
+            format_func=lambda key: examples[key].title,
+            **store.bound("ashiba_example", picked, lambda key: store.case().update(example=key)),
+        )
+    with st.expander(f"この家族の話を読む：{examples[picked].title}", expanded=choose):
         st.write("\n\n".join(examples[picked].story))
 
 
@@ -111,12 +112,14 @@ if store.case().get("alert_open"):
 elif number < walk.last:
     if number == 1:
         st.caption(store.said(catalog.check.texts.header))
-    if who == "example":
-        story()
+    if who == "example" and number == 1:
+        story(choose=True)
     if number == walk.situation:
         ask_situation(number)
     else:
         ask(number)
+    if who == "example" and number > 1:
+        story(choose=False)  # below, so that a projected question keeps its answers in sight
 else:
     check = store.current_check() or store.read_check(who)
     assessment = assess(check, catalog)

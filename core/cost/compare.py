@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from core.catalog import Catalog
-from core.cost.estimate import Estimate, Saving, Unknown, estimate, only_services
-from core.cost.household import welfare_classes
-from core.cost.line import price_range
-from core.cost.request import CostRequest, Usage
+from core.catalog import Catalog, Ledger
+from core.cost import private, welfare
+from core.cost.estimate import Estimate, Saving, Unknown, estimate, ledger_of, only_services
+from core.cost.household import medical_classes_of, welfare_classes, welfare_classes_of
+from core.cost.line import price_range, price_sources
+from core.cost.medical import MonthBills, bills_of
+from core.cost.request import CostRequest, MedicalHousehold, Person, Usage, WelfareHousehold
+from core.cost.welfare import cap_range, capped
 from core.errors import FigureNotInForce
 from core.money import ZERO, YenRange
 
@@ -82,8 +85,7 @@ def _medical_questions(request: CostRequest, catalog: Catalog) -> Iterator[tuple
 def _price_questions(request: CostRequest, catalog: Catalog) -> Iterator[tuple[Path, list[Any]]]:
     for index, usage in enumerate(request.usages):
         service = catalog.by_service[usage.service]
-        own = (usage.gross_yen_per_time, usage.price_low_yen, usage.price_high_yen)
-        if usage.claim or usage.lump or any(price is not None for price in own):
+        if usage.claim or usage.lump or not price_sources(usage, service):
             continue
         price = price_range(usage, service, request.month, catalog)
         if not price.exact:
@@ -106,20 +108,102 @@ def _questions(request: CostRequest, catalog: Catalog) -> Iterator[tuple[Path, l
     yield from _price_questions(request, catalog)
 
 
-def unknowns(request: CostRequest, width: int, catalog: Catalog) -> tuple[Unknown, ...]:
+class _WhatIf:
+    """The month's range after one more answer, from the ledgers that are counted already.
+
+    An answer about a household moves only caps and rates, one about a price only its own ledger:
+    the other ledgers keep their width. Where rent, meals or a place outside the certificate tie
+    the ledgers together, the whole month is estimated anew.
+    """
+
+    def __init__(self, result: Estimate, catalog: Catalog) -> None:
+        self._request, self._catalog = result.request, catalog
+        self._width = result.monthly.width
+        self._welfare, self._medical = result.ledger("welfare"), result.ledger("medical")
+        self._before = self._welfare.before_cap
+        self._bills = bills_of(self._medical.lines)
+        self._counted = MonthBills(self._bills, result.month, catalog.figures)
+        tied = ("rent", "meal", "unlisted")
+        self._tied = any(line.note in tied for line in result.ledger("other").lines)
+
+    def width(self, path: Path, answer: Any) -> int:
+        """high − low of the month once the field at ``path`` is known. Raises FigureNotInForce."""
+        if self._tied:
+            return estimate(changed(self._request, path, answer), self._catalog).monthly.width
+        if path[0] == "usages":
+            return self._width + self._by_price(int(path[1]), answer)
+        person = self._request.person
+        if path[0] == "person":
+            person = person.model_copy(update={path[1]: answer})
+        width = self._width
+        if path[0] != "medical" and self._welfare.lines:
+            home = self._request.welfare
+            if path[0] == "welfare":
+                home = home.model_copy(update={path[1]: answer})
+            width += self._by_cap(person, home)
+        if path[0] != "welfare" and self._medical.lines:
+            care = self._request.medical
+            if path[0] == "medical":
+                care = care.model_copy(update={path[1]: answer})
+            width += self._by_bills(self._counted, person, care)
+        return width
+
+    def _by_cap(self, person: Person, home: WelfareHousehold) -> int:
+        """How much wider the welfare ledger is with these answers, in yen."""
+        classes = welfare_classes_of(self._request.month, person, home, self._catalog.figures)
+        return capped(self._before, cap_range(classes)).width - self._welfare.payable.width
+
+    def _by_bills(self, bills: MonthBills, person: Person, care: MedicalHousehold) -> int:
+        """How much wider the medical ledger is with these bills and answers, in yen."""
+        classes = medical_classes_of(self._request.month, person, care, self._catalog.figures)
+        payable = bills.payments(classes, care.local_subsidy == "full")[1]
+        return payable.width - self._medical.payable.width
+
+    def _by_price(self, index: int, gross: int) -> int:
+        """How much wider a ledger is when one service asks ``gross`` yen each time, in yen."""
+        request, catalog = self._request, self._catalog
+        usage = request.usages[index]
+        service = catalog.by_service[usage.service]
+        if service.cost_kind == "medical":
+            place = self._place_in_ledger(index, "medical")
+            bill = self._bills[place]._replace(gross=YenRange.of(gross))
+            bills = (*self._bills[:place], bill, *self._bills[place + 1 :])
+            counted = MonthBills(bills, request.month, catalog.figures)
+            return self._by_bills(counted, request.person, request.medical)
+        known = usage.model_copy(update={"gross_yen_per_time": gross})
+        if service.cost_kind == "welfare":
+            old = self._welfare.lines[self._place_in_ledger(index, "welfare")].before_cap
+            new = welfare.line(known, service, request.month, catalog).before_cap
+            before = YenRange(
+                self._before.low - old.low + new.low, self._before.high - old.high + new.high
+            )
+            assert self._welfare.cap is not None
+            return capped(before, self._welfare.cap).width - self._welfare.payable.width
+        asked = private.line(usage, service, request.month, catalog).before_cap
+        return private.line(known, service, request.month, catalog).before_cap.width - asked.width
+
+    def _place_in_ledger(self, index: int, name: Ledger) -> int:
+        """Which line of its ledger the service at ``index`` of the request is."""
+        before = [self._catalog.by_service[one.service] for one in self._request.usages[:index]]
+        return sum(ledger_of(service) == name for service in before)
+
+
+def unknowns(result: Estimate, catalog: Catalog) -> tuple[Unknown, ...]:
     """Each unknown field, and by how many yen an answer narrows the range in the mean.
 
     The mean is over one answer per case that the field decides. Most first; none that narrows
     nothing. An answer whose figure is not in force counts as narrowing nothing.
     """
+    width = result.monthly.width
     if width == 0:
         return ()
+    what_if = _WhatIf(result, catalog)
     found = []
-    for path, answers in _questions(request, catalog):
+    for path, answers in _questions(result.request, catalog):
         total = 0
         for answer in answers:
             try:
-                total += estimate(changed(request, path, answer), catalog).monthly.width
+                total += what_if.width(path, answer)
             except FigureNotInForce:
                 total += width
         narrows = width - round(total / len(answers))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from core.catalog import Catalog, Ledger, Service
 from core.cost import explain, medical, private, welfare
@@ -13,13 +13,13 @@ from core.cost.household import MedicalClass, WelfareClass, medical_classes, wel
 from core.cost.line import Line, plain_line, price_range
 from core.cost.request import CostRequest, Usage
 from core.errors import FigureNotInForce
+from core.figures import Figures
 from core.money import ZERO, YenRange
 
 LEDGERS: tuple[Ledger, ...] = ("welfare", "medical", "private", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerResult:
+class LedgerResult(NamedTuple):
     """One ledger of the month, in yen. ``share`` never passes ``cap``.
 
     ``cap`` None: some possibility has no cap. ``payable`` is ``share`` after a local subsidy.
@@ -34,7 +34,7 @@ class LedgerResult:
     @property
     def before_cap(self) -> YenRange:
         """The lines added up, before the cap."""
-        return sum((line.before_cap for line in self.lines), ZERO)
+        return YenRange.total(line.before_cap for line in self.lines)
 
     @property
     def in_order(self) -> tuple[tuple[Line, YenRange], ...]:
@@ -165,7 +165,7 @@ class Estimate:
         """What is not known, the answer that narrows most first. Computed on demand."""
         from core.cost.compare import unknowns
 
-        return unknowns(self.request, self.monthly.width, self._catalog)
+        return unknowns(self, self._catalog)
 
     @cached_property
     def savings(self) -> tuple[Saving, ...]:
@@ -173,6 +173,13 @@ class Estimate:
         from core.cost.compare import savings
 
         return savings(self.request, self._catalog)
+
+
+def ledger_of(service: Service) -> Ledger:
+    """Where a service's own line stands (a place outside the certificate: in "other")."""
+    if service.cost_kind == "welfare" or service.cost_kind == "medical":
+        return service.cost_kind
+    return service.ledger
 
 
 def _extra_line(service: Service, name: str, times: int, each: YenRange, note: str) -> Line:
@@ -201,6 +208,10 @@ def _extras(
         return found
     figures, month = catalog.figures, request.month
     key = "welfare.meal_support_yen"
+    supported = [one for one in classes if one.cap < figures.yen("welfare.cap.general2", month)]
+    if not supported:
+        found.append(_extra_line(service, name, usage.times, meal, "extras"))
+        return found
     each = welfare.meal_price(
         usage.meal_yen_per_time,
         figures.yen(key, month),
@@ -289,7 +300,7 @@ def _unlisted_line(usage: Usage, service: Service, request: CostRequest, catalog
 
 
 def _plain_ledger(name: Literal["private", "other"], lines: list[Line]) -> LedgerResult:
-    total = sum((line.before_cap for line in lines), ZERO)
+    total = YenRange.total(line.before_cap for line in lines) if lines else ZERO
     return LedgerResult(name, total, None, total, tuple(lines))
 
 
@@ -298,9 +309,10 @@ def _welfare_ledger(
 ) -> LedgerResult:
     if classes is None:
         return LedgerResult("welfare", ZERO, None, ZERO, lines)
-    share = welfare.capped(sum((line.before_cap for line in lines), ZERO), classes)
-    caps = [one.cap for one in classes]
-    return LedgerResult("welfare", share, YenRange(min(caps), max(caps)), share, lines)
+    cap = welfare.cap_range(classes)
+    before = YenRange.total(line.before_cap for line in lines)
+    share = welfare.capped(before, cap)
+    return LedgerResult("welfare", share, cap, share, lines)
 
 
 def _medical_ledger(
@@ -312,7 +324,8 @@ def _medical_ledger(
     if classes is None:
         return LedgerResult("medical", ZERO, None, ZERO, lines)
     covered = request.medical.local_subsidy == "full"
-    share, payable = medical.payments(lines, classes, covered, request.month, catalog.figures)
+    bills = medical.MonthBills(medical.bills_of(lines), request.month, catalog.figures)
+    share, payable = bills.payments(classes, covered)
     caps = [one.cap for one in classes if one.cap is not None]
     cap = YenRange(min(caps), max(caps)) if len(caps) == len(classes) else None
     return LedgerResult("medical", share, cap, payable, lines)
@@ -341,16 +354,15 @@ def _households(
 def _notices(request: CostRequest, catalog: Catalog) -> tuple[str, ...]:
     """What the family should know besides the amounts: keys of explain.toml."""
     found = []
-    less = catalog.figures
-    days = _days_of(request.month)
+    most = _most_days(request.month, catalog.figures)
     for usage in request.usages:
         service = catalog.by_service[usage.service]
         if (
-            service.cost_kind == "welfare"
+            most is not None
+            and usage.times > most
+            and service.cost_kind == "welfare"
             and service.unit == "日"
             and service.id not in ("group_home", "lodging_training")
-            and less.has("welfare.days_less", request.month)
-            and usage.times > days - less.yen("welfare.days_less", request.month)
         ):
             found.append("notice.days_limit")
     if request.welfare.residence == "lodging_training":
@@ -362,9 +374,13 @@ def _notices(request: CostRequest, catalog: Catalog) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _days_of(month: str) -> int:
-    year, number = int(month[:4]), int(month[5:])
-    return monthrange(year, number)[1]
+@lru_cache(maxsize=256)
+def _most_days(month: str, figures: Figures) -> int | None:
+    """Days of use in the month without a special reason; None when no rule is in force."""
+    if not figures.has("welfare.days_less", month):
+        return None
+    days = monthrange(int(month[:4]), int(month[5:]))[1]
+    return days - figures.yen("welfare.days_less", month)
 
 
 def estimate(request: CostRequest, catalog: Catalog) -> Estimate:
@@ -377,7 +393,7 @@ def estimate(request: CostRequest, catalog: Catalog) -> Estimate:
     month = request.month
     lines: dict[str, list[Line]] = {name: [] for name in LEDGERS}
     services = [(usage, catalog.by_service[usage.service]) for usage in request.usages]
-    used: set[str] = {service.cost_kind for _, service in services}
+    used: set[str] = {service.cost_kind for usage, service in services if usage.listed}
     for_welfare, for_medical = _households(request, used, catalog)
     for usage, service in services:
         if service.cost_kind == "welfare":
@@ -409,7 +425,7 @@ def estimate(request: CostRequest, catalog: Catalog) -> Estimate:
         )
     return Estimate(
         month,
-        sum((one.payable for one in ledgers), ZERO),
+        YenRange.total(one.payable for one in ledgers),
         ledgers,
         refund,
         sum(usage.income_yen or 0 for usage in request.usages),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.base import Answerer
 from core.catalog import Catalog, Ledger
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from core.cost.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One line of the sum: what is done, the arithmetic, and the keys of the figures used."""
 
     ledger: Ledger
@@ -52,10 +52,7 @@ def _unit_price(line: Line) -> str:
 
 
 def _total(lines: Iterable[Line]) -> YenRange:
-    total = YenRange(0, 0)
-    for line in lines:
-        total = total + _month_gross(line)
-    return total
+    return YenRange.total(_month_gross(line) for line in lines)
 
 
 def _sources(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -77,24 +74,21 @@ def _reasons(
     classes: tuple[WelfareClass, ...] | tuple[MedicalClass, ...], prefix: str, words: _Words
 ) -> tuple[str, tuple[str, ...]]:
     """The sentence of the class, or the one for several possible classes."""
-    reasons = list(dict.fromkeys(one.reason for one in classes))
+    first = classes[0].reason
+    reason = first if all(one.reason == first for one in classes) else "several"
     sources = tuple(dict.fromkeys(key for one in classes for key in one.sources))
-    if len(reasons) == 1:
-        return words[f"{prefix}.class.{reasons[0]}"], sources
-    return words[f"{prefix}.class.several"], sources
+    return words[f"{prefix}.class.{reason}"], sources
 
 
 def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Explanation]:
-    catalog = words.catalog
-    lines = [line for line in ledger.lines if catalog.service(line.service).cost_kind != "free"]
-    if not lines:
-        return [Explanation("welfare", words["welfare.free"], yen_text(ledger.payable), ())]
-    classes = welfare_classes(result.request, catalog.figures)
+    lines = ledger.lines
+    classes = welfare_classes(result.request, words.catalog.figures)
     reason, sources = _reasons(classes, "welfare", words)
     assert ledger.cap is not None
-    tenth = " ＋ ".join(yen_text(line.before_cap) for line in lines)
+    before, cap = yen_text(ledger.before_cap), yen_text(ledger.cap)
+    tenth = " ＋ ".join([yen_text(line.before_cap) for line in lines])
     if len(lines) > 1:
-        tenth = f"{tenth} ＝ {yen_text(ledger.before_cap)}"
+        tenth = f"{tenth} ＝ {before}"
     notes = {line.note for line in lines}
     total = words["welfare.claimed" if notes == {"claimed"} else "welfare.total"]
     if any(usage.absences for usage in result.request.usages):
@@ -107,12 +101,11 @@ def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
             _sources(lines),
         ),
         Explanation("welfare", words["welfare.tenth"], tenth, ("welfare.rate",)),
-        Explanation("welfare", reason, f"上限 {yen_text(ledger.cap)}", sources),
+        Explanation("welfare", reason, f"上限 {cap}", sources),
         Explanation(
             "welfare",
             words["welfare.capped"],
-            f"{yen_text(ledger.before_cap)} と 上限 {yen_text(ledger.cap)} の小さい方"
-            f" ＝ {yen_text(ledger.share)}",
+            f"{before} と 上限 {cap} の小さい方 ＝ {yen_text(ledger.share)}",
             (),
         ),
         Explanation("welfare", words[f"welfare.whose.{_whose(result)}"], "", ()),
@@ -126,6 +119,7 @@ def _whose(result: Estimate) -> str:
     return "adult" if age is None or age >= grown_up else "child"
 
 
+@lru_cache(maxsize=64)
 def _percent(rate: Decimal) -> str:
     return f"{(rate * 100).normalize():f}%"
 
@@ -134,10 +128,8 @@ def _bills(lines: Iterable[Line], classes: tuple[MedicalClass, ...]) -> str:
     rates = sorted({one.rate for one in classes})
     parts = []
     for line in lines:
-        sums = [
-            f"{_unit_price(line)} の{_percent(rate)}→{yen_text(_bill_range(line, rate))}"
-            for rate in rates
-        ]
+        price = _unit_price(line)
+        sums = [f"{price} の{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in rates]
         parts.append(f"{line.name} {' または '.join(sums)}、× {line.times}{line.unit}")
     return " ／ ".join(parts)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
-from core.cost.request import CostRequest, MedicalHousehold, WelfareHousehold
+from core.cost.request import CostRequest, MedicalHousehold, Person, WelfareHousehold
 from core.errors import FigureNotInForce
 from core.figures import Figures
 
@@ -76,9 +78,8 @@ def _by_levy(
 
 
 def _taxed_welfare(
-    request: CostRequest, adult: bool, month: str, figures: Figures
+    welfare: WelfareHousehold, age: int | None, adult: bool, month: str, figures: Figures
 ) -> tuple[WelfareClass, ...]:
-    welfare, age = request.welfare, request.person.age
     levy = _counted_levy(welfare, month, figures)
     general2 = _welfare_class("general2", "welfare.cap.general2", month, figures)
     residence = welfare.residence
@@ -106,12 +107,19 @@ def _taxed_welfare(
 
 def welfare_classes(request: CostRequest, figures: Figures) -> tuple[WelfareClass, ...]:
     """All caps that the answers allow, at least one. Raises FigureNotInForce."""
-    month, welfare = request.month, request.welfare
+    return welfare_classes_of(request.month, request.person, request.welfare, figures)
+
+
+@lru_cache(maxsize=256)
+def welfare_classes_of(
+    month: str, person: Person, welfare: WelfareHousehold, figures: Figures
+) -> tuple[WelfareClass, ...]:
+    """``welfare_classes`` from the part of the request that decides, kept for the next time."""
     if welfare.certificate_cap_yen is not None:
         # A cap of 0 on the certificate is given to 生活保護 and 非課税 only.
         zero = welfare.certificate_cap_yen == 0
         return (WelfareClass("certificate", welfare.certificate_cap_yen, zero, ()),)
-    if request.person.public_assistance:
+    if person.public_assistance:
         key = "welfare.cap.assistance"
         return (WelfareClass("assistance", figures.yen(key, month), True, (key,)),)
     classes: list[WelfareClass] = []
@@ -119,8 +127,8 @@ def welfare_classes(request: CostRequest, figures: Figures) -> tuple[WelfareClas
         key = "welfare.cap.exempt"
         classes.append(WelfareClass("exempt", figures.yen(key, month), True, (key,)))
     if welfare.tax != "exempt":
-        for adult in _adult_rules(request.person.age):
-            classes.extend(_taxed_welfare(request, adult, month, figures))
+        for adult in _adult_rules(person.age):
+            classes.extend(_taxed_welfare(welfare, person.age, adult, month, figures))
     return tuple(dict.fromkeys(classes))
 
 
@@ -133,29 +141,37 @@ def _high_cost(medical: MedicalHousehold, exempt: bool) -> tuple[str, ...]:
     return ("o",) if exempt else ("e", "u", "i", "a")
 
 
-def _uninsured_rates(request: CostRequest) -> tuple[str, ...]:
+class _Asked(NamedTuple):
+    """The part of a request that decides the medical classes."""
+
+    month: str
+    person: Person
+    medical: MedicalHousehold
+
+
+def _uninsured_rates(asked: _Asked) -> tuple[str, ...]:
     """Figure keys of the share at the counter without the certificate.
 
     An unknown age counts as under 70, where nearly all who use this tool are.
     """
-    age = request.person.age
-    if request.medical.insurance == "late_elderly" or (age is not None and age >= 70):
+    age = asked.person.age
+    if asked.medical.insurance == "late_elderly" or (age is not None and age >= 70):
         return ("medical.rate.over70_low", "medical.rate.over70_high")
     return ("medical.rate.insured",)
 
 
 def _without_certificate(
-    request: CostRequest, reason: str, exempt: bool, figures: Figures
+    asked: _Asked, reason: str, exempt: bool, figures: Figures
 ) -> list[MedicalClass]:
     return [
         MedicalClass(
             reason,
-            figures.at(key, request.month).value,
+            figures.at(key, asked.month).value,
             None,
-            _high_cost(request.medical, exempt),
+            _high_cost(asked.medical, exempt),
             (key,),
         )
-        for key in _uninsured_rates(request)
+        for key in _uninsured_rates(asked)
     ]
 
 
@@ -174,8 +190,8 @@ def _bands(levy: int | None, month: str, figures: Figures) -> tuple[tuple[str, s
     return _BANDS[1:2] if levy >= figures.yen("medical.levy.mid2_from", month) else _BANDS[:1]
 
 
-def _taxed_medical(request: CostRequest, rate: Decimal, figures: Figures) -> list[MedicalClass]:
-    medical, month = request.medical, request.month
+def _taxed_medical(asked: _Asked, rate: Decimal, figures: Figures) -> list[MedicalClass]:
+    medical, month = asked.medical, asked.month
     heavy_known = medical.severe_and_continuing
     high_cost = _high_cost(medical, exempt=False)
     classes: list[MedicalClass] = []
@@ -190,7 +206,7 @@ def _taxed_medical(request: CostRequest, rate: Decimal, figures: Figures) -> lis
         if heavy_known is True:
             continue
         if band == "high":
-            classes += _without_certificate(request, "high_not_heavy", False, figures)
+            classes += _without_certificate(asked, "high_not_heavy", False, figures)
         else:
             classes.append(MedicalClass(band, rate, None, high_cost, ()))
     if refused is not None:
@@ -203,8 +219,8 @@ def _taxed_medical(request: CostRequest, rate: Decimal, figures: Figures) -> lis
     return classes
 
 
-def _exempt_medical(request: CostRequest, rate: Decimal, figures: Figures) -> list[MedicalClass]:
-    medical, month = request.medical, request.month
+def _exempt_medical(asked: _Asked, rate: Decimal, figures: Figures) -> list[MedicalClass]:
+    medical, month = asked.medical, asked.month
     high_cost = _high_cost(medical, exempt=True)
     names: tuple[str, ...] = ("low1", "low2")
     line_key = "medical.low1_income_line"
@@ -229,7 +245,15 @@ def medical_classes(request: CostRequest, figures: Figures) -> tuple[MedicalClas
 
     Raises FigureNotInForce, for example for 一定所得以上 × 重度かつ継続 after 2027-03.
     """
-    medical, month = request.medical, request.month
+    return medical_classes_of(request.month, request.person, request.medical, figures)
+
+
+@lru_cache(maxsize=256)
+def medical_classes_of(
+    month: str, person: Person, medical: MedicalHousehold, figures: Figures
+) -> tuple[MedicalClass, ...]:
+    """``medical_classes`` from the part of the request that decides, kept for the next time."""
+    asked = _Asked(month, person, medical)
     rate_key = "medical.rate.certificate"
     rate = figures.at(rate_key, month).value
     exempt_only = medical.tax == "exempt"
@@ -237,7 +261,7 @@ def medical_classes(request: CostRequest, figures: Figures) -> tuple[MedicalClas
         high_cost = _high_cost(medical, exempt_only)
         cap = medical.certificate_cap_yen
         return (MedicalClass("certificate", rate, cap, high_cost, (rate_key,)),)
-    if request.person.public_assistance:
+    if person.public_assistance:
         key = "medical.cap.assistance"
         return (MedicalClass("assistance", rate, figures.yen(key, month), ("o",), (key,)),)
     may_be_exempt = exempt_only or (medical.tax == "unknown" and not medical.income_levy_yen)
@@ -247,12 +271,12 @@ def medical_classes(request: CostRequest, figures: Figures) -> tuple[MedicalClas
     classes: list[MedicalClass] = []
     if medical.certificate != "none":
         if may_be_exempt:
-            classes += _exempt_medical(request, rate, figures)
+            classes += _exempt_medical(asked, rate, figures)
         if not exempt_only:
-            classes += _taxed_medical(request, rate, figures)
+            classes += _taxed_medical(asked, rate, figures)
     if medical.certificate != "have":
         if may_be_exempt:
-            classes += _without_certificate(request, "no_certificate", True, figures)
+            classes += _without_certificate(asked, "no_certificate", True, figures)
         if not exempt_only:
-            classes += _without_certificate(request, "no_certificate", False, figures)
+            classes += _without_certificate(asked, "no_certificate", False, figures)
     return tuple(classes)

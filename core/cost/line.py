@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.catalog import Catalog, Service
 from core.cost.request import Usage
 from core.money import YenRange
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """``gross`` is yen per time (10割), or the price asked per time.
 
     ``before_cap`` is the line's share of the month before any cap, in yen. ``typical``: the
@@ -57,8 +56,9 @@ def price_range(usage: Usage, service: Service, month: str, catalog: Catalog) ->
 
 def price_sources(usage: Usage, service: Service) -> tuple[str, ...]:
     """Keys of the catalogue's prices that ``price_range`` used; none when the family gave its own."""
-    own = (usage.gross_yen_per_time, usage.price_low_yen, usage.price_high_yen)
-    if service.cost_kind == "free" or any(price is not None for price in own):
+    if service.cost_kind == "free" or usage.gross_yen_per_time is not None:
+        return ()
+    if usage.price_low_yen is not None or usage.price_high_yen is not None:
         return ()
     return (f"price.{service.id}.low", f"price.{service.id}.high")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
 
 from core.catalog import Catalog, Service
 from core.cost.household import MedicalClass
@@ -13,18 +16,12 @@ from core.figures import Figures
 from core.money import ZERO, YenRange, round_to_ten, round_yen
 
 
-@dataclass(frozen=True, slots=True)
-class Bills:
-    """Equal bills of one provider in the month. ``gross`` in yen per bill (10割)."""
-
-    gross: int
-    times: int
-    place: str
-    """Bills of one place are added up for 高額療養費; a pharmacy counts with its clinic."""
-
-
+@lru_cache(maxsize=4096)
 def bill_share(gross: int, rate: Decimal) -> int:
-    """What one bill asks at the counter, in yen: the share, rounded to 10 yen."""
+    """What one bill asks at the counter, in yen: the share, rounded to 10 yen.
+
+    Kept, because the line, the till and the explanation each ask for the same bill.
+    """
     return round_to_ten(Decimal(gross) * rate)
 
 
@@ -42,43 +39,77 @@ def high_cost_limit(cost_class: str, gross_total: int, month: str, figures: Figu
     return base + round_yen(Decimal(over) * figures.at("high_cost.rate", month).value)
 
 
-def _after_high_cost(
-    shares: dict[str, int],
-    gross: dict[str, int],
-    medical: MedicalClass,
-    month: str,
-    figures: Figures,
-) -> tuple[int, ...]:
-    """The sum under each possible class. Only places with 21,000 yen or more are added up."""
-    total = sum(shares.values())
-    smallest = min(figures.yen(f"high_cost.{c}.base", month) for c in medical.high_cost)
-    if total <= smallest:
-        return (total,)
-    minimum = figures.yen("high_cost.pool_minimum", month)
-    pooled = [place for place, share in shares.items() if share >= minimum]
-    pooled_share = sum(shares[place] for place in pooled)
-    pooled_gross = sum(gross[place] for place in pooled)
-    results = []
-    for cost_class in medical.high_cost:
-        limit = high_cost_limit(cost_class, pooled_gross, month, figures)
-        results.append(total - max(0, pooled_share - limit))
-    return tuple(results)
+@lru_cache(maxsize=256)
+def _smallest_base(high_cost: tuple[str, ...], month: str, figures: Figures) -> int:
+    """No limit of these classes is below this, in yen."""
+    return min(figures.yen(f"high_cost.{one}.base", month) for one in high_cost)
 
 
-def month_share(
-    bills: tuple[Bills, ...], medical: MedicalClass, month: str, figures: Figures
-) -> YenRange:
-    """What the month's bills come to under one class, in yen, not above its cap."""
+class Till(NamedTuple):
+    """What the month's bills come to at the counter under one rate, in yen by place (10割: gross).
+
+    Bills of one place are added up for 高額療養費; a pharmacy counts with its clinic.
+    """
+
+    shares: dict[str, int]
+    gross: dict[str, int]
+    total: int
+
+
+class Bills(NamedTuple):
+    """Equal bills of one place in the month. ``gross`` in yen per bill (10割)."""
+
+    gross: YenRange
+    times: int
+    place: str
+
+
+def bills_of(lines: Iterable[Line]) -> tuple[Bills, ...]:
+    """The bills behind the lines of the medical ledger."""
+    return tuple(Bills(one.gross, one.times, place(one.service)) for one in lines)
+
+
+def _till(bills: list[tuple[int, int, str]], rate: Decimal) -> Till:
+    """Add up equal bills: (yen per bill, how many, place)."""
     shares: dict[str, int] = {}
     gross: dict[str, int] = {}
-    for bill in bills:
-        share = bill_share(bill.gross, medical.rate) * bill.times
-        shares[bill.place] = shares.get(bill.place, 0) + share
-        gross[bill.place] = gross.get(bill.place, 0) + bill.gross * bill.times
-    if medical.cap is not None:
-        return YenRange.of(min(sum(shares.values()), medical.cap))
-    sums = _after_high_cost(shares, gross, medical, month, figures)
-    return YenRange(min(sums), max(sums))
+    for each, times, where in bills:
+        shares[where] = shares.get(where, 0) + bill_share(each, rate) * times
+        gross[where] = gross.get(where, 0) + each * times
+    return Till(shares, gross, sum(shares.values()))
+
+
+def _after_high_cost(
+    low: Till, high: Till, high_cost: tuple[str, ...], month: str, figures: Figures
+) -> tuple[int, int]:
+    """From the least to the most that is paid, for all prices between the two tills, in yen.
+
+    Only places with 21,000 yen or more are added up; the others are paid in full. A price range
+    that reaches over that line may fall on either side of it, so each side is counted.
+    """
+    minimum = figures.yen("high_cost.pool_minimum", month)
+    sums: list[int] = []
+    for pooled in product((True, False), repeat=len(low.shares)):
+        sides = list(zip(low.shares, pooled, strict=True))
+        possible = all(
+            high.shares[where] >= minimum if over else low.shares[where] < minimum
+            for where, over in sides
+        )
+        if not possible:
+            continue
+        over = [where for where, is_over in sides if is_over]
+        under = [where for where, is_over in sides if not is_over]
+        alone_low = sum([low.shares[where] for where in under])
+        alone_high = sum([min(high.shares[where], minimum - 10) for where in under])
+        pool_low = sum([max(low.shares[where], minimum) for where in over])
+        pool_high = sum([high.shares[where] for where in over])
+        gross_low = sum([low.gross[where] for where in over])
+        gross_high = sum([high.gross[where] for where in over])
+        for one in high_cost:
+            sums.append(alone_low + min(pool_low, high_cost_limit(one, gross_low, month, figures)))
+            limit = high_cost_limit(one, gross_high, month, figures)
+            sums.append(alone_high + min(pool_high, limit))
+    return min(sums), max(sums)
 
 
 def line(
@@ -91,8 +122,8 @@ def line(
     """Equal bills of one service, with their share over all possible rates before any cap."""
     gross = price_range(usage, service, month, catalog)
     rates = {one.rate for one in classes}
-    low = min(bill_share(gross.low, rate) for rate in rates) * usage.times
-    high = max(bill_share(gross.high, rate) for rate in rates) * usage.times
+    low = min([bill_share(gross.low, rate) for rate in rates]) * usage.times
+    high = max([bill_share(gross.high, rate) for rate in rates]) * usage.times
     return plain_line(usage, service, YenRange(low, high), month, catalog, gross=gross)
 
 
@@ -101,29 +132,64 @@ def place(service_id: str) -> str:
     return service_id if service_id == "psychiatric_home_nursing" else "clinic"
 
 
-def payments(
-    lines: tuple[Line, ...],
-    classes: tuple[MedicalClass, ...],
-    covered: bool,
-    month: str,
-    figures: Figures,
-) -> tuple[YenRange, YenRange]:
-    """(share, payable) of the month over all possible classes, in yen.
+class MonthBills:
+    """The month's bills of the medical ledger, from the cheapest to the dearest.
 
-    ``covered``: a local subsidy pays the whole share, where the rate is that of the certificate.
+    What is added up once is kept: many classes pay alike, and the list of unknowns asks for the
+    same ones again and again.
     """
-    if not lines:
-        return ZERO, ZERO
-    low = tuple(Bills(one.gross.low, one.times, place(one.service)) for one in lines)
-    high = tuple(Bills(one.gross.high, one.times, place(one.service)) for one in lines)
-    known = low == high
-    certificate_rate = figures.at("medical.rate.certificate", month).value
-    shares, payables = [], []
-    for one in classes:
-        share = month_share(low, one, month, figures)
-        if not known:
-            top = month_share(high, one, month, figures)
-            share = YenRange(min(share.low, top.low), max(share.high, top.high))
-        shares.append(share)
-        payables.append(ZERO if covered and one.rate == certificate_rate else share)
-    return YenRange.around(shares), YenRange.around(payables)
+
+    def __init__(self, bills: tuple[Bills, ...], month: str, figures: Figures) -> None:
+        self._bills, self._month, self._figures = bills, month, figures
+        self._exact = all(one.gross.exact for one in bills)
+        self._tills: dict[Decimal, tuple[Till, Till]] = {}
+        self._high_cost: dict[tuple[Decimal, tuple[str, ...]], tuple[int, int]] = {}
+
+    def _tills_at(self, rate: Decimal) -> tuple[Till, Till]:
+        """The till with the cheapest bills, and the one with the dearest."""
+        found = self._tills.get(rate)
+        if found is None:
+            low = high = _till([(one.gross.low, one.times, one.place) for one in self._bills], rate)
+            if not self._exact:
+                high = _till([(one.gross.high, one.times, one.place) for one in self._bills], rate)
+            found = self._tills[rate] = (low, high)
+        return found
+
+    def _without_cap(self, rate: Decimal, high_cost: tuple[str, ...]) -> tuple[int, int]:
+        """From the least to the most that 高額療養費 leaves, in yen."""
+        found = self._high_cost.get((rate, high_cost))
+        if found is None:
+            low, high = self._tills_at(rate)
+            found = _after_high_cost(low, high, high_cost, self._month, self._figures)
+            self._high_cost[(rate, high_cost)] = found
+        return found
+
+    def _under(self, one: MedicalClass) -> tuple[int, int]:
+        """From the least to the most under one class, in yen, not above its cap."""
+        if one.cap is None:
+            return self._without_cap(one.rate, one.high_cost)
+        low, high = self._tills_at(one.rate)
+        return min(low.total, one.cap), min(high.total, one.cap)
+
+    def payments(
+        self, classes: tuple[MedicalClass, ...], covered: bool
+    ) -> tuple[YenRange, YenRange]:
+        """(share, payable) of the month over all possible classes, in yen.
+
+        ``covered``: a local subsidy pays the whole share, where the rate is the certificate's.
+        """
+        if not self._bills:
+            return ZERO, ZERO
+        ends = [self._under(one) for one in classes]
+        share = _hull(ends)
+        if not covered:
+            return share, share
+        own = self._figures.at("medical.rate.certificate", self._month).value
+        return share, _hull(
+            [(0, 0) if one.rate == own else end for one, end in zip(classes, ends, strict=True)]
+        )
+
+
+def _hull(ends: list[tuple[int, int]]) -> YenRange:
+    """The smallest range that holds all (low, high)."""
+    return YenRange(min([low for low, _ in ends]), max([high for _, high in ends]))

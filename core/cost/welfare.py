@@ -140,11 +140,15 @@ def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
     )
 
 
-def capped(before: YenRange, classes: tuple[WelfareClass, ...]) -> YenRange:
+def cap_range(classes: tuple[WelfareClass, ...]) -> YenRange:
+    """From the lowest to the highest cap that is possible, in yen."""
+    caps = [one.cap for one in classes]
+    return YenRange(min(caps), max(caps))
+
+
+def capped(before: YenRange, cap: YenRange) -> YenRange:
     """What is paid after 上限額管理: one cap for all services and providers of the person."""
-    low = min(one.cap for one in classes)
-    high = max(one.cap for one in classes)
-    return YenRange(min(before.low, low), min(before.high, high))
+    return YenRange(min(before.low, cap.low), min(before.high, cap.high))
 
 
 def rent_after_subsidy(rent: int, subsidy: int, classes: tuple[WelfareClass, ...]) -> YenRange:

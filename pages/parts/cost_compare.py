@@ -70,16 +70,11 @@ def side_by_side(result: Estimate, catalog: Catalog) -> None:
                 "保険が変わったら、受給者証の変更の届けが要ります。国保の保険料は入っていません。"
             )
     with st.expander("三つの組み合わせの費用をくらべる"):
-        rows = [
-            (
-                f"{one.pattern} {escape(one.name)}",
-                _amount(one.now),
-                _amount(one.next),
-                _amount(one.later),
-            )
-            for one in pattern_costs(result.request, catalog)
-        ]
-        show.table("よくある回数で使ったとき（月）", ("組み合わせ", "いま", "次", "その先"), rows)
+        for one in pattern_costs(result.request, catalog):
+            parts = (("いま", one.now), ("次", one.next), ("その先", one.later))
+            rows = [(part, _amount(cost)) for part, cost in parts]
+            caption = f"{one.pattern} {one.name}（よくある回数で、月に）"
+            show.table(caption, ("いつ", "払う額"), rows, yen=1)
 
 
 def contracts(result: Estimate, catalog: Catalog) -> None:

@@ -17,9 +17,7 @@ from pages.parts.fields import UNKNOWN, choice, text
 def ask(home: dict[str, Any]) -> None:
     """Questions about last year, and the verdict; a button takes it over into the answers."""
     with st.expander("住民税がわからないとき、ここでたしかめる"):
-        facts = home.get("tax_facts")
-        if not isinstance(facts, dict):
-            facts = home["tax_facts"] = {}
+        facts = store.part("tax_facts")
         st.write(
             store.words(
                 "本人の前の年のことを聞きます。障害年金・失業の給付・親からのお金は入れません。",
@@ -84,5 +82,6 @@ def _say(result: ExemptionResult) -> None:
         )
     month = month_of(store.today())
     figures = load_catalog().figures
-    lines = [figures.at(key, month) for key in result.sources if figures.has(key, month)]
-    st.html("".join(show.source_line(line) for line in lines))
+    for key in result.sources:
+        if figures.has(key, month):
+            st.html(show.source_line(figures.at(key, month)))

@@ -84,8 +84,9 @@ def answers_of(who: str) -> dict[str, Any]:
 
 
 def has_check(who: str) -> bool:
-    """True when this answerer has answered anything of the check."""
-    return bool(answers_of(who))
+    """True when this answerer has answered anything of the check. Makes nothing in the case."""
+    checks = case().get("checks")
+    return isinstance(checks, dict) and bool(checks.get(who))
 
 
 def read_check(who: str) -> StageCheck:
@@ -138,22 +139,25 @@ def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
 
 
 PRICES = {
-    "gross": ("gross_yen_per_time",),
     "claim": ("claim",),
-    "range": ("price_low_yen", "price_high_yen"),
     "lump": ("lump",),
 }
-"""How a price is put in (entry["mode"]), and the fields that then count. Others are kept aside."""
+"""Ways to put in a price (entry["mode"]) besides the plain one, and the fields that then count."""
+PLAIN_PRICES = ("gross_yen_per_time", "price_low_yen", "price_high_yen")
 
 
 def _usage(entry: dict[str, Any]) -> dict[str, Any]:
-    """The fields of one usage as they stand under the chosen way of putting in the price."""
+    """The fields of one usage under the chosen way of putting in its price; the rest waits."""
     mode = entry.get("mode")
-    mine = PRICES.get(mode, ()) if isinstance(mode, str) else ()
-    aside = {name for names in PRICES.values() for name in names if name not in mine}
-    fields = {key: value for key, value in entry.items() if key not in aside and key != "mode"}
+    mine = PRICES.get(mode, PLAIN_PRICES) if isinstance(mode, str) else PLAIN_PRICES
+    prices = (*PLAIN_PRICES, *(name for names in PRICES.values() for name in names))
+    fields = {
+        key: value
+        for key, value in entry.items()
+        if key != "mode" and (key in mine or key not in prices)
+    }
     parts = {key: _answered(value) for key, value in fields.items() if isinstance(value, dict)}
-    return {**_answered(fields), **{key: value for key, value in parts.items() if value}}
+    return {**_answered(fields), **parts}
 
 
 def _answered(values: dict[str, Any]) -> dict[str, Any]:

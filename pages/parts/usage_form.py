@@ -75,16 +75,13 @@ def _times(service: Service, entry: dict[str, Any]) -> None:
 
 def _price(service: Service, entry: dict[str, Any], here: str, faults: Faults) -> None:
     unit = f"1{service.unit}"
-    ways = {"gross": f"{unit}の総額", "claim": "単位数"}
-    if service.cost_kind == "medical":
-        ways = {"gross": f"{unit}の総額"}
-    if service.cost_kind == "price":
-        ways = {"range": f"{unit}の料金"}
-        if service.ledger == "private":
-            ways["lump"] = "一括の契約"
-    mode = choice(
-        "料金の入れかた", {**ways, None: "目安を使う"}, entry, "mode", f"mode_{service.id}"
-    )
+    mode = "range" if service.cost_kind == "price" else "gross"
+    if service.cost_kind == "welfare":
+        ways = {"claim": "単位数から計算する", "gross": f"{unit}の総額を入れる"}
+        mode = choice("料金の入れかた", ways, entry, "mode", f"mode_{service.id}")
+    elif service.ledger == "private":
+        ways = {"lump": "一括の契約", "range": f"{unit}ごとの料金"}
+        mode = choice("料金の払いかた", ways, entry, "mode", f"mode_{service.id}")
     if mode == "gross":
         name = f"{unit}の総額（1割や3割になる前の額）"
         text(name, entry, "gross_yen_per_time", f"gross_{service.id}")

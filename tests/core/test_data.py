@@ -556,7 +556,7 @@ SERVICES = {
     "continuous_employment_a": ("welfare", "日", "welfare", "003"),
     "continuous_employment_b": ("welfare", "日", "welfare", "003"),
     "job_retention": ("welfare", "月", "welfare", "000"),
-    "consultation_planning": ("welfare", "月", "free", ""),
+    "consultation_planning": ("other", "月", "free", ""),
     "group_home": ("welfare", "日", "welfare", ""),
     "correspondence_school": ("other", "月", "price", "000"),
     "free_school": ("private", "月", "price", "000"),

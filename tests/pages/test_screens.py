@@ -710,6 +710,12 @@ REQUESTS: dict[str, dict[str, Any]] = {
 }
 
 
+def cells_of(html: str, caption: str) -> list[str]:
+    """The cells (not the row heads) of the table with this caption, without their tags."""
+    (table,) = re.findall(rf"<table><caption>{caption}.*?</table>", html, re.S)
+    return [re.sub("<.*?>", "", one) for one in re.findall(r"<td.*?>(.*?)</td>", table)]
+
+
 @pytest.mark.parametrize("who", ["family", "person"])
 @pytest.mark.parametrize("name", REQUESTS)
 def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str) -> None:
@@ -720,7 +726,7 @@ def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str)
     assert amounts(at) == [monthly, monthly]
     html = shown_html(at)
     (table,) = re.findall(r"<table><caption>この月に払う額.*?</table>", html, re.S)
-    cells = [re.sub("<.*?>", "", one) for one in re.findall(r"<td.*?>(.*?)</td>", table)]
+    cells = cells_of(html, "この月に払う額")
     used = [ledger for ledger in result.ledgers if ledger.lines]
     assert cells == [*(yen_text(ledger.payable) for ledger in used), monthly]
     caps = re.findall(r"月の上限 ([\d,円〜]+)", re.sub("<.*?>", "\n", table))
@@ -730,11 +736,13 @@ def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str)
         assert f"{monthly}の見込みです" in words
     else:
         assert "利用料は0円の見込みです" in words
-    assert f"12か月続けると、{yen_text(result.twelve_months)}です" in words
+    assert cells_of(html, "はじめの月と、12か月")[-1] == yen_text(result.first_year)
     if result.ledger("private").lines:
-        assert f"月{yen_text(result.public_monthly)}、" in words
-    saved = re.findall(r"と、月([\d,円〜]+)少なくなる見込みです", words)
-    assert saved == [yen_text(one.monthly) for one in result.savings]
+        beside = cells_of(html, "受給者証・民間のあるなしで")
+        assert beside[-2:] == [yen_text(result.public_monthly), monthly]
+    if result.savings:
+        saved = cells_of(html, "申請すると少なくなるかもしれないこと")
+        assert saved == [yen_text(one.monthly) for one in result.savings]
     for step in result.steps:
         if step.formula:
             assert step.formula in words

@@ -3,6 +3,19 @@
 Nothing of core is used. Every unknown is answered in every way the rules tell apart, every price is
 taken at its low and at its high end, each concrete case is worked out exactly, and the lowest and
 the highest of them are the range. ``calculate`` takes the plain dict of a CostRequest.
+
+Rules that the facts alone do not settle:
+
+- 高額療養費 with a range of prices. The clinic's bills are one place and 訪問看護 another. When the
+  high ends of a class without a cap are together above the smallest base of its classes, a place
+  may lie on either side of 21,000 yen: pooled when its high end reaches 21,000, alone when its low
+  end is below. For every such choice and class the least is what is alone at its low end, and the
+  pooled at no less than 21,000 each up to the limit of their low total cost; the most is what is
+  alone at no more than 20,990 each, and the pooled at their high end up to the limit of their high
+  total cost.
+- A free service, 計画相談支援 among them, costs what somebody says it costs, in the ledger "other".
+- The 300 yen of 食事提供体制 are needed only when a possible cap is below 37,200 yen.
+- Only medical services on the certificate need the medical household.
 """
 
 from __future__ import annotations
@@ -300,34 +313,53 @@ def place_of(usage: Plain) -> str:
     return "nursing" if usage["service"] == "psychiatric_home_nursing" else "clinic"
 
 
-def medical_sums(
-    usages: list[Plain], chosen: tuple[int, ...], answer: MedicalAnswer, month: str
-) -> tuple[int, list[int]]:
-    """The rounded bills of the month added up, and what the household can have to pay of them."""
-    share = {"clinic": 0, "nursing": 0}
-    gross = {"clinic": 0, "nursing": 0}
-    for usage, price in zip(usages, chosen, strict=True):
-        share[place_of(usage)] += to_ten_yen(price * answer.rate) * usage["times"]
+def by_place(usages: list[Plain], rate: Fraction, month: str, end: int) -> tuple[Plain, Plain]:
+    """What each place asks and what it costs whole, every price at its low (0) or high (-1) end."""
+    share, gross = {"clinic": 0, "nursing": 0}, {"clinic": 0, "nursing": 0}
+    for usage in usages:
+        price = prices(usage, month)[end]
+        share[place_of(usage)] += to_ten_yen(price * rate) * usage["times"]
         gross[place_of(usage)] += price * usage["times"]
-    total = sum(share.values())
+    return share, gross
+
+
+def limit_of(name: str, gross: int, month: str) -> int:
+    """高額療養費: the limit of the class for what the pooled places cost whole."""
+    base = int(figure(f"high_cost.{name}.base", month))
+    if name not in ("a", "i", "u"):
+        return base
+    over = gross - figure(f"high_cost.{name}.threshold", month)
+    return base + (half_up(over * figure("high_cost.rate", month)) if over > 0 else 0)
+
+
+def after_limits(usages: list[Plain], answer: MedicalAnswer, month: str) -> Range:
+    """The least and the most of the month's rounded bills after the cap or 高額療養費."""
+    low, low_gross = by_place(usages, answer.rate, month, 0)
+    high, high_gross = by_place(usages, answer.rate, month, -1)
+    least, most = sum(low.values()), sum(high.values())
     if answer.cap is not None:
-        return total, [min(total, answer.cap)]
-    bases = {name: int(figure(f"high_cost.{name}.base", month)) for name in answer.classes}
-    if total <= min(bases.values()):
-        return total, [total]
-    minimum = figure("high_cost.pool_minimum", month)
-    pooled = [place for place in share if share[place] >= minimum]
-    pooled_share = sum(share[place] for place in pooled)
-    pooled_gross = sum(gross[place] for place in pooled)
-    payable = []
-    for name, base in bases.items():
-        limit = base
-        if name in ("a", "i", "u"):
-            over = pooled_gross - figure(f"high_cost.{name}.threshold", month)
-            if over > 0:
-                limit += half_up(over * figure("high_cost.rate", month))
-        payable.append(total - max(0, pooled_share - limit))
-    return total, payable
+        return min(least, answer.cap), min(most, answer.cap)
+    if most <= min(limit_of(name, 0, month) for name in answer.classes):
+        return least, most
+    line = int(figure("high_cost.pool_minimum", month))
+    # On which side of the line a place can lie: True is pooled, False is not.
+    sides = [[side for side, can in _sides(low[at], high[at], line) if can] for at in low]
+    found: list[int] = []
+    for chosen in itertools.product(*sides):
+        pooled = [at for at, side in zip(low, chosen, strict=True) if side]
+        alone = [at for at in low if at not in pooled]
+        for name in answer.classes:
+            cheapest = sum(max(low[at], line) for at in pooled)
+            dearest = sum(high[at] for at in pooled)
+            limit_low = limit_of(name, sum(low_gross[at] for at in pooled), month)
+            limit_high = limit_of(name, sum(high_gross[at] for at in pooled), month)
+            found.append(sum(low[at] for at in alone) + min(cheapest, limit_low))
+            found.append(sum(min(high[at], line - 10) for at in alone) + min(dearest, limit_high))
+    return ends(found)
+
+
+def _sides(low: int, high: int, line: int) -> tuple[tuple[bool, bool], tuple[bool, bool]]:
+    return (True, high >= line), (False, low < line)
 
 
 # --- 民間とその他 ---
@@ -366,27 +398,23 @@ def meals_and_rent(request: Plain, answer: WelfareAnswer) -> int:
         ):
             meal = max(0, meal - int(figure("welfare.meal_support_yen", month)))
         total += meal * usage["times"]
-    rent = house.get("rent_yen") or 0
-    residence = house.get("residence", "home")
-    nothing_to_pay = answer.kind in ("assistance", "exempt") or answer == WelfareAnswer("printed", 0)
-    if residence == "group_home" and nothing_to_pay and rent:
+    if house.get("residence") != "group_home" or not house.get("rent_yen"):
+        return total
+    rent = house["rent_yen"]
+    printed_nought = answer.kind == "printed" and answer.cap == 0
+    if answer.kind in ("assistance", "exempt") or printed_nought:
         rent -= min(int(figure("welfare.group_home_rent_subsidy", month)), rent)
     return total + rent
 
 
-def unlisted_bills(request: Plain, usage: Plain) -> tuple[list[int], list[int]]:
-    """Bills of a clinic that is not on the certificate: share and what is paid of it."""
-    month = request["month"]
-    if _part(request, "person").get("public_assistance"):
-        return [0], [0]
-    ten = figure("medical.rate.certificate", month)
-    subsidy = _part(request, "medical").get("local_subsidy", "none") == "full"
-    shares, paid = [], []
-    for price, rate in itertools.product(prices(usage, month), insured_rates(request)):
-        bill = to_ten_yen(price * rate) * usage["times"]
-        shares.append(bill)
-        paid.append(0 if subsidy and rate == ten else bill)
-    return shares, paid
+def unlisted_bills(request: Plain, usage: Plain) -> list[int]:
+    """Bills of a place that is not on the certificate: no cap, no subsidy, no 高額療養費."""
+    bills = [
+        to_ten_yen(price * rate) * usage["times"]
+        for price in prices(usage, request["month"])
+        for rate in insured_rates(request)
+    ]
+    return [0] if _part(request, "person").get("public_assistance") else bills
 
 
 # --- The whole month ---
@@ -433,7 +461,7 @@ def _calculate(request: Plain) -> Plain:
     tenth_sums = sums([tenths(usage, month) for usage in by_kind["welfare"]])
     own = [min(total, answer.cap) for total in tenth_sums for answer in answers]
     ledgers["welfare"] = {
-        "share": ends(tenth_sums),
+        "share": ends(own),
         "payable": ends(own),
         "cap": ends([answer.cap for answer in answers]),
     }
@@ -447,18 +475,15 @@ def _calculate(request: Plain) -> Plain:
     ledgers["private"] = {"share": ends(amounts), "payable": ends(amounts), "cap": None}
 
     # その他
-    fixed = sum(
-        usage.get("extras_yen_per_time", 0) * usage["times"] for usage in request["usages"]
-    )
+    fixed = sum(usage.get("extras_yen_per_time", 0) * usage["times"] for usage in request["usages"])
     if house.get("residence", "home") != "home":
         fixed += house.get("living_yen", 0)
     plain_prices = [monthly_price(usage, month) for usage in by_kind["other"]]
     plain_prices += [free_price(usage) for usage in free]
     at_home = [meals_and_rent(request, answer) + fixed for answer in answers]
     bills = [unlisted_bills(request, usage) for usage in unlisted]
-    shares = sums([*plain_prices, at_home, *(share for share, _ in bills)])
-    paid = sums([*plain_prices, at_home, *(paid for _, paid in bills)])
-    ledgers["other"] = {"share": ends(shares), "payable": ends(paid), "cap": None}
+    amounts = sums([*plain_prices, at_home, *bills])
+    ledgers["other"] = {"share": ends(amounts), "payable": ends(amounts), "cap": None}
 
     return {
         "ledgers": ledgers,
@@ -485,10 +510,8 @@ def _medical(request: Plain, usages: list[Plain]) -> Plain:
     ten = figure("medical.rate.certificate", month)
     shares, paid = [], []
     for answer in answers:
-        for chosen in itertools.product(*(prices(usage, month) for usage in usages)):
-            share, payable = medical_sums(usages, chosen, answer, month)
-            if house.get("local_subsidy", "none") == "full" and answer.rate == ten:
-                payable = [0]
-            shares.append(share)
-            paid += payable
+        own = after_limits(usages, answer, month)
+        shares += own
+        subsidised = house.get("local_subsidy", "none") == "full" and answer.rate == ten
+        paid += [0] if subsidised else own
     return {"share": ends(shares), "payable": ends(paid), "cap": cap}

@@ -26,7 +26,12 @@ WELFARE_LINES = (160_000, 280_000, 213_333, 213_334, 373_333, 373_334)
 MEDICAL_LINES = (33_000, 235_000)
 INCOME_LINES = (800_000, 809_000, 826_500)
 CAPS = (0, 2_500, 4_600, 5_000, 9_300, 10_000, 20_000, 37_199, 37_200, 37_201)
-ADDITIONS = ("i", "ii", "iii", "iv", "i_i", "i_ro", "ii_i", "ii_ro")
+ADDITIONS_OF_2024 = ("i", "ii", "iii", "iv")
+ADDITIONS_OF_2026 = ("i_i", "i_ro", "ii_i", "ii_ro", "iii", "iv")
+# 1割 and 3割 of these are 21,000 yen, or a little less or more.
+POOLED = (69_950, 69_983, 70_000, 70_017, 209_940, 209_950, 210_000, 210_050)
+# The 1 % of 高額療養費 starts between these.
+HEAVY = (267_000, 286_000, 558_000, 597_000, 842_000, 901_000, 1_000_000, 3_000_050)
 
 
 @cache
@@ -138,15 +143,25 @@ def _medical(random: Random) -> Plain:
     return part
 
 
-def _claim(random: Random, service: str) -> Plain:
+def _claim(random: Random, service: str, month: str) -> Plain:
     claim: Plain = {"units_per_time": random.choice((0, 1, 587, 5_000, random.randint(1, 1_500)))}
-    if _maybe(random, 0.6):
-        claim["addition"] = random.choice(ADDITIONS)
-    if _maybe(random, 0.5):
+    if _maybe(random, 0.75):
+        of_the_time = ADDITIONS_OF_2024 if month < "2026-06" else ADDITIONS_OF_2026
+        known = of_the_time if _maybe(random, 0.95) else ADDITIONS_OF_2024 + ADDITIONS_OF_2026
+        claim["addition"] = random.choice(known)
+    if _maybe(random, 0.35):
         claim["addition_percent"] = random.choice(
-            ("0", "9.3", "10.5%", "１０．９", "13.825", "100", f"{random.randint(0, 20_000) / 1000}")
+            (
+                "0",
+                "9.3",
+                "10.5%",
+                "１０．９",
+                "13.825",
+                "100",
+                f"{random.randint(0, 20_000) / 1000}",
+            )
         )
-    if service.startswith("continuous") and _maybe(random, 0.6) or _maybe(random, 0.03):
+    if (service.startswith("continuous") and _maybe(random, 0.6)) or _maybe(random, 0.03):
         claim["area"] = random.choice(("1", "2", "3", "4", "5", "6", "7", "other"))
     else:
         claim["unit_price"] = random.choice(
@@ -155,18 +170,21 @@ def _claim(random: Random, service: str) -> Plain:
     return claim
 
 
-def _usage(random: Random, service: Plain) -> Plain:
+def _usage(random: Random, service: Plain, month: str) -> Plain:
     kind = service["cost_kind"]
     usage: Plain = {"service": service["id"], "times": _times(random, service["unit"])}
     if kind == "welfare":
         if _maybe(random, 0.4):
-            usage["claim"] = _claim(random, service["id"])
+            usage["claim"] = _claim(random, service["id"], month)
         elif _maybe(random, 0.45):
             usage["gross_yen_per_time"] = _yen(random)
         if service["unit"] == "日" and _maybe(random, 0.35):
             usage["absences"] = random.choice((0, 1, 2, 3, 4, 5, 31))
     elif kind == "medical":
-        if _maybe(random, 0.6):
+        if _maybe(random, 0.25):
+            usage["times"] = random.choice((1, 1, 2))
+            usage["gross_yen_per_time"] = random.choice(POOLED + HEAVY)
+        elif _maybe(random, 0.5):
             usage["gross_yen_per_time"] = _yen(random)
         if _maybe(random, 0.2):
             usage["listed"] = _maybe(random, 0.3)
@@ -174,7 +192,7 @@ def _usage(random: Random, service: Plain) -> Plain:
         _asked_price(random, usage, service["ledger"] == "private")
     if service["id"] == "correspondence_school" and _maybe(random, 0.6):
         usage["school"] = random.choice(("public", "private"))
-        usage["tuition_support"] = _maybe(random, 0.7)
+        usage["tuition_support"] = _maybe(random, 0.85)
     if _maybe(random, 0.2):
         usage["extras_yen_per_time"] = _yen(random)
     if _maybe(random, 0.2):
@@ -186,7 +204,7 @@ def _usage(random: Random, service: Plain) -> Plain:
 
 
 def _asked_price(random: Random, usage: Plain, private: bool) -> None:
-    if private and _maybe(random, 0.25):
+    if private and _maybe(random, 0.2):
         usage["lump"] = {
             "total_yen": _yen(random),
             "months": random.choice((1, 2, 3, 6, 7, 12, 120)),
@@ -204,6 +222,31 @@ def _asked_price(random: Random, usage: Plain, private: bool) -> None:
         usage["price_high_yen"] = _yen(random)
 
 
+def _without_cap(random: Random, request: Plain) -> None:
+    """Two places far above a limit that is known: 高額療養費 and its pool show to the yen."""
+    request["medical"] |= {"certificate": "none", "high_cost_class": random.choice("aiueo")}
+    request["medical"].pop("certificate_cap_yen", None)
+    request["medical"].pop("certificate_no_cap", None)
+    nursing, visit = random.choice(POOLED), random.choice(HEAVY)
+    request["usages"] = [
+        {"service": "psychiatric_home_nursing", "times": 1, "gross_yen_per_time": nursing},
+        {"service": "psychiatric_daycare", "times": 1, "gross_yen_per_time": visit},
+    ]
+    if _maybe(random, 0.3):
+        del request["usages"][0]["gross_yen_per_time"]
+        request["usages"][0]["times"] = random.randint(3, 8)
+
+
+def _below_the_cap(random: Random, request: Plain) -> None:
+    """One claim of a taxed household: the units, the rate and the price show to the yen."""
+    request["welfare"] = {"certificate_cap_yen": 37_200}
+    service = random.choice([s for s in services() if s["cost_kind"] == "welfare"])
+    claim = _claim(random, service["id"], request["month"])
+    claim["units_per_time"] = random.randint(200, 1_300)
+    claim.pop("addition_percent", None)
+    request["usages"] = [{"service": service["id"], "times": random.randint(8, 23), "claim": claim}]
+
+
 def household(seed: int) -> Plain:
     """The request number ``seed``: always the same one, and always valid."""
     random = Random(seed)
@@ -213,11 +256,20 @@ def household(seed: int) -> Plain:
         "welfare": _welfare(random),
         "medical": _medical(random),
     }
+    kind = random.random()
+    if kind < 0.06:
+        _without_cap(random, request)
+        return request
+    if kind < 0.14:
+        _below_the_cap(random, request)
+        return request
     used = random.choices((0, 1, 2, 3, 4), (2, 30, 35, 23, 10))[0]
     # One kind of service in most households, so that the ledgers fill up.
     kinds = random.sample(("welfare", "medical", "free", "price"), random.choice((1, 2, 4)))
     chosen = [service for service in services() if service["cost_kind"] in kinds]
-    request["usages"] = [_usage(random, random.choice(chosen)) for _ in range(used)]
+    request["usages"] = [
+        _usage(random, random.choice(chosen), request["month"]) for _ in range(used)
+    ]
     return request
 
 
@@ -253,18 +305,24 @@ def differs(request: Plain) -> bool:
     return estimated(request) != calculate(request)
 
 
+def parted(request: Plain) -> dict[str, tuple[Any, Any]]:
+    """Where the two answers part: name -> (core, second calculator). Empty when they agree."""
+    theirs, ours = estimated(request), calculate(request)
+    if isinstance(theirs, str) or isinstance(ours, str):
+        return {} if theirs == ours else {"answer": (theirs, ours)}
+    flat_ours = dict(_flat(ours))
+    return {
+        name: (value, flat_ours[name]) for name, value in _flat(theirs) if value != flat_ours[name]
+    }
+
+
 def difference(request: Plain) -> str:
     """The request and where the two answers part, for a person to read."""
-    theirs, ours = estimated(request), calculate(request)
-    lines = [f"request: {request}"]
-    if isinstance(theirs, str) or isinstance(ours, str):
-        lines.append(f"core {theirs}, second calculator {ours}")
-        return "\n".join(lines)
-    flat_theirs, flat_ours = dict(_flat(theirs)), dict(_flat(ours))
-    for name, value in flat_theirs.items():
-        if value != flat_ours[name]:
-            lines.append(f"{name}: core {value}, second calculator {flat_ours[name]}")
-    return "\n".join(lines)
+    lines = [
+        f"{name}: core {theirs}, second calculator {ours}"
+        for name, (theirs, ours) in parted(request).items()
+    ]
+    return "\n".join([f"request: {request}", *lines])
 
 
 def _flat(result: Plain, before: str = "") -> Iterator[tuple[str, Any]]:
@@ -275,11 +333,13 @@ def _flat(result: Plain, before: str = "") -> Iterator[tuple[str, Any]]:
             yield before + name, value
 
 
-def _still_differs(request: Plain) -> bool:
+def _parts_alike(request: Plain, names: set[str]) -> bool:
+    """True when the answers still part, and nowhere but at ``names``."""
     try:
-        return differs(request)
+        found = parted(request).keys()
     except ValidationError:
         return False
+    return bool(found) and found <= names
 
 
 def _smaller(request: Plain) -> Iterator[Plain]:
@@ -317,12 +377,13 @@ def _paths(place: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]
 
 def smallest(request: Plain, steps: int = 2_000) -> Plain:
     """A request that still differs and of which no single part can be left out."""
+    names = set(parted(request))
     tried, found = 0, True
     while found and tried < steps:
         found = False
         for less in _smaller(request):
             tried += 1
-            if _still_differs(less):
+            if _parts_alike(less, names):
                 request, found = less, True
                 break
     return request
