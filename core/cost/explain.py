@@ -38,12 +38,15 @@ def _one_gross(line: Line) -> str:
         return f"{line.name} {line.detail}"
     if line.note == "lump":
         return f"{line.name} 1か月分 {yen_text(line.gross)}"
-    return f"{line.name} {_unit_price(line)} × {line.times}{line.unit}"
+    asked = f"{line.name} {_unit_price(line)} × {line.times}{line.unit}"
+    return f"{asked} ＋ 欠席 {yen_text(line.absent)}" if line.absent.high else asked
 
 
 def _month_gross(line: Line) -> YenRange:
     """The whole fee of the month of one line, in yen."""
-    return line.gross if line.note in ("claimed", "lump") else line.gross.times(line.times)
+    if line.note in ("claimed", "lump"):
+        return line.gross
+    return line.gross.times(line.times) + line.absent
 
 
 def _unit_price(line: Line) -> str:
@@ -90,7 +93,9 @@ def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
     if len(lines) > 1:
         tenth = f"{tenth} ＝ {before}"
     notes = {line.note for line in lines}
-    total = words["welfare.claimed" if notes == {"claimed"} else "welfare.total"]
+    total = "" if notes == {"claimed"} else words["welfare.total"]
+    if "claimed" in notes:
+        total += words["welfare.claimed"]
     if any(usage.absences for usage in result.request.usages):
         total += words["welfare.absent"]
     return [

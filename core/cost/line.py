@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from core.catalog import Catalog, Service
 from core.cost.request import Usage
-from core.money import YenRange
+from core.money import ZERO, YenRange
 
 
 class Line(NamedTuple):
@@ -29,6 +29,8 @@ class Line(NamedTuple):
     note: str = ""
     detail: str = ""
     """The arithmetic behind ``gross`` where it comes from units."""
+    absent: YenRange = ZERO
+    """The month's 欠席時対応加算 in yen, where it is not part of the units."""
 
 
 def price_range(usage: Usage, service: Service, month: str, catalog: Catalog) -> YenRange:
@@ -74,6 +76,7 @@ def plain_line(
     sources: tuple[str, ...] = (),
     note: str = "",
     detail: str = "",
+    absent: YenRange = ZERO,
 ) -> Line:
     """A line of a service with its share, and whether anything in it is 要確認."""
     prices = price_sources(usage, service)
@@ -95,4 +98,5 @@ def plain_line(
         keys,
         note,
         detail,
+        absent,
     )

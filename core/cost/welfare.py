@@ -136,7 +136,15 @@ def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
     note = "absent" if usage.absences else ""
     sources = ("welfare.absence_units",) if usage.absences else ()
     return plain_line(
-        usage, service, share, month, catalog, gross=gross, sources=sources, note=note
+        usage,
+        service,
+        share,
+        month,
+        catalog,
+        gross=gross,
+        sources=sources,
+        note=note,
+        absent=absent,
     )
 
 

@@ -334,7 +334,6 @@ def test_each_printed_tenth_is_a_tenth_of_the_printed_cost(
     assert tenths == [YenRange(cost.low // 10, cost.high // 10) for cost in costs]
 
 
-@pytest.mark.xfail(strict=True, reason="explain.py leaves the cost of the absence out: reported")
 def test_the_cost_of_an_absence_without_units_is_part_of_the_printed_sum(catalog: Catalog) -> None:
     steps = of_ledger(
         result(catalog, [fee(TRANSITION, 8, 10_500, absences=2)], HOUSEHOLDS["taxed"]).steps,
@@ -403,7 +402,6 @@ def test_all_that_is_special_stands_together_within_five_lines(catalog: Catalog)
     assert len(other) <= 5
 
 
-@pytest.mark.xfail(strict=True, reason="explain.py names a claim only where all are: reported")
 def test_a_claim_beside_a_plain_fee_is_said_too(catalog: Catalog) -> None:
     steps = result(catalog, [CLAIM, fee(TRANSITION, 8, 10_500)]).steps
     assert catalog.explanations["welfare.claimed"].family in said(steps)

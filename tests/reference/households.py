@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
+from multiprocessing import get_context
 from random import Random
 from typing import Any
 
@@ -237,6 +238,44 @@ def _without_cap(random: Random, request: Plain) -> None:
         request["usages"][0]["times"] = random.randint(3, 8)
 
 
+def _on_both_sides(random: Random, request: Plain) -> None:
+    """Places at the catalogue's prices, whose range reaches over 21,000 yen or lies beside it."""
+    request["month"] = random.choice(NEAR_MONTHS)
+    medical = request["medical"]
+    for name in ("certificate", "certificate_cap_yen", "certificate_no_cap"):
+        medical.pop(name, None)
+    # No certificate, 3割; a certificate without a cap, 1割; or whatever is possible.
+    medical |= random.choice(({"certificate": "none"}, {"certificate_no_cap": True}, {}))
+    medical["high_cost_class"] = random.choice(("a", "i", "u", "e", "o", "o", "unknown"))
+    places = [service["id"] for service in services() if service["cost_kind"] == "medical"]
+    used = random.sample(places, random.choice((1, 2, 2, 3)))
+    if _maybe(random, 0.6) and "psychiatric_home_nursing" not in used:
+        used.append("psychiatric_home_nursing")
+    request["usages"] = []
+    for service in used:
+        most = random.choice((10, 20, 31, 31, 100, 200))
+        usage = {"service": service, "times": random.randint(1, most)}
+        if _maybe(random, 0.15):
+            usage |= {"times": 1, "gross_yen_per_time": random.choice(POOLED + HEAVY)}
+        request["usages"].append(usage)
+
+
+def _after_a_row_has_ended(random: Random, request: Plain) -> None:
+    """Meals and medical services when 300 yen and 20,000 yen have ended: needed, or not?"""
+    request["month"] = random.choice([month for month in ALL_MONTHS if month >= "2027-03"])
+    if _maybe(random, 0.5):
+        if _maybe(random, 0.6):
+            request["welfare"]["certificate_cap_yen"] = random.choice(CAPS)
+        usage = {"service": "continuous_employment_b", "times": random.randint(0, 23)}
+        usage |= {"gross_yen_per_time": _yen(random), "meal_yen_per_time": 650}
+        request["usages"] = [usage | {"meal_support": _maybe(random, 0.8)}]
+        return
+    request["usages"] = [
+        {"service": "pharmacy", "times": 1, "gross_yen_per_time": _yen(random), "listed": listed}
+        for listed in random.choice(((False,), (False, False), (True,), (True, False)))
+    ]
+
+
 def _below_the_cap(random: Random, request: Plain) -> None:
     """One claim of a taxed household: the units, the rate and the price show to the yen."""
     request["welfare"] = {"certificate_cap_yen": 37_200}
@@ -262,6 +301,12 @@ def household(seed: int) -> Plain:
         return request
     if kind < 0.14:
         _below_the_cap(random, request)
+        return request
+    if kind < 0.26:
+        _on_both_sides(random, request)
+        return request
+    if kind < 0.29:
+        _after_a_row_has_ended(random, request)
         return request
     used = random.choices((0, 1, 2, 3, 4), (2, 30, 35, 23, 10))[0]
     # One kind of service in most households, so that the ledgers fill up.
@@ -303,6 +348,28 @@ def estimated(request: Plain) -> Plain | str:
 
 def differs(request: Plain) -> bool:
     return estimated(request) != calculate(request)
+
+
+BATCH = 500
+CORES = 2
+
+
+def _apart_from(first: int) -> list[int]:
+    return [seed for seed in range(first, first + BATCH) if differs(household(seed))]
+
+
+def apart(wanted: int) -> list[int]:
+    """The numbers below ``wanted`` of the households on which the two calculators part."""
+    # Fresh processes: a fork of a process with threads is refused by newer versions of Python.
+    with get_context("spawn").Pool(CORES) as pool:
+        batches = pool.imap_unordered(_apart_from, range(0, wanted, BATCH))
+        return sorted(seed for batch in batches for seed in batch if seed < wanted)
+
+
+def told(wanted: int, found: list[int]) -> str:
+    """How many parted, and the shortest of the first few made as small as can be."""
+    reports = [difference(smallest(household(seed))) for seed in found[:5]]
+    return "\n".join([f"{wanted} households, {len(found)} differences", *sorted(reports, key=len)[:1]])
 
 
 def parted(request: Plain) -> dict[str, tuple[Any, Any]]:
