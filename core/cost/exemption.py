@@ -67,21 +67,20 @@ def judge_exemption(facts: TaxFacts, month: str, figures: Figures) -> ExemptionR
     if amount is None:
         return ExemptionResult(verdict="unknown", declare_first=declare, sources=())
     keys, complete = _line_keys(facts, kind, month, figures)
-    own_line = f"tax.exempt_{kind}.disabled"
-    maybe_disabled = facts.disabled is not False
-    if maybe_disabled and figures.has(own_line, month):
-        keys.append(own_line)
-    lines = [figures.yen(key, month) for key in keys]
-    sources = tuple(keys)
-    if not lines:
-        return ExemptionResult(verdict="unknown", declare_first=declare, sources=())
-    sure = facts.disabled is True and figures.has(own_line, month)
-    if sure and amount <= figures.yen(own_line, month):
-        verdict: Verdict = "exempt"
-    elif complete and amount <= min(lines):
+    towns = [figures.yen(key, month) for key in keys]
+    own_key = f"tax.exempt_{kind}.disabled"
+    own = 0
+    if facts.disabled is not False and figures.has(own_key, month):
+        own = figures.yen(own_key, month)
+        keys.append(own_key)
+    # Both lines may apply to one person; the higher one counts.
+    surely = min((max(line, own if facts.disabled else 0) for line in towns), default=0)
+    if not complete:
+        surely = own if facts.disabled else 0
+    at_most = max((max(line, own) for line in towns), default=0)
+    verdict: Verdict = "unknown"
+    if amount <= surely:
         verdict = "exempt"
-    elif complete and amount > max(lines):
+    elif complete and amount > at_most:
         verdict = "taxed"
-    else:
-        verdict = "unknown"
-    return ExemptionResult(verdict=verdict, declare_first=declare, sources=sources)
+    return ExemptionResult(verdict=verdict, declare_first=declare, sources=tuple(keys))

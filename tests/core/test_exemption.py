@@ -74,17 +74,12 @@ def test_with_a_handbook_the_line_is_1350000_yen_of_income_in_every_town(
     assert verdict(catalog, disabled=True, grade=grade, **amount) == expected
 
 
-HIGHER_OF_BOTH = pytest.mark.xfail(
-    strict=True, reason="exemption.py takes the lower of both lines: reported"
-)
-
-
 @pytest.mark.parametrize(
     ("income", "expected"),
     [
         (1_350_000, "exempt"),
-        pytest.param(1_350_001, "exempt", marks=HIGHER_OF_BOTH),
-        pytest.param(1_360_000, "exempt", marks=HIGHER_OF_BOTH),
+        (1_350_001, "exempt"),
+        (1_360_000, "exempt"),
         (1_360_001, "taxed"),
     ],
 )

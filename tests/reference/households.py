@@ -369,7 +369,9 @@ def apart(wanted: int) -> list[int]:
 def told(wanted: int, found: list[int]) -> str:
     """How many parted, and the shortest of the first few made as small as can be."""
     reports = [difference(smallest(household(seed))) for seed in found[:5]]
-    return "\n".join([f"{wanted} households, {len(found)} differences", *sorted(reports, key=len)[:1]])
+    return "\n".join(
+        [f"{wanted} households, {len(found)} differences", *sorted(reports, key=len)[:1]]
+    )
 
 
 def parted(request: Plain) -> dict[str, tuple[Any, Any]]:
