@@ -123,6 +123,7 @@ class _WhatIf:
         self._before = self._welfare.before_cap
         self._bills = bills_of(self._medical.lines)
         self._counted = MonthBills(self._bills, result.month, catalog.figures)
+        self._asked_now: dict[int, YenRange] = {}
         tied = ("rent", "meal", "unlisted")
         self._tied = any(line.note in tied for line in result.ledger("other").lines)
 
@@ -161,26 +162,33 @@ class _WhatIf:
 
     def _by_price(self, index: int, gross: int) -> int:
         """How much wider a ledger is when one service asks ``gross`` yen each time, in yen."""
-        request, catalog = self._request, self._catalog
-        usage = request.usages[index]
-        service = catalog.by_service[usage.service]
-        if service.cost_kind == "medical":
-            place = self._place_in_ledger(index, "medical")
-            bill = self._bills[place]._replace(gross=YenRange.of(gross))
-            bills = (*self._bills[:place], bill, *self._bills[place + 1 :])
-            counted = MonthBills(bills, request.month, catalog.figures)
-            return self._by_bills(counted, request.person, request.medical)
-        known = usage.model_copy(update={"gross_yen_per_time": gross})
-        if service.cost_kind == "welfare":
-            old = self._welfare.lines[self._place_in_ledger(index, "welfare")].before_cap
-            new = welfare.line(known, service, request.month, catalog).before_cap
-            before = YenRange(
-                self._before.low - old.low + new.low, self._before.high - old.high + new.high
-            )
-            assert self._welfare.cap is not None
-            return capped(before, self._welfare.cap).width - self._welfare.payable.width
-        asked = private.line(usage, service, request.month, catalog).before_cap
-        return private.line(known, service, request.month, catalog).before_cap.width - asked.width
+        usage = self._request.usages[index]
+        kind = self._catalog.by_service[usage.service].cost_kind
+        if kind == "medical":
+            return self._by_bill(self._place_in_ledger(index, "medical"), gross)
+        if index not in self._asked_now:
+            self._asked_now[index] = self._asked(usage)
+        before = self._asked_now[index]
+        now = self._asked(usage.model_copy(update={"gross_yen_per_time": gross}))
+        if kind != "welfare":
+            return now.width - before.width
+        assert self._welfare.cap is not None
+        low, high = self._before.low - before.low, self._before.high - before.high
+        share = capped(YenRange(low + now.low, high + now.high), self._welfare.cap)
+        return share.width - self._welfare.payable.width
+
+    def _by_bill(self, place: int, gross: int) -> int:
+        """How much wider the medical ledger is when the bills of one line are ``gross`` yen."""
+        bill = self._bills[place]._replace(gross=YenRange.of(gross))
+        bills = (*self._bills[:place], bill, *self._bills[place + 1 :])
+        counted = MonthBills(bills, self._request.month, self._catalog.figures)
+        return self._by_bills(counted, self._request.person, self._request.medical)
+
+    def _asked(self, usage: Usage) -> YenRange:
+        """What a line of 障害福祉 or with a price comes to before any cap, in yen."""
+        service = self._catalog.by_service[usage.service]
+        count = welfare.line if service.cost_kind == "welfare" else private.line
+        return count(usage, service, self._request.month, self._catalog).before_cap
 
     def _place_in_ledger(self, index: int, name: Ledger) -> int:
         """Which line of its ledger the service at ``index`` of the request is."""
@@ -281,7 +289,7 @@ def _medical_savings(request: CostRequest, catalog: Catalog) -> Iterator[Saving]
         saved = _saved(fuller, [(("medical", "certificate"), "have")], catalog)
         if saved is not None:
             fee = _fee(catalog, request.month)
-            yield Saving("saving.medical_certificate", saved, fee)
+            yield Saving("saving.medical_certificate", saved, fee, needs_paper=True)
         return
     if care.severe_and_continuing is None and care.tax != "exempt":
         path = ("medical", "severe_and_continuing")
@@ -415,7 +423,9 @@ def alternatives(request: CostRequest, catalog: Catalog) -> tuple[Alternative, .
     if any(service.cost_kind == "welfare" for _, service in kinds):
         whole = ZERO
         for line in welfare.lines:
-            whole = whole + line.gross.times(1 if line.note == "claimed" else line.times)
+            whole = (
+                whole + line.gross.times(1 if line.note == "claimed" else line.times) + line.absent
+            )
         found.append(Alternative("other.welfare_with", welfare.payable))
         found.append(Alternative("other.welfare_whole", whole))
     if now.ledger("private").lines:

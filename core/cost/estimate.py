@@ -60,18 +60,19 @@ class Unknown:
 class Saving:
     """Something to apply for (key of explain.toml), and what it saves per month in yen.
 
-    ``fee`` is what the paper for it costs once, None when it needs none.
+    ``fee`` is what the paper for it costs once; None when it needs none, or its price is unknown.
     """
 
     action: str
     monthly: YenRange
     fee: YenRange | None = None
+    needs_paper: bool = False
 
     @property
     def months_to_recover(self) -> int | None:
         """After how many months the fee is saved even at worst; None when it may never be."""
         if self.fee is None:
-            return 0
+            return None if self.needs_paper else 0
         return -(-self.fee.high // self.monthly.low) if self.monthly.low else None
 
 
@@ -147,8 +148,14 @@ class Estimate:
 
     @property
     def first_year(self) -> YenRange:
-        """Twelve usual months and all that comes once."""
-        return sum((one.amount for one in self.one_offs), self.twelve_months)
+        """Twelve usual months and all that comes once; a contract for its own months only."""
+        year = sum((one.amount for one in self.one_offs), self.twelve_months)
+        over = 0
+        for usage in self.request.usages:
+            if usage.lump is not None and usage.lump.months < 12:
+                monthly = private.lump_month(usage.lump.total_yen, usage.lump.months)
+                over += monthly * 12 - usage.lump.total_yen
+        return YenRange(year.low - over, year.high - over)
 
     @cached_property
     def contracts(self) -> tuple[Contract, ...]:
@@ -266,7 +273,16 @@ def _home_lines(
         each = YenRange.of(home.living_yen)
         found.append(
             Line(
-                "group_home", "食費・光熱水費など", "月", 1, each, each, False, False, (), "extras"
+                home.residence,
+                "食費・光熱水費など",
+                "月",
+                1,
+                each,
+                each,
+                False,
+                False,
+                (),
+                "extras",
             )
         )
     return found
@@ -365,12 +381,16 @@ def _notices(request: CostRequest, catalog: Catalog) -> tuple[str, ...]:
             and service.id not in ("group_home", "lodging_training")
         ):
             found.append("notice.days_limit")
-    if request.welfare.residence == "lodging_training":
-        found.append("notice.lodging_training")
-    if request.welfare.designated_city:
-        found.append("notice.designated_city")
-    if request.welfare.tax == "unknown" and not request.person.public_assistance:
-        found.append("notice.not_declared")
+    home = request.welfare
+    kinds = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
+    decided = home.certificate_cap_yen is not None or request.person.public_assistance
+    if "welfare" in kinds and not decided:
+        if home.residence == "lodging_training":
+            found.append("notice.lodging_training")
+        if home.designated_city:
+            found.append("notice.designated_city")
+        if home.tax == "unknown":
+            found.append("notice.not_declared")
     return tuple(dict.fromkeys(found))
 
 
@@ -452,13 +472,26 @@ def _one_offs(request: CostRequest, catalog: Catalog) -> tuple[OneOff, ...]:
                 found.append(OneOff("once.entry", usage.service, entry, ()))
         elif usage.service == "private_residential" and usage.times:
             low, high = (f"fee.private_residential.entry.{end}" for end in ("low", "high"))
-            found += between(low, high, "once.entry", usage.service)
+            for one in between(low, high, "once.entry", usage.service):
+                # Some places ask for furniture besides.
+                key = "fee.private_residential.equipment"
+                most = one.amount.high + figures.yen(key, month)
+                amount = YenRange(one.amount.low, most)
+                found.append(OneOff(one.key, one.service, amount, (*one.sources, key)))
         elif usage.service == "free_school" and usage.times:
             key = "fee.free_school.entry"
             found += between(key, key, "once.entry", usage.service)
         elif usage.service == "family_association" and usage.times:
             low, high = (f"fee.family_association.yearly.{end}" for end in ("low", "high"))
             found += between(low, high, "once.yearly", usage.service)
+    used = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
+    care = request.medical
+    decided = care.certificate_cap_yen is not None or care.certificate_no_cap
+    if "medical" in used and care.certificate == "have" and not decided:
+        low, high = (f"paper.jiritsu_certificate.{end}" for end in ("low", "high"))
+        for one in between(low, high, "once.certificate", "psychiatric_outpatient"):
+            # Nothing for those who have the certificate already.
+            found.append(OneOff(one.key, one.service, YenRange(0, one.amount.high), one.sources))
     return tuple(found)
 
 

@@ -172,10 +172,15 @@ def _medical(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
 def _one_paid(line: Line) -> str:
     """What one line outside the caps comes to."""
     paid = yen_text(line.before_cap)
-    if line.note in ("rent", "unlisted"):
-        return f"{line.name} {paid}"
+    if line.note == "rent":
+        if line.before_cap == line.gross:
+            return f"{line.name} {paid}"
+        return f"{line.name} {yen_text(line.gross)} － 補足給付 → {paid}"
+    if line.note == "unlisted":
+        return f"{line.name} {_unit_price(line)} × {line.times}{line.unit} の窓口の割合 → {paid}"
     if line.note == "tuition":
-        return f"{line.name}（{_unit_price(line)} － 就学支援金）× {line.times}{line.unit} → {paid}"
+        asked = f"{_unit_price(line)} － {line.detail}"
+        return f"{line.name}（{asked}）× {line.times}{line.unit} → {paid}"
     return _one_gross(line)
 
 

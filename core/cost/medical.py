@@ -79,6 +79,13 @@ def _till(bills: list[tuple[int, int, str]], rate: Decimal) -> Till:
     return Till(shares, gross, sum(shares.values()))
 
 
+def _sides(low: int, high: int, minimum: int) -> tuple[bool, ...]:
+    """Whether a place is added up (True), stays below the line (False), or may do either."""
+    if low >= minimum:
+        return (True,)
+    return (True, False) if high >= minimum else (False,)
+
+
 def _after_high_cost(
     low: Till, high: Till, high_cost: tuple[str, ...], month: str, figures: Figures
 ) -> tuple[int, int]:
@@ -87,16 +94,13 @@ def _after_high_cost(
     Only places with 21,000 yen or more are added up; the others are paid in full. A price range
     that reaches over that line may fall on either side of it, so each side is counted.
     """
+    if high.total <= _smallest_base(high_cost, month, figures):
+        return low.total, high.total
     minimum = figures.yen("high_cost.pool_minimum", month)
     sums: list[int] = []
-    for pooled in product((True, False), repeat=len(low.shares)):
+    possible = [_sides(low.shares[where], high.shares[where], minimum) for where in low.shares]
+    for pooled in product(*possible):
         sides = list(zip(low.shares, pooled, strict=True))
-        possible = all(
-            high.shares[where] >= minimum if over else low.shares[where] < minimum
-            for where, over in sides
-        )
-        if not possible:
-            continue
         over = [where for where, is_over in sides if is_over]
         under = [where for where, is_over in sides if not is_over]
         alone_low = sum([low.shares[where] for where in under])
@@ -145,31 +149,26 @@ class MonthBills:
         self._tills: dict[Decimal, tuple[Till, Till]] = {}
         self._high_cost: dict[tuple[Decimal, tuple[str, ...]], tuple[int, int]] = {}
 
-    def _tills_at(self, rate: Decimal) -> tuple[Till, Till]:
-        """The till with the cheapest bills, and the one with the dearest."""
-        found = self._tills.get(rate)
-        if found is None:
-            low = high = _till([(one.gross.low, one.times, one.place) for one in self._bills], rate)
-            if not self._exact:
-                high = _till([(one.gross.high, one.times, one.place) for one in self._bills], rate)
-            found = self._tills[rate] = (low, high)
-        return found
-
-    def _without_cap(self, rate: Decimal, high_cost: tuple[str, ...]) -> tuple[int, int]:
-        """From the least to the most that 高額療養費 leaves, in yen."""
-        found = self._high_cost.get((rate, high_cost))
-        if found is None:
-            low, high = self._tills_at(rate)
-            found = _after_high_cost(low, high, high_cost, self._month, self._figures)
-            self._high_cost[(rate, high_cost)] = found
-        return found
+    def _add_up(self, rate: Decimal) -> tuple[Till, Till]:
+        """The till with the cheapest bills, and the one with the dearest; kept."""
+        low = high = _till([(one.gross.low, one.times, one.place) for one in self._bills], rate)
+        if not self._exact:
+            high = _till([(one.gross.high, one.times, one.place) for one in self._bills], rate)
+        self._tills[rate] = (low, high)
+        return low, high
 
     def _under(self, one: MedicalClass) -> tuple[int, int]:
         """From the least to the most under one class, in yen, not above its cap."""
-        if one.cap is None:
-            return self._without_cap(one.rate, one.high_cost)
-        low, high = self._tills_at(one.rate)
-        return min(low.total, one.cap), min(high.total, one.cap)
+        rate, cap = one.rate, one.cap
+        low, high = self._tills.get(rate) or self._add_up(rate)
+        if cap is not None:
+            return min(low.total, cap), min(high.total, cap)
+        pays = (rate, one.high_cost)
+        found = self._high_cost.get(pays)
+        if found is None:
+            found = _after_high_cost(low, high, one.high_cost, self._month, self._figures)
+            self._high_cost[pays] = found
+        return found
 
     def payments(
         self, classes: tuple[MedicalClass, ...], covered: bool

@@ -43,5 +43,6 @@ def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
             gross=gross,
             sources=sources,
             note="tuition",
+            detail=f"就学支援金 {support:,}円",
         )
     return plain_line(usage, service, gross.times(usage.times), month, catalog, gross=gross)

@@ -254,21 +254,27 @@ def _place(raw: Any, parts: list[str]) -> Any:
     return raw
 
 
-def _take_out(raw: dict[str, Any], path: list[str]) -> None:
-    """Take the value at ``path`` out; what is missing takes the part that lacks it along."""
+def _take_out(raw: dict[str, Any], path: list[str]) -> bool:
+    """Take the value at ``path`` out; what is missing takes the part that lacks it along.
+
+    False when there was nothing to take out.
+    """
     while path:
         *parents, last = path
         place = _place(raw, parents)
         if isinstance(place, dict) and last in place:
             del place[last]
-            return
+            return True
         if isinstance(place, list):
             # One usage: first without its prices and details, then it goes.
             usage = place[int(last)]
-            bare = {key: usage[key] for key in ("service", "times") if key in usage}
-            place[int(last)] = None if bare == usage else bare
-            return
+            bare: dict[str, Any] = {}
+            if isinstance(usage, dict):
+                bare = {key: usage[key] for key in ("service", "times") if key in usage}
+            place[int(last)] = None if bare == usage or not bare else bare
+            return usage is not None
         path = parents
+    return False
 
 
 def read_request(raw: dict[str, Any]) -> tuple[CostRequest, tuple[FieldFault, ...]]:
@@ -288,12 +294,15 @@ def read_request(raw: dict[str, Any]) -> tuple[CostRequest, tuple[FieldFault, ..
         try:
             return CostRequest.model_validate(read), tuple(faults.values())
         except ValidationError as fault:
-            for one in japanese_faults(fault):
-                path = one.field.split(".")
-                if path[0] in ("", "month") or path == ["usages"]:
+            mended = False
+            for error, told in zip(fault.errors(), japanese_faults(fault), strict=True):
+                path = [str(part) for part in error["loc"]]
+                if not path or path[0] == "month" or path == ["usages"]:
                     raise
                 if path[0] == "usages":
                     path[1] = str(numbers[int(path[1])])
                 name = ".".join(path)
-                faults.setdefault(name, FieldFault(field=name, message=one.message))
-                _take_out(kept, path)
+                faults.setdefault(name, FieldFault(field=name, message=told.message))
+                mended = _take_out(kept, path) or mended
+            if not mended:
+                raise

@@ -280,6 +280,8 @@ def data_of(ledger: LedgerResult, found: Estimate) -> set[Decimal]:
             counted |= {Decimal((end * rate + 500) // 1000 * 10) for end in ends}
     ranges.append(gross)
     for usage in found.request.usages:
+        if usage.tuition_support:
+            counted.add(Decimal(337_200 // 12 if usage.school == "private" else 6_240 // 12))
         if usage.claim is not None:
             lines = [(usage.claim.units_per_time, usage.times)]
             if usage.absences:

@@ -673,6 +673,8 @@ def test_a_month_of_home_nursing_bill_by_bill_differs_from_the_published_sum_by_
         pytest.param("2026-08", "o", 1_000_000, 36_900, id="新オ"),
         # below the line the 1 % is nothing, never less
         pytest.param("2026-07", "u", 100_000, 80_100, id="旧ウ・境より下"),
+        pytest.param("2026-07", "u", 266_900, 80_100, id="旧ウ・境の100円下"),
+        pytest.param("2026-08", "u", 285_900, 85_800, id="新ウ・境の100円下"),
         pytest.param("2026-08", "u", 100_000, 85_800, id="新ウ・境より下"),
     ],
 )
