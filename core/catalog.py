@@ -141,6 +141,7 @@ class CheckTexts(Frozen):
     notice_money: Voice
     notice_family: Voice
     notice_safety_unknown: Voice
+    safety_before_stage: Voice
     threatened_elderly: Voice
     threatened_minor: Voice
     office_closed: Voice
@@ -207,6 +208,7 @@ class StepWording(Frozen):
     step: Text
     title: Voice
     why: Voice
+    say: Voice | None = None
 
 
 class Profile(Frozen):
@@ -215,6 +217,8 @@ class Profile(Frozen):
     id: Annotated[str, Field(pattern=r"^K\d+$")]
     flag: Text
     label: Voice
+    private: bool = False
+    """True: its words stand on the screen only. The paper lies at home, where others read it."""
     now: tuple[str, ...]
     next: tuple[str, ...]
     later: tuple[str, ...]

@@ -32,4 +32,7 @@ def safety_hotlines(check: StageCheck, first: str, catalog: Catalog) -> tuple[Ho
     if check.threatened.minor == "yes":
         uses.append("minor")
     found = {line.id: line for use in uses for line in catalog.hotlines_for(use)}
-    return tuple(found.values())
+    lines = list(found.values())
+    if check.safety.violence == "now":
+        lines.sort(key=lambda line: line.contact != "110")  # the police first
+    return tuple(lines)

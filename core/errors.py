@@ -31,3 +31,11 @@ class FigureNotInForce(AshibaError):
             f"{month} の「{label}」({key}) は、まだ決まっていないか、この道具に入っていません。"
             "金額は出さずにおきます。窓口で確かめてください。"
         )
+
+    @property
+    def told(self) -> str:
+        """The sentence for the screen and the paper, without the name of the row."""
+        return (
+            f"{self.month[:4]}年{int(self.month[5:])}月の「{self.label}」は、まだ決まっていないか、"
+            "この道具に入っていません。金額は出さずにおきます。窓口で確かめてください。"
+        )

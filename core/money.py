@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 _YEN_TEXT = re.compile(r"[¥\\]?(-?\d{1,3}(?:,\d{3})+|-?\d+)円?")
+_MAN_TEXT = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)万(\d{1,4})?円?")
 
 MAX_YEN = 1_000_000_000
 """More than any family pays in a month; a larger number is a slip of the finger."""
@@ -30,15 +31,18 @@ def require_int(value: object, name: str = "円") -> int:
 
 
 def parse_yen(text: str) -> int:
-    """Read yen as people write them: 「9,300円」, 「９３００」, 「¥9300」.
+    """Read yen as people write them: 「9,300円」, 「９３００」, 「¥9300」, 「12万円」.
 
     Returns int yen, 0 or more. Raises ValueError with a Japanese message for anything else.
     """
     plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").replace("−", "-")
-    found = _YEN_TEXT.fullmatch(plain)
-    if not found:
-        raise ValueError("数字で入れてください(例: 9300 または 9,300円)")
-    amount = int(found.group(1).replace(",", ""))
+    found, tens = _YEN_TEXT.fullmatch(plain), _MAN_TEXT.fullmatch(plain)
+    if tens and not ("." in tens[1] and tens[2]):
+        amount = int(Decimal(tens[1]) * 10_000) + int(tens[2] or 0)
+    elif found:
+        amount = int(found.group(1).replace(",", ""))
+    else:
+        raise ValueError("数字で入れてください（例: 9300、9,300円、12万円）")
     if amount < 0:
         raise ValueError("0円以上で入れてください")
     if amount > MAX_YEN:
@@ -66,11 +70,12 @@ class YenRange:
     high: int
 
     def __post_init__(self) -> None:
-        if type(self.low) is not int or type(self.high) is not int:
-            require_int(self.low, "下限")
-            require_int(self.high, "上限")
-        if self.low > self.high:
-            raise ValueError(f"下限 {self.low} 円が上限 {self.high} 円を上回っています")
+        low, high = self.low, self.high
+        if type(low) is not int or type(high) is not int:
+            require_int(low, "下限")
+            require_int(high, "上限")
+        if low > high:
+            raise ValueError(f"下限 {low} 円が上限 {high} 円を上回っています")
 
     def __add__(self, other: YenRange) -> YenRange:
         return YenRange(self.low + other.low, self.high + other.high)

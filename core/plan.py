@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 
 from core.base import Answerer, Frozen, Voice
 from core.case import Case
-from core.catalog import Catalog, NotYet, Profile, StepTemplate
+from core.catalog import Catalog, Hotline, NotYet, Profile, StepTemplate
 from core.contacts import LocalWindow
 from core.cost.estimate import Estimate, estimate_rest, only_services
 from core.cost.request import CostRequest, Usage
@@ -32,6 +32,7 @@ class PlanContact(Frozen):
     needs_check: bool = False
     own: bool = False
     """True for a window that the group put in itself."""
+    on_paper: bool = True
 
 
 class Step(Frozen):
@@ -53,6 +54,14 @@ class Step(Frozen):
     how_long: str
     remote: str
     if_refused: str
+    in_turn: bool = False
+    """In 次 only because いま is full: it follows in turn and waits for no sign."""
+    on_paper: bool = True
+    """False: on the screen only, because it tells how the safety questions were answered."""
+    paper_title: str = ""
+    paper_why: str = ""
+    paper_say: str = ""
+    """Neutral words for the paper; "" where the words above may be read by anybody."""
 
 
 class Caution(Frozen):
@@ -60,6 +69,7 @@ class Caution(Frozen):
 
     text: str
     reason: str
+    on_paper: bool = True
 
 
 class Plan(Frozen):
@@ -213,6 +223,8 @@ def _add_urgent(columns: dict[str, int], scene: _Scene) -> None:
         columns["F4"] = _NOW
     if scene.money_urgent:
         columns["W1"] = _NOW
+        if scene.check.safety.money == "now":
+            columns["W2"] = _NOW
     lead = _family_lead(scene)
     if lead is not None:
         columns[lead] = _NOW
@@ -240,36 +252,75 @@ def _guard(columns: dict[str, int], scene: _Scene, catalog: Catalog) -> dict[str
     return kept
 
 
-def _columns(scene: _Scene, catalog: Catalog) -> tuple[list[str], list[str], list[str], list[str]]:
-    """The ids of いま, 次, その先, and those there is no room for."""
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The ids of いま, 次, その先, those without room, and those that only wait their turn."""
+
+    now: list[str]
+    next: list[str]
+    later: list[str]
+    more: list[str]
+    in_turn: frozenset[str]
+
+
+def _columns(scene: _Scene, catalog: Catalog) -> _Columns:
+    """Which steps stand where, after the order and the guards."""
     columns = _wanted(scene, catalog)
     _add_urgent(columns, scene)
     columns = _guard(columns, scene, catalog)
     order = {step_id: place for place, step_id in enumerate(catalog.plan.rules.order)}
     lead = _family_lead(scene)
 
-    def rank(step_id: str) -> tuple[int, int]:
+    profiles = _profiles(scene, catalog)
+    first = {step_id for profile in profiles for step_id in profile.now}
+    danger = scene.assessment.alert in ("now", "soon")
+
+    person = scene.check.answerer == "person"
+
+    def stays(step_id: str) -> tuple[int, int]:
+        """Who keeps a place in いま when there are too many."""
+        place = order[step_id]
         if step_id == "S0":
             return (0, 0)
-        if step_id == "W1":
-            return (1, 0) if scene.money_urgent else (3, order[step_id])
-        return (2, 0) if step_id == lead else (3, order[step_id])
+        if step_id == "M1" and danger:
+            return (1, 0)  # the talk about safety never waits behind anything
+        if step_id == "W1" and scene.money_urgent:
+            return (2, place)
+        if step_id == lead:
+            return (3, 0)
+        if step_id == "W2" and scene.money_urgent:
+            return (3, 1)
+        if step_id.startswith("F") and person:
+            return (6, place)  # in the person's own plan the person's steps go first
+        return (4 if step_id in first else 5, place)
 
-    by_column: list[list[str]] = [
+    def rank(step_id: str) -> tuple[int, int]:
+        """The order in which steps are read."""
+        if step_id == "S0":
+            return (0, 0)
+        if step_id == "W1" and scene.money_urgent:
+            return (1, order[step_id])
+        if step_id == lead:
+            return (2, 0)
+        return (4 if person and step_id.startswith("F") else 3, order[step_id])
+
+    now, next_, later = (
         sorted((i for i, c in columns.items() if c == column), key=rank)
         for column in (_NOW, _NEXT, _LATER)
-    ]
-    named = {
-        step_id
-        for profile in _profiles(scene, catalog)
-        for step_id in (*profile.now, *profile.next, *profile.later)
-    }
-    now, next_, later = by_column
+    )
+    named = {step_id for p in profiles for step_id in (*p.now, *p.next, *p.later)}
     room = NOW_DATED + ("S0" in now)
-    next_, now = now[room:] + next_, now[:room]
-    next_, over = _fit(next_, NEXT_MOST, named)
+    staying = set(sorted(now, key=stays)[:room])
+    in_turn = [step_id for step_id in now if step_id not in staying]
+    now = [step_id for step_id in now if step_id in staying]
+    work = [step_id for step_id in in_turn if step_id.startswith("J")]
+    if work and not danger and not any(step_id.startswith("J") for step_id in now):
+        # Stage 3: the person's own wish keeps one place in いま.
+        in_turn = [now[-1], *(step_id for step_id in in_turn if step_id != work[0])]
+        now = [*now[:-1], work[0]]
+    next_, over = _fit(in_turn + next_, NEXT_MOST, named | set(in_turn))
     later, more = _fit(over + later, LATER_MOST, named | {"R0"})
-    return now, next_, later, more
+    return _Columns(now, next_, later, more, frozenset(in_turn))
 
 
 def _fit(ids: list[str], room: int, named: set[str]) -> tuple[list[str], list[str]]:
@@ -305,7 +356,7 @@ class _Prices:
         usages = _usages(steps, self.request)
         result, refused = estimate_rest(only_services(self.request, usages), self.catalog)
         for fault in refused:
-            self.refusals[fault.key] = str(fault)
+            self.refusals[fault.key] = fault.told
         return result, not refused
 
     def cost(self, steps: Iterable[StepTemplate]) -> YenRange | None:
@@ -313,17 +364,28 @@ class _Prices:
         return result.monthly if whole else None
 
 
-def _wording(step: StepTemplate, profiles: Sequence[Profile]) -> tuple[Voice, Voice]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of one step: those of the first situation that has its own, else the library's."""
+
+    title: Voice
+    why: Voice
+    say: Voice
+    private: bool
+
+
+def _wording(step: StepTemplate, profiles: Sequence[Profile]) -> _Said:
     for profile in profiles:
         for words in profile.wording:
             if words.step == step.id:
-                return words.title, words.why
-    return step.title, step.why
+                return _Said(words.title, words.why, words.say or step.say, profile.private)
+    return _Said(step.title, step.why, step.say, False)
 
 
 def _steps(
     ids: Sequence[str],
     dates: dict[str, date],
+    in_turn: frozenset[str],
     scene: _Scene,
     prices: _Prices,
     catalog: Catalog,
@@ -333,23 +395,27 @@ def _steps(
     steps = []
     for step_id in ids:
         template = catalog.step(step_id)
-        title, why = _wording(template, profiles)
-        caution = template.caution
+        said, caution = _wording(template, profiles), template.caution
         steps.append(
             Step(
                 id=step_id,
-                title=title.said_to(answerer),
+                title=said.title.said_to(answerer),
                 who=template.who.said_to(answerer),
-                why=why.said_to(answerer),
+                why=said.why.said_to(answerer),
                 where=template.where.said_to(answerer),
                 caution=None if caution is None else caution.said_to(answerer),
                 cost=prices.cost([template]),
                 due_on=dates.get(step_id),
                 papers=template.papers,
-                say=template.say.said_to(answerer),
+                say=said.say.said_to(answerer),
                 how_long=template.how_long,
                 remote=template.remote,
                 if_refused=template.if_refused.said_to(answerer),
+                in_turn=step_id in in_turn,
+                on_paper=step_id != "S0",
+                paper_title=template.title.said_to(answerer) if said.private else "",
+                paper_why=template.why.said_to(answerer) if said.private else "",
+                paper_say=template.say.said_to(answerer) if said.private else "",
             )
         )
     return tuple(steps)
@@ -383,18 +449,27 @@ def _review(scene: _Scene, today: date, catalog: Catalog) -> tuple[date, str]:
 def _not_yet(scene: _Scene, ids: Iterable[str], catalog: Catalog) -> tuple[Caution, ...]:
     rules, answerer = catalog.plan.rules, scene.check.answerer
     items: list[NotYet] = []
-    if "O1" in set(ids):
+    if "O1" in set(ids) or "violence" in scene.flags:
         forced = {"text": rules.no_forced_visit, "reason": rules.no_forced_visit_reason}
         items.append(NotYet.model_validate(forced))
     for profile in _profiles(scene, catalog):
         items += profile.not_yet
     if scene.assessment.outcome != "no_difficulty":
         items += catalog.stage(scene.assessment.stage or 1).not_yet
-    said = [(one.text.said_to(answerer), one.reason.said_to(answerer)) for one in items]
-    unique = {text: reason for text, reason in said if text}
-    return tuple(
-        Caution(text=text, reason=reason) for text, reason in list(unique.items())[:NOT_YET_MOST]
-    )
+    private = {
+        id(one)
+        for profile in _profiles(scene, catalog)
+        if profile.private
+        for one in profile.not_yet
+    }
+    unique: dict[str, Caution] = {}
+    for one in items:
+        text = one.text.said_to(answerer)
+        if text and text not in unique:
+            unique[text] = Caution(
+                text=text, reason=one.reason.said_to(answerer), on_paper=id(one) not in private
+            )
+    return tuple(unique.values())[:NOT_YET_MOST]
 
 
 def _contacts(
@@ -403,13 +478,15 @@ def _contacts(
     """The group's own windows, then the same national lines on every plan.
 
     The same lines for everybody, so that the sheet does not tell how the safety questions were
-    answered; only a plan for violence adds the police's consultation line, as its step names it.
+    answered; a plan for violence adds lines on the screen only.
     """
     lines = list(catalog.hotlines_for("now"))
+    apart: list[Hotline] = []
     if "violence" in scene.flags:
-        lines += catalog.hotlines_for("plan_violence")
+        apart += catalog.hotlines_for("plan_violence")
     if scene.check.threatened.minor == "yes":
-        lines += catalog.hotlines_for("plan_minor")
+        apart += catalog.hotlines_for("plan_minor")
+    lines += apart
     own = [
         PlanContact(
             name=window.name,
@@ -429,6 +506,7 @@ def _contacts(
             cost=line.cost,
             checked_on=line.checked_on,
             needs_check=line.needs_check,
+            on_paper=line not in apart,
         )
         for line in lines
     ]
@@ -448,6 +526,8 @@ def _stage_words(scene: _Scene, catalog: Catalog) -> tuple[str | None, str]:
     result = stage.result
     if assessment.near_next and stage.result_near is not None:
         result = stage.result_near
+    if assessment.alert == "soon":
+        return stage.name, catalog.check.texts.safety_before_stage.said_to(answerer)
     return stage.name, result.said_to(answerer)
 
 
@@ -462,7 +542,8 @@ def compose_plan(
     """
     scene = _scene(case, catalog)
     assessment, answerer = scene.assessment, scene.check.answerer
-    now_ids, next_ids, later_ids, more_ids = _columns(scene, catalog)
+    columns = _columns(scene, catalog)
+    now_ids, next_ids, later_ids = columns.now, columns.next, columns.later
     request = case.cost or CostRequest(month=month_of(today), usages=())
     prices = _Prices(request, catalog, {})
 
@@ -470,19 +551,18 @@ def compose_plan(
         return [catalog.step(step_id) for step_id in ids]
 
     dates = _due_dates(now_ids, today, scene, catalog)
-    steps_now = _steps(now_ids, dates, scene, prices, catalog)
-    steps_next = _steps(next_ids, {}, scene, prices, catalog)
-    steps_later = _steps(later_ids, {}, scene, prices, catalog)
+    steps_now = _steps(now_ids, dates, columns.in_turn, scene, prices, catalog)
+    steps_next = _steps(next_ids, {}, columns.in_turn, scene, prices, catalog)
+    steps_later = _steps(later_ids, {}, columns.in_turn, scene, prices, catalog)
     if request.usages:
         result, refused = estimate_rest(request, catalog)
-        prices.refusals.update({fault.key: str(fault) for fault in refused})
+        prices.refusals.update({fault.key: fault.told for fault in refused})
     else:
         result, _ = prices.estimate(templates([*now_ids, *next_ids]))
     review_on, review_note = _review(scene, today, catalog)
     name, sentence = _stage_words(scene, catalog)
     shown = None if assessment.alert == "now" else assessment.stage
     signals = catalog.stage(assessment.stage or 1)
-    profiles = _profiles(scene, catalog)
     return Plan(
         answerer=answerer,
         made_on=today,
@@ -495,8 +575,8 @@ def compose_plan(
         now=steps_now,
         next=steps_next,
         later=steps_later,
-        more=tuple(_wording(step, profiles)[0].said_to(answerer) for step in templates(more_ids)),
-        not_yet=_not_yet(scene, (*now_ids, *next_ids, *later_ids), catalog),
+        more=tuple(step.title.said_to(answerer) for step in templates(columns.more)),
+        not_yet=_not_yet(scene, (*now_ids, *next_ids, *later_ids, *columns.more), catalog),
         signals_forward=tuple(text.said_to(answerer) for text in signals.signals_forward),
         signals_back=tuple(text.said_to(answerer) for text in signals.signals_back),
         contacts=_contacts(windows, scene, catalog),

@@ -106,20 +106,21 @@ st.title("いまの足場", anchor=False)
 number = number_asked()
 if 0 < number < walk.last and not walk.is_asked(number):
     number = walk.step_from(number, 1)
-if store.case().get("alert_open"):
+# page.js starts each of these at its top.
+opened = int(bool(store.case().get("alert_open")))
+st.html(f'<span data-ashiba-at="{number}-{opened}"></span>')
+if opened:
     result.show_alert(store.read_check(who), catalog)
     st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
 elif number < walk.last:
     if number == 1:
         st.caption(store.said(catalog.check.texts.header))
-    if who == "example" and number == 1:
-        story(choose=True)
     if number == walk.situation:
         ask_situation(number)
     else:
         ask(number)
-    if who == "example" and number > 1:
-        story(choose=False)  # below, so that a projected question keeps its answers in sight
+    if who == "example":
+        story(choose=number == 1)  # below: a projected question keeps its answers in sight
 else:
     check = store.current_check() or store.read_check(who)
     assessment = assess(check, catalog)

@@ -17,7 +17,7 @@ cost_result.headline(request, catalog)
 by_field = {one.field: one.message for one in faults}
 cost_form.services(catalog, request, by_field)
 cost_form.person(by_field)
-cost_form.welfare(by_field)
+cost_form.welfare(catalog, by_field)
 cost_form.medical(by_field)
 
 request, faults = store.request(catalog)

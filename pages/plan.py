@@ -6,7 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from core import Plan, YenRange, compose_plan, load_catalog, yen_text
+from core import Plan, StageCheck, YenRange, compose_plan, load_catalog, yen_text
+from core.contacts import safety_hotlines
 from core.plan import Step
 from pages.parts import danger, show, situation, store
 
@@ -19,6 +20,8 @@ def step_html(step: Step) -> str:
     if step.due_on is not None:
         weekday = "月火水木金土日"[step.due_on.weekday()]
         lines.append(f"いつまで：{step.due_on.month}月{step.due_on.day}日（{weekday}）")
+    if step.in_turn:
+        lines.append("いつ：いまの一歩のあと、順番に")
     lines.append(f"どこへ：{escape(step.where)}")
     lines.append(escape(step.why))
     cost = "まだ出せません" if step.cost is None else yen_text(step.cost)
@@ -54,14 +57,16 @@ def rest(plan: Plan) -> None:
         st.write("ほかに考えられる一歩：" + "、".join(plan.more))
     show.table(
         "まだしないこと",
-        ("しないこと", "理由"),
+        ("しないこと・覚えておくこと", "理由"),
         [(escape(one.text), escape(one.reason)) for one in plan.not_yet],
     )
     show.paragraphs("進む合図", *(f"・{text}" for text in plan.signals_forward))
     show.paragraphs("戻る合図", *(f"・{text}" for text in plan.signals_back))
     st.write(f"見直す日：{plan.review_on.month}月{plan.review_on.day}日。{plan.review_note}")
     with st.expander("電話の窓口"):
-        rows = "".join(danger.contact_row(line) for line in catalog.hotlines_for("now"))
+        check = case.check or StageCheck()
+        lines = safety_hotlines(check, "now", catalog)
+        rows = "".join(danger.contact_row(line) for line in lines)
         st.html(f'<ul class="ashiba-phones">{rows}</ul>')
 
 

@@ -29,7 +29,12 @@ def spoken(plan: Plan) -> str:
 
 
 st.title("印刷・保存", anchor=False)
-st.write("A4の計画です。紙は家に置かれるので、本人が読んでもよい言葉だけにしています。")
+st.write(
+    store.words(
+        "A4の計画です。紙は家に置かれるので、本人が読んでもよい言葉だけにしています。",
+        "A4の計画です。紙は家に置かれるので、家の人が見てもよい言葉だけにしています。",
+    )
+)
 st.text_area(
     "自由に書く（計画の紙にのります）",
     placeholder="書かなくてもかまいません",
@@ -41,6 +46,8 @@ st.text_area(
     ),
 )
 plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
+if any(not one.on_paper for one in (*plan.now, *plan.not_yet, *plan.contacts)):
+    show.paragraphs("安全のことは、紙にのせていません。「くみあわせプラン」の画面で見られます。")
 missing = missing_glyphs(plan)
 if missing:
     shown = "　".join(missing)

@@ -391,7 +391,21 @@ def _notices(request: CostRequest, catalog: Catalog) -> tuple[str, ...]:
             found.append("notice.designated_city")
         if home.tax == "unknown":
             found.append("notice.not_declared")
+    if "welfare" in kinds and _unusual_cap(home.certificate_cap_yen, request.month, catalog):
+        found.append("notice.unusual_cap")
     return tuple(dict.fromkeys(found))
+
+
+_CAPS = ("assistance", "exempt", "adult_general1", "child_home_general1", "general2")
+
+
+def _unusual_cap(cap: int | None, month: str, catalog: Catalog) -> bool:
+    """True for a printed cap that is none of the law's: perhaps a slip, perhaps 移行防止."""
+    if cap is None:
+        return False
+    keys = [f"welfare.cap.{one}" for one in _CAPS]
+    known = [catalog.figures.yen(key, month) for key in keys if catalog.figures.has(key, month)]
+    return bool(known) and cap not in known
 
 
 @lru_cache(maxsize=256)

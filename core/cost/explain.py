@@ -28,8 +28,13 @@ class Explanation(NamedTuple):
     sources: tuple[str, ...]
 
 
+def _times(line: Line) -> str:
+    """「4回」, 「12日」, 「1か月」 (never 1月, which is January)."""
+    return f"{line.times}{'か月' if line.unit == '月' else line.unit}"
+
+
 def _gross_formula(lines: Iterable[Line]) -> str:
-    return " ＋ ".join(_one_gross(line) for line in lines)
+    return " ＋ ".join([_one_gross(line) for line in lines])
 
 
 def _one_gross(line: Line) -> str:
@@ -38,7 +43,7 @@ def _one_gross(line: Line) -> str:
         return f"{line.name} {line.detail}"
     if line.note == "lump":
         return f"{line.name} 1か月分 {yen_text(line.gross)}"
-    asked = f"{line.name} {_unit_price(line)} × {line.times}{line.unit}"
+    asked = f"{line.name} {_unit_price(line)} × {_times(line)}"
     return f"{asked} ＋ 欠席 {yen_text(line.absent)}" if line.absent.high else asked
 
 
@@ -59,7 +64,7 @@ def _total(lines: Iterable[Line]) -> YenRange:
 
 
 def _sources(lines: Iterable[Line]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for line in lines for key in line.sources))
+    return tuple(dict.fromkeys([key for line in lines for key in line.sources]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,9 @@ def _reasons(
     classes: tuple[WelfareClass, ...] | tuple[MedicalClass, ...], prefix: str, words: _Words
 ) -> tuple[str, tuple[str, ...]]:
     """The sentence of the class, or the one for several possible classes."""
-    first = classes[0].reason
-    reason = first if all(one.reason == first for one in classes) else "several"
-    sources = tuple(dict.fromkeys(key for one in classes for key in one.sources))
+    reasons = {one.reason for one in classes}
+    sources = tuple(dict.fromkeys([key for one in classes for key in one.sources]))
+    reason = classes[0].reason if len(reasons) == 1 else "several"
     return words[f"{prefix}.class.{reason}"], sources
 
 
@@ -135,7 +140,7 @@ def _bills(lines: Iterable[Line], classes: tuple[MedicalClass, ...]) -> str:
     for line in lines:
         price = _unit_price(line)
         sums = [f"{price} の{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in rates]
-        parts.append(f"{line.name} {' または '.join(sums)}、× {line.times}{line.unit}")
+        parts.append(f"{line.name} {' または '.join(sums)}、× {_times(line)}")
     return " ／ ".join(parts)
 
 
@@ -175,12 +180,12 @@ def _one_paid(line: Line) -> str:
     if line.note == "rent":
         if line.before_cap == line.gross:
             return f"{line.name} {paid}"
-        return f"{line.name} {yen_text(line.gross)} － 補足給付 → {paid}"
+        return f"{line.name}（{yen_text(line.gross)} － 補足給付）→ {paid}"
     if line.note == "unlisted":
-        return f"{line.name} {_unit_price(line)} × {line.times}{line.unit} の窓口の割合 → {paid}"
+        return f"{line.name} {_unit_price(line)} × {_times(line)} の窓口の割合 → {paid}"
     if line.note == "tuition":
         asked = f"{_unit_price(line)} － {line.detail}"
-        return f"{line.name}（{asked}）× {line.times}{line.unit} → {paid}"
+        return f"{line.name}（{asked}）× {_times(line)} → {paid}"
     return _one_gross(line)
 
 

@@ -129,10 +129,9 @@ def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
         )
     gross = price_range(usage, service, month, catalog)
     absent = _absence_cost(usage, month, figures)
-    share = YenRange(
-        ten_percent(gross.low * usage.times + absent.low, rate),
-        ten_percent(gross.high * usage.times + absent.high, rate),
-    )
+    whole = gross.times(usage.times) + absent
+    low = ten_percent(whole.low, rate)
+    share = YenRange(low, low if whole.exact else ten_percent(whole.high, rate))
     note = "absent" if usage.absences else ""
     sources = ("welfare.absence_units",) if usage.absences else ()
     return plain_line(

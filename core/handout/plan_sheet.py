@@ -40,11 +40,11 @@ class _Cleaner:
 
 def _step(step: Step, made_on: date, tidy: _Cleaner) -> dict[str, Any]:
     words = {
-        "title": tidy(step.title),
-        "who": tidy(step.who),
+        "title": tidy(step.paper_title or step.title),
+        "who": tidy(f"いまの次に・{step.who}" if step.in_turn else step.who),
         "where": tidy(step.where),
-        "why": tidy(step.why),
-        "say": tidy(step.say),
+        "why": tidy(step.paper_why or step.why),
+        "say": tidy(step.paper_say or step.say),
         "caution": tidy(step.caution),
     }
     return words | {
@@ -80,7 +80,8 @@ def _stage(plan: Plan, tidy: _Cleaner) -> dict[str, Any] | None:
 
 
 def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
-    """All that comes from the plan, cleaned, for the template."""
+    """All that comes from the plan, cleaned, for the template. Safety answers stay off it."""
+    windows = [contact for contact in plan.contacts if contact.on_paper]
     return {
         "blank": False,
         "urgent": plan.alert == "now",
@@ -88,9 +89,9 @@ def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
         "example": plan.answerer == "example",
         "made-on": date_text(plan.made_on),
         "stage": _stage(plan, tidy),
-        "now": [_step(step, plan.made_on, tidy) for step in plan.now],
-        "next": [_step(step, plan.made_on, tidy) for step in plan.next],
-        "later": [_step(step, plan.made_on, tidy) for step in plan.later],
+        "now": [_step(step, plan.made_on, tidy) for step in plan.now if step.on_paper],
+        "next": [_step(step, plan.made_on, tidy) for step in plan.next if step.on_paper],
+        "later": [_step(step, plan.made_on, tidy) for step in plan.later if step.on_paper],
         "more": [tidy(title) for title in plan.more],
         "cost": {
             "now": monthly_text(plan.cost_now),
@@ -104,11 +105,12 @@ def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
                 "length": len(one.text) + len(one.reason),
             }
             for one in plan.not_yet
+            if one.on_paper
         ],
         "signals-forward": [tidy(line) for line in plan.signals_forward],
         "signals-back": [tidy(line) for line in plan.signals_back],
-        "contacts": [_contact(contact, tidy) for contact in plan.contacts],
-        "hand-boxes": 1 if len(plan.contacts) % 2 else 2,
+        "contacts": [_contact(contact, tidy) for contact in windows],
+        "hand-boxes": 1 if len(windows) % 2 else 2,
         "review-on": day_text(plan.review_on, made_on=plan.made_on),
         "review-note": tidy(plan.review_note),
         "refusals": [tidy(line) for line in plan.refusals],

@@ -91,8 +91,14 @@ def _months() -> list[str]:
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, first + 12)]
 
 
-def welfare(faults: Faults) -> None:
-    """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older)."""
+def welfare(catalog: Catalog, faults: Faults) -> None:
+    """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older).
+
+    Asked only when a 障害福祉 service is used: nothing else depends on it.
+    """
+    used = [one for one in store.part("usages") if one in catalog.by_service]
+    if not any(catalog.service(one).cost_kind == "welfare" for one in used):
+        return
     st.header("障害福祉サービスの上限", anchor=False)
     home = store.part("cost").setdefault("welfare", {})
     me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")

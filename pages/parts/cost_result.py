@@ -12,9 +12,16 @@ from core.money import about_hundred
 from pages.parts import cost_compare, show, store
 
 
-def _sentence(result: Estimate, whole: bool) -> str:
-    if not whole:
-        return f"計算できた分だけで、{yen_text(result.monthly)}です。決まっていない支援は入っていません。"
+def _left_out(request: CostRequest, result: Estimate, catalog: Catalog) -> str:
+    """The names of the services that could not be counted."""
+    counted = {usage.service for usage in result.request.usages}
+    names = [u.service for u in request.usages if u.service not in counted]
+    return "・".join(catalog.service(name).name for name in names)
+
+
+def _sentence(result: Estimate, left_out: str) -> str:
+    if left_out:
+        return f"{left_out}を除いて、{yen_text(result.monthly)}です。"
     if result.monthly.high == 0:
         return "利用料は0円の見込みです。交通費や電話代は別です。"
     if result.monthly.exact:
@@ -38,7 +45,10 @@ def _ledgers(result: Estimate) -> None:
         if not ledger.lines:
             continue
         paid = [line for line in ledger.lines if line.before_cap.high]
-        names = "、".join(f"{line.name} {line.times}{line.unit}" for line in paid) or "利用料なし"
+        names = (
+            "、".join(f"{line.name} {line.times}{show.counted(line.unit)}" for line in paid)
+            or "利用料なし"
+        )
         cap = "月の上限はありません" if ledger.cap is None else f"月の上限 {yen_text(ledger.cap)}"
         if ledger.cap is None and ledger.name == "medical":
             cap = "月の上限は、人によって違います"
@@ -152,7 +162,8 @@ def headline(request: CostRequest, catalog: Catalog) -> None:
     if request.usages:
         result, refused = estimate_rest(request, catalog)
         if result.request.usages:
-            st.write("いまの答えで計算できた分は" if refused else "いまの答えでは")
+            left_out = _left_out(request, result, catalog)
+            st.write(f"{left_out}を除いて、いまの答えでは" if refused else "いまの答えでは")
             show.amount(result.monthly)
 
 
@@ -164,10 +175,10 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
         return
     result, refused = estimate_rest(request, catalog)
     for one in refused:
-        show.paragraphs(str(one), "ほかの支援の金額は、下に出ています。", kind="caution")
+        show.paragraphs(one.told, "ほかの支援の金額は、下に出ています。", kind="caution")
     if result.request.usages:
         show.amount(result.monthly)
-        st.write(_sentence(result, whole=not refused))
+        st.write(_sentence(result, _left_out(request, result, catalog)))
     reason = _reason(result)
     if reason:
         st.write(reason)

@@ -46,7 +46,7 @@ def contents(catalog: Catalog) -> str:
     """The HTML inside the dialog."""
     rows = "".join(contact_row(line) for line in catalog.hotlines_for("now"))
     return (
-        "<p>いま大切なのは安全です。ためらってかまいません。電話は途中で切ってもよいのです。</p>"
+        "<p>いま大切なのは安全です。迷いながらの電話でも大丈夫です。電話は途中で切ってもかまいません。</p>"
         f'<ul class="ashiba-phones">{rows}</ul>'
         '<div class="ashiba-panel"><p>電話で伝える3つのこと: どこで／だれが／何が起きているか。</p>'
         "<p>その場を離れられるときは、先に離れてかまいません。</p></div>"

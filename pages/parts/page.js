@@ -1,4 +1,4 @@
-// Part of the HTML page (server.py). Two things Streamlit has no setting for: its English labels
+// Part of the HTML page (server.py). Three things Streamlit has no setting for: its English labels
 // that screen readers speak, and a phone's menu that stays open over the chosen screen.
 (() => {
   const WORDS = {
@@ -25,6 +25,17 @@
     if (skip && skip.textContent !== "本文へ移る") skip.textContent = "本文へ移る"
   }
 
+  // A new question or result starts at its top: Streamlit keeps the scroll of the one before.
+  let shown = null
+  function startAtTop() {
+    const now = document.querySelector("[data-ashiba-at]")?.getAttribute("data-ashiba-at") ?? null
+    if (now === shown) return
+    const before = shown
+    shown = now
+    if (before === null || now === null) return
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  }
+
   let waiting = false
   new MutationObserver(() => {
     if (waiting) return
@@ -32,9 +43,10 @@
     requestAnimationFrame(() => {
       waiting = false
       translate()
+      startAtTop()
     })
   }).observe(document, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"],
+    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "data-ashiba-at"],
   })
 
   document.addEventListener("click", event => {

@@ -59,8 +59,24 @@ def _alerts(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None
         "safety_unknown": texts.notice_safety_unknown,
     }
     for name, text in notices.items():
-        if name in assessment.notices:
+        if name == "money" and check.safety.money == "now" and assessment.alert != "money":
+            show.paragraphs(
+                store.said(texts.alert_money), store.said(texts.office_closed), kind="caution"
+            )
+        elif name in assessment.notices:
             show.paragraphs(store.said(text), kind="caution")
+    if "safety_unknown" in assessment.notices:
+        _unknown_safety(check, assessment, catalog)
+
+
+def _unknown_safety(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
+    """How one may see it, and whom to talk to, where a safety question stayed open."""
+    with st.expander("見方のヒントと、話せる窓口"):
+        for question in catalog.check.safety:
+            if getattr(check.safety, question.key) == "unknown":
+                st.write(store.said(question.hint_unknown))
+        if assessment.alert == "none":
+            _hotlines(catalog.hotlines_for("soon")[:3])
 
 
 def _sentence(assessment: Assessment, catalog: Catalog) -> None:
@@ -75,6 +91,8 @@ def _sentence(assessment: Assessment, catalog: Catalog) -> None:
     near = assessment.near_next and stage.result_near is not None
     words = stage.result_near if near and stage.result_near is not None else stage.result
     st.html(f"<h2>{show.stage_name(stage.number, stage.name)}</h2>")
+    if assessment.alert == "soon":
+        st.write(store.said(texts.safety_before_stage))
     show.paragraphs(store.said(words))
     low, high = assessment.stage_range or (stage.number, stage.number)
     if low != high:
@@ -98,7 +116,9 @@ def _reasons(assessment: Assessment, catalog: Catalog) -> None:
         ]
         seen = sum(state == STATES["met"] for _, state in rows)
         show.table(
-            f"{caption}：{len(rows)}つのうち{seen}つがそろっています",
+            f"{caption}：{len(rows)}つのうち{seen}つがそろっています"
+            if seen
+            else f"{caption}：まだ見えていません",
             ("条件", "いま"),
             rows,
             state=1,

@@ -22,6 +22,11 @@ _SHAPES = {
 }
 
 
+def counted(unit: str) -> str:
+    """The unit after a number: 1か月, not 1月 (January)."""
+    return "か月" if unit == "月" else unit
+
+
 def paragraphs(*texts: str, kind: str = "panel") -> None:
     """A quiet panel ("panel", "caution", "card" or "alert") with one paragraph per text."""
     inner = "".join(f"<p>{escape(text)}</p>" for text in texts if text)

@@ -108,6 +108,12 @@ def current_check() -> StageCheck | None:
     return read_check(who) if has_check(who) else None
 
 
+def month() -> str:
+    """The month the cost is asked for, "2026-11"."""
+    found = part("cost").get("month")
+    return found if isinstance(found, str) and found else month_of(today())
+
+
 def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
     """The cost request as far as it is right, and the faults by field."""
     raw = part("cost")

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from core import Catalog
+from core import Catalog, load_catalog
 from core.catalog import Service
-from pages.parts import store
+from pages.parts import show, store
 from pages.parts.fields import Faults, choice, say, text
 
 YES_NO = {True: "はい", False: "いいえ・わからない"}
@@ -17,8 +17,8 @@ ADDITIONS = {
     "i_ro": "Ⅰロ",
     "ii_i": "Ⅱイ",
     "ii_ro": "Ⅱロ",
-    "i": "Ⅰ（2026年5月まで）",
-    "ii": "Ⅱ（2026年5月まで）",
+    "i": "Ⅰ",
+    "ii": "Ⅱ",
     "iii": "Ⅲ",
     "iv": "Ⅳ",
     None: "なし・わからない",
@@ -62,9 +62,11 @@ def _times(service: Service, entry: dict[str, Any]) -> None:
     options = list(range(32))
     current = entry.get("times", 0)
     st.selectbox(
-        f"{service.name}　1か月に何{service.unit}",
+        f"{service.name}　1か月に何{show.counted(service.unit)}",
         options,
-        format_func=lambda count: f"{count}{service.unit}" if count else "使わない（0）",
+        format_func=lambda count: (
+            f"{count}{show.counted(service.unit)}" if count else "使わない（0）"
+        ),
         **store.bound(
             f"times_{service.id}",
             current if current in options else 0,
@@ -74,7 +76,7 @@ def _times(service: Service, entry: dict[str, Any]) -> None:
 
 
 def _price(service: Service, entry: dict[str, Any], here: str, faults: Faults) -> None:
-    unit = f"1{service.unit}"
+    unit = f"1{show.counted(service.unit)}"
     mode = "range" if service.cost_kind == "price" else "gross"
     if service.cost_kind == "welfare":
         ways = {"claim": "単位数から計算する", "gross": f"{unit}の総額を入れる"}
@@ -110,7 +112,7 @@ def _claim(service: Service, entry: dict[str, Any], here: str, faults: Faults) -
     say(faults, here)
     text("1日の単位数（基本と加算の合計）", claim, "units_per_time", f"units_{service.id}")
     say(faults, f"{here}.units_per_time")
-    choice("処遇改善加算の区分", ADDITIONS, claim, "addition", f"addition_{service.id}")
+    choice("処遇改善加算の区分", _additions(service), claim, "addition", f"addition_{service.id}")
     area = None
     if service.id.startswith("continuous_employment"):
         area = choice("事業所のある所の地域区分", AREAS, claim, "area", f"area_{service.id}")
@@ -121,6 +123,16 @@ def _claim(service: Service, entry: dict[str, Any], here: str, faults: Faults) -
         return
     text("1単位の単価（円）", claim, "unit_price", f"unit_price_{service.id}", "例: 10.91")
     say(faults, f"{here}.unit_price")
+
+
+def _additions(service: Service) -> dict[str | None, str]:
+    """The kinds of 処遇改善加算 whose rate is known for this service in the month."""
+    figures, month = load_catalog().figures, store.month()
+    return {
+        kind: words
+        for kind, words in ADDITIONS.items()
+        if kind is None or figures.has(f"welfare.addition.{service.id}.{kind}", month)
+    }
 
 
 def _lump(service: Service, entry: dict[str, Any], here: str, faults: Faults) -> None:

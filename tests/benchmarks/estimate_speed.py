@@ -56,7 +56,7 @@ def each_time(work: Callable[[Any], object], inputs: Iterable[Any]) -> list[floa
 
 
 def known_household(number: int) -> dict[str, Any]:
-    """All is known: two parents in their 70s, a child of 45 with one service of each ledger."""
+    """All is known: a child in the 40s with one service of 障害福祉, medicine and the private kind."""
     exempt = number % 2 == 0
     return {
         "month": MONTH,

@@ -218,7 +218,7 @@ def worth(term: str) -> YenRange:
                 counted += number(each) * int(times)
         whole = int(counted * Decimal(units[2]))
         return YenRange(whole, whole)
-    each = re.search(rf"{YEN} × (\d+)(?:回|日|月)$", term)
+    each = re.search(rf"{YEN} × (\d+)(?:回|日|か月)$", term)
     if each:
         return read_range(each[1], each[2]).times(int(each[3]))
     amount = last_amount(term)

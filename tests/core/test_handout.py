@@ -218,7 +218,19 @@ def test_the_composed_plan_of_every_situation_goes_on_two_sides(
     assert page_count(pdf) <= 2
     assert missing_glyphs(plan) == ()
     for step in plan.now + plan.next + plan.later:
-        assert words(step.title) in text_of(pdf)
+        shown = words(step.paper_title or step.title) in text_of(pdf)
+        assert shown == step.on_paper, step.title
+
+
+def test_what_tells_of_the_safety_answers_stays_off_the_paper(catalog: Catalog) -> None:
+    case = Case.model_validate({"check": check("yysn nnnn nnnnn"), "situation": ["violence"]})
+    plan = compose_plan(case, catalog, today=TODAY)
+    text = text_of(render_plan_pdf(plan, catalog))
+    apart = [one.text for one in plan.not_yet if not one.on_paper]
+    assert apart
+    assert not any(step.on_paper for step in plan.now if step.id == "S0")
+    for hidden in ("暴力", "安全を先に", "#9110", *apart):
+        assert words(hidden) not in text
 
 
 def test_every_word_amount_and_date_of_the_largest_plan_can_be_read_from_it() -> None:

@@ -667,7 +667,7 @@ def test_a_figure_not_in_force_is_said_on_the_plan_and_never_guessed(catalog: Ca
             ],
         },
     )
-    assert any("2027-04" in sentence for sentence in plan.refusals)
+    assert any("2027年4月" in sentence for sentence in plan.refusals)
     assert plan.estimate is None or not plan.estimate.ledger("medical").lines
 
 

@@ -659,7 +659,7 @@ def test_a_month_without_figures_is_refused_in_japanese(catalog: Catalog, month:
         estimate(request_of(at), catalog)
     assert refused.value.month == month
     words = said(at)
-    assert f"{month} の「" in words
+    assert f"{month[:4]}年{int(month[5:])}月の「" in words
     assert "金額は出さずにおきます。窓口で確かめてください。" in words
     assert f"{month[:4]}年{int(month[5:])}月" in words
 
@@ -871,7 +871,7 @@ def test_the_plan_says_which_figures_are_missing() -> None:
     at = opened(case_of("family", checked("yes")) | costs(month="1999-01"), "plan.py")
     assert_sound(at)
     words = said(at)
-    assert "1999-01 の「" in words
+    assert "1999年1月の「" in words
     assert "金額は出さずにおきます。窓口で確かめてください。" in words
     assert "まだ出せません" in words
 
