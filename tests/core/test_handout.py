@@ -229,7 +229,7 @@ def test_what_tells_of_the_safety_answers_stays_off_the_paper(catalog: Catalog) 
     apart = [one.text for one in plan.not_yet if not one.on_paper]
     assert apart
     assert not any(step.on_paper for step in plan.now if step.id == "S0")
-    for hidden in ("暴力", "安全を先に", "#9110", *apart):
+    for hidden in ("安全を先に", "家の安全", "#9110", *apart):
         assert words(hidden) not in text
 
 
