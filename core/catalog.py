@@ -11,11 +11,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from core.base import Frozen, Voice, VoiceText
+from core.base import Answerer, Frozen, Voice, VoiceText
 from core.errors import DataError
 from core.figures import Figure, Figures, Grade
 
@@ -330,6 +330,8 @@ class Catalog(Frozen):
     not_covered: tuple[NotCovered, ...]
     examples: tuple[Example, ...]
     explanations: Mapping[str, Voice]
+    sentences: Mapping[str, Mapping[str, str]]
+    """``explanations`` by answerer, ready to be said."""
     by_service: Mapping[str, Service]
     by_step: Mapping[str, StepTemplate]
 
@@ -602,7 +604,7 @@ def read_catalog(folder: Path) -> Catalog:
         for row in _list(_toml(folder, "glossary.toml"), "term", "data/glossary.toml")
     )
     _unique((term.key for term in glossary), "data/glossary.toml")
-    explain = _toml(folder, "explain.toml")
+    explanations = _explanations(_toml(folder, "explain.toml"))
     not_covered = _list(_toml(folder, "not_covered.toml"), "not_covered", "data/not_covered.toml")
     return Catalog(
         services=services,
@@ -617,7 +619,13 @@ def read_catalog(folder: Path) -> Catalog:
             for row in not_covered
         ),
         examples=_examples(folder),
-        explanations=MappingProxyType(_explanations(explain)),
+        explanations=MappingProxyType(explanations),
+        sentences=MappingProxyType(
+            {
+                answerer: {key: voice.said_to(answerer) for key, voice in explanations.items()}
+                for answerer in get_args(Answerer)
+            }
+        ),
         by_service=MappingProxyType({s.id: s for s in services}),
         by_step=MappingProxyType({s.id: s for s in plan.steps}),
     )

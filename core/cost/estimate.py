@@ -116,6 +116,9 @@ class Estimate:
     refund_later: YenRange
     income: int
     notices: tuple[str, ...]
+    welfare_classes: tuple[WelfareClass, ...] = field(repr=False)
+    medical_classes: tuple[MedicalClass, ...] = field(repr=False)
+    """The classes that the answers allow; empty where a figure of an unused ledger is missing."""
     request: CostRequest = field(repr=False)
     _catalog: Catalog = field(repr=False, compare=False)
 
@@ -367,7 +370,7 @@ def _households(
     return for_welfare, for_medical
 
 
-def _notices(request: CostRequest, catalog: Catalog) -> tuple[str, ...]:
+def _notices(request: CostRequest, kinds: set[str], catalog: Catalog) -> tuple[str, ...]:
     """What the family should know besides the amounts: keys of explain.toml."""
     found = []
     most = _most_days(request.month, catalog.figures)
@@ -382,7 +385,6 @@ def _notices(request: CostRequest, catalog: Catalog) -> tuple[str, ...]:
         ):
             found.append("notice.days_limit")
     home = request.welfare
-    kinds = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
     decided = home.certificate_cap_yen is not None or request.person.public_assistance
     if "welfare" in kinds and not decided:
         if home.residence == "lodging_training":
@@ -463,7 +465,9 @@ def estimate(request: CostRequest, catalog: Catalog) -> Estimate:
         ledgers,
         refund,
         sum(usage.income_yen or 0 for usage in request.usages),
-        _notices(request, catalog),
+        _notices(request, used, catalog),
+        for_welfare or (),
+        for_medical or (),
         request,
         catalog,
     )

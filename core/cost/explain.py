@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.base import Answerer
 from core.catalog import Catalog, Ledger
-from core.cost.household import MedicalClass, WelfareClass, medical_classes, welfare_classes
+from core.cost.household import MedicalClass, WelfareClass
 from core.cost.medical import bill_share
 from core.money import YenRange, yen_text
 
@@ -67,15 +66,8 @@ def _sources(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([key for line in lines for key in line.sources]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The sentences of data/explain.toml in one voice."""
-
-    catalog: Catalog
-    answerer: Answerer
-
-    def __getitem__(self, key: str) -> str:
-        return self.catalog.explanations[key].said_to(self.answerer)
+_Words = Mapping[str, str]
+"""The sentences of data/explain.toml in one voice."""
 
 
 def _reasons(
@@ -90,7 +82,7 @@ def _reasons(
 
 def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Explanation]:
     lines = ledger.lines
-    classes = welfare_classes(result.request, words.catalog.figures)
+    classes = result.welfare_classes
     reason, sources = _reasons(classes, "welfare", words)
     assert ledger.cap is not None
     before, cap = yen_text(ledger.before_cap), yen_text(ledger.cap)
@@ -150,7 +142,7 @@ def _bill_range(line: Line, rate: Decimal) -> YenRange:
 
 def _medical(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Explanation]:
     request = result.request
-    classes = medical_classes(request, words.catalog.figures)
+    classes = result.medical_classes
     reason, sources = _reasons(classes, "medical", words)
     cap = "上限なし" if ledger.cap is None else f"上限 {yen_text(ledger.cap)}"
     if ledger.cap is None and any(one.cap is not None for one in classes):
@@ -220,7 +212,7 @@ def explain(
     result: Estimate, catalog: Catalog, answerer: Answerer = "family"
 ) -> tuple[Explanation, ...]:
     """The lines of all ledgers that are used, at most five for each, in the answerer's voice."""
-    words = _Words(catalog, answerer)
+    words = catalog.sentences[answerer]
     found: list[Explanation] = []
     for ledger in result.ledgers:
         if not ledger.lines:

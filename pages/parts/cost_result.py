@@ -121,6 +121,30 @@ def _beside(result: Estimate, catalog: Catalog) -> None:
         st.html(show.source_line(share))
 
 
+def _private_beside(result: Estimate, catalog: Catalog) -> None:
+    """The source article's price per time next to what the family entered."""
+    figures, month = catalog.figures, result.month
+    low, high = "seed.private_per_time.low", "seed.private_per_time.high"
+    lines = [line for line in result.ledger("private").lines if line.unit == "回" and line.times]
+    if not lines or not (figures.has(low, month) and figures.has(high, month)):
+        return
+    seed = yen_text(YenRange(figures.yen(low, month), figures.yen(high, month)))
+    own = "、".join(f"{line.name} 1回 {yen_text(line.gross)}" for line in lines)
+    st.write(f"民間の支援は、記事などでは「1回{seed}」と書かれています。ここでは、{own}です。")
+    st.write("民間の料金には決まりがなく、交通費や初回の料金、時間の長さで変わります。")
+
+
+def _papers(result: Estimate, catalog: Catalog) -> None:
+    """What doctors' papers cost once, apart from the month."""
+    rows = [
+        (escape(one.label) + (show.CHECK_TAG if one.needs_check else ""), f"{one.value:,f}円")
+        for one in catalog.figures.in_force(result.month)
+        if one.key.startswith("paper.")
+    ]
+    with st.expander("書類の料金の目安（1回だけ。月の額には入っていません）"):
+        show.table("診断書などの料金", ("書類", "料金"), rows, yen=1)
+
+
 def _cautions(result: Estimate, catalog: Catalog) -> None:
     if any(line.needs_check for ledger in result.ledgers for line in ledger.lines):
         st.html(
@@ -194,4 +218,6 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
     cost_compare.side_by_side(result, catalog)
     _year(result, catalog)
     _beside(result, catalog)
+    _private_beside(result, catalog)
+    _papers(result, catalog)
     st.caption(f"計算した日 {store.today()}。診断書などの書類の料金は入っていません。")

@@ -221,6 +221,26 @@ def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
     assert phone.get_by_text("✓").count() == 0
 
 
+def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: Page) -> None:
+    top = "document.querySelector('[data-testid=stMain]').scrollTop"
+    phone.goto(f"{app_url}/check?q=12")
+    expect(phone.get_by_text("質問 12 / ").first).to_be_visible()
+    phone.get_by_text("見てわかる例").click()
+    phone.get_by_role("button", name="もどる").scroll_into_view_if_needed()
+    assert phone.evaluate(top) > 0
+    phone.get_by_role("button", name="次へ", exact=True).click()
+    expect(phone.get_by_text("質問 13 / ").first).to_be_visible()
+    phone.wait_for_timeout(500)
+    assert phone.evaluate(top) == 0
+    phone.goto(f"{app_url}/check?q=24")
+    button = phone.get_by_role("button", name="次へ：結果")
+    button.scroll_into_view_if_needed()
+    button.click()
+    expect(phone.get_by_role("button", name="次へ：費用の見積もり")).to_be_attached()
+    phone.wait_for_timeout(500)
+    assert phone.evaluate(top) == 0
+
+
 @pytest.mark.parametrize("address", ["", "check", "check?q=25", "cost", "plan", "sheet", "sources"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing(browser: Browser, app_url: str, address: str, size: str) -> None:
