@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -13,6 +13,20 @@ class Frozen(BaseModel):
     """A model that cannot be changed and takes no key it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def but(self, **changes: Any) -> Self:
+        """A copy with some fields set anew. Not validated: for values known to be right.
+
+        The same as ``model_copy(update=…)``, in a third of the time: comparing what-ifs makes
+        dozens of copies for one screen.
+        """
+        copy = self.__class__.__new__(self.__class__)
+        object.__setattr__(copy, "__dict__", {**self.__dict__, **changes})
+        fields = self.__pydantic_fields_set__ | changes.keys()
+        object.__setattr__(copy, "__pydantic_fields_set__", fields)
+        object.__setattr__(copy, "__pydantic_extra__", None)
+        object.__setattr__(copy, "__pydantic_private__", None)
+        return copy
 
 
 class Voice(Frozen):

@@ -26,11 +26,11 @@ def changed(request: CostRequest, path: Path, value: Any) -> CostRequest:
     """The request with one field set anew; ``path`` as ("medical", "tax")."""
     if path[0] == "usages":
         index = int(path[1])
-        usage = request.usages[index].model_copy(update={path[2]: value})
+        usage = request.usages[index].but(**{path[2]: value})
         usages = (*request.usages[:index], usage, *request.usages[index + 1 :])
-        return request.model_copy(update={"usages": usages})
-    part = getattr(request, path[0]).model_copy(update={path[1]: value})
-    return request.model_copy(update={path[0]: part})
+        return request.but(usages=usages)
+    part = getattr(request, path[0]).but(**{path[1]: value})
+    return request.but(**{path[0]: part})
 
 
 # -- unknowns ---------------------------------------------------------------------------------
@@ -135,17 +135,17 @@ class _WhatIf:
             return self._width + self._by_price(int(path[1]), answer)
         person = self._request.person
         if path[0] == "person":
-            person = person.model_copy(update={path[1]: answer})
+            person = person.but(**{path[1]: answer})
         width = self._width
         if path[0] != "medical" and self._welfare.lines:
             home = self._request.welfare
             if path[0] == "welfare":
-                home = home.model_copy(update={path[1]: answer})
+                home = home.but(**{path[1]: answer})
             width += self._by_cap(person, home)
         if path[0] != "welfare" and self._medical.lines:
             care = self._request.medical
             if path[0] == "medical":
-                care = care.model_copy(update={path[1]: answer})
+                care = care.but(**{path[1]: answer})
             width += self._by_bills(self._counted, person, care)
         return width
 
@@ -169,7 +169,7 @@ class _WhatIf:
         if index not in self._asked_now:
             self._asked_now[index] = self._asked(usage)
         before = self._asked_now[index]
-        now = self._asked(usage.model_copy(update={"gross_yen_per_time": gross}))
+        now = self._asked(usage.but(gross_yen_per_time=gross))
         if kind != "welfare":
             return now.width - before.width
         assert self._welfare.cap is not None
@@ -380,7 +380,7 @@ def cap_curve(request: CostRequest, service_id: str, catalog: Catalog, most: int
     index = next((i for i, usage in enumerate(request.usages) if usage.service == service_id), None)
     if index is None:
         usages = (*request.usages, Usage(service=service_id, times=0))
-        request = request.model_copy(update={"usages": usages})
+        request = request.but(usages=usages)
         index = len(usages) - 1
     points = []
     for days in range(most + 1):
@@ -454,7 +454,7 @@ def insurance_changes(request: CostRequest, catalog: Catalog) -> tuple[Alternati
     for key, tax in (("if.national_exempt", "exempt"), ("if.national_unknown", "unknown")):
         care = request.medical.model_copy(update={**fresh, "tax": tax})
         with suppress(FigureNotInForce):
-            result = estimate(request.model_copy(update={"medical": care}), catalog)
+            result = estimate(request.but(medical=care), catalog)
             found.append(Alternative(key, result.monthly))
     return tuple(found)
 

@@ -34,6 +34,8 @@ class LedgerResult(NamedTuple):
     @property
     def before_cap(self) -> YenRange:
         """The lines added up, before the cap."""
+        if len(self.lines) == 1:
+            return self.lines[0].before_cap
         return YenRange.total(line.before_cap for line in self.lines)
 
     @property

@@ -50,7 +50,8 @@ def _month_gross(line: Line) -> YenRange:
     """The whole fee of the month of one line, in yen."""
     if line.note in ("claimed", "lump"):
         return line.gross
-    return line.gross.times(line.times) + line.absent
+    asked = line.gross.times(line.times)
+    return asked + line.absent if line.absent.high else asked
 
 
 def _unit_price(line: Line) -> str:
