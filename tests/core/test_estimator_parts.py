@@ -1405,3 +1405,44 @@ def test_a_ledger_not_used_may_lack_its_figures(catalog: Catalog) -> None:
         result(catalog, fee(VISIT, 1, 4_570), month="2024-03")
     with pytest.raises(FigureNotInForce):
         result(catalog, fee(B, 1, 7_250), month="2024-03")
+
+
+def test_a_key_that_is_no_text_cannot_be_mended_and_never_loops() -> None:
+    with pytest.raises(ValidationError):
+        read_request({**screens(), 1: 2})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("cap", "told"), [(9_300, False), (37_200, False), (0, False), (12_345, True)]
+)
+def test_a_printed_cap_that_is_none_of_the_laws_is_pointed_out(
+    catalog: Catalog, cap: int, told: bool
+) -> None:
+    found = result(catalog, fee(B, 20, 7_250), welfare={"certificate_cap_yen": cap})
+    assert ("notice.unusual_cap" in found.notices) == told
+    assert found.ledger("welfare").cap == yen(cap)
+
+
+def test_a_certificate_still_to_be_asked_for_may_cost_its_paper_once(catalog: Catalog) -> None:
+    found = result(catalog, fee(VISIT, 1, 4_570), medical=LOW2 | {"certificate": "have"})
+    # 0 for those who have it already, 5,500 yen at most for the doctor's paper.
+    assert [(one.key, one.amount) for one in found.one_offs] == [
+        ("once.certificate", YenRange(0, 5_500))
+    ]
+    assert found.first_month == YenRange(found.monthly.low, found.monthly.high + 5_500)
+
+
+def test_a_certificate_that_is_there_costs_no_paper(catalog: Catalog) -> None:
+    printed = {"certificate": "have", "certificate_cap_yen": 5_000}
+    assert result(catalog, fee(VISIT, 1, 4_570), medical=printed).one_offs == ()
+
+
+def test_a_supported_rent_prints_its_support_and_a_full_one_does_not(catalog: Catalog) -> None:
+    def rent(tax: dict[str, object]) -> str:
+        home = {"residence": "group_home", "rent_yen": 38_000} | tax
+        steps = result(catalog, fee("group_home", 30, 4_000), welfare=home).steps
+        return next(step.formula for step in steps if step.ledger == "other")
+
+    # 38,000 − 10,000 = 28,000 for 非課税; nothing for 課税.
+    assert "（38,000円 － 補足給付）→ 28,000円" in rent({"tax": "exempt"})
+    assert "補足給付" not in rent({"tax": "taxed"})
