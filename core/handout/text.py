@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from core import money
 from core.base import Frozen
 from core.catalog import DATA
 from core.money import YenRange
@@ -107,11 +108,7 @@ def clean(text: str, *, limit: int | None = None) -> CleanText:
 
 def yen_text(amount: YenRange | None) -> str:
     """「0円」, 「9,300円」, 「0円〜9,300円」; None (no figure in force): 「費用はまだ出せません」."""
-    if amount is None:
-        return "費用はまだ出せません"
-    if amount.exact:
-        return f"{amount.low:,}円"
-    return f"{amount.low:,}円〜{amount.high:,}円"
+    return "費用はまだ出せません" if amount is None else money.yen_text(amount)
 
 
 def monthly_text(amount: YenRange | None) -> str:
