@@ -11,7 +11,7 @@ from core.handout.press import page_count, print_pdf, print_png
 from core.handout.text import CleanText, clean, date_text, day_text, monthly_text
 from core.plan import Plan, PlanContact, Step
 
-TEMPLATE = "plan.typ"
+NAME = "plan"
 SIDES = 2
 _CLOSEST = 6
 """The looks of plan.typ go from 0, roomy (line spacing 1.6), to 5 (1.45) and, where only that spares
@@ -150,7 +150,7 @@ def _roomiest(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], byte
 
     def printed(look: int) -> tuple[dict[str, Any], bytes]:
         setting = data | {"look": look, "turn": False}
-        return setting, print_pdf(TEMPLATE, setting, made_on)
+        return setting, print_pdf({NAME: setting}, made_on)
 
     low, high, best = 0, _CLOSEST, None
     while low < high:
@@ -174,10 +174,10 @@ def _settle(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]
     if not _fits(pdf) and data["notes"]:
         setting, _ = _settle(data | {"notes": []}, made_on)
         setting |= {"notes": data["notes"]}
-        return setting, print_pdf(TEMPLATE, setting, made_on)
+        return setting, print_pdf({NAME: setting}, made_on)
     if page_count(pdf) == SIDES and setting["look"] <= _ROOM_TO_TURN:
         turned = setting | {"turn": True}
-        turned_pdf = print_pdf(TEMPLATE, turned, made_on)
+        turned_pdf = print_pdf({NAME: turned}, made_on)
         if _fits(turned_pdf):
             return turned, turned_pdf
     return setting, pdf
@@ -196,7 +196,7 @@ def render_plan_pdf(plan: Plan, catalog: Catalog) -> bytes:
 def render_plan_png(plan: Plan, catalog: Catalog, *, width_px: int = 1000) -> tuple[bytes, ...]:
     """The same sheet as pictures for the preview, one a page, ``width_px`` pixels wide."""
     setting, _ = _settle(_sheet(plan, catalog, _Cleaner()), plan.made_on)
-    return print_png(TEMPLATE, setting, width_px=width_px)
+    return print_png({NAME: setting}, width_px=width_px)
 
 
 def render_blank_plan_pdf(catalog: Catalog, today: date, *, answerer: Answerer = "family") -> bytes:

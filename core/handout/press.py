@@ -29,30 +29,34 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def _compile(template: str, data: Mapping[str, Any], **options: Any) -> bytes | list[bytes]:
+def _compile(sheets: Mapping[str, Mapping[str, Any]], **options: Any) -> bytes | list[bytes]:
     import typst
 
     # A Compiler lends itself to one thread at a time; the costly part, the fonts, is shared.
     compiler = typst.Compiler(
-        input=str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts()
+        input=str(TEMPLATES / "main.typ"), root=str(TEMPLATES), font_paths=_fonts()
     )
-    words = json.dumps(data, ensure_ascii=False)
+    title = "・".join(str(data["title"]) for data in sheets.values())
+    words = json.dumps({**sheets, "sheets": list(sheets), "title": title}, ensure_ascii=False)
     made = compiler.compile(sys_inputs={"data": words}, **options)
     assert made is not None  # None only when typst writes to a file
     return made
 
 
-def print_pdf(template: str, data: Mapping[str, Any], made_on: date) -> bytes:
-    """The sheet as PDF/UA-1. The same data and day give the same bytes."""
+def print_pdf(sheets: Mapping[str, Mapping[str, Any]], made_on: date) -> bytes:
+    """The sheets as one PDF/UA-1, in their order. The same data and day give the same bytes.
+
+    ``sheets`` is {name of the template: its data}; each data has a "title".
+    """
     midnight = int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
-    made = _compile(template, data, format="pdf", pdf_standards="ua-1", timestamp=midnight)
+    made = _compile(sheets, format="pdf", pdf_standards="ua-1", timestamp=midnight)
     assert isinstance(made, bytes)
     return made
 
 
-def print_png(template: str, data: Mapping[str, Any], *, width_px: int) -> tuple[bytes, ...]:
-    """The sheet as pictures, one a page, each ``width_px`` wide."""
-    made = _compile(template, data, format="png", ppi=width_px / _A4_INCHES)
+def print_png(sheets: Mapping[str, Mapping[str, Any]], *, width_px: int) -> tuple[bytes, ...]:
+    """The sheets as pictures, one a page, each ``width_px`` wide."""
+    made = _compile(sheets, format="png", ppi=width_px / _A4_INCHES)
     return (made,) if isinstance(made, bytes) else tuple(made)
 
 

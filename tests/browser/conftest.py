@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from run import find_browser
 
@@ -29,6 +29,8 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking "
     "--disable-component-update --disable-sync --no-first-run"
 )
+# A machine may be busy: the time after which something that never comes is a fault.
+expect.set_options(timeout=20_000)
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -151,3 +153,17 @@ def desk(browser: Browser) -> Iterator[Page]:
 def page(phone: Page) -> Page:
     """The usual page: a phone."""
     return phone
+
+
+def wait_until_ready(page: Page) -> None:
+    """The footer stands only under a screen whose case has arrived."""
+    expect(page.get_by_role("button", name="消して終わる")).to_be_visible()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until the expression is true. (wait_for_function needs eval, which the CSP forbids.)"""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never true: {expression}")

@@ -6,6 +6,7 @@ With ASHIBA_PICTURES=<folder> every screen is saved there as a picture (the READ
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import watched_page
+from tests.browser.conftest import until, watched_page
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +61,12 @@ def assert_fits(page: Page) -> None:
     assert re.fullmatch(r"http://[^/]+/[a-z]*(\?q=\d+)?", page.url)
 
 
+def tab_keeps(page: Page, words: str, present: bool = True) -> None:
+    """Wait until the tab's own store holds ``words`` (or no longer does): a run ends with it."""
+    held = f"JSON.stringify(sessionStorage).includes({json.dumps(words)})"
+    until(page, held if present else f"!{held}")
+
+
 def position(page: Page) -> int:
     """The number of the question on the screen."""
     words = page.get_by_text(NUMBER).first.inner_text()
@@ -94,7 +101,7 @@ def answer_all(page: Page) -> None:
 def reload_keeps_the_answers(page: Page) -> None:
     """F5 in the middle: the same question, and the answer before it is still ticked."""
     address = page.url
-    page.wait_for_timeout(1000)  # the tab keeps the answer at the end of the run
+    tab_keeps(page, '\\"R6\\"')
     page.reload()
     expect(page.get_by_text(NUMBER).first).to_be_visible()
     assert page.url == address
@@ -147,7 +154,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         levy.fill("１２０，０００円")
         levy.press("Tab")
         expect(page.get_by_text("月の上限 9,300円").first).to_be_visible()
-        page.wait_for_timeout(1500)
+        tab_keeps(page, "１２０，０００円")
         assert_fits(page)
         page.reload()
         expect(page.get_by_text("月の上限 9,300円").first).to_be_visible()
@@ -159,6 +166,8 @@ def test_a_family_comes_from_the_door_to_the_paper(
         levy.fill("120000")
         levy.press("Tab")
         expect(page.get_by_text("数字で入れてください")).to_have_count(0)
+        # While a screen is drawn anew, the old part may stand beside the new for a moment.
+        expect(page.get_by_text("計算を見る")).to_have_count(1)
         page.get_by_text("計算を見る").click()
         page.wait_for_timeout(500)
         picture(page, "cost")
@@ -196,11 +205,12 @@ def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -
     phone.get_by_role("button", name="今まさに").click()
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     assert "今まさに" not in phone.url
-    phone.wait_for_timeout(1000)  # the tab keeps the answer at the end of the run
+    tab_keeps(phone, '\\"alert_open\\":true')
     phone.reload()
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     phone.get_by_role("button", name="落ち着いたら続きへ").click()
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    tab_keeps(phone, '\\"alert_open\\":false')
     phone.goto(f"{app_url}/check?q=99")
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     expect(phone.get_by_text("足場の結果は、いまは出しません")).to_be_visible()
@@ -213,8 +223,7 @@ def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
     phone.get_by_role("button", name="ある", exact=True).click()
     expect(phone.get_by_text("質問 2 / ").first).to_be_visible()
-    phone.wait_for_timeout(1000)  # the tab keeps the answer at the end of the run
-    assert "difficulty" in phone.evaluate("JSON.stringify(sessionStorage)")
+    tab_keeps(phone, "difficulty")
     phone.get_by_role("button", name="消して終わる").click()
     phone.wait_for_url(re.compile(r"end=1"))  # the tab empties its store and opens a fresh page
     expect(phone.get_by_text("答えはすべて消しました")).to_be_visible()

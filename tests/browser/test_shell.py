@@ -14,6 +14,8 @@ from email.message import Message
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import until, wait_until_ready
+
 pytestmark = pytest.mark.browser
 
 
@@ -42,20 +44,6 @@ def script_of(app_url: str) -> str:
     found = re.search(rb'src="\./(static/js/index[^"]+)"', body)
     assert found is not None
     return f"{app_url}/{found[1].decode()}"
-
-
-def wait_until_ready(page: Page) -> None:
-    """The footer stands only under a screen whose case has arrived."""
-    expect(page.get_by_role("button", name="消して終わる")).to_be_visible()
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait until the expression is true. (wait_for_function needs eval, which the CSP forbids.)"""
-    for _ in range(100):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never true: {expression}")
 
 
 @pytest.mark.parametrize("address", ["/", "/?x=1"])
