@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.base import Answerer, Frozen, Voice, VoiceText
 from core.errors import DataError
 from core.figures import Figure, Figures, Grade
+from core.sheet_words import SheetWords
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -332,6 +333,7 @@ class Catalog(Frozen):
     explanations: Mapping[str, Voice]
     sentences: Mapping[str, Mapping[str, str]]
     """``explanations`` by answerer, ready to be said."""
+    sheets: SheetWords
     by_service: Mapping[str, Service]
     by_step: Mapping[str, StepTemplate]
 
@@ -605,6 +607,7 @@ def read_catalog(folder: Path) -> Catalog:
     )
     _unique((term.key for term in glossary), "data/glossary.toml")
     explanations = _explanations(_toml(folder, "explain.toml"))
+    sheets = _build(SheetWords, _toml(folder, "sheets.toml"), "data/sheets.toml", "ファイル")
     not_covered = _list(_toml(folder, "not_covered.toml"), "not_covered", "data/not_covered.toml")
     return Catalog(
         services=services,
@@ -620,6 +623,7 @@ def read_catalog(folder: Path) -> Catalog:
         ),
         examples=_examples(folder),
         explanations=MappingProxyType(explanations),
+        sheets=sheets,
         sentences=MappingProxyType(
             {
                 answerer: {key: voice.said_to(answerer) for key, voice in explanations.items()}

@@ -8,7 +8,7 @@ from typing import Any
 from core.base import Answerer
 from core.catalog import Catalog
 from core.handout.press import page_count, print_pdf, print_png
-from core.handout.text import CleanText, clean, date_text, day_text, monthly_text
+from core.handout.text import Tidy, clean, date_text, day_text, monthly_text
 from core.plan import Plan, PlanContact, Step
 
 NAME = "plan"
@@ -26,19 +26,7 @@ _TITLES: dict[Answerer, str] = {
 }
 
 
-class _Cleaner:
-    """Cleans each text of a plan and remembers what no font can draw."""
-
-    def __init__(self) -> None:
-        self.missing: dict[str, None] = {}
-
-    def __call__(self, text: str | None) -> str:
-        cleaned: CleanText = clean(text or "")
-        self.missing.update(dict.fromkeys(cleaned.missing))
-        return cleaned.text if cleaned.plain.strip() else ""
-
-
-def _step(step: Step, made_on: date, tidy: _Cleaner) -> dict[str, Any]:
+def _step(step: Step, made_on: date, tidy: Tidy) -> dict[str, Any]:
     words = {
         "title": tidy(step.paper_title or step.title),
         "who": tidy(f"いまの次に・{step.who}" if step.in_turn else step.who),
@@ -54,7 +42,7 @@ def _step(step: Step, made_on: date, tidy: _Cleaner) -> dict[str, Any]:
     }
 
 
-def _contact(contact: PlanContact, tidy: _Cleaner) -> dict[str, Any]:
+def _contact(contact: PlanContact, tidy: Tidy) -> dict[str, Any]:
     words = {
         "name": tidy(contact.name),
         "phone": tidy(contact.phone),
@@ -68,7 +56,7 @@ def _contact(contact: PlanContact, tidy: _Cleaner) -> dict[str, Any]:
     }
 
 
-def _stage(plan: Plan, tidy: _Cleaner) -> dict[str, Any] | None:
+def _stage(plan: Plan, tidy: Tidy) -> dict[str, Any] | None:
     """What the sheet says of the stage: nothing while there is danger now."""
     if plan.alert == "now" or not (plan.stage_name or plan.stage_sentence):
         return None
@@ -79,7 +67,7 @@ def _stage(plan: Plan, tidy: _Cleaner) -> dict[str, Any] | None:
     }
 
 
-def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
+def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
     """All that comes from the plan, cleaned, for the template. Safety answers stay off it."""
     windows = [contact for contact in plan.contacts if contact.on_paper]
     return {
@@ -114,11 +102,11 @@ def _texts(plan: Plan, tidy: _Cleaner) -> dict[str, Any]:
         "review-on": day_text(plan.review_on, made_on=plan.made_on),
         "review-note": tidy(plan.review_note),
         "refusals": [tidy(line) for line in plan.refusals],
-        "notes": [line for line in tidy(plan.notes).split("\n") if line.strip()],
+        "notes": tidy.lines(plan.notes),
     }
 
 
-def _sheet(plan: Plan, catalog: Catalog, tidy: _Cleaner) -> dict[str, Any]:
+def _sheet(plan: Plan, catalog: Catalog, tidy: Tidy) -> dict[str, Any]:
     return _texts(plan, tidy) | {"version": tidy(catalog.check.version)}
 
 
@@ -189,13 +177,13 @@ def render_plan_pdf(plan: Plan, catalog: Catalog) -> bytes:
     Two sides at most, except for 「続き」 pages with what the family wrote itself. With
     ``plan.alert`` "now" no stage is on it; answers to the safety questions never are.
     """
-    _, pdf = _settle(_sheet(plan, catalog, _Cleaner()), plan.made_on)
+    _, pdf = _settle(_sheet(plan, catalog, Tidy()), plan.made_on)
     return pdf
 
 
 def render_plan_png(plan: Plan, catalog: Catalog, *, width_px: int = 1000) -> tuple[bytes, ...]:
     """The same sheet as pictures for the preview, one a page, ``width_px`` pixels wide."""
-    setting, _ = _settle(_sheet(plan, catalog, _Cleaner()), plan.made_on)
+    setting, _ = _settle(_sheet(plan, catalog, Tidy()), plan.made_on)
     return print_png({NAME: setting}, width_px=width_px)
 
 
@@ -207,6 +195,6 @@ def render_blank_plan_pdf(catalog: Catalog, today: date, *, answerer: Answerer =
 
 def missing_glyphs(plan: Plan) -> tuple[str, ...]:
     """The characters of the plan that no font of the paper has; each is printed as 〓."""
-    tidy = _Cleaner()
+    tidy = Tidy()
     _texts(plan, tidy)
     return tuple(tidy.missing)

@@ -106,6 +106,23 @@ def clean(text: str, *, limit: int | None = None) -> CleanText:
     return CleanText(text=_UNBREAKABLE.sub(_soften, whole), missing=tuple(missing), cut=cut)
 
 
+class Tidy:
+    """Cleans the texts of a sheet one by one and remembers what no font can draw (``missing``)."""
+
+    def __init__(self) -> None:
+        self.missing: dict[str, None] = {}
+
+    def __call__(self, text: str | None) -> str:
+        """The text as the sheet sets it; "" where nothing of it can be seen."""
+        cleaned = clean(text or "")
+        self.missing.update(dict.fromkeys(cleaned.missing))
+        return cleaned.text if cleaned.plain.strip() else ""
+
+    def lines(self, text: str | None) -> list[str]:
+        """The lines of a text that have something on them."""
+        return [line for line in self(text).split("\n") if line.strip()]
+
+
 def yen_text(amount: YenRange | None) -> str:
     """「0円」, 「9,300円」, 「0円〜9,300円」; None (no figure in force): 「費用はまだ出せません」."""
     return "費用はまだ出せません" if amount is None else money.yen_text(amount)

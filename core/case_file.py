@@ -1,0 +1,676 @@
+"""The family's file: what was answered, and how it stood each time. A small JSON text.
+
+The family keeps it; nothing of it stays with us. It has no place for a name. Reading never trusts
+it: what is right is kept, what is wrong is left out and said.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, get_args
+
+from pydantic import Field, ValidationError
+
+from core.base import Frozen
+from core.case import SituationFlag
+from core.catalog import load_catalog
+from core.cost.exemption import TaxFacts
+from core.cost.request import Claim, Lump, MedicalHousehold, Person, Usage, WelfareHousehold
+from core.errors import AshibaError
+from core.figures import month_number
+from core.money import MAX_YEN, YenRange
+from core.plan import Plan
+from core.stage import (
+    ANSWER_KEYS,
+    CONDITION_KEYS,
+    Answer,
+    Assessment,
+    SafetyAnswer,
+    StageNumber,
+    State,
+    Threatened,
+)
+
+FORMAT, VERSION = "ashiba-note", 1
+MAX_BYTES = 300_000
+MAX_DEPTH = 12
+HISTORY_MOST = 12
+SAFETY_IDS = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")
+NOT_SAVED = frozenset({"alert_open", "example", "history"})
+"""Parts of the case that stay out of ``answers``: an open alert would tell how the safety questions
+were answered, an example is nobody's, and the history has its own place in the file."""
+
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Version → the function that makes the next version of it. {1: to_version_2} when 2 comes."""
+
+
+class CaseFileError(AshibaError):
+    """The file cannot be read, or would grow too large. Japanese, with what can be done."""
+
+
+class ReviewLines(Frozen):
+    """The three lines of a look back. May be empty."""
+
+    done: str = ""
+    unchanged: str = ""
+    next_try: str = ""
+
+
+class Snapshot(Frozen):
+    """How it stood on one day. No safety answer, and with alert "now" no stage."""
+
+    on: date
+    stage: StageNumber | None = None
+    near_next: bool = False
+    conditions: dict[str, State] = Field(default_factory=dict)
+    now: tuple[str, ...] = ()
+    """Titles of いま, in the words of the paper."""
+    monthly: YenRange | None = None
+    review: ReviewLines = ReviewLines()
+
+
+class CaseFile(Frozen):
+    """What a file held. ``left_out``: one Japanese sentence for each place that lost something."""
+
+    saved_on: date | None
+    answers: dict[str, Any]
+    """As the screens keep them (session_state["case"]), without "history"."""
+    history: tuple[Snapshot, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def has_safety(self) -> bool:
+        """True when the file holds an answer to a safety question."""
+        checks = self.answers.get("checks", {})
+        return any(check.get("safety") for check in checks.values())
+
+
+class ConditionChange(Frozen):
+    """One condition that is seen otherwise than last time. The words stand in the catalogue."""
+
+    key: str
+    before: State
+    now: State
+
+
+class Comparison(Frozen):
+    """Last time beside today. Never a judgement."""
+
+    before_on: date
+    now_on: date
+    days: int
+    stage_before: StageNumber | None
+    stage_now: StageNumber | None
+    both_seen: bool
+    """Both days have conditions, so that none changed means something."""
+    changed: tuple[ConditionChange, ...]
+    steps_then: tuple[str, ...]
+    """Steps that stood in いま last time: the family can tick what was done."""
+    monthly_before: YenRange | None
+    monthly_now: YenRange | None
+    review: ReviewLines
+    """What was written last time."""
+
+
+# -- reading what may be anything -------------------------------------------------------------
+# A reader takes a value and ``lost``, gives back what may be kept or _GONE, and calls ``lost``
+# once for each value it dropped.
+
+_GONE: Any = object()
+Lost = Callable[[], None]
+Read = Callable[[Any, Lost], Any]
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+TYPED_MOST, LINE_MOST, TEXT_MOST = 100, 2_000, 20_000
+"""Characters of a number as typed, of a short text, and of a long one."""
+PART_MOST = 40_000
+"""Characters of one part whose shape is its screen's own (edits, windows, sheets)."""
+SHORT_MOST = 200
+"""Characters of a title, and entries of a list."""
+
+
+def _one_of(*values: Any) -> Read:
+    def read(value: Any, lost: Lost) -> Any:
+        # 1 == True, and a list has no hash.
+        if any(value == one and type(value) is type(one) for one in values):
+            return value
+        lost()
+        return _GONE
+
+    return read
+
+
+def _whole(low: int, high: int) -> Read:
+    def read(value: Any, lost: Lost) -> Any:
+        if type(value) is int and low <= value <= high:
+            return value
+        lost()
+        return _GONE
+
+    return read
+
+
+def _text(most: int) -> Read:
+    def read(value: Any, lost: Lost) -> Any:
+        if not isinstance(value, str) or len(value) > most:
+            lost()
+            return _GONE
+        # Half a character from a broken file would stop every later writing of the text.
+        plain = _SURROGATES.sub("", value)
+        if plain != value:
+            lost()
+        return plain
+
+    return read
+
+
+def _or_none(inner: Read) -> Read:
+    return lambda value, lost: None if value is None else inner(value, lost)
+
+
+def _checked(inner: Read, test: Callable[[str], object]) -> Read:
+    """A text that ``test`` reads without ValueError; kept as text."""
+
+    def read(value: Any, lost: Lost) -> Any:
+        text = inner(value, lost)
+        if text is _GONE:
+            return _GONE
+        try:
+            test(text)
+        except ValueError:
+            lost()
+            return _GONE
+        return text
+
+    return read
+
+
+def _day_of(text: str) -> date:
+    """Only 2026-11-22; Python would also take weeks and days without dashes."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("日付は 2026-11-22 の形で入れてください")
+    return date.fromisoformat(text)
+
+
+def _mapping(readers: Mapping[str, Read]) -> Read:
+    """A dict of known keys."""
+
+    def read(value: Any, lost: Lost) -> Any:
+        if not isinstance(value, dict):
+            lost()
+            return _GONE
+        kept = {}
+        for key, one in value.items():
+            if key not in readers:
+                lost()
+                continue
+            found = readers[key](one, lost)
+            if found is not _GONE:
+                kept[key] = found
+        return kept
+
+    return read
+
+
+def _list_of(inner: Read, most: int = SHORT_MOST) -> Read:
+    def read(value: Any, lost: Lost) -> Any:
+        if not isinstance(value, list):
+            lost()
+            return _GONE
+        kept = [found for one in value[:most] if (found := inner(one, lost)) is not _GONE]
+        for _ in value[most:]:
+            lost()
+        return kept
+
+    return read
+
+
+def _unlike(inner: Read) -> Read:
+    """A list in which nothing stands twice."""
+
+    def read(value: Any, lost: Lost) -> Any:
+        found = inner(value, lost)
+        return found if found is _GONE else list(dict.fromkeys(found))
+
+    return read
+
+
+def _plain(value: Any, lost: Lost) -> Any:
+    """Any JSON without decimals: for parts whose own screen judges what stands in them."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(TEXT_MOST)(value, lost)
+    if isinstance(value, int):
+        return _whole(-MAX_YEN, MAX_YEN)(value, lost)
+    if isinstance(value, list):
+        return _list_of(_plain)(value, lost)
+    if isinstance(value, dict):
+        if any(_SURROGATES.search(key) for key in value):
+            value = {key: one for key, one in value.items() if not _SURROGATES.search(key)}
+            lost()
+        return _mapping(dict.fromkeys(value, _plain))(value, lost)
+    lost()
+    return _GONE
+
+
+def _part(kind: type[dict[str, Any]] | type[list[Any]]) -> Read:
+    def read(value: Any, lost: Lost) -> Any:
+        if not isinstance(value, kind):
+            lost()
+            return _GONE
+        kept = _plain(value, lost)
+        if len(json.dumps(kept, ensure_ascii=False)) > PART_MOST:
+            lost()
+            return _GONE
+        return kept
+
+    return read
+
+
+def _accepts(model: type[Frozen], name: str, value: Any, strict: bool) -> bool:
+    try:
+        model.model_validate({name: value}, strict=strict)
+    except ValidationError as fault:
+        return all(error["loc"][:1] != (name,) for error in fault.errors())
+    except TypeError:  # a decimal where yen are asked for
+        return False
+    return True
+
+
+def _field(model: type[Frozen], name: str) -> Read:
+    """One field of an input model. A number may be text as typed, also when it is wrong there:
+    the screen shows it with its message."""
+    typed = _accepts(model, name, 12, strict=False)
+
+    def read(value: Any, lost: Lost) -> Any:
+        if value is None:
+            return None
+        if typed and isinstance(value, str):
+            return _text(TYPED_MOST)(value, lost)
+        fits = isinstance(value, str | int) and (not typed or not isinstance(value, bool))
+        if fits and _accepts(model, name, value, strict=not typed):
+            return value
+        lost()
+        return _GONE
+
+    return read
+
+
+def _fields(model: type[Frozen], **apart: Read) -> Read:
+    """The fields of an input model; ``apart`` replaces or adds some. A usage's service is its key."""
+    names = [name for name in model.model_fields if name not in apart and name != "service"]
+    return _mapping({name: _field(model, name) for name in names} | apart)
+
+
+# -- the parts of the case --------------------------------------------------------------------
+
+
+def _checks() -> Read:
+    answers = _one_of(*get_args(Answer))
+    safety = _one_of(*get_args(SafetyAnswer))
+    threatened = _one_of(*get_args(Threatened))
+    check = _mapping(
+        {
+            "difficulty": _one_of("yes", "no", "unknown"),
+            "safety": _mapping(dict.fromkeys(SAFETY_IDS, safety)),
+            "threatened": _mapping(dict.fromkeys(("elderly", "minor"), threatened)),
+            "answers": _mapping(dict.fromkeys(ANSWER_KEYS, answers)),
+        }
+    )
+    return _mapping({"family": check, "person": check})
+
+
+def _usages() -> Read:
+    usage = _fields(
+        Usage,
+        mode=_one_of("claim", "gross", "lump", "range"),
+        claim=_fields(Claim),
+        lump=_fields(Lump),
+    )
+    return _mapping(dict.fromkeys(load_catalog().by_service, usage))
+
+
+_REVIEW = _mapping(dict.fromkeys(ReviewLines.model_fields, _text(LINE_MOST)))
+_STAGE = _one_of(*get_args(StageNumber), None)
+_DAY = _checked(_text(10), _day_of)
+_YEN = _whole(0, MAX_YEN)
+_SNAPSHOT = _mapping(
+    {
+        "on": _DAY,
+        "stage": _STAGE,
+        "near_next": _one_of(True, False),
+        "conditions": _mapping(dict.fromkeys(CONDITION_KEYS, _one_of(*get_args(State)))),
+        "now": _list_of(_text(SHORT_MOST), 10),
+        "monthly": _or_none(_mapping({"low": _YEN, "high": _YEN})),
+        "review": _REVIEW,
+    }
+)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, tuple[str, Read]]:
+    """Key in the case → (its name for people, its reader)."""
+    month = _checked(_text(7), month_number)
+    cost = {
+        "month": month,
+        "person": _fields(Person),
+        "welfare": _fields(WelfareHousehold),
+        "medical": _fields(MedicalHousehold),
+    }
+    return {
+        "answerer": ("答える人", _one_of("family", "person")),
+        "checks": ("「いまの足場」の答え", _checks()),
+        "merge": ("二人の答えを並べる印", _one_of(True, False)),
+        "age": ("年齢", _or_none(_whole(0, 120))),
+        "age_text": ("年齢", _text(10)),
+        "situation": ("あてはまること", _unlike(_list_of(_one_of(*get_args(SituationFlag))))),
+        "cost": ("費用の答え", _mapping(cost)),
+        "tax_facts": ("住民税をたしかめる答え", _fields(TaxFacts)),
+        "usages": ("支援と回数", _usages()),
+        "usages_proposed": ("支援と回数", _one_of(True, False)),
+        "notes": ("自由に書いた文", _text(TEXT_MOST)),
+        "review": ("ふりかえり", _REVIEW),
+        "edits": ("計画に加えた変更", _part(dict)),
+        "windows": ("自分たちで入れた窓口", _part(list)),
+        "sheets": ("紙に書いたこと", _part(dict)),
+    }
+
+
+UNKNOWN_PART = "この道具が知らない項目"
+
+
+def _read_answers(raw: Mapping[str, Any], losses: Counter[str]) -> dict[str, Any]:
+    """What may be kept of a raw case; ``losses`` counts what was dropped, by name of the part."""
+    parts = _parts()
+    kept: dict[str, Any] = {}
+    for key, value in raw.items():
+        name, read = parts.get(key, (UNKNOWN_PART, None))
+        found = _GONE
+        if read is None:
+            losses[name] += 1
+        else:
+            found = read(value, lambda name=name: losses.update([name]))  # type: ignore[misc]
+        if found is not _GONE:
+            kept[key] = found
+    # The field shows the text, the sums use the number: one without the other would mislead.
+    if kept.get("age") is None and raw.get("age") is not None:
+        kept.pop("age_text", None)
+    elif kept.get("age") is not None and not kept.get("age_text"):
+        kept["age_text"] = str(kept["age"])
+    return kept
+
+
+def _read_snapshot(raw: Any, lost: Lost) -> Any:
+    kept = _SNAPSHOT(raw, lost)
+    if kept is _GONE or "on" not in kept:
+        lost()
+        return _GONE
+    monthly = kept.pop("monthly", None)
+    if monthly and len(monthly) == 2 and monthly["low"] <= monthly["high"]:
+        kept["monthly"] = monthly
+    elif monthly is not None:
+        lost()
+    return Snapshot.model_validate(kept)
+
+
+def _newest(found: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
+    """By day, one a day (the later one), the last twelve."""
+    by_day = {one.on: one for one in found}
+    return tuple(by_day[day] for day in sorted(by_day))[-HISTORY_MOST:]
+
+
+def _read_history(raw: Any, losses: Counter[str]) -> tuple[Snapshot, ...]:
+    found = _list_of(_read_snapshot)(raw, lambda: losses.update(["前回までの記録"]))
+    return () if found is _GONE else _newest(found)
+
+
+def read_history(raw: object) -> tuple[Snapshot, ...]:
+    """The snapshots of ``case["history"]``, oldest first. What cannot be read is left out."""
+    return () if raw is None else _read_history(raw, Counter())
+
+
+# -- saving -----------------------------------------------------------------------------------
+
+
+def _without_safety(value: Any) -> Any:
+    """The same without safety answers, and without what only follows from one."""
+    hidden = ("safety", "threatened", "violence", "S0")
+    if isinstance(value, dict):
+        return {key: _without_safety(one) for key, one in value.items() if key not in hidden}
+    if isinstance(value, list):
+        return [_without_safety(one) for one in value if one not in hidden]
+    return value
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(_is_empty(one) for one in value.values())
+    return value is None or value in ("", [], False)
+
+
+def has_answers(raw: Mapping[str, Any]) -> bool:
+    """True when a case holds anything a family would miss."""
+    kept = _read_answers(raw, Counter())
+    settings = ("answerer", "merge", "usages_proposed")
+    return any(not _is_empty(value) for key, value in kept.items() if key not in settings)
+
+
+def pack_case(
+    answers: Mapping[str, Any], snapshot: Snapshot | None, today: date, with_safety: bool
+) -> str:
+    """The text of the file, for ``session_state["case"]`` (its "history" included).
+
+    ``snapshot`` joins the history; the same day replaces, the last twelve stay. Without
+    ``with_safety`` the safety answers, who is threatened, and the situation "violence" are left
+    out, because the file may lie where the person reads it. An example is never saved. Raises
+    CaseFileError when so much was written that the file could not be read again.
+    """
+    kept = _read_answers(
+        {
+            key: {who: check for who, check in value.items() if who != "example"}
+            if key == "checks" and isinstance(value, dict)
+            else value
+            for key, value in answers.items()
+            if key not in NOT_SAVED
+        },
+        Counter(),
+    )
+    history = [*read_history(answers.get("history")), *([] if snapshot is None else [snapshot])]
+    text = json.dumps(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "saved_on": today.isoformat(),
+            "answers": kept if with_safety else _without_safety(kept),
+            "history": [one.model_dump(mode="json") for one in _newest(history)],
+        },
+        ensure_ascii=False,
+        indent=1,
+        sort_keys=True,
+    )
+    if len(text.encode()) >= MAX_BYTES:
+        raise CaseFileError(
+            "書いた文が長いので、一つのファイルに入りません。文を短くすると保存できます。"
+        )
+    return text + "\n"
+
+
+# -- loading ----------------------------------------------------------------------------------
+
+
+def _depth(value: Any) -> int:
+    """How deep lists and dicts stand in each other, counted without recursion."""
+    deepest, waiting = 0, [(value, 1)]
+    while waiting:
+        one, depth = waiting.pop()
+        if isinstance(one, dict | list):
+            deepest = max(deepest, depth)
+            inner = one.values() if isinstance(one, dict) else one
+            waiting += [(child, depth + 1) for child in inner]
+    return deepest
+
+
+def _json_of(data: bytes) -> dict[str, Any]:
+    """The file as a dict of our format and version, or a CaseFileError."""
+    if len(data) > MAX_BYTES:
+        raise CaseFileError(
+            f"ファイルが大きすぎます（{MAX_BYTES // 1_000}KBまで）。"
+            "この道具で保存したファイルをえらんでください。"
+        )
+    if not data.strip():
+        raise CaseFileError("ファイルが空です。ほかのファイルをえらんでください。")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CaseFileError(
+            "文字として読めないファイルです。この道具で保存したファイルをえらんでください。"
+        ) from None
+    try:
+        raw = json.loads(text)
+        deep = _depth(raw) > MAX_DEPTH
+    except RecursionError:
+        deep = True
+    except ValueError:
+        raise CaseFileError(
+            "途中で切れているか、書きかえられていて読めません。"
+            "前に保存した別のファイルがあれば、えらんでください。"
+        ) from None
+    if deep:
+        raise CaseFileError(
+            "中の形が入り組みすぎていて読めません。この道具で保存したファイルをえらんでください。"
+        )
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise CaseFileError(
+            "あしばノートのファイルではありません。この道具で保存したファイルをえらんでください。"
+        )
+    return _of_this_version(raw)
+
+
+def _of_this_version(raw: dict[str, Any]) -> dict[str, Any]:
+    version = raw.get("version")
+    if type(version) is not int or version < 1:
+        raise CaseFileError(
+            "ファイルの版がわからないので読めません。"
+            "前に保存した別のファイルがあれば、えらんでください。"
+        )
+    if version > VERSION:
+        raise CaseFileError(
+            "この道具より新しい版のファイルです。新しい版のあしばノートで開いてください。"
+        )
+    for old in range(version, VERSION):
+        raw = _MIGRATIONS[old](raw)
+    return raw
+
+
+def unpack_case(data: bytes) -> CaseFile:
+    """Read a file (UTF-8, with or without BOM).
+
+    Raises CaseFileError when it is no file of ours, broken, larger than MAX_BYTES, nested deeper
+    than MAX_DEPTH or of a newer version. Otherwise each wrong value is dropped alone and counted
+    in ``left_out``; everything else is kept.
+    """
+    raw = _json_of(data)
+    losses: Counter[str] = Counter()
+    for key in raw.keys() - {"format", "version", "saved_on", "answers", "history"}:
+        losses[UNKNOWN_PART] += key in raw
+    day = _DAY(raw.get("saved_on"), lambda: losses.update(["保存した日"]))
+    answers = raw.get("answers")
+    if not isinstance(answers, dict):
+        losses["答え"] += 1
+        answers = {}
+    kept = _read_answers(answers, losses)
+    return CaseFile(
+        saved_on=None if day is _GONE else _day_of(day),
+        answers=kept,
+        history=_read_history(raw.get("history", []), losses),
+        left_out=tuple(_told(name, count) for name, count in sorted(losses.items())),
+    )
+
+
+def _told(name: str, count: int) -> str:
+    if name == UNKNOWN_PART:
+        return f"{name}が{count}つありました。それは使いません。"
+    return (
+        f"「{name.strip('「」')}」に、読めないところが{count}つありました。そこは空けてあります。"
+    )
+
+
+# -- comparing --------------------------------------------------------------------------------
+
+
+def snapshot(
+    assessment: Assessment | None,
+    plan: Plan,
+    today: date,
+    review: Mapping[str, Any] | None = None,
+) -> Snapshot:
+    """How it stands today, fit to lie at home.
+
+    ``assessment`` None: nothing of the check was answered. With alert "now" stage and conditions
+    are left out. ``review`` is the raw dict of the screens. Amounts are yen per month.
+    """
+    lines = _REVIEW(review or {}, lambda: None)
+    shown = None if assessment is None or assessment.alert == "now" else assessment
+    return Snapshot(
+        on=today,
+        stage=shown and shown.stage,
+        near_next=shown is not None and shown.near_next,
+        conditions={one.key: one.state for one in shown.conditions} if shown else {},
+        now=tuple(step.paper_title or step.title for step in plan.now if step.on_paper),
+        monthly=plan.estimate and plan.estimate.monthly,
+        review=ReviewLines() if lines is _GONE else ReviewLines.model_validate(lines),
+    )
+
+
+def last_time(history: Iterable[Snapshot], today: date) -> Snapshot | None:
+    """The newest snapshot of a day before today, or None."""
+    return max((one for one in history if one.on < today), key=lambda one: one.on, default=None)
+
+
+def compare(before: Snapshot, now: Snapshot) -> Comparison:
+    """Put two days side by side. ``days`` is how far they lie apart; nothing is called better."""
+    return Comparison(
+        before_on=before.on,
+        now_on=now.on,
+        days=(now.on - before.on).days,
+        stage_before=before.stage,
+        stage_now=now.stage,
+        both_seen=bool(before.conditions and now.conditions),
+        changed=tuple(
+            ConditionChange(key=key, before=before.conditions[key], now=now.conditions[key])
+            for key in CONDITION_KEYS
+            if key in before.conditions
+            and key in now.conditions
+            and before.conditions[key] != now.conditions[key]
+        ),
+        steps_then=before.now,
+        monthly_before=before.monthly,
+        monthly_now=now.monthly,
+        review=before.review,
+    )
+
+
+__all__ = [
+    "HISTORY_MOST",
+    "MAX_BYTES",
+    "NOT_SAVED",
+    "CaseFile",
+    "CaseFileError",
+    "Comparison",
+    "ConditionChange",
+    "ReviewLines",
+    "Snapshot",
+    "compare",
+    "has_answers",
+    "last_time",
+    "pack_case",
+    "read_history",
+    "snapshot",
+    "unpack_case",
+]

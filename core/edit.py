@@ -1,0 +1,437 @@
+"""What a family changes in its plan: own steps, order, place, who, a day, a note. Pure functions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
+
+from pydantic import Field, ValidationError, model_validator
+
+from core.base import Frozen
+
+Column = Literal["now", "next", "later"]
+COLUMNS: tuple[Column, ...] = ("now", "next", "later")
+
+OWN_MOST = 20
+SHORT, LONG, ALL = 200, 3_000, 80_000
+"""Characters of a title, a who or a where; of a note; of everything together. All edits, the
+notes of the sheet and the answers then fit into what the tab keeps (200,000 characters)."""
+
+_ID = r"^([A-Z][0-9]{1,2}|own-[1-9][0-9]{0,3})$"
+StepId = Annotated[str, Field(pattern=_ID)]
+_Short = Annotated[str, Field(max_length=SHORT)]
+_Long = Annotated[str, Field(max_length=LONG)]
+_Model = TypeVar("_Model", bound=Frozen)
+
+
+class EditsFull(ValueError):
+    """More own steps or more text than a plan takes. Nothing was changed."""
+
+
+class Columns(NamedTuple):
+    """The ids of the three columns, in the order in which they stand."""
+
+    now: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+    def of(self, column: Column) -> tuple[str, ...]:
+        """The ids of one column."""
+        return self[COLUMNS.index(column)]
+
+    def where(self, step_id: str) -> Column | None:
+        """The column in which a step stands; None when it stands in none."""
+        return next((one for one in COLUMNS if step_id in self.of(one)), None)
+
+
+class OwnStep(Frozen):
+    """A step that the family wrote itself."""
+
+    id: Annotated[str, Field(pattern=r"^own-[1-9][0-9]{0,3}$")]
+    title: Annotated[str, Field(min_length=1, max_length=SHORT)]
+    who: _Short = ""
+    where: _Short = ""
+    note: _Long = ""
+
+
+class StepEdit(Frozen):
+    """What the family wrote at a step. An empty text or no day: as proposed."""
+
+    who: _Short = ""
+    note: _Long = ""
+    due_on: date | None = None
+    stood: Column | None = None
+    """Where the step stood then; it stays there should the rules propose it no longer."""
+
+    @property
+    def written(self) -> bool:
+        """True when anything of the family stands in it."""
+        return bool(self.who or self.note or self.due_on)
+
+
+class PlanEdits(Frozen):
+    """All changes of one family. An empty one leaves the plan exactly as proposed."""
+
+    now: tuple[StepId, ...] = ()
+    next: tuple[StepId, ...] = ()
+    later: tuple[StepId, ...] = ()
+    """The order the family gave to a column; empty: as proposed."""
+    moved: Mapping[StepId, Column] = Field(default_factory=dict)
+    """Steps in another column than proposed; an own step without one stands in いま."""
+    dropped: tuple[StepId, ...] = ()
+    own: Annotated[tuple[OwnStep, ...], Field(max_length=OWN_MOST)] = ()
+    details: Mapping[StepId, StepEdit] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        ids = [step.id for step in self.own]
+        for listed in (self.now, self.next, self.later, self.dropped, ids):
+            if len(set(listed)) < len(listed):
+                raise ValueError("同じ id は一度だけ")
+        if self.characters > ALL:
+            raise ValueError(f"あわせて{ALL:,}字まで")
+        return self
+
+    @property
+    def characters(self) -> int:
+        """The length of all texts of the family together."""
+        own = sum(len(s.title) + len(s.who) + len(s.where) + len(s.note) for s in self.own)
+        return own + sum(len(s.who) + len(s.note) for s in self.details.values())
+
+    def order(self, column: Column) -> tuple[str, ...]:
+        """The order the family gave to a column."""
+        return {"now": self.now, "next": self.next, "later": self.later}[column]
+
+    def own_step(self, step_id: str) -> OwnStep | None:
+        """The own step of an id."""
+        return next((step for step in self.own if step.id == step_id), None)
+
+    def detail(self, step_id: str) -> StepEdit:
+        """What the family wrote at a step; who and note of an own step too."""
+        detail, own = self.details.get(step_id, StepEdit()), self.own_step(step_id)
+        return detail if own is None else detail.but(who=own.who, note=own.note)
+
+
+# -- what a family does: PlanEdits in, PlanEdits out ----------------------------------------------
+
+
+def _checked(edits: PlanEdits, **changes: Any) -> PlanEdits:
+    """A validated copy. Raises EditsFull."""
+    changed = edits.but(**changes)
+    if len(changed.own) > OWN_MOST or changed.characters > ALL:
+        raise EditsFull
+    return changed
+
+
+def _text(text: str, most: int) -> str:
+    """A typed text as it can be kept: no broken characters, cut where the field ends too."""
+    sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return sound.strip()[:most].strip()
+
+
+def add_own(
+    edits: PlanEdits, title: str, column: Column = "now", *, who: str = "", where: str = ""
+) -> PlanEdits:
+    """A new own step at the end of a column. A blank title adds nothing. Raises EditsFull.
+
+    Ids count up and are never used twice, also after a step was dropped.
+    """
+    name = _text(title, SHORT)
+    if not name:
+        return edits
+    number = 1 + max((int(step.id.partition("-")[2]) for step in edits.own), default=0)
+    step = OwnStep(
+        id=f"own-{number}", title=name, who=_text(who, SHORT), where=_text(where, SHORT)
+    )
+    return _checked(edits, own=(*edits.own, step), moved={**edits.moved, step.id: column})
+
+
+def drop(edits: PlanEdits, step_id: str) -> PlanEdits:
+    """Take a step off the plan. Its words are kept for ``bring_back``."""
+    if step_id in edits.dropped or not re.fullmatch(_ID, step_id):
+        return edits
+    return edits.but(dropped=(*edits.dropped, step_id))
+
+
+def bring_back(edits: PlanEdits, step_id: str) -> PlanEdits:
+    """Put a dropped step back where it stood."""
+    return edits.but(dropped=tuple(one for one in edits.dropped if one != step_id))
+
+
+def _shift(edits: PlanEdits, columns: Columns, step_id: str, by: int) -> PlanEdits:
+    column = columns.where(step_id)
+    if column is None:
+        return edits
+    ids = list(columns.of(column))
+    place = ids.index(step_id)
+    if not 0 <= place + by < len(ids):
+        return edits
+    ids[place], ids[place + by] = ids[place + by], ids[place]
+    return edits.but(**{column: tuple(ids)})
+
+
+def move_up(edits: PlanEdits, columns: Columns, step_id: str) -> PlanEdits:
+    """One place up in its column. The first step, or one that is not there, changes nothing."""
+    return _shift(edits, columns, step_id, -1)
+
+
+def move_down(edits: PlanEdits, columns: Columns, step_id: str) -> PlanEdits:
+    """One place down in its column. The last step, or one that is not there, changes nothing."""
+    return _shift(edits, columns, step_id, 1)
+
+
+def move_to(edits: PlanEdits, columns: Columns, step_id: str, column: Column) -> PlanEdits:
+    """To the end of another column; also a step that the columns had no room for."""
+    if columns.where(step_id) == column or not re.fullmatch(_ID, step_id):
+        return edits
+    orders = {
+        one: tuple(other for other in edits.order(one) if other != step_id) for one in COLUMNS
+    }
+    orders[column] = (*columns.of(column), step_id)
+    return edits.but(moved={**edits.moved, step_id: column}, **orders)
+
+
+KEEP: Final = "keep"
+
+
+def set_detail(
+    edits: PlanEdits,
+    columns: Columns,
+    step_id: str,
+    *,
+    who: str | None = None,
+    note: str | None = None,
+    due_on: date | None | Literal["keep"] = KEEP,
+) -> PlanEdits:
+    """Who, note and day of a step. What is not named stays; "" or no day: as proposed again.
+
+    Raises EditsFull.
+    """
+    if not re.fullmatch(_ID, step_id):
+        return edits
+    before, own = edits.detail(step_id), edits.own_step(step_id)
+    changed = StepEdit(
+        who=before.who if who is None else _text(who, SHORT),
+        note=before.note if note is None else _text(note, LONG),
+        due_on=before.due_on if due_on == KEEP else due_on,
+        stood=columns.where(step_id) or before.stood,
+    )
+    if own is not None:
+        step = own.but(who=changed.who, note=changed.note)
+        edits = edits.but(own=tuple(step if one.id == step_id else one for one in edits.own))
+        changed = changed.but(who="", note="", stood=None)
+    details = {one: detail for one, detail in edits.details.items() if one != step_id}
+    if changed.written:
+        details[step_id] = changed
+    return _checked(edits, details=details)
+
+
+def set_own(
+    edits: PlanEdits, step_id: str, *, title: str | None = None, where: str | None = None
+) -> PlanEdits:
+    """Title and place of an own step. A blank title changes nothing. Raises EditsFull."""
+    own = edits.own_step(step_id)
+    if own is None:
+        return edits
+    step = own.but(
+        title=own.title if title is None else _text(title, SHORT) or own.title,
+        where=own.where if where is None else _text(where, SHORT),
+    )
+    return _checked(edits, own=tuple(step if one.id == step_id else one for one in edits.own))
+
+
+def as_proposed(edits: PlanEdits) -> PlanEdits:
+    """The proposed steps in their proposed places again. What the family wrote stays."""
+    own = {step.id for step in edits.own}
+    return PlanEdits(
+        own=edits.own,
+        details=edits.details,
+        moved={one: column for one, column in edits.moved.items() if one in own},
+    )
+
+
+# -- the plan with the edits ----------------------------------------------------------------------
+
+
+class Arranged(NamedTuple):
+    """The columns as the family has them, what it dropped, and what has no room."""
+
+    columns: Columns
+    dropped: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+def arrange(
+    proposed: Columns, more: Sequence[str], edits: PlanEdits, known: Collection[str]
+) -> Arranged:
+    """The proposal with the edits of the family on top.
+
+    ``more``: ids without room; ``known``: ids of the library. A proposed step stands where the
+    family put it, else where it is proposed; one that the family has never seen comes last in its
+    column (S0 first). A step that is no longer proposed goes, unless the family wrote at it.
+    """
+    places: dict[str, Column] = {}
+    for column in COLUMNS:
+        for step_id in proposed.of(column):
+            places[step_id] = edits.moved.get(step_id, column)
+    for step_id, detail in edits.details.items():
+        if step_id in known and step_id not in places:
+            places[step_id] = edits.moved.get(step_id) or detail.stood or "later"
+    for step_id in more:
+        if step_id in edits.moved:
+            places[step_id] = edits.moved[step_id]
+    for step in edits.own:
+        places[step.id] = edits.moved.get(step.id, "now")
+
+    def ordered(column: Column) -> tuple[str, ...]:
+        order = {step_id: place for place, step_id in enumerate(edits.order(column))}
+        last = len(order)
+
+        def rank(step_id: str) -> int:
+            return order.get(step_id, -1 if step_id == "S0" else last)
+
+        ids = [one for one, place in places.items() if place == column and one not in gone]
+        return tuple(sorted(ids, key=rank))
+
+    gone = {step_id for step_id in edits.dropped if step_id in places}
+    return Arranged(
+        columns=Columns(*(ordered(column) for column in COLUMNS)),
+        dropped=tuple(step_id for step_id in edits.dropped if step_id in places),
+        more=tuple(step_id for step_id in more if step_id not in places),
+    )
+
+
+# -- what comes from a tab or a keyboard ----------------------------------------------------------
+
+
+def read_edits(raw: object) -> PlanEdits:
+    """What a tab kept, part by part: a wrong part is left out, the right ones stay. Never raises."""
+    if isinstance(raw, PlanEdits):
+        return raw
+    if not isinstance(raw, Mapping):
+        return PlanEdits()
+    own: dict[str, OwnStep] = {}
+    details: dict[str, StepEdit] = {}
+    room = ALL
+    for entry in _listed(raw.get("own")):
+        step = _part(OwnStep, entry)
+        if step is not None and step.id not in own and len(own) < OWN_MOST:
+            used = PlanEdits.model_construct(own=(step,), details={}).characters
+            if used <= room:
+                own[step.id], room = step, room - used
+    for step_id, entry in _pairs(raw.get("details")):
+        detail = _part(StepEdit, entry)
+        if detail is not None and detail.written and len(detail.who + detail.note) <= room:
+            details[step_id], room = detail, room - len(detail.who + detail.note)
+    moved = {one: column for one, column in _pairs(raw.get("moved")) if column in COLUMNS}
+    lists = {name: _ids(raw.get(name)) for name in (*COLUMNS, "dropped")}
+    return PlanEdits(
+        own=tuple(own.values()),
+        details=details,
+        moved=moved,
+        now=lists["now"],
+        next=lists["next"],
+        later=lists["later"],
+        dropped=lists["dropped"],
+    )
+
+
+def _listed(raw: object) -> Iterable[object]:
+    return raw if isinstance(raw, list | tuple) else ()
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(_ID, value) is not None
+
+
+def _ids(raw: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(one) for one in _listed(raw) if _is_id(one)))
+
+
+def _pairs(raw: object) -> list[tuple[str, Any]]:
+    if not isinstance(raw, Mapping):
+        return []
+    return [
+        (key, value)
+        for key, value in raw.items()
+        if _is_id(key) and isinstance(value, str | Mapping | Frozen)
+    ]
+
+
+_LENGTHS = {"title": SHORT, "who": SHORT, "where": SHORT, "note": LONG}
+
+
+def _part(model: type[_Model], raw: object) -> _Model | None:
+    """One entry with its wrong fields left out; None when even the rest is nothing."""
+    if not isinstance(raw, Mapping):
+        return None
+    fields = {key: raw[key] for key in model.model_fields if raw.get(key) is not None}
+    for key, most in _LENGTHS.items():
+        if isinstance(fields.get(key), str):
+            fields[key] = _text(fields[key], most)
+    try:
+        return model.model_validate(fields)
+    except ValidationError as fault:
+        wrong = {one["loc"][0] for one in fault.errors() if one["loc"]}
+    try:
+        return model.model_validate({k: v for k, v in fields.items() if k not in wrong})
+    except ValidationError:
+        return None
+
+
+_DAY = re.compile(
+    r"(?:(?P<year>\d{4})\s*[年/.-]\s*)?(?P<month>\d{1,2})\s*[月/.-]\s*(?P<day>\d{1,2})\s*日?"
+)
+_NEXT_YEAR_AFTER = 92
+"""Days. A day without a year that is past for longer means the year to come."""
+
+
+def read_day(text: str, today: date) -> date | None:
+    """A typed day: 12月10日, 12/10, 2026-12-10, also full-width and with a weekday. None: no day.
+
+    Without a year it is the coming one, or one of the last three months.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = re.sub(r"\s*\(?[月火水木金土日](?:曜日?)?\)?$", "", plain) if "(" in plain else plain
+    found = _DAY.fullmatch(plain)
+    if found is None:
+        return None
+    month, day = int(found["month"]), int(found["day"])
+    years: Callable[[int], date] = lambda year: date(year, month, day)  # noqa: E731
+    try:
+        if found["year"]:
+            return years(int(found["year"]))
+        this = years(today.year)
+        return this if (today - this).days <= _NEXT_YEAR_AFTER else years(today.year + 1)
+    except ValueError:
+        return None
+
+
+__all__ = [
+    "COLUMNS",
+    "LONG",
+    "OWN_MOST",
+    "SHORT",
+    "Arranged",
+    "Column",
+    "Columns",
+    "EditsFull",
+    "OwnStep",
+    "PlanEdits",
+    "StepEdit",
+    "add_own",
+    "arrange",
+    "as_proposed",
+    "bring_back",
+    "drop",
+    "move_down",
+    "move_to",
+    "move_up",
+    "read_day",
+    "read_edits",
+    "set_detail",
+    "set_own",
+]

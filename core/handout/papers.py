@@ -1,0 +1,32 @@
+"""What the sheets are made from: one value for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.base import Answerer
+from core.case import Case
+from core.catalog import Catalog
+from core.contacts import LocalWindow
+from core.memo import Memo
+from core.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """One family's plan, answers and windows on one day.
+
+    ``plan`` and ``case`` are None where nothing was answered: every sheet can be printed blank.
+    ``prefecture`` and ``city`` (designated city) choose the rows of the public centres.
+    """
+
+    catalog: Catalog
+    made_on: date
+    answerer: Answerer = "family"
+    plan: Plan | None = None
+    case: Case | None = None
+    memo: Memo = field(default_factory=Memo)
+    windows: tuple[LocalWindow, ...] = ()
+    prefecture: str | None = None
+    city: str | None = None

@@ -1,0 +1,62 @@
+"""All sheets by name: their data, filled or blank, as one PDF or as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import Any
+
+from core.handout.papers import Papers
+from core.handout.press import print_pdf, print_png
+from core.handout.text import Tidy
+
+SHEETS = ("plan", "memo", "phone", "card", "windows", "sums", "meeting")
+"""The names, in the order in which they go home. Each has <name>.typ and <name>_sheet.py."""
+
+
+def sheet_data(name: str, papers: Papers, *, filled: bool, tidy: Tidy) -> dict[str, Any]:
+    """What the template of a sheet needs. Raises KeyError for a name that is no sheet."""
+    if name not in SHEETS:
+        raise KeyError(name)
+    module = import_module(f"core.handout.{name}_sheet")
+    made: dict[str, Any] = (module.filled if filled else module.blank)(papers, tidy)
+    return made
+
+
+def _data(chosen: Mapping[str, bool], papers: Papers, tidy: Tidy) -> dict[str, dict[str, Any]]:
+    return {
+        name: sheet_data(name, papers, filled=chosen[name], tidy=tidy)
+        for name in SHEETS
+        if name in chosen
+    }
+
+
+def render_sheets_pdf(chosen: Mapping[str, bool], papers: Papers) -> bytes:
+    """The chosen sheets as one accessible A4 PDF: {name: True filled, False blank}.
+
+    The same papers give the same bytes. Raises KeyError for a name that is no sheet, ValueError
+    when none is chosen.
+    """
+    unknown = chosen.keys() - set(SHEETS)
+    if unknown:
+        raise KeyError(min(unknown))
+    if not chosen:
+        raise ValueError("紙を一つ以上えらんでください")
+    return print_pdf(_data(chosen, papers, Tidy()), papers.made_on)
+
+
+def render_sheet_png(
+    name: str, papers: Papers, *, filled: bool = True, width_px: int = 1000
+) -> tuple[bytes, ...]:
+    """One sheet as pictures, one a page, ``width_px`` pixels wide."""
+    return print_png(
+        {name: sheet_data(name, papers, filled=filled, tidy=Tidy())}, width_px=width_px
+    )
+
+
+def missing_in(chosen: Iterable[str], papers: Papers) -> tuple[str, ...]:
+    """The characters on the filled sheets that no font of the paper has; each is printed as 〓."""
+    tidy = Tidy()
+    for name in chosen:
+        sheet_data(name, papers, filled=True, tidy=tidy)
+    return tuple(tidy.missing)
