@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from core.base import Frozen
 from core.cost.request import CostRequest
+from core.edit import PlanEdits
 from core.stage import StageCheck, more_serious
 
 SituationFlag = Literal[
@@ -56,6 +57,10 @@ class Case(Frozen):
     situation: Annotated[frozenset[SituationFlag], BeforeValidator(_flags)] = frozenset()
     age: Annotated[int, Field(strict=True, ge=0, le=120)] | None = None
     notes: Annotated[str, Field(max_length=20_000)] = ""
+    edits: PlanEdits = PlanEdits()
+    """What the family changed in its plan."""
+    review: Review | None = None
+    """The three lines being written now; those of before are in ``history``."""
     history: tuple[Review, ...] = ()
     saved_on: date | None = None
 

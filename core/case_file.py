@@ -128,7 +128,7 @@ Read = Callable[[Any, Lost], Any]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 TYPED_MOST, LINE_MOST, TEXT_MOST = 100, 2_000, 20_000
 """Characters of a number as typed, of a short text, and of a long one."""
-PART_MOST = 40_000
+PART_MOST = 100_000
 """Characters of one part whose shape is its screen's own (edits, windows, sheets)."""
 SHORT_MOST = 200
 """Characters of a title, and entries of a list."""
@@ -346,7 +346,7 @@ _SNAPSHOT = _mapping(
         "stage": _STAGE,
         "near_next": _one_of(True, False),
         "conditions": _mapping(dict.fromkeys(CONDITION_KEYS, _one_of(*get_args(State)))),
-        "now": _list_of(_text(SHORT_MOST), 10),
+        "now": _list_of(_text(SHORT_MOST)),
         "monthly": _or_none(_mapping({"low": _YEN, "high": _YEN})),
         "review": _REVIEW,
     }

@@ -241,7 +241,10 @@ class Pattern(Frozen):
 
 
 class PlanRules(Frozen):
-    """The order of steps, the days until a dated step, and the review days of each alert."""
+    """The order of steps, the days until a dated step, and the review days of each alert.
+
+    ``guard_…``: what is said beside a step where a family's own arrangement goes another way.
+    """
 
     order: tuple[str, ...]
     due_days: tuple[int, int, int]
@@ -254,6 +257,14 @@ class PlanRules(Frozen):
     review_note_money: Voice
     no_forced_visit: Text
     no_forced_visit_reason: Text
+    guard_work_stage: Voice
+    guard_work_safety: Voice
+    guard_visit_now: Voice
+    guard_age: Voice
+    guard_dates: Voice
+    guard_day_past: Voice
+    guard_day_closed: Voice
+    guard_safety: Voice
 
 
 class PlanData(Frozen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 
@@ -143,9 +143,7 @@ def add_own(
     if not name:
         return edits
     number = 1 + max((int(step.id.partition("-")[2]) for step in edits.own), default=0)
-    step = OwnStep(
-        id=f"own-{number}", title=name, who=_text(who, SHORT), where=_text(where, SHORT)
-    )
+    step = OwnStep(id=f"own-{number}", title=name, who=_text(who, SHORT), where=_text(where, SHORT))
     return _checked(edits, own=(*edits.own, step), moved={**edits.moved, step.id: column})
 
 
@@ -204,7 +202,7 @@ def set_detail(
     *,
     who: str | None = None,
     note: str | None = None,
-    due_on: date | None | Literal["keep"] = KEEP,
+    due_on: date | Literal["keep"] | None = KEEP,
 ) -> PlanEdits:
     """Who, note and day of a step. What is not named stays; "" or no day: as proposed again.
 
@@ -357,7 +355,7 @@ def _pairs(raw: object) -> list[tuple[str, Any]]:
     return [
         (key, value)
         for key, value in raw.items()
-        if _is_id(key) and isinstance(value, str | Mapping | Frozen)
+        if _is_id(key) and isinstance(value, str | Mapping)
     ]
 
 
@@ -372,6 +370,9 @@ def _part(model: type[_Model], raw: object) -> _Model | None:
     for key, most in _LENGTHS.items():
         if isinstance(fields.get(key), str):
             fields[key] = _text(fields[key], most)
+    day = fields.get("due_on")
+    if day is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(day)):
+        del fields["due_on"]  # a number would be read as seconds since 1970
     try:
         return model.model_validate(fields)
     except ValidationError as fault:
@@ -385,29 +386,29 @@ def _part(model: type[_Model], raw: object) -> _Model | None:
 _DAY = re.compile(
     r"(?:(?P<year>\d{4})\s*[年/.-]\s*)?(?P<month>\d{1,2})\s*[月/.-]\s*(?P<day>\d{1,2})\s*日?"
 )
-_NEXT_YEAR_AFTER = 92
-"""Days. A day without a year that is past for longer means the year to come."""
+_LONG_PAST = 92
+"""Days. A day without a year that is past for longer is next year's."""
 
 
 def read_day(text: str, today: date) -> date | None:
     """A typed day: 12月10日, 12/10, 2026-12-10, also full-width and with a weekday. None: no day.
 
-    Without a year it is the coming one, or one of the last three months.
+    Without a year it is this year's day, or next year's when that is over three months past.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    plain = re.sub(r"\s*\(?[月火水木金土日](?:曜日?)?\)?$", "", plain) if "(" in plain else plain
+    plain = re.sub(r"\s*\([月火水木金土日](?:曜日?)?\)$", "", plain)
     found = _DAY.fullmatch(plain)
     if found is None:
         return None
-    month, day = int(found["month"]), int(found["day"])
-    years: Callable[[int], date] = lambda year: date(year, month, day)  # noqa: E731
-    try:
-        if found["year"]:
-            return years(int(found["year"]))
-        this = years(today.year)
-        return this if (today - this).days <= _NEXT_YEAR_AFTER else years(today.year + 1)
-    except ValueError:
-        return None
+    years = [int(found["year"])] if found["year"] else [today.year, today.year + 1]
+    for year in years:
+        try:
+            day = date(year, int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+        if found["year"] or (today - day).days <= _LONG_PAST:
+            return day
+    return None
 
 
 __all__ = [

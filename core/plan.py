@@ -10,11 +10,12 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from core.base import Answerer, Frozen, Voice
-from core.case import Case
+from core.case import Case, Review
 from core.catalog import Catalog, Hotline, NotYet, Profile, StepTemplate
 from core.contacts import LocalWindow
 from core.cost.estimate import Estimate, estimate_rest, only_services
 from core.cost.request import CostRequest, Usage
+from core.edit import Columns, OwnStep, PlanEdits, arrange
 from core.errors import FigureNotInForce
 from core.figures import month_of
 from core.money import YenRange
@@ -38,7 +39,8 @@ class PlanContact(Frozen):
 class Step(Frozen):
     """One step. ``due_on`` only in いま, at most three; ``cost`` is yen per month for the family.
 
-    ``cost`` None: a figure is not in force for the month (named in ``Plan.refusals``).
+    ``cost`` None: a figure is not in force for the month (named in ``Plan.refusals``), or it is a
+    family's own step, whose cost nobody wrote (``cost_known`` False).
     """
 
     id: str
@@ -62,6 +64,22 @@ class Step(Frozen):
     paper_why: str = ""
     paper_say: str = ""
     """Neutral words for the paper; "" where the words above may be read by anybody."""
+    own: bool = False
+    """True: the family wrote this step itself. ``why``, ``say`` and the like are then empty."""
+    cost_known: bool = True
+    edited: bool = False
+    """True: the family wrote it, or wrote who, a day or a note at it."""
+    note: str = ""
+    """The family's own words at this step."""
+    guards: tuple[str, ...] = ()
+    """What to know where the family arranged it otherwise. On the screen only, never blocking."""
+
+
+class PlainStep(Frozen):
+    """A step by its name: one that stands in no column."""
+
+    id: str
+    title: str
 
 
 class Caution(Frozen):
@@ -91,6 +109,10 @@ class Plan(Frozen):
     later: tuple[Step, ...]
     more: tuple[str, ...] = ()
     """Titles of further steps that the columns have no room for."""
+    further: tuple[PlainStep, ...] = ()
+    """The same steps with their ids, for ``core.edit.move_to``."""
+    dropped: tuple[PlainStep, ...] = ()
+    """Steps that the family dropped, for ``core.edit.bring_back``."""
     not_yet: tuple[Caution, ...]
     signals_forward: tuple[str, ...]
     signals_back: tuple[str, ...]
@@ -102,6 +124,15 @@ class Plan(Frozen):
     refusals: tuple[str, ...]
     """Plain sentences about figures that are not in force. Shown, never hidden."""
     notes: str
+    guards: tuple[str, ...] = ()
+    """What to know of the whole plan after the family's changes. On the screen only."""
+    review: Review | None = None
+    """The three lines of the review, as far as they are written."""
+
+    @property
+    def ids(self) -> Columns:
+        """The ids of the three columns, for the functions of ``core.edit``."""
+        return Columns(*(tuple(s.id for s in part) for part in (self.now, self.next, self.later)))
 
 
 NOW_DATED = 3
@@ -382,10 +413,48 @@ def _wording(step: StepTemplate, profiles: Sequence[Profile]) -> _Said:
     return _Said(step.title, step.why, step.say, False)
 
 
+def _titles(
+    ids: Iterable[str], scene: _Scene, edits: PlanEdits, catalog: Catalog
+) -> tuple[PlainStep, ...]:
+    """Steps by name, as the columns would call them."""
+    profiles = _profiles(scene, catalog)
+    named = []
+    for step_id in ids:
+        own = edits.own_step(step_id)
+        if own is not None:
+            title = own.title
+        else:
+            title = _wording(catalog.step(step_id), profiles).title.said_to(scene.check.answerer)
+        named.append(PlainStep(id=step_id, title=title))
+    return tuple(named)
+
+
+def _own(own: OwnStep, due_on: date | None, guards: tuple[str, ...]) -> Step:
+    """A step of the family, with nothing of ours in it."""
+    nothing = dict.fromkeys(("why", "papers", "say", "how_long", "remote", "if_refused"), "")
+    return Step(
+        id=own.id,
+        title=own.title,
+        who=own.who,
+        where=own.where,
+        caution=None,
+        cost=None,
+        due_on=due_on,
+        own=True,
+        cost_known=False,
+        edited=True,
+        note=own.note,
+        guards=guards,
+        **nothing,
+    )
+
+
 def _steps(
     ids: Sequence[str],
     dates: dict[str, date],
     in_turn: frozenset[str],
+    guards: dict[str, tuple[str, ...]],
+    edits: PlanEdits,
     scene: _Scene,
     prices: _Prices,
     catalog: Catalog,
@@ -394,13 +463,17 @@ def _steps(
     profiles = _profiles(scene, catalog)
     steps = []
     for step_id in ids:
+        own, detail = edits.own_step(step_id), edits.detail(step_id)
+        if own is not None:
+            steps.append(_own(own, dates.get(step_id), guards.get(step_id, ())))
+            continue
         template = catalog.step(step_id)
         said, caution = _wording(template, profiles), template.caution
         steps.append(
             Step(
                 id=step_id,
                 title=said.title.said_to(answerer),
-                who=template.who.said_to(answerer),
+                who=detail.who or template.who.said_to(answerer),
                 why=said.why.said_to(answerer),
                 where=template.where.said_to(answerer),
                 caution=None if caution is None else caution.said_to(answerer),
@@ -411,25 +484,89 @@ def _steps(
                 how_long=template.how_long,
                 remote=template.remote,
                 if_refused=template.if_refused.said_to(answerer),
-                in_turn=step_id in in_turn,
+                in_turn=step_id in in_turn and step_id not in edits.moved,
                 on_paper=step_id != "S0",
                 paper_title=template.title.said_to(answerer) if said.private else "",
                 paper_why=template.why.said_to(answerer) if said.private else "",
                 paper_say=template.say.said_to(answerer) if said.private else "",
+                edited=detail.written,
+                note=detail.note,
+                guards=guards.get(step_id, ()),
             )
         )
     return tuple(steps)
 
 
-def _due_dates(ids: Sequence[str], today: date, scene: _Scene, catalog: Catalog) -> dict[str, date]:
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days of いま, and the steps that got none because the others have them."""
+
+    dates: dict[str, date]
+    without: frozenset[str]
+
+
+def _due_dates(
+    ids: Sequence[str], edits: PlanEdits, today: date, scene: _Scene, catalog: Catalog
+) -> _Days:
+    """Three days at most: first those the family chose, then our own for the steps of the library."""
     rules = catalog.plan.rules
     urgent = scene.assessment.alert in ("now", "soon", "money") or scene.money_urgent
     days = rules.due_days_urgent if urgent else rules.due_days
-    dated = [i for i in ids if i != "S0"]
-    return {
-        step_id: next_open_day(today + timedelta(days=count))
+    chosen = {i: day for i in ids if (day := edits.detail(i).due_on) is not None}
+    wanted = [i for i in ids if i in chosen or (i != "S0" and edits.own_step(i) is None)]
+    carry = set(sorted(wanted, key=lambda step_id: step_id not in chosen)[:NOW_DATED])
+    dated = [step_id for step_id in wanted if step_id in carry]
+    dates = {
+        step_id: chosen.get(step_id) or next_open_day(today + timedelta(days=count))
         for step_id, count in zip(dated, days, strict=False)
     }
+    return _Days(dates, frozenset(wanted) - carry)
+
+
+def _ages(step: StepTemplate) -> str:
+    """15〜49歳, 15歳以上, 64歳まで."""
+    if step.age_min is not None and step.age_max is not None:
+        return f"{step.age_min}〜{step.age_max}歳"
+    return f"{step.age_max}歳まで" if step.age_min is None else f"{step.age_min}歳以上"
+
+
+def _guards(
+    columns: Columns, days: _Days, edits: PlanEdits, scene: _Scene, today: date, catalog: Catalog
+) -> dict[str, tuple[str, ...]]:
+    """What to know at each step where the family went another way than the guards above."""
+    rules = catalog.plan.rules
+    found: dict[str, list[Voice]] = {}
+    for step_id in (*columns.now, *columns.next, *columns.later):
+        said = found.setdefault(step_id, [])
+        is_now, own = step_id in columns.now, edits.own_step(step_id) is not None
+        if is_now and not own and step_id.startswith("J") and not scene.may_work_now:
+            if scene.assessment.alert in ("now", "soon"):
+                said.append(rules.guard_work_safety)
+            elif scene.assessment.outcome != "no_difficulty":
+                said.append(rules.guard_work_stage)
+        if is_now and step_id == "O1":
+            said.append(rules.guard_visit_now)
+        if not own and not catalog.step(step_id).takes_age(scene.age):
+            ages = _ages(catalog.step(step_id))
+            family, person = rules.guard_age.family, rules.guard_age.person
+            said.append(Voice(family=family.format(ages=ages), person=person.format(ages=ages)))
+        if step_id in days.without:
+            said.append(rules.guard_dates)
+        day = edits.detail(step_id).due_on
+        if day is not None and step_id in days.dates:
+            if day < today:
+                said.append(rules.guard_day_past)
+            elif not is_open_day(day):
+                said.append(rules.guard_day_closed)
+    answerer = scene.check.answerer
+    return {i: tuple(voice.said_to(answerer) for voice in said) for i, said in found.items()}
+
+
+def _plan_guards(columns: Columns, scene: _Scene, catalog: Catalog) -> tuple[str, ...]:
+    """Safety goes before everything: said at the top when the family took it from there."""
+    if scene.assessment.alert != "now" or columns.now[:1] == ("S0",):
+        return ()
+    return (catalog.plan.rules.guard_safety.said_to(scene.check.answerer),)
 
 
 def _review(scene: _Scene, today: date, catalog: Catalog) -> tuple[date, str]:
@@ -538,27 +675,38 @@ def compose_plan(
 
     Amounts are yen per month in the month of ``case.cost`` (else of ``today``). A figure that is
     not in force is named in ``refusals``; the rest of the plan stands. Rules: the design's facts,
-    section 4 (library, patterns, profiles, order, guards, review days).
+    section 4 (library, patterns, profiles, order, guards, review days). ``case.edits`` come last:
+    costs follow what then stands in the plan, without the family's own steps, and a guard that
+    the family went past is said beside the step.
     """
     scene = _scene(case, catalog)
-    assessment, answerer = scene.assessment, scene.check.answerer
-    columns = _columns(scene, catalog)
-    now_ids, next_ids, later_ids = columns.now, columns.next, columns.later
+    assessment, answerer, edits = scene.assessment, scene.check.answerer, case.edits
+    proposed = _columns(scene, catalog)
+    columns, dropped, more = arrange(
+        Columns(tuple(proposed.now), tuple(proposed.next), tuple(proposed.later)),
+        proposed.more,
+        edits,
+        catalog.by_step,
+    )
     request = case.cost or CostRequest(month=month_of(today), usages=())
     prices = _Prices(request, catalog, {})
 
     def templates(ids: Iterable[str]) -> list[StepTemplate]:
-        return [catalog.step(step_id) for step_id in ids]
+        return [catalog.step(step_id) for step_id in ids if edits.own_step(step_id) is None]
 
-    dates = _due_dates(now_ids, today, scene, catalog)
-    steps_now = _steps(now_ids, dates, columns.in_turn, scene, prices, catalog)
-    steps_next = _steps(next_ids, {}, columns.in_turn, scene, prices, catalog)
-    steps_later = _steps(later_ids, {}, columns.in_turn, scene, prices, catalog)
+    days = _due_dates(columns.now, edits, today, scene, catalog)
+    guards = _guards(columns, days, edits, scene, today, catalog)
+
+    def steps(ids: Sequence[str], dates: dict[str, date]) -> tuple[Step, ...]:
+        return _steps(ids, dates, proposed.in_turn, guards, edits, scene, prices, catalog)
+
+    steps_now = steps(columns.now, days.dates)
+    steps_next, steps_later = steps(columns.next, {}), steps(columns.later, {})
     if request.usages:
         result, refused = estimate_rest(request, catalog)
         prices.refusals.update({fault.key: fault.told for fault in refused})
     else:
-        result, _ = prices.estimate(templates([*now_ids, *next_ids]))
+        result, _ = prices.estimate(templates([*columns.now, *columns.next]))
     review_on, review_note = _review(scene, today, catalog)
     name, sentence = _stage_words(scene, catalog)
     shown = None if assessment.alert == "now" else assessment.stage
@@ -575,23 +723,28 @@ def compose_plan(
         now=steps_now,
         next=steps_next,
         later=steps_later,
-        more=tuple(step.title.said_to(answerer) for step in templates(columns.more)),
-        not_yet=_not_yet(scene, (*now_ids, *next_ids, *later_ids, *columns.more), catalog),
+        more=tuple(step.title.said_to(answerer) for step in templates(more)),
+        not_yet=_not_yet(scene, (*columns.now, *columns.next, *columns.later, *more), catalog),
         signals_forward=tuple(text.said_to(answerer) for text in signals.signals_forward),
         signals_back=tuple(text.said_to(answerer) for text in signals.signals_back),
         contacts=_contacts(windows, scene, catalog),
         estimate=result,
-        cost_now=prices.cost(templates(now_ids)),
-        cost_next=prices.cost(templates(next_ids)),
-        cost_later=prices.cost(templates(later_ids)),
+        cost_now=prices.cost(templates(columns.now)),
+        cost_next=prices.cost(templates(columns.next)),
+        cost_later=prices.cost(templates(columns.later)),
         refusals=tuple(prices.refusals.values()),
         notes=case.notes,
+        further=_titles(more, scene, edits, catalog),
+        dropped=_titles(dropped, scene, edits, catalog),
+        guards=_plan_guards(columns, scene, catalog),
+        review=case.review,
     )
 
 
 __all__ = [
     "Caution",
     "FigureNotInForce",
+    "PlainStep",
     "Plan",
     "PlanContact",
     "Step",

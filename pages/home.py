@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core import load_catalog
-from pages.parts import show, store
+from pages.parts import case_file, show, store
 
 DOORS = {
     "family": ("家族として はじめる", "ご家族が見ていることで答えます。"),
@@ -43,6 +43,7 @@ for door, (label, note) in DOORS.items():
 
 if store.has_check(store.answerer()):
     st.page_link("check.py", label="つづきから（この画面の答えが残っています）")
+case_file.load_box()
 
 show.paragraphs(
     "名前は聞きません。答えはこのタブと、開いている間のサーバーのメモリだけにあります。",

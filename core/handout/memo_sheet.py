@@ -1,0 +1,120 @@
+"""相談メモ: what a family wants to say at the window, to read out or to hand over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.handout.papers import Papers
+from core.handout.text import Tidy, date_text
+from core.memo import Memo
+from core.stage import SAFETY_KEYS, StageCheck
+
+NAME = "memo"
+
+
+def _frame(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+    words = papers.catalog.sheets.memo
+    voice = papers.answerer
+    return {
+        "title": words.title.said_to(voice),
+        "made-on": date_text(papers.made_on),
+        "version": tidy(papers.catalog.check.version),
+        "example": voice == "example",
+        "person": voice == "person",
+        "lead": words.lead,
+        "age": "",
+        "worries-title": words.worries_title,
+        "worries-help": words.worries_help,
+        "worries": [
+            {"label": worry.label, "chosen": False, "main": False} for worry in words.worries
+        ],
+        "fields": [
+            {"label": field.label.said_to(voice), "lines": []} for field in words.fields
+        ],
+        "first-question": {"label": words.first_question.said_to(voice), "lines": []},
+        "asked-before": {"label": words.asked_before, "lines": []},
+        "answers-title": words.answers_title,
+        "answers": [],
+        "safety-title": words.safety_title,
+        "safety": [],
+        "talked-title": words.talked_title,
+        "talked-lines": list(words.talked_lines),
+        "share-title": words.share_title,
+        "share-choices": list(words.share_choices),
+        "blank": True,
+    }
+
+
+def _worries(memo: Memo, papers: Papers) -> list[dict[str, Any]]:
+    """The matters with their marks. A private one is marked only where safety may be shown."""
+    shown = {
+        worry.key
+        for worry in papers.catalog.sheets.memo.worries
+        if worry.key in memo.worries and (memo.with_safety or not worry.private)
+    }
+    return [
+        {"label": worry.label, "chosen": worry.key in shown, "main": worry.key in shown & {memo.main}}
+        for worry in papers.catalog.sheets.memo.worries
+    ]
+
+
+def _answers(check: StageCheck, papers: Papers) -> list[dict[str, str]]:
+    """The thirteen questions with their answers, as they were asked."""
+    voice = papers.answerer
+    labels = {
+        choice.value: choice.label.said_to(voice) for choice in papers.catalog.check.answer_choices
+    }
+    return [
+        {
+            "text": question.text.said_to(voice),
+            "answer": labels[getattr(check.answers, question.key)],
+        }
+        for question in papers.catalog.check.questions
+    ]
+
+
+def _safety(check: StageCheck, papers: Papers) -> list[dict[str, str]]:
+    """The safety questions that were not answered with ない, in the order in which they were asked."""
+    voice = papers.answerer
+    labels = {
+        choice.value: choice.label.said_to(voice) for choice in papers.catalog.check.safety_choices
+    }
+    found = []
+    for key in SAFETY_KEYS:
+        value = getattr(check.safety, key)
+        question = next(one for one in papers.catalog.check.safety if one.key == key)
+        if value != "no":
+            found.append({"text": question.text.said_to(voice), "answer": labels[value]})
+    return found
+
+
+def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+    """The memo with what the family wrote and ticked; safety answers only when it ticked them."""
+    data, memo = _frame(papers, tidy), papers.memo
+    words = papers.catalog.sheets.memo
+    check = papers.case.check if papers.case is not None else None
+    age = papers.case.known_age if papers.case is not None else None
+    data |= {
+        "blank": False,
+        "age": "" if age is None else f"{age}歳",
+        "worries": _worries(memo, papers),
+        "fields": [
+            {
+                "label": field.label.said_to(papers.answerer),
+                "lines": tidy.lines(memo.texts.get(field.key)),
+            }
+            for field in words.fields
+        ],
+        "first-question": data["first-question"] | {"lines": tidy.lines(memo.first_question)},
+        "asked-before": data["asked-before"] | {"lines": tidy.lines(memo.asked_before)},
+    }
+    if check is not None and memo.with_answers:
+        data["answers"] = _answers(check, papers)
+    if check is not None and memo.with_safety:
+        data["safety"] = _safety(check, papers)
+    return data
+
+
+def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+    """The same form with nothing on it."""
+    return _frame(papers, tidy)

@@ -1,0 +1,243 @@
+"""The family's file on the screens: save, go on from one, and last time beside today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from core import Assessment, Catalog, Plan, YenRange
+from core.case_file import (
+    MAX_BYTES,
+    CaseFile,
+    CaseFileError,
+    Comparison,
+    ConditionChange,
+    compare,
+    has_answers,
+    last_time,
+    pack_case,
+    read_history,
+    snapshot,
+    unpack_case,
+)
+from core.figures import month_of
+from pages.parts import show, store
+from pages.parts.blob import blob_button
+from pages.parts.pick_file import pick_file
+from pages.parts.result import STATES
+
+FILE_NAME = "あしばノート_{day}.json"
+# What the last file said, and a file that waits for an answer. Both go with the visit.
+_SAID, _WAITING = "ashiba_file_said", "ashiba_file_waiting"
+
+
+def _today_is(plan: Plan, assessment: Assessment | None) -> Any:
+    return snapshot(assessment, plan, store.today(), store.part("review"))
+
+
+# -- saving -----------------------------------------------------------------------------------
+
+
+def save_box(plan: Plan, assessment: Assessment | None) -> None:
+    """「続きのファイル」: what it is, whether safety answers go in, and the button.
+
+    ``assessment`` None: nothing of the check was answered. An example is not saved.
+    """
+    st.header("続きのファイル", anchor=False)
+    if store.answerer() == "example":
+        st.write("架空の例は保存しません。家族か本人として答えると、ここで保存できます。")
+        return
+    st.write(
+        "答えを入れた小さなファイルです。次のときに「はじめに」でえらぶと、続きから始められます。"
+    )
+    st.write(
+        store.words(
+            "開いた人は、だれでも中を読めます。本人が読んでもよい場所に置いてください。",
+            "開いた人は、だれでも中を読めます。わたしだけが使う場所に置くと安心です。",
+        )
+    )
+    with_safety = st.checkbox("安全の質問の答えもファイルに入れる", key="ashiba_file_safety")
+    day = store.today()
+    try:
+        text = pack_case(store.case(), _today_is(plan, assessment), day, with_safety)
+    except CaseFileError as fault:
+        show.fault(str(fault))
+        return
+    name = FILE_NAME.format(day=day.isoformat())
+    blob_button("続きのファイルを保存する", text.encode(), name, "application/json", "case_file")
+
+
+# -- going on ---------------------------------------------------------------------------------
+
+
+def _take(data: bytes) -> None:
+    """What was read of a chosen file. Nothing is overwritten without asking."""
+    st.session_state.pop(_WAITING, None)
+    try:
+        read = unpack_case(data)
+    except CaseFileError as fault:
+        st.session_state[_SAID] = ("caution", (str(fault), "いまの答えは、そのままです。"))
+        return
+    if has_answers(store.case()):
+        st.session_state.pop(_SAID, None)
+        st.session_state[_WAITING] = read
+    else:
+        _use(read)
+
+
+def _use(read: CaseFile) -> None:
+    """Put the file in the place of the answers of this tab."""
+    st.session_state.pop(_WAITING, None)
+    case = store.case()
+    case.clear()
+    case.update(read.answers)
+    if read.history:
+        case["history"] = [one.model_dump(mode="json") for one in read.history]
+    told = [f"{_saved(read)}を読みました。", *read.left_out]
+    cost = case.get("cost", {})
+    if cost.get("month", "9999") < month_of(store.today()):
+        del cost["month"]
+        told.append("費用の月は、今月にしました。")
+    if case.get("checks") and not read.has_safety:
+        told.append(
+            "安全の質問の答えは、ファイルに入っていません。「いまの足場」で、もう一度答えられます。"
+        )
+    st.session_state[_SAID] = ("panel", tuple(told))
+
+
+def _leave() -> None:
+    """「いまの答えのまま続ける」."""
+    st.session_state.pop(_WAITING, None)
+    st.session_state[_SAID] = ("panel", ("いまの答えのまま続けます。ファイルは使っていません。",))
+
+
+def _saved(read: CaseFile) -> str:
+    if read.saved_on is None:
+        return "保存した日のわからないファイル"
+    day = read.saved_on
+    return f"{day.year}年{day.month}月{day.day}日に保存したファイル"
+
+
+def load_box() -> None:
+    """「続きから」 on はじめに: choose the file, read what came of it, ask before overwriting."""
+    waiting = st.session_state.get(_WAITING)
+    kind, told = st.session_state.get(_SAID, ("panel", ()))
+    if told:
+        show.paragraphs(*told, kind=kind)
+    if told and kind == "panel" and has_answers(store.case()):
+        st.page_link("check.py", label="続きから：いまの足場")
+        st.page_link("plan.py", label="続きから：くみあわせプラン")
+    if waiting is not None:
+        show.paragraphs(
+            f"{_saved(waiting)}です。",
+            "この画面には、いまの答えがあります。入れかえると、いまの答えは消えます。",
+            *waiting.left_out,
+            kind="caution",
+        )
+        st.button(
+            "ファイルの答えに入れかえる",
+            key="ashiba_file_use",
+            width="stretch",
+            on_click=_use,
+            args=(waiting,),
+        )
+        st.button(
+            "いまの答えのまま続ける", key="ashiba_file_leave", width="stretch", on_click=_leave
+        )
+    with st.expander("前に保存したファイルから続ける"):
+        st.write("「印刷・保存」で保存したファイルをえらびます。中は、この画面で読むだけです。")
+        pick_file(
+            "続きのファイルをえらぶ",
+            "ashiba_file_pick",
+            ".json,application/json",
+            MAX_BYTES,
+            _take,
+        )
+
+
+# -- last time --------------------------------------------------------------------------------
+
+
+def compare_box(plan: Plan, assessment: Assessment | None, catalog: Catalog) -> None:
+    """「前回とくらべる」, when the case has a day before today. Nothing while danger is now."""
+    if plan.alert == "now" or store.answerer() == "example":
+        return
+    before = last_time(read_history(store.case().get("history")), store.today())
+    if before is None:
+        return
+    seen = compare(before, _today_is(plan, assessment))
+    st.header("前回とくらべる", anchor=False)
+    show.table(
+        f"前回から{seen.days}日たちました",
+        ("くらべること", f"前回（{_day(seen.before_on)}）→ いま"),
+        _rows(seen, catalog),
+    )
+    if seen.both_seen and not seen.changed:
+        st.write("見えている条件は、前回と同じです。")
+    st.write("前より下がって見えても、失敗ではありません。行き来してよいものです。")
+    if seen.steps_then:
+        _steps_then(seen.steps_then)
+    lines = (
+        ("できたこと", seen.review.done),
+        ("変わらないこと", seen.review.unchanged),
+        ("次に試すこと", seen.review.next_try),
+    )
+    if any(text.strip() for _, text in lines):
+        written = (f"{name}：{text}" for name, text in lines if text.strip())
+        show.paragraphs("前回のふりかえり", *written)
+
+
+def _day(day: date) -> str:
+    """With the year when it is not this one."""
+    year = "" if day.year == store.today().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
+
+
+def _arrow(before: str, now: str) -> str:
+    return before if before == now else f"{before}<br>→ {now}"
+
+
+def _rows(seen: Comparison, catalog: Catalog) -> list[tuple[str, str]]:
+    def stage(number: int | None) -> str:
+        if number is None:
+            return "出していません"
+        return f"足場{number}「{escape(catalog.stage(number).name)}」"
+
+    def money(value: YenRange | None) -> str:
+        return "まだ出せません" if value is None else show.yen_cell(value)
+
+    def change(one: ConditionChange) -> tuple[str, str]:
+        label = next(c.label for c in catalog.check.conditions if c.key == one.key)
+        return escape(store.said(label)), _arrow(STATES[one.before], STATES[one.now])
+
+    return [
+        ("いまの足場", _arrow(stage(seen.stage_before), stage(seen.stage_now))),
+        *(change(one) for one in seen.changed),
+        ("月の費用", _arrow(money(seen.monthly_before), money(seen.monthly_now))),
+    ]
+
+
+def _steps_then(steps: tuple[str, ...]) -> None:
+    """The steps of last time; a tick writes the step into 「できたこと」 of the review."""
+    st.subheader("前回の「いま」の一歩", anchor=False)
+    st.write("したものに印をつけると、今回のふりかえりの「できたこと」に入ります。")
+    review = store.part("review")
+    text = review.get("done")
+    lines = text.splitlines() if isinstance(text, str) else []
+
+    def keep(step: str) -> Callable[[bool], None]:
+        def changed(on: bool) -> None:
+            rest = [line for line in lines if line != step]
+            review["done"] = "\n".join([*rest, step] if on else rest)
+
+        return changed
+
+    for number, step in enumerate(dict.fromkeys(steps)):
+        st.checkbox(step, **store.bound(f"ashiba_then_{number}", step in lines, keep(step)))
+
+
+__all__ = ["compare_box", "load_box", "save_box"]
