@@ -21,6 +21,7 @@ from core.case import SituationFlag
 from core.catalog import load_catalog
 from core.cost.exemption import TaxFacts
 from core.cost.request import Claim, Lump, MedicalHousehold, Person, Usage, WelfareHousehold
+from core.edit import LONG
 from core.errors import AshibaError
 from core.figures import month_number
 from core.money import MAX_YEN, YenRange
@@ -126,7 +127,7 @@ Lost = Callable[[], None]
 Read = Callable[[Any, Lost], Any]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-TYPED_MOST, LINE_MOST, TEXT_MOST = 100, 2_000, 20_000
+TYPED_MOST, LINE_MOST, TEXT_MOST = 100, LONG, 20_000
 """Characters of a number as typed, of a short text, and of a long one."""
 PART_MOST = 100_000
 """Characters of one part whose shape is its screen's own (edits, windows, sheets)."""
@@ -336,9 +337,10 @@ def _usages() -> Read:
     return _mapping(dict.fromkeys(load_catalog().by_service, usage))
 
 
-_REVIEW = _mapping(dict.fromkeys(ReviewLines.model_fields, _text(LINE_MOST)))
-_STAGE = _one_of(*get_args(StageNumber), None)
 _DAY = _checked(_text(10), _day_of)
+_LINES = dict.fromkeys(ReviewLines.model_fields, _text(LINE_MOST))
+_REVIEW = _mapping(_LINES | {"on": _DAY})
+_STAGE = _one_of(*get_args(StageNumber), None)
 _YEN = _whole(0, MAX_YEN)
 _SNAPSHOT = _mapping(
     {
@@ -348,7 +350,7 @@ _SNAPSHOT = _mapping(
         "conditions": _mapping(dict.fromkeys(CONDITION_KEYS, _one_of(*get_args(State)))),
         "now": _list_of(_text(SHORT_MOST)),
         "monthly": _or_none(_mapping({"low": _YEN, "high": _YEN})),
-        "review": _REVIEW,
+        "review": _mapping(_LINES),
     }
 )
 
@@ -466,7 +468,8 @@ def pack_case(
 ) -> str:
     """The text of the file, for ``session_state["case"]`` (its "history" included).
 
-    ``snapshot`` joins the history; the same day replaces, the last twelve stay. Without
+    ``snapshot`` joins the history; the same day replaces, the last twelve stay, and fewer when they
+    would not fit. Without
     ``with_safety`` the safety answers, who is threatened, and the situation "violence" are left
     out, because the file may lie where the person reads it. An example is never saved. Raises
     CaseFileError when so much was written that the file could not be read again.
@@ -482,23 +485,25 @@ def pack_case(
         Counter(),
     )
     history = [*read_history(answers.get("history")), *([] if snapshot is None else [snapshot])]
-    text = json.dumps(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "saved_on": today.isoformat(),
-            "answers": kept if with_safety else _without_safety(kept),
-            "history": [one.model_dump(mode="json") for one in _newest(history)],
-        },
-        ensure_ascii=False,
-        indent=1,
-        sort_keys=True,
-    )
-    if len(text.encode()) >= MAX_BYTES:
-        raise CaseFileError(
-            "書いた文が長いので、一つのファイルに入りません。文を短くすると保存できます。"
-        )
-    return text + "\n"
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "saved_on": today.isoformat(),
+        "answers": kept if with_safety else _without_safety(kept),
+        "history": [one.model_dump(mode="json") for one in _newest(history)],
+    }
+    while len(text := _text_of(content)) > MAX_BYTES:
+        if not content["history"]:
+            raise CaseFileError(
+                "書いた文が長いので、一つのファイルに入りません。文を短くすると保存できます。"
+            )
+        content["history"] = content["history"][1:]
+    return text.decode()
+
+
+def _text_of(content: dict[str, Any]) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
 
 
 # -- loading ----------------------------------------------------------------------------------
@@ -615,7 +620,7 @@ def snapshot(
     ``assessment`` None: nothing of the check was answered. With alert "now" stage and conditions
     are left out. ``review`` is the raw dict of the screens. Amounts are yen per month.
     """
-    lines = _REVIEW(review or {}, lambda: None)
+    lines = _mapping(_LINES)(review or {}, lambda: None)
     shown = None if assessment is None or assessment.alert == "now" else assessment
     return Snapshot(
         on=today,

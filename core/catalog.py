@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from core.base import Answerer, Frozen, Voice, VoiceText
 from core.errors import DataError
@@ -25,6 +25,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 Ledger = Literal["welfare", "medical", "private", "other"]
 CostKind = Literal["free", "welfare", "medical", "price"]
 FamilyAlone = Literal["yes", "partly", "no"]
+WindowKind = Literal["window", "emergency_advice", "psychiatric_emergency", "family_association"]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -297,6 +298,193 @@ class Hotline(Frozen):
         return self.grade in ("U", "DER") or not self.confirmed
 
 
+class Sentence(Frozen):
+    """One sentence, alone in its row."""
+
+    text: VoiceText
+
+
+_PHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}")
+_CENTRE = "hikikomori_center"
+_SOURCE_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+class Centre(Frozen):
+    """One centre of a prefecture or a designated city: data/centres.csv.
+
+    ``grade``: A an official page of 2024 or later, B an official page that is older or undated,
+    C a third party, "" no source. A number stands in the data only with grade A or B, a source
+    and ``status`` "usable"; "conflict" means that the sources contradict each other.
+    """
+
+    pref_code: Annotated[str, Field(pattern=r"^(0[1-9]|[1-3][0-9]|4[0-7])$")]
+    prefecture: Text
+    designated_city: str
+    kind: Literal["hikikomori_center", "mhw_center"]
+    name: Text
+    operator: str
+    grade: Literal["A", "B", "C", ""]
+    status: Literal["usable", "name_only", "conflict"]
+    source: str
+    source_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+    source_date: str
+    """The day, month or year of the source ("2024-06-27", "2024-06", "2024"); "" undated."""
+    phone: str
+    hours: str
+    url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
+    confirmed: bool
+    note: str
+    checked_on: date
+
+    @field_validator("source")
+    @classmethod
+    def _sourced(cls, source: str, info: ValidationInfo) -> str:
+        if info.data.get("grade") and not source:
+            raise ValueError("確かさのある行には出典")
+        return source
+
+    @field_validator("source_date")
+    @classmethod
+    def _dated(cls, text: str) -> str:
+        parts = _SOURCE_DATE.fullmatch(text)
+        try:
+            if text and parts is None:
+                raise ValueError
+            if parts is not None:
+                date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
+        except ValueError:
+            raise ValueError("2026-11-22、2026-11、2026 の形の日付か、空") from None
+        return text
+
+    @field_validator("phone")
+    @classmethod
+    def _printable(cls, phone: str, info: ValidationInfo) -> str:
+        row = info.data
+        if not phone:
+            if row.get("status") == "usable":
+                raise ValueError("usable の行には番号")
+            return phone
+        if not _PHONE.fullmatch(phone) or len(phone.replace("-", "")) not in (10, 11):
+            raise ValueError("0から始まる10桁か11桁の、ハイフンのある番号")
+        if row.get("status") != "usable" or row.get("grade") not in ("A", "B"):
+            raise ValueError("番号は、確かさが A か B の usable の行だけ")
+        if not row.get("source"):
+            raise ValueError("番号のある行には出典")
+        return phone
+
+    @property
+    def phone_shown(self) -> str:
+        """The number that may be shown and printed; "" when only the name is."""
+        return self.phone if self.status == "usable" and self.grade in ("A", "B") else ""
+
+    @property
+    def page_shown(self) -> str:
+        """The address of an official page, or "": a third party's page may hold an old number."""
+        return self.url or (self.source_url if self.grade in ("A", "B") else "")
+
+    @property
+    def place(self) -> str:
+        """The city's name, else the prefecture's."""
+        return self.designated_city or self.prefecture
+
+    @property
+    def needs_check(self) -> bool:
+        """True when the screen and the paper say 要確認."""
+        return not self.confirmed
+
+
+class WindowMessages(Frozen):
+    """Sentences of the windows. ``{place}`` and ``{cities}`` are filled in by core.contacts."""
+
+    caution: Voice
+    first_step: Voice
+    municipal_first: Voice
+    city_first: Voice
+    name_only: Voice
+    unnamed: Voice
+    conflict: Voice
+    no_mental_health: Voice
+    own_hidden: Voice
+    prepare: Voice
+    refused: Voice
+
+
+class WindowKinds(Frozen):
+    """The names of the kinds of own windows, on the screen and in the CSV."""
+
+    window: Text
+    emergency_advice: Text
+    psychiatric_emergency: Text
+    family_association: Text
+
+    def label(self, kind: WindowKind) -> str:
+        """The name of a kind."""
+        return str(getattr(self, kind))
+
+
+class Way(Frozen):
+    """One way to find a centre."""
+
+    id: Text
+    title: VoiceText
+    text: VoiceText
+
+
+class OfficialList(Frozen):
+    """An official list. Its address is shown and printed, never fetched."""
+
+    id: Text
+    name: Text
+    url: Annotated[str, Field(pattern=r"^https://\S+$")]
+    what: Text
+    grade: Grade
+    source: Text
+    checked_on: date
+
+
+class ScriptLine(Frozen):
+    """One line of the telephone script."""
+
+    label: VoiceText
+    line: Voice
+
+
+class ChainWindow(Frozen):
+    """A kind of window that exists nearly everywhere, for the call after a refusal.
+
+    An own window whose name holds one of ``words`` stands for it. A name of "" is left out.
+    """
+
+    id: Text
+    name: VoiceText
+    what: VoiceText
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class CsvExample(Frozen):
+    """One example row of the template for own windows. Never read back."""
+
+    kind: WindowKind
+    name: Annotated[str, Field(pattern=r"^例：")]
+    phone: Text
+    hours: Text
+    topic: Text
+    checked_on: Text
+
+
+class WindowTexts(Frozen):
+    """data/windows.toml: ways to find a window, official lists, the script and the next windows."""
+
+    texts: WindowMessages
+    kinds: WindowKinds
+    ways: tuple[Way, ...]
+    lists: tuple[OfficialList, ...]
+    script: tuple[ScriptLine, ...]
+    expect: tuple[Sentence, ...]
+    chain: tuple[ChainWindow, ...]
+    csv_examples: tuple[CsvExample, ...]
+
+
 class Term(Frozen):
     """One entry of the glossary: the code's English, the law's Japanese, its reading, its meaning."""
 
@@ -304,12 +492,6 @@ class Term(Frozen):
     japanese: Text
     reading: Text
     meaning: Text
-
-
-class Sentence(Frozen):
-    """One sentence of the sum."""
-
-    text: VoiceText
 
 
 class NotCovered(Frozen):
@@ -338,6 +520,8 @@ class Catalog(Frozen):
     stages: tuple[Stage, ...]
     plan: PlanData
     hotlines: tuple[Hotline, ...]
+    centres: tuple[Centre, ...]
+    windows: WindowTexts
     glossary: tuple[Term, ...]
     not_covered: tuple[NotCovered, ...]
     examples: tuple[Example, ...]
@@ -508,6 +692,33 @@ def _hotlines(folder: Path) -> tuple[Hotline, ...]:
     return tuple(lines)
 
 
+def _centres(folder: Path) -> tuple[Centre, ...]:
+    """All centres. Each prefecture has its own row, so that nobody who looks finds nothing."""
+    file = "data/centres.csv"
+    centres: list[Centre] = []
+    names: dict[str, str] = {}
+    for line, record in _csv(folder, "centres.csv"):
+        centre = _build(Centre, record, file, line)
+        known = names.setdefault(centre.pref_code, centre.prefecture)
+        if known != centre.prefecture:
+            raise DataError(file, line, "prefecture", centre.prefecture, f"この番号の県は {known}")
+        centres.append(centre)
+    _unique((f"{c.place} {c.kind} {c.name}" for c in centres), file)
+    whole = {c.pref_code for c in centres if not c.designated_city and c.kind == _CENTRE}
+    for number in range(1, 48):
+        if f"{number:02d}" not in whole:
+            raise DataError(file, "ファイル", "pref_code", None, f"{number:02d} の県の行")
+    return tuple(centres)
+
+
+def _windows(folder: Path) -> WindowTexts:
+    file = "data/windows.toml"
+    texts = _build(WindowTexts, _toml(folder, "windows.toml"), file, "ファイル")
+    for ids in (texts.ways, texts.lists, texts.chain):
+        _unique((one.id for one in ids), file)
+    return texts
+
+
 def _rows(model: type[_Model], raw: dict[str, Any], name: str, file: str) -> tuple[_Model, ...]:
     """The rows of [[name]], each validated under its own id."""
     return tuple(
@@ -627,6 +838,8 @@ def read_catalog(folder: Path) -> Catalog:
         stages=stages,
         plan=plan,
         hotlines=_hotlines(folder),
+        centres=_centres(folder),
+        windows=_windows(folder),
         glossary=glossary,
         not_covered=tuple(
             _build(NotCovered, row, "data/not_covered.toml", str(row.get("what")))

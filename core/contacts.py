@@ -1,15 +1,21 @@
-"""Windows to call: hotlines of the country, and the group's own local windows."""
+"""Windows to call: hotlines of the country, centres of a place, and the group's own windows."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core.base import Frozen
-from core.catalog import Catalog, Hotline
+from core.base import Answerer, Frozen, Voice
+from core.catalog import Catalog, Centre, Hotline, WindowKind
 from core.stage import StageCheck
+
+NUMBER_MONTHS = 13
+"""A number older than this is not shown: windows change in April, and a year has one April."""
 
 
 class LocalWindow(Frozen):
@@ -19,6 +25,38 @@ class LocalWindow(Frozen):
     phone: Annotated[str, Field(max_length=40)] = ""
     hours: Annotated[str, Field(max_length=80)] = ""
     checked_on: date | None = None
+    kind: WindowKind = "window"
+    topic: Annotated[str, Field(max_length=80)] = ""
+
+
+class CentreChoice(Frozen):
+    """The centres of one place, the nearest first, and what is said about them."""
+
+    prefecture: str
+    designated_city: str | None
+    city: tuple[Centre, ...]
+    whole: tuple[Centre, ...]
+    """The prefecture's own rows; never empty."""
+    mental_health: tuple[Centre, ...]
+    """精神保健福祉センター, apart: they are no centres of this field, and most are not in the data."""
+    notes: tuple[Voice, ...]
+
+    @property
+    def centres(self) -> tuple[Centre, ...]:
+        """The city's rows, then the prefecture's."""
+        return (*self.city, *self.whole)
+
+
+class NextWindow(Frozen):
+    """One window to call after a refusal. ``phone`` "": the family writes it in by hand."""
+
+    name: str
+    phone: str
+    hours: str
+    what: str
+    origin: Literal["own", "centre", "chain"]
+    checked_on: date | None
+    needs_check: bool
 
 
 def safety_hotlines(check: StageCheck, first: str, catalog: Catalog) -> tuple[Hotline, ...]:
@@ -36,3 +74,203 @@ def safety_hotlines(check: StageCheck, first: str, catalog: Catalog) -> tuple[Ho
     if check.safety.violence == "now":
         lines.sort(key=lambda line: line.contact != "110")  # the police first
     return tuple(lines)
+
+
+def may_show_number(window: LocalWindow | Centre, today: date) -> bool:
+    """True when a window's number was checked at most 13 months ago, and not in the future.
+
+    The day 13 months later still counts. A number without a day of checking is never shown
+    (facts/centres.md §6).
+    """
+    phone = window.phone_shown if isinstance(window, Centre) else window.phone
+    checked = window.checked_on
+    if not phone or checked is None or checked > today:
+        return False
+    last = (checked.year * 12 + checked.month + NUMBER_MONTHS, checked.day)
+    return (today.year * 12 + today.month, today.day) <= last
+
+
+def number_of(window: LocalWindow | Centre, today: date) -> str:
+    """The number to show and print on ``today``; "" for a line to write it in by hand."""
+    if not may_show_number(window, today):
+        return ""
+    return window.phone_shown if isinstance(window, Centre) else window.phone
+
+
+def prefectures(catalog: Catalog) -> tuple[str, ...]:
+    """The 47 prefectures in the order of their JIS codes."""
+    names = {centre.pref_code: centre.prefecture for centre in catalog.centres}
+    return tuple(names[code] for code in sorted(names))
+
+
+def designated_cities(catalog: Catalog, prefecture: str) -> tuple[str, ...]:
+    """The designated cities of a prefecture, in the order of the data; mostly none."""
+    return tuple(
+        dict.fromkeys(
+            centre.designated_city
+            for centre in catalog.centres
+            if centre.prefecture == prefecture and centre.designated_city
+        )
+    )
+
+
+def _filled(voice: Voice, **words: str) -> Voice:
+    return Voice(
+        family=voice.family.format_map(words),
+        person=voice.person.format_map(words),
+    )
+
+
+def _notes(choice: CentreChoice, today: date | None, catalog: Catalog) -> tuple[Voice, ...]:
+    texts = catalog.windows.texts
+    cities = designated_cities(catalog, choice.prefecture)
+    notes = [texts.municipal_first]
+    if cities and choice.designated_city is None:
+        notes.append(_filled(texts.city_first, cities="・".join(cities)))
+    for centre in (*choice.centres, *choice.mental_health):
+        place = centre.name if centre.kind == "mhw_center" else centre.place
+        if centre.status == "conflict":
+            notes.append(_filled(texts.conflict, place=place))
+        elif not centre.grade:
+            notes.append(_filled(texts.unnamed, place=place))
+        elif not centre.phone_shown:
+            notes.append(_filled(texts.name_only, place=place))
+    if not choice.mental_health:
+        notes.append(_filled(texts.no_mental_health, place=choice.prefecture))
+    shown = [
+        centre.phone_shown if today is None else number_of(centre, today)
+        for centre in (*choice.centres, *choice.mental_health)
+    ]
+    if not any(shown[: len(choice.centres)]):
+        notes.append(texts.first_step)
+    if any(shown):
+        notes.append(texts.caution)
+    return tuple(notes)
+
+
+def centres_for(
+    catalog: Catalog,
+    prefecture: str,
+    designated_city: str | None = None,
+    today: date | None = None,
+) -> CentreChoice:
+    """The centres of a place: the city's rows first, then the prefecture's. Never empty.
+
+    ``notes`` say in two voices what is missing (only the name is known, the sources contradict
+    each other) and whom to call instead. With ``today``, a number older than 13 months counts as
+    missing in the notes. Raises KeyError for a place that the data does not have.
+    """
+    rows = [centre for centre in catalog.centres if centre.prefecture == prefecture]
+    if not rows:
+        raise KeyError(prefecture)
+    if designated_city is not None and designated_city not in designated_cities(
+        catalog, prefecture
+    ):
+        raise KeyError(designated_city)
+    near = [c for c in rows if designated_city is not None and c.designated_city == designated_city]
+    far = [c for c in rows if not c.designated_city]
+    choice = CentreChoice(
+        prefecture=prefecture,
+        designated_city=designated_city,
+        city=tuple(c for c in near if c.kind == "hikikomori_center"),
+        whole=tuple(c for c in far if c.kind == "hikikomori_center"),
+        mental_health=tuple(c for c in (*near, *far) if c.kind == "mhw_center"),
+        notes=(),
+    )
+    return choice.but(notes=_notes(choice, today, catalog))
+
+
+def _plain(name: str) -> str:
+    """A name for comparing: one form of letters, no blanks."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+
+
+def _digits(phone: str) -> str:
+    return re.sub(r"\D", "", phone)
+
+
+def _own(windows: Sequence[LocalWindow], answerer: Answerer, today: date) -> list[NextWindow]:
+    # Emergency windows answer no refusal; the association of families is no place for the person.
+    kinds = {"window"} if answerer == "person" else {"window", "family_association"}
+    return [
+        NextWindow(
+            name=window.name,
+            phone=number_of(window, today),
+            hours=window.hours,
+            what=window.topic,
+            origin="own",
+            checked_on=window.checked_on,
+            needs_check=False,
+        )
+        for window in windows
+        if window.kind in kinds
+    ]
+
+
+def _nearest(choice: CentreChoice, gone: set[str], today: date) -> list[NextWindow]:
+    """The nearest centre that has not refused. One only: the windows that follow are other doors."""
+    return [
+        NextWindow(
+            name=centre.name,
+            phone=number_of(centre, today),
+            hours=centre.hours,
+            what=centre.note,
+            origin="centre",
+            checked_on=centre.checked_on,
+            needs_check=centre.needs_check,
+        )
+        for centre in choice.centres
+        if _plain(centre.name) not in gone
+    ][:1]
+
+
+def next_windows(
+    catalog: Catalog,
+    answerer: Answerer,
+    today: date,
+    own: Sequence[LocalWindow] = (),
+    choice: CentreChoice | None = None,
+    refused: Collection[str] = (),
+    most: int = 3,
+) -> tuple[NextWindow, ...]:
+    """The next windows to call: own windows, the place's centre, then the kinds of every town.
+
+    Nothing comes twice: neither a name, nor a number, nor a kind of window that an own window
+    already stands for. ``refused`` holds names that have said no. The chain of facts §4.4; for the
+    person without the association of families.
+    """
+    gone = {_plain(name) for name in refused}
+    found: list[NextWindow] = []
+    numbers: set[str] = set()
+
+    def add(window: NextWindow) -> None:
+        number = _digits(window.phone)
+        if _plain(window.name) in gone or (number and number in numbers):
+            return
+        gone.add(_plain(window.name))
+        numbers.add(number)
+        found.append(window)
+
+    for window in _own(own, answerer, today):
+        add(window)
+    for window in _nearest(choice, gone, today) if choice is not None else ():
+        add(window)
+    own_names = [window.name for window in found if window.origin == "own"]
+    # 「（県精神保健福祉センター内）」 tells where a centre is, not what it is.
+    named = [re.sub(r"\(.*?\)", "", _plain(one)) for one in (*own_names, *refused)]
+    for kind in catalog.windows.chain:
+        name = kind.name.said_to(answerer)
+        covered = any(word in one for word in kind.words for one in named)
+        if name and not covered:
+            add(
+                NextWindow(
+                    name=name,
+                    phone="",
+                    hours="",
+                    what=kind.what.said_to(answerer),
+                    origin="chain",
+                    checked_on=None,
+                    needs_check=False,
+                )
+            )
+    return tuple(found[:most])

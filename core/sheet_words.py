@@ -41,11 +41,54 @@ class MemoWords(Frozen):
     share_choices: tuple[Words, ...]
     asked_before: Words
     first_question: VoiceText
+    answer_labels: dict[Words, Words]
+    """A few words for each of the thirteen questions."""
+    safety_labels: dict[Words, Words]
     fields: Annotated[tuple[MemoField, ...], Field(min_length=1)]
     worries: Annotated[tuple[Worry, ...], Field(min_length=1)]
+
+
+class MeetingPart(Frozen):
+    """One part of the twenty minutes."""
+
+    minutes: Annotated[int, Field(strict=True, ge=1, le=120)]
+    name: Words
+    read: Words
+    how: Words
+
+
+class Misconception(Frozen):
+    """What many believe, and the answer in one line."""
+
+    text: Words
+    answer: Words
+
+
+class MeetingWords(Frozen):
+    """会の進行表: twenty minutes with a fictional family."""
+
+    title: Words
+    lead: Words
+    blank_lead: Words
+    bring_title: Words
+    bring: tuple[Words, ...]
+    rules_title: Words
+    rules: tuple[Words, ...]
+    read: Words
+    how: Words
+    story_title: Words
+    quiz_title: Words
+    quiz_answer: Words
+    care_title: Words
+    care: tuple[Words, ...]
+    notes_title: Words
+    blank_head: tuple[Words, Words, Words]
+    parts: Annotated[tuple[MeetingPart, ...], Field(min_length=1)]
+    quiz: Annotated[tuple[Misconception, ...], Field(min_length=1)]
 
 
 class SheetWords(Frozen):
     """All of data/sheets.toml."""
 
     memo: MemoWords
+    meeting: MeetingWords

@@ -41,8 +41,6 @@ for door, (label, note) in DOORS.items():
     if pressed:
         st.switch_page("check.py")
 
-if store.has_check(store.answerer()):
-    st.page_link("check.py", label="つづきから（この画面の答えが残っています）")
 case_file.load_box()
 
 show.paragraphs(

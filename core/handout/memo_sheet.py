@@ -7,7 +7,7 @@ from typing import Any
 from core.handout.papers import Papers
 from core.handout.text import Tidy, date_text
 from core.memo import Memo
-from core.stage import SAFETY_KEYS, StageCheck
+from core.stage import StageCheck
 
 NAME = "memo"
 
@@ -59,33 +59,29 @@ def _worries(memo: Memo, papers: Papers) -> list[dict[str, Any]]:
 
 
 def _answers(check: StageCheck, papers: Papers) -> list[dict[str, str]]:
-    """The thirteen questions with their answers, as they were asked."""
-    voice = papers.answerer
-    labels = {
-        choice.value: choice.label.said_to(voice) for choice in papers.catalog.check.answer_choices
+    """The questions that were answered with more than わからない, in a few words."""
+    said = {
+        choice.value: choice.label.said_to(papers.answerer)
+        for choice in papers.catalog.check.answer_choices
     }
     return [
-        {
-            "text": question.text.said_to(voice),
-            "answer": labels[getattr(check.answers, question.key)],
-        }
-        for question in papers.catalog.check.questions
+        {"text": label, "answer": said[getattr(check.answers, key)]}
+        for key, label in papers.catalog.sheets.memo.answer_labels.items()
+        if getattr(check.answers, key) != "unknown"
     ]
 
 
 def _safety(check: StageCheck, papers: Papers) -> list[dict[str, str]]:
-    """The safety questions that were not answered with ない, in the order in which they were asked."""
-    voice = papers.answerer
-    labels = {
-        choice.value: choice.label.said_to(voice) for choice in papers.catalog.check.safety_choices
+    """What was answered with 今まさに or 最近ある, in a few words."""
+    said = {
+        choice.value: choice.label.said_to(papers.answerer)
+        for choice in papers.catalog.check.safety_choices
     }
-    found = []
-    for key in SAFETY_KEYS:
-        value = getattr(check.safety, key)
-        question = next(one for one in papers.catalog.check.safety if one.key == key)
-        if value != "no":
-            found.append({"text": question.text.said_to(voice), "answer": labels[value]})
-    return found
+    return [
+        {"text": label, "answer": said[getattr(check.safety, key)]}
+        for key, label in papers.catalog.sheets.memo.safety_labels.items()
+        if getattr(check.safety, key) in ("now", "recent")
+    ]
 
 
 def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:

@@ -30,3 +30,5 @@ class Papers:
     windows: tuple[LocalWindow, ...] = ()
     prefecture: str | None = None
     city: str | None = None
+    example: str | None = None
+    """The id of the fictional family that a meeting works with."""

@@ -31,8 +31,8 @@ from pages.parts.pick_file import pick_file
 from pages.parts.result import STATES
 
 FILE_NAME = "あしばノート_{day}.json"
-# What the last file said, and a file that waits for an answer. Both go with the visit.
-_SAID, _WAITING = "ashiba_file_said", "ashiba_file_waiting"
+# What came of the last file, why it was refused, and a file that waits for an answer.
+_SAID, _REFUSED, _WAITING = "ashiba_file_said", "ashiba_file_refused", "ashiba_file_waiting"
 
 
 def _today_is(plan: Plan, assessment: Assessment | None) -> Any:
@@ -76,14 +76,14 @@ def save_box(plan: Plan, assessment: Assessment | None) -> None:
 
 def _take(data: bytes) -> None:
     """What was read of a chosen file. Nothing is overwritten without asking."""
-    st.session_state.pop(_WAITING, None)
+    for name in (_SAID, _REFUSED, _WAITING):
+        st.session_state.pop(name, None)
     try:
         read = unpack_case(data)
     except CaseFileError as fault:
-        st.session_state[_SAID] = ("caution", (str(fault), "いまの答えは、そのままです。"))
+        st.session_state[_REFUSED] = str(fault)
         return
     if has_answers(store.case()):
-        st.session_state.pop(_SAID, None)
         st.session_state[_WAITING] = read
     else:
         _use(read)
@@ -98,21 +98,36 @@ def _use(read: CaseFile) -> None:
     if read.history:
         case["history"] = [one.model_dump(mode="json") for one in read.history]
     told = [f"{_saved(read)}を読みました。", *read.left_out]
-    cost = case.get("cost", {})
-    if cost.get("month", "9999") < month_of(store.today()):
-        del cost["month"]
+    month = store.part("cost").get("month")
+    if month and month < month_of(store.today()):
+        del case["cost"]["month"]
         told.append("費用の月は、今月にしました。")
+    if _is_past(read):
+        # Its lines stand in the history; the next look back starts with empty fields.
+        del case["review"]
+        told.append("前回のふりかえりは、「前回とくらべる」で読めます。")
     if case.get("checks") and not read.has_safety:
         told.append(
             "安全の質問の答えは、ファイルに入っていません。「いまの足場」で、もう一度答えられます。"
         )
-    st.session_state[_SAID] = ("panel", tuple(told))
+    st.session_state[_SAID] = told
+
+
+def _is_past(read: CaseFile) -> bool:
+    """True when the lines of the review are those of a day before today."""
+    before = last_time(read.history, store.today())
+    written = {key: text for key, text in read.answers.get("review", {}).items() if key != "on"}
+    return (
+        before is not None
+        and any(written.values())
+        and written.items() <= before.review.model_dump().items()
+    )
 
 
 def _leave() -> None:
     """「いまの答えのまま続ける」."""
     st.session_state.pop(_WAITING, None)
-    st.session_state[_SAID] = ("panel", ("いまの答えのまま続けます。ファイルは使っていません。",))
+    st.session_state[_SAID] = ["いまの答えのまま続けます。ファイルは使っていません。"]
 
 
 def _saved(read: CaseFile) -> str:
@@ -122,21 +137,23 @@ def _saved(read: CaseFile) -> str:
     return f"{day.year}年{day.month}月{day.day}日に保存したファイル"
 
 
+def _tell(kind: str, *texts: str) -> None:
+    """A panel that is read out when it appears."""
+    inner = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    st.html(f'<div class="ashiba-{kind}" role="status">{inner}</div>')
+
+
 def load_box() -> None:
     """「続きから」 on はじめに: choose the file, read what came of it, ask before overwriting."""
     waiting = st.session_state.get(_WAITING)
-    kind, told = st.session_state.get(_SAID, ("panel", ()))
-    if told:
-        show.paragraphs(*told, kind=kind)
-    if told and kind == "panel" and has_answers(store.case()):
-        st.page_link("check.py", label="続きから：いまの足場")
-        st.page_link("plan.py", label="続きから：くみあわせプラン")
+    if _SAID in st.session_state:
+        _tell("panel", *st.session_state[_SAID])
     if waiting is not None:
-        show.paragraphs(
+        _tell(
+            "caution",
             f"{_saved(waiting)}です。",
             "この画面には、いまの答えがあります。入れかえると、いまの答えは消えます。",
             *waiting.left_out,
-            kind="caution",
         )
         st.button(
             "ファイルの答えに入れかえる",
@@ -148,6 +165,8 @@ def load_box() -> None:
         st.button(
             "いまの答えのまま続ける", key="ashiba_file_leave", width="stretch", on_click=_leave
         )
+    elif store.has_check(store.answerer()):
+        st.page_link("check.py", label="つづきから（この画面の答えが残っています）")
     with st.expander("前に保存したファイルから続ける"):
         st.write("「印刷・保存」で保存したファイルをえらびます。中は、この画面で読むだけです。")
         pick_file(
@@ -157,6 +176,8 @@ def load_box() -> None:
             MAX_BYTES,
             _take,
         )
+        if _REFUSED in st.session_state:
+            _tell("caution", st.session_state[_REFUSED], "いまの答えは、そのままです。")
 
 
 # -- last time --------------------------------------------------------------------------------
@@ -175,6 +196,7 @@ def compare_box(plan: Plan, assessment: Assessment | None, catalog: Catalog) -> 
         f"前回から{seen.days}日たちました",
         ("くらべること", f"前回（{_day(seen.before_on)}）→ いま"),
         _rows(seen, catalog),
+        state=1,
     )
     if seen.both_seen and not seen.changed:
         st.write("見えている条件は、前回と同じです。")
@@ -203,9 +225,7 @@ def _arrow(before: str, now: str) -> str:
 
 def _rows(seen: Comparison, catalog: Catalog) -> list[tuple[str, str]]:
     def stage(number: int | None) -> str:
-        if number is None:
-            return "出していません"
-        return f"足場{number}「{escape(catalog.stage(number).name)}」"
+        return "出していません" if number is None else escape(catalog.stage(number).name)
 
     def money(value: YenRange | None) -> str:
         return "まだ出せません" if value is None else show.yen_cell(value)
@@ -233,6 +253,7 @@ def _steps_then(steps: tuple[str, ...]) -> None:
         def changed(on: bool) -> None:
             rest = [line for line in lines if line != step]
             review["done"] = "\n".join([*rest, step] if on else rest)
+            review.setdefault("on", store.today().isoformat())
 
         return changed
 

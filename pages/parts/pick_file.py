@@ -27,8 +27,8 @@ label { position: relative; display: flex; align-items: center; justify-content:
   border: 2px solid #7d786c; border-radius: 8px; }
 label:hover { background: #f6f4ef; }
 label:focus-within { outline: 3px solid #1a5288; outline-offset: 2px; }
-input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0;
-  font-size: 0; cursor: pointer; }
+input { position: absolute; inset: -2px; width: calc(100% + 4px); height: calc(100% + 4px);
+  margin: 0; opacity: 0; font-size: 0; cursor: pointer; }
 input::file-selector-button { width: 100%; height: 100%; cursor: pointer; }
 p { margin: 0; font-size: 1rem; line-height: 1.7; color: #1b1f24; }
 p:not(:empty) { margin-top: .5rem; padding: .8rem 1rem; background: #fff4d6;

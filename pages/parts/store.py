@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from core import Case, Catalog, CostRequest, StageCheck, merge_answers
 from core.base import Answerer
-from core.case import check_from_answers
+from core.case import Review, check_from_answers
 from core.cost.request import read_request
+from core.edit import LONG, PlanEdits, read_edits
 from core.figures import month_number, month_of
 from core.messages import FieldFault
 from core.stage import ANSWER_KEYS
@@ -185,7 +186,43 @@ def full_case(catalog: Catalog) -> Case:
         ),
         age=known.person.age,
         notes=str(case().get("notes") or "")[:20_000],
+        edits=edits(),
+        review=review(),
     )
+
+
+def edits() -> PlanEdits:
+    """What the family changed in its plan, as far as the tab holds it right."""
+    return read_edits(case().get("edits"))
+
+
+def keep_edits(changed: PlanEdits) -> None:
+    """Keep the changes of the plan; nothing is kept of a plan as proposed."""
+    case()["edits"] = changed.model_dump(mode="json", exclude_defaults=True)
+
+
+def review() -> Review | None:
+    """The review being written; None while neither a day nor a line is there."""
+    raw = case().get("review")
+    if not isinstance(raw, dict):
+        return None
+    try:
+        day = date.fromisoformat(raw["on"])
+    except (KeyError, TypeError, ValueError):
+        day = None
+    lines = {
+        name: _sound(raw[name])[:LONG]
+        for name in ("done", "unchanged", "next_try")
+        if isinstance(raw.get(name), str)
+    }
+    if day is None and not any(lines.values()):
+        return None
+    return Review(on=day or today(), **lines)
+
+
+def _sound(text: str) -> str:
+    """A text without halves of characters, which no screen can show."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _flags() -> list[str]:

@@ -1,0 +1,105 @@
+"""The plan as cards: one step, one column, the amount of a column."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from core import YenRange, yen_text
+from core.edit import Column
+from core.plan import Plan, Step
+from pages.parts import show
+
+NAMES: dict[Column, str] = {"now": "いま", "next": "次", "later": "その先"}
+_NOTES: dict[Column, str] = {
+    "now": "",
+    "next": "合図が見えたら始めます。",
+    "later": "合図が見えたら考えます。",
+}
+
+
+def day_words(day: date) -> str:
+    """「12月10日（木）」."""
+    return f"{day.month}月{day.day}日（{'月火水木金土日'[day.weekday()]}）"
+
+
+def own_words(text: str) -> str:
+    """Words of a family as HTML: its line breaks stay, its marks and directions do nothing."""
+    return f'<bdi class="ashiba-own">{escape(text)}</bdi>'
+
+
+def cost_words(step: Step) -> str:
+    """The cost line of one step."""
+    if not step.cost_known:
+        return "費用：書いていません"
+    return f"費用：月 {'まだ出せません' if step.cost is None else yen_text(step.cost)}"
+
+
+def step_html(step: Step) -> str:
+    """One step as a card."""
+    tag = '<span class="ashiba-tag">自分の一歩</span> ' if step.own else ""
+    lines = [f"{tag}<strong>{own_words(step.title) if step.own else escape(step.title)}</strong>"]
+    if step.who:
+        lines.append(f"だれが：{own_words(step.who)}")
+    if step.due_on is not None:
+        lines.append(f"いつまで：{day_words(step.due_on)}")
+    if step.in_turn:
+        lines.append("いつ：いまの一歩のあと、順番に")
+    if step.where:
+        lines.append(f"どこへ：{own_words(step.where)}")
+    lines += [escape(step.why), cost_words(step)]
+    if step.caution:
+        lines.append(f"ご注意：{escape(step.caution)}")
+    if step.note:
+        lines.append(f"メモ：{own_words(step.note)}")
+    return f'<div class="ashiba-card">{"".join(f"<p>{line}</p>" for line in lines if line)}</div>'
+
+
+def guards(*sentences: str) -> None:
+    """What to know before going on so. Nothing is blocked by it."""
+    show_texts = [f"ご注意：{text}" for text in sentences]
+    if show_texts:
+        show.paragraphs(*show_texts, kind="caution")
+
+
+def head(column: Column, steps: tuple[Step, ...], cost: YenRange | None) -> None:
+    """Name of a column, when it begins, and what it costs."""
+    st.header(NAMES[column], anchor=False)
+    if _NOTES[column]:
+        st.write(_NOTES[column])
+    if not steps:
+        st.write("ここに入る一歩は、まだありません。")
+        return
+    words = "まだ出せません" if cost is None else yen_text(cost)
+    st.write(f"この部分の費用：月 {words}")
+    if any(step.own for step in steps):
+        st.write("自分で足した一歩の費用は、入っていません。")
+
+
+def column(name: Column, plan: Plan) -> None:
+    """One of the three parts."""
+    steps, cost = part(name, plan)
+    head(name, steps, cost)
+    for step in steps:
+        st.html(step_html(step))
+        guards(*step.guards)
+        if step.own:
+            continue
+        details = [f"言うこと：{step.say}", f"持っていくもの：{step.papers}"]
+        details += [f"かかる時間：{step.how_long}", f"電話・オンライン：{step.remote}"]
+        with st.expander(f"くわしく：{step.title}"):
+            st.write("\n\n".join(one for one in details if one.split("：", 1)[1]))
+            if step.if_refused:
+                st.write(f"断られたら：{step.if_refused}")
+
+
+def part(name: Column, plan: Plan) -> tuple[tuple[Step, ...], YenRange | None]:
+    """The steps of a column and its amount."""
+    parts: dict[Column, tuple[tuple[Step, ...], YenRange | None]] = {
+        "now": (plan.now, plan.cost_now),
+        "next": (plan.next, plan.cost_next),
+        "later": (plan.later, plan.cost_later),
+    }
+    return parts[name]

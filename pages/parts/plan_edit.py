@@ -1,0 +1,261 @@
+"""Changing the plan: one list, one step after another, with worded buttons. Nothing is blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from core import edit
+from core.edit import COLUMNS, LONG, OWN_MOST, SHORT, Column, Columns, EditsFull, PlanEdits
+from core.plan import Plan, Step
+from pages.parts import plan_cards, show, store
+from pages.parts.plan_cards import NAMES
+
+_ON, _OPEN, _SAY, _ASK = "plan_editing", "plan_open", "plan_say", "plan_ask"
+FULL = f"これ以上は足せません。自分の一歩は{OWN_MOST}個まで、文字にも限りがあります。書いた分は残っています。"
+
+
+def is_on() -> bool:
+    """True while the family changes its plan."""
+    return bool(st.session_state.get(_ON))
+
+
+def switch(place: str) -> None:
+    """The button that begins and ends the changing."""
+
+    def turn() -> None:
+        st.session_state[_ON] = not is_on()
+
+    words = "直すのを終える" if is_on() else "この計画を直す"
+    st.button(words, key=f"plan_edit_{place}", on_click=turn)
+
+
+def _do(change: Callable[..., PlanEdits], *args: Any, **more: Any) -> None:
+    """One change of the family. Called by the widgets, before the next run."""
+    try:
+        store.keep_edits(change(store.edits(), *args, **more))
+    except EditsFull:
+        st.session_state[_SAY] = FULL
+
+
+def lists(plan: Plan) -> None:
+    """The whole of the changing: the three lists, an own step, what was dropped, the way back."""
+    show.paragraphs(
+        "順番や場所を変える、外す、書き足すことができます。",
+        "直したところは、費用にも入ります。",
+    )
+    if _SAY in st.session_state:
+        show.fault(st.session_state.pop(_SAY))
+    for column in COLUMNS:
+        steps, cost = plan_cards.part(column, plan)
+        plan_cards.head(column, steps, cost)
+        for place, step in enumerate(steps):
+            with st.container(border=True, key=f"plan_row_{step.id}"):
+                _row(step, column, place, len(steps), plan)
+    _add_own()
+    _elsewhere(plan)
+    _way_back()
+    switch("bottom")
+
+
+def _row(step: Step, column: Column, place: int, count: int, plan: Plan) -> None:
+    who = f"<p>だれが：{plan_cards.own_words(step.who)}</p>" if step.who else ""
+    due = "" if step.due_on is None else f"<p>いつまで：{plan_cards.day_words(step.due_on)}</p>"
+    note = f"<p>メモ：{plan_cards.own_words(step.note)}</p>" if step.note else ""
+    title = plan_cards.own_words(step.title)
+    st.html(f"<h3>{title}</h3>{who}{due}<p>{plan_cards.cost_words(step)}</p>{note}")
+    plan_cards.guards(*step.guards)
+    is_open = st.session_state.get(_OPEN) == step.id
+    with st.container(horizontal=True):
+        if place > 0:
+            _button("上へ", "up", step.id, edit.move_up, plan.ids, step.id)
+        if place < count - 1:
+            _button("下へ", "down", step.id, edit.move_down, plan.ids, step.id)
+        for other in COLUMNS:
+            if other != column:
+                words = f"「{NAMES[other]}」へうつす"
+                _button(words, other, step.id, edit.move_to, plan.ids, step.id, other)
+        _button("外す", "drop", step.id, edit.drop, step.id)
+        st.button(
+            "書きこみを閉じる" if is_open else "書きこむ",
+            key=f"plan_write_{step.id}",
+            on_click=lambda: st.session_state.update({_OPEN: None if is_open else step.id}),
+        )
+    if is_open:
+        _fields(step, column, plan.ids, plan.made_on)
+
+
+def _button(words: str, act: str, step_id: str, *change: Any) -> None:
+    st.button(words, key=f"plan_{act}_{step_id}", on_click=_do, args=change)
+
+
+def _fields(step: Step, column: Column, ids: Columns, today: date) -> None:
+    """What a family writes at a step."""
+    written = store.edits().detail(step.id)
+    if step.own:
+        _text("一歩の名前", "title", step, step.title, edit.set_own)
+    _text("だれが", "who", step, written.who, edit.set_detail, ids)
+    if step.own:
+        _text("どこへ", "where", step, step.where, edit.set_own)
+    st.text_area(
+        "メモ",
+        max_chars=LONG,
+        placeholder="書かなくてもかまいません",
+        **store.bound(
+            f"plan_note_{step.id}",
+            written.note,
+            lambda text: _do(edit.set_detail, ids, step.id, note=text),
+        ),
+    )
+    st.write("書いたことは、計画の紙にものります。紙は家に置かれます。")
+    if column == "now":
+        day_field(
+            "日にち",
+            f"plan_day_{step.id}",
+            step.id,
+            written.due_on,
+            today,
+            lambda day: _do(edit.set_detail, ids, step.id, due_on=day),
+        )
+
+
+def _text(
+    label: str, name: str, step: Step, value: str, change: Callable[..., PlanEdits], *ids: Columns
+) -> None:
+    empty = "" if name == "title" or step.own else "空のままなら、はじめの言葉です"
+    st.text_input(
+        label,
+        max_chars=SHORT,
+        placeholder=empty or None,
+        **store.bound(
+            f"plan_{name}_{step.id}", value, lambda text: _do(change, *ids, step.id, **{name: text})
+        ),
+    )
+
+
+def day_field(
+    label: str,
+    key: str,
+    slot: str,
+    day: date | None,
+    today: date,
+    keep: Callable[[date | None], None],
+) -> None:
+    """A day as text, because a calendar is hard to use and speaks English. It may stay empty.
+
+    ``slot``: where a text that is no day waits in the case, so that nobody types it twice.
+    """
+    typed = store.part("plan_days")
+
+    def changed(text: str) -> None:
+        read = edit.read_day(text, today)
+        typed.pop(slot, None)
+        if text.strip() and read is None:
+            typed[slot] = text.strip()
+        else:
+            keep(read)
+
+    waiting = typed.get(slot)
+    waiting = waiting if isinstance(waiting, str) else ""
+    shown = "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+    example = f"{today.month}月{today.day}日"
+    st.text_input(
+        label,
+        max_chars=30,
+        placeholder=f"例：{example}（空でもかまいません）",
+        **store.bound(key, waiting or shown, changed),
+    )
+    if waiting:
+        show.fault(
+            f"日にちは「{example}」や「{today.month}/{today.day}」のように入れてください。"
+            "いまは、前のままにしてあります。"
+        )
+
+
+def _add_own() -> None:
+    """An own step: its name, its place, who."""
+    st.header("自分の一歩を足す", anchor=False)
+    new = store.part("plan_new")
+    if len(store.edits().own) >= OWN_MOST:
+        st.write(FULL)
+        return
+
+    def kept(name: str) -> str:
+        return new[name] if isinstance(new.get(name), str) else ""
+
+    def bound(name: str, value: str) -> dict[str, Any]:
+        return store.bound(f"plan_new_{name}", value, lambda text: new.update({name: text}))
+
+    st.text_input("一歩の名前", max_chars=SHORT, **bound("title", kept("title")))
+    chosen = kept("column")
+    st.radio(
+        "どこに入れますか",
+        list(COLUMNS),
+        format_func=NAMES.__getitem__,
+        **bound("column", chosen if chosen in COLUMNS else "now"),
+    )
+    st.text_input("だれが（空でもかまいません）", max_chars=SHORT, **bound("who", kept("who")))
+
+    def add() -> None:
+        column = next((one for one in COLUMNS if one == kept("column")), COLUMNS[0])
+        if kept("title").strip():
+            _do(edit.add_own, kept("title"), column, who=kept("who"))
+            store.case()["plan_new"] = {}
+        else:
+            st.session_state["plan_new_empty"] = True
+
+    st.button("この一歩を足す", key="plan_add", on_click=add)
+    if st.session_state.pop("plan_new_empty", False):
+        show.fault("一歩の名前を入れると、足せます。")
+
+
+def _elsewhere(plan: Plan) -> None:
+    """Dropped steps, and those that the columns have no room for."""
+    if plan.dropped:
+        st.header("外した一歩", anchor=False)
+        for step in plan.dropped:
+            st.html(f"<p>{plan_cards.own_words(step.title)}</p>")
+            _button("もどす", "back", step.id, edit.bring_back, step.id)
+    if plan.further:
+        st.header("ほかに考えられる一歩", anchor=False)
+        for step in plan.further:
+            st.html(f"<p>{escape(step.title)}</p>")
+            words = f"「{NAMES['next']}」に入れる"
+            _button(words, "take", step.id, edit.move_to, plan.ids, step.id, "next")
+
+
+def _way_back() -> None:
+    """To the plan as proposed: with or without what the family wrote."""
+    if store.edits() == PlanEdits():
+        return
+    st.header("はじめの形にもどす", anchor=False)
+    st.button(
+        "並びをもどす（書いたことは残します）",
+        key="plan_reset_order",
+        on_click=_do,
+        args=(edit.as_proposed,),
+    )
+    if not st.session_state.get(_ASK):
+        st.button(
+            "書いたことも消してもどす",
+            key="plan_reset_ask",
+            on_click=lambda: st.session_state.update({_ASK: True}),
+        )
+        return
+
+    def answer(erase: bool) -> None:
+        st.session_state[_ASK] = False
+        if erase:
+            store.case()["plan_days"] = {}
+            _do(lambda _: PlanEdits())
+
+    show.paragraphs(
+        "自分の一歩・だれが・メモ・日にちも消えます。消すと、もどせません。", kind="caution"
+    )
+    with st.container(horizontal=True):
+        st.button("消してもどす", key="plan_reset_all", on_click=answer, args=(True,))
+        st.button("やめる", key="plan_reset_no", on_click=answer, args=(False,))

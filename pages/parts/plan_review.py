@@ -1,0 +1,39 @@
+"""見直し: the day and three lines."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.edit import LONG
+from core.plan import Plan
+from pages.parts import plan_edit, store
+
+LINES = {"done": "できたこと", "unchanged": "変わらないこと", "next_try": "次に試すこと"}
+
+
+def section(plan: Plan) -> None:
+    """Three lines that a family writes when it looks back. Short or empty, as it likes."""
+    st.header("見直し", anchor=False)
+    st.write("見直す日に、1行ずつ書けます。短くても、空のままでもかまいません。")
+    today, kept = store.today(), store.part("review")
+
+    def write(name: str, text: str) -> None:
+        kept[name] = text
+        kept.setdefault("on", today.isoformat())
+
+    plan_edit.day_field(
+        "見直した日",
+        "review_on",
+        "review",
+        None if plan.review is None else plan.review.on,
+        today,
+        lambda day: kept.update(on=(day or today).isoformat()),
+    )
+    for name, label in LINES.items():
+        value = "" if plan.review is None else getattr(plan.review, name)
+        st.text_area(
+            label,
+            max_chars=LONG,
+            height=100,
+            **store.bound(f"review_{name}", value, lambda text, name=name: write(name, text)),
+        )
