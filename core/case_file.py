@@ -42,9 +42,10 @@ MAX_BYTES = 300_000
 MAX_DEPTH = 12
 HISTORY_MOST = 12
 SAFETY_IDS = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")
-NOT_SAVED = frozenset({"alert_open", "example", "history"})
+NOT_SAVED = frozenset({"alert_open", "example", "history", "plan_new", "plan_days"})
 """Parts of the case that stay out of ``answers``: an open alert would tell how the safety questions
-were answered, an example is nobody's, and the history has its own place in the file."""
+were answered, an example is nobody's, the history has its own place in the file, and what is half
+typed at the plan is no answer yet."""
 
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Version → the function that makes the next version of it. {1: to_version_2} when 2 comes."""
@@ -601,9 +602,7 @@ def unpack_case(data: bytes) -> CaseFile:
 def _told(name: str, count: int) -> str:
     if name == UNKNOWN_PART:
         return f"{name}が{count}つありました。それは使いません。"
-    return (
-        f"「{name.strip('「」')}」に、読めないところが{count}つありました。そこは空けてあります。"
-    )
+    return f"{name}に、読めないところが{count}つありました。そこは空けてあります。"
 
 
 # -- comparing --------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from core.base import Frozen, VoiceText
+from core.figures import Grade
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -87,8 +88,136 @@ class MeetingWords(Frozen):
     quiz: Annotated[tuple[Misconception, ...], Field(min_length=1)]
 
 
+class BlankRow(Frozen):
+    """One answer to write by hand: boxes to tick, or a line before a unit."""
+
+    part: Literal["person", "welfare", "medical"]
+    label: VoiceText
+    choices: tuple[Words, ...] = ()
+    unit: str = ""
+
+
+class BlankPaper(Frozen):
+    """A number, and where it stands on which paper."""
+
+    name: Words
+    where: Words
+
+
+class BlankSums(Frozen):
+    """The 計算のひかえ to fill in by hand."""
+
+    lead: Words
+    month: Words
+    services_heads: tuple[Words, Words, Words, Words]
+    ledgers_heads: tuple[Words, Words, Words, Words]
+    asked_title: Words
+    asked: tuple[Words, ...]
+    papers_title: Words
+    rows: Annotated[tuple[BlankRow, ...], Field(min_length=1)]
+    papers: Annotated[tuple[BlankPaper, ...], Field(min_length=1)]
+
+
+class SumsWords(Frozen):
+    """計算のひかえ. ``labels`` and ``values`` name the answers of a CostRequest."""
+
+    title: Words
+    lead: Words
+    result_title: Words
+    usual_services: Words
+    usual_home: Words
+    left_out: Words
+    nothing_counted: Words
+    zero: Words
+    spread: Words
+    ledgers_title: Words
+    ledgers_heads: tuple[Words, Words, Words, Words, Words]
+    total: Words
+    unused: Words
+    not_yet: Words
+    no_cap: Words
+    no_cap_sure: Words
+    answers_title: Words
+    services_title: Words
+    services_heads: tuple[Words, Words, Words, Words]
+    services_note: Words
+    steps_title: Words
+    steps_note: Words
+    year_title: Words
+    year_usual: Words
+    year_first: Words
+    year_whole: Words
+    year_note: Words
+    income: Words
+    refund: Words
+    unknowns_title: Words
+    unknown_price: Words
+    unknown_narrows: Words
+    refusals_title: Words
+    notices_title: Words
+    sources_title: Words
+    checked: Words
+    all_checked: Words
+    footnote: Words
+    ledgers: dict[Words, Words]
+    groups: dict[Words, VoiceText]
+    labels: dict[Words, VoiceText]
+    values: dict[Words, VoiceText]
+    origins: dict[Words, Words]
+    grades: dict[Grade, Words]
+    blank: BlankSums
+
+
+class PhoneWords(Frozen):
+    """電話の台本: what frames the script of data/windows.toml."""
+
+    title: VoiceText
+    lead: VoiceText
+    first: Words
+    start: Words
+    ask: Words
+    ask_lines: tuple[Words, ...]
+    next_title: Words
+    plan_title: Words
+    own_title: Words
+    where: Words
+    say: Words
+    bring: Words
+    expect_title: Words
+    no_call: tuple[Words, ...]
+    """Steps that are done at home: nobody is called for them."""
+
+
+class CardCall(Frozen):
+    """One national line on the front of the card, with a few words of its own."""
+
+    hotline: Words
+    label: Words
+
+
+class CardWords(Frozen):
+    """緊急カード: the same for everybody, whatever was answered."""
+
+    title: VoiceText
+    danger: Words
+    calls: Annotated[tuple[CardCall, ...], Field(min_length=1)]
+    say: Annotated[tuple[VoiceText, ...], Field(min_length=1)]
+    unsure: Words
+    unsure_hotline: Words
+    psychiatric: Words
+    write: tuple[Words, ...]
+    talk: Words
+    may_stop: Words
+    how_to: VoiceText
+    keep: VoiceText
+    too_long: Words
+
+
 class SheetWords(Frozen):
     """All of data/sheets.toml."""
 
     memo: MemoWords
+    phone: PhoneWords
+    card: CardWords
     meeting: MeetingWords
+    sums: SumsWords

@@ -6,8 +6,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import get_args
 
 from core.base import Frozen
@@ -62,7 +62,11 @@ class WindowsRead(Frozen):
 
 
 class _Refused(Exception):
-    """A cell that makes its row unusable; the message is the reason."""
+    """A cell that makes its row unusable: its column and the reason."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        self.column, self.reason = column, reason
+        super().__init__(reason)
 
 
 # --- text ---
@@ -104,7 +108,7 @@ def _guarded(text: str) -> str:
 
 
 def _unguarded(text: str) -> str:
-    """The cell as it was before ``_guarded``; ="0312345678" of a spreadsheet counts as its text."""
+    """The cell as it was before ``_guarded``; ="…" of a spreadsheet counts as its text."""
     wrapped = re.fullmatch(r'="(.*)"', text)
     if wrapped is not None:
         return wrapped[1]
@@ -115,9 +119,9 @@ def _unguarded(text: str) -> str:
 
 
 def _phone_text(cell: str) -> str:
-    """Half-width digits and hyphens; 03(1234)5678 and 03 1234 5678 become 03-1234-5678."""
+    """Half-width digits; brackets, blanks and every kind of dash become one hyphen each."""
     text = unicodedata.normalize("NFKC", cell)
-    text = re.sub(r"[‐‑‒–—―−ーｰ─━⁻₋~〜]", "-", text)
+    text = re.sub(r"[‐‑‒–—―−ーｰ─━⁻₋]", "-", text)
     text = re.sub(r"^(?:TEL|電話|でんわ)[:.\s]*", "", text, flags=re.IGNORECASE)
     extension = re.search(r"[(,\s]*(?:内線|ext\.?)[:\s]*(\d{1,6})\s*\)?$", text, re.IGNORECASE)
     if extension is not None:
@@ -130,38 +134,41 @@ def _phone_text(cell: str) -> str:
 
 def _phone(cell: str) -> str:
     """The number of a cell in the form that is shown. Raises _Refused with the reason."""
-    plain = unicodedata.normalize("NFKC", cell).strip()
+    plain = re.sub(r"^(\d+)\.0+$", r"\1", unicodedata.normalize("NFKC", cell).strip())
     if re.fullmatch(r"\d+(\.\d+)?E\+?\d+", plain, re.IGNORECASE):
         raise _Refused(
-            "表計算ソフトが数に変えた形です。列を「文字列」にして、番号を書き直してください"
+            _PHONE, "表計算ソフトが数に変えた形です。列を「文字列」にして、番号を書き直してください"
         )
-    plain = re.sub(r"^(\d+)\.0+$", r"\1", plain)
     if plain.startswith("+"):
-        raise _Refused("国の番号（+81 など）は外して、0から書いてください")
+        raise _Refused(_PHONE, "国の番号（+81 など）は外して、0から書いてください")
     whole = _phone_text(plain)
     number = whole.split(" ")[0]
-    digits = number.replace("-", "")
     if re.fullmatch(r"#\d{4}|1\d\d", number):
         return whole
-    if not re.fullmatch(r"\d+(-\d+)*", number):
-        raise _Refused("電話番号として読めません。番号を一つだけ、数字とハイフンで書いてください")
+    if not re.fullmatch(r"\d+(-\d+){0,3}", number):
+        raise _Refused(
+            _PHONE, "電話番号として読めません。番号を一つだけ、数字とハイフンで書いてください"
+        )
+    digits = number.replace("-", "")
     if digits[0] != "0":
         lost = len(digits) == 9 or (len(digits) == 10 and re.match(r"[5-9]0", digits))
         raise _Refused(
+            _PHONE,
             "先頭の0が消えているようです。列を「文字列」にして、0から書いてください"
             if lost
-            else "0から始まる番号（市外局番から）か、#と4桁、3桁の番号で書いてください"
+            else "0から始まる番号（市外局番から）か、#と4桁、3桁の番号で書いてください",
         )
-    right = 11 if re.match(r"0[5-9]0|0800", digits) and digits[:4] != "0570" else 10
+    right = 11 if re.match(r"0[5-9]0", digits) else 10
     if len(digits) != right:
-        raise _Refused(f"数字が{len(digits)}桁あります。この番号は{right}桁です")
+        raise _Refused(_PHONE, f"数字が{len(digits)}桁あります。この番号は{right}桁です")
     return whole
 
 
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _DATE = re.compile(
     r"(?:(?P<era>令和|平成|R|H)\s*(?P<of_era>\d{1,2}|元)|(?P<year>\d{4}))\s*[-/.年]\s*"
-    r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})日?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?",
+    r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})日?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
+    r"\s*(?:\([月火水木金土日]\))?",
     re.IGNORECASE,
 )
 
@@ -191,15 +198,16 @@ def _kind(cell: str, kinds: WindowKinds) -> WindowKind | None:
     """The kind that a cell names; brackets may be missing. None when there is no such kind."""
     if not cell:
         return "window"
-    for kind in get_args(WindowKind):
+    known: tuple[WindowKind, ...] = get_args(WindowKind)
+    for kind in known:
         label = _plain(kinds.label(kind))
-        if _plain(cell) in (label, label.split("(")[0], kind):
-            return kind  # type: ignore[no-any-return]
+        if _plain(cell) in (label, label.split("(")[0]):
+            return kind
     return None
 
 
 def _numbers(line: Hotline) -> set[str]:
-    """A hotline's numbers as digits; "#9999 / 0120-…" has two, an address none."""
+    """A hotline's numbers as digits: two where a stroke parts them, none of an address."""
     if "://" in line.contact:
         return set()
     return {re.sub(r"[^\d#]", "", part) for part in line.contact.split("/")}
@@ -210,15 +218,15 @@ def _refuse_national(name: str, phone: str, kind: WindowKind, lines: Iterable[Ho
     told = "国の番号はいつも出ます"
     plain = _plain(name)
     if re.search(r"(?:^|[^\w]|警察|消防|救急|救急車|緊急)(?:110|119)(?!\d)", plain):
-        raise _Refused(f"{told}。名前から 110・119 を外すと使えます")
+        raise _Refused(_NAME, f"{told}。名前から 110・119 を外すと使えます")
     digits = re.sub(r"[^\d#]", "", phone.split(" ")[0])
     for line in lines:
         if plain in (_plain(line.name), _plain(line.name).split("(")[0]):
-            raise _Refused(f"{told}。町の窓口なら、名前に地域を足すと使えます")
+            raise _Refused(_NAME, f"{told}。町の窓口なら、名前に地域を足すと使えます")
         # Only some regions have this line: there the group's row says that it is in use.
         regional = kind == "emergency_advice" and line.id == "ambulance_consult"
         if digits and digits in _numbers(line) and not regional:
-            raise _Refused(f"{told}。この行は要りません")
+            raise _Refused(_PHONE, f"{told}。この行は要りません")
 
 
 # --- the file ---
@@ -352,9 +360,7 @@ class _Reader:
             if not any(_tidy(cell) for cell in cells):
                 continue
             if used == MOST_ROWS:
-                self.faults.append(
-                    _fault(f"{MOST_ROWS}行までです。{row}行目からは読んでいません", row=row)
-                )
+                self.faults.append(_fault(f"{MOST_ROWS}行までです。{row}行目からは読んでいません"))
                 break
             if self._is_example(cells):
                 self.examples += 1
@@ -391,7 +397,7 @@ class _Reader:
         return _tidy(_unguarded(cells[at].strip(" \u3000")))
 
     def _is_example(self, cells: Sequence[str]) -> bool:
-        return bool(re.match(r"[（(【「]?例[：:）)】」]", self._cell(cells, _NAME)))
+        return bool(re.match(r"[（(【「]?例[：:）)】」\s]", self._cell(cells, _NAME)))
 
     def _row(self, row: int, cells: Sequence[str]) -> None:
         values = {column: self._cell(cells, column) for column in COLUMNS}
@@ -421,7 +427,7 @@ class _Reader:
             phone = _phone(values[_PHONE]) if values[_PHONE] else ""
             _refuse_national(values[_NAME], phone, kind or "window", self.catalog.hotlines)
         except _Refused as fault:
-            refuse(_PHONE if not phone and values[_PHONE] else _NAME, str(fault))
+            refuse(fault.column, fault.reason)
         if faults:
             self.faults.extend(faults)
             return
@@ -482,6 +488,12 @@ def read_windows(data: bytes, today: date, catalog: Catalog | None = None) -> Wi
         if table is not None:
             return _Reader(table, today, catalog or load_catalog()).read()
     return _unusable(f"見出しの行に「{_NAME}」の列がありません", first.strip().split("\n")[0])
+
+
+def read_row(cells: Mapping[str, str], today: date, catalog: Catalog | None = None) -> WindowsRead:
+    """One window typed on a screen, by the same rules as a file. ``cells``: COLUMNS to texts."""
+    row = tuple(_guarded(_tidy(cells.get(column, ""))) for column in COLUMNS)
+    return read_windows(_csv([COLUMNS, row]), today, catalog)
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

@@ -16,7 +16,7 @@ catalog = load_catalog()
 
 def rest(plan: Plan) -> None:
     """What not to do yet, signals, review day, contacts."""
-    if plan.more:
+    if plan.more and not plan_edit.is_on():
         st.write("ほかに考えられる一歩：" + "、".join(plan.more))
     show.table(
         "まだしないこと",

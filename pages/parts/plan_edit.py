@@ -1,4 +1,4 @@
-"""Changing the plan: one list, one step after another, with worded buttons. Nothing is blocked."""
+"""Changing the plan: one list, one step opened at a time, worded buttons. Nothing is blocked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pages.parts import plan_cards, show, store
 from pages.parts.plan_cards import NAMES
 
 _ON, _OPEN, _SAY, _ASK = "plan_editing", "plan_open", "plan_say", "plan_ask"
-FULL = f"これ以上は足せません。自分の一歩は{OWN_MOST}個まで、文字にも限りがあります。書いた分は残っています。"
+FULL = f"これ以上は足せません。自分の一歩は{OWN_MOST}個まで、文字にも限りがあります。"
+LEFT_OUT = "これ以上は足せません。いまの書きこみは入っていません。前に書いた分は残っています。"
 
 
 def is_on() -> bool:
@@ -39,13 +40,13 @@ def _do(change: Callable[..., PlanEdits], *args: Any, **more: Any) -> None:
     try:
         store.keep_edits(change(store.edits(), *args, **more))
     except EditsFull:
-        st.session_state[_SAY] = FULL
+        st.session_state[_SAY] = LEFT_OUT
 
 
 def lists(plan: Plan) -> None:
     """The whole of the changing: the three lists, an own step, what was dropped, the way back."""
     show.paragraphs(
-        "順番や場所を変える、外す、書き足すことができます。",
+        "順番や場所を変える、外す、書き足すことができます。直さなくてもかまいません。",
         "直したところは、費用にも入ります。",
     )
     if _SAY in st.session_state:
@@ -63,30 +64,36 @@ def lists(plan: Plan) -> None:
 
 
 def _row(step: Step, column: Column, place: int, count: int, plan: Plan) -> None:
-    who = f"<p>だれが：{plan_cards.own_words(step.who)}</p>" if step.who else ""
-    due = "" if step.due_on is None else f"<p>いつまで：{plan_cards.day_words(step.due_on)}</p>"
-    note = f"<p>メモ：{plan_cards.own_words(step.note)}</p>" if step.note else ""
+    """One step: its name and one button; opened, everything that can be done with it."""
+    lines = [plan_cards.cost_words(step)]
+    if step.due_on is not None:
+        lines.insert(0, f"いつまで：{plan_cards.day_words(step.due_on)}")
+    if step.who:
+        lines.insert(0, f"だれが：{plan_cards.own_words(step.who)}")
+    if step.note:
+        lines.append(f"メモ：{plan_cards.own_words(step.note)}")
     title = plan_cards.own_words(step.title)
-    st.html(f"<h3>{title}</h3>{who}{due}<p>{plan_cards.cost_words(step)}</p>{note}")
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    st.html(f'<div class="ashiba-row"><h3>{title}</h3>{paragraphs}</div>')
     plan_cards.guards(*step.guards)
     is_open = st.session_state.get(_OPEN) == step.id
-    with st.container(horizontal=True):
-        if place > 0:
-            _button("上へ", "up", step.id, edit.move_up, plan.ids, step.id)
-        if place < count - 1:
-            _button("下へ", "down", step.id, edit.move_down, plan.ids, step.id)
-        for other in COLUMNS:
-            if other != column:
-                words = f"「{NAMES[other]}」へうつす"
-                _button(words, other, step.id, edit.move_to, plan.ids, step.id, other)
-        _button("外す", "drop", step.id, edit.drop, step.id)
-        st.button(
-            "書きこみを閉じる" if is_open else "書きこむ",
-            key=f"plan_write_{step.id}",
-            on_click=lambda: st.session_state.update({_OPEN: None if is_open else step.id}),
-        )
     if is_open:
+        with st.container(horizontal=True):
+            if place > 0:
+                _button("上へ", "up", step.id, edit.move_up, plan.ids, step.id)
+            if place < count - 1:
+                _button("下へ", "down", step.id, edit.move_down, plan.ids, step.id)
+            for other in COLUMNS:
+                if other != column:
+                    words = f"「{NAMES[other]}」へうつす"
+                    _button(words, other, step.id, edit.move_to, plan.ids, step.id, other)
+            _button("外す", "drop", step.id, edit.drop, step.id)
         _fields(step, column, plan.ids, plan.made_on)
+    st.button(
+        "この一歩を閉じる" if is_open else "この一歩を直す",
+        key=f"plan_open_{step.id}",
+        on_click=lambda: st.session_state.update({_OPEN: None if is_open else step.id}),
+    )
 
 
 def _button(words: str, act: str, step_id: str, *change: Any) -> None:

@@ -1,0 +1,255 @@
+"""The fourteen situations of facts §4.6 alone and in pairs, written from the facts' own table.
+
+The rows below are §4.6 turned into step ids (§4.1); the words of まだしないこと are what its last
+column says, each as the alternatives a sentence may use. Order of several: §4.6's last line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from core import Case, compose_plan
+from core.catalog import Catalog
+from tests.core.conftest import FLAGS, check, safety
+
+TODAY = date(2026, 11, 24)
+STAGES = {
+    1: "snsn nnnn nnu yy",
+    2: "ssss ssss nnu yy",
+    3: "yyyy yyyy yyy yy",
+    0: "uuuu uuuu uuu yy",
+}
+WORK = frozenset({"J1", "J2", "J3", "J4", "J5", "J6"})
+Words = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of §4.6: いま, in the order of its arrows; 次 / その先; まだしないこと."""
+
+    flag: str
+    stage: int
+    age: int
+    now: tuple[str, ...]
+    after: tuple[str, ...]
+    not_yet: Words
+
+
+ROWS = (
+    # K1 F1 → F2 | O2, F3 → O1 | I1, J系, 無断の訪問
+    Row("stays_in_room", 1, 28, ("F1", "F2"), ("O2", "F3", "O1"),
+        (("居場所",), ("仕事", "求人"), ("断りのない訪問", "無断"))),
+    # K2 M1 → M2 (+F1, from the plan of foothold 1) | I1 → J4 | 朝型の強制, J系を今
+    Row("depressed_or_reversed_days", 1, 33, ("M1", "M2"), ("I1", "J4"),
+        (("朝",), ("仕事",))),
+    # K3 J1 | J2 → J3 | 正社員応募を急ぐ
+    Row("job_experience_not_lasting", 3, 26, ("J1",), ("J2", "J3"), (("正社員",),)),
+    # K4 M4, 主治医 | I1/I3 → J4 | 診断だけで就労を決める
+    Row("developmental_diagnosis", 2, 29, ("M4", "M2"), ("I3", "J4"), (("診断",),)),
+    # K5 F5, F1 | W1, I2, P1 | J1(50歳以上), 「遅い」
+    Row("parents_elderly", 1, 54, ("F5", "F1"), ("W1", "I2", "P1"),
+        (("サポステ",), ("遅い",))),
+    # K6 W1 (要れば W2) | F1, stage plan | 有料の民間, 借入れ
+    Row("money_trouble", 2, 45, ("W1",), ("F1",), (("民間",), ("借入れ",))),
+    # K7 S0, M1/#9110, 65歳以上はF5 | F1, F4 | がまん, F3を家族だけで, 引き出し業者
+    Row("violence", 1, 31, ("S0", "M1"), ("F1", "F4"),
+        (("がまん",), ("家族教室", "家族だけ"), ("連れ出", "連れ出し"))),
+    # K8 I4, 学校 | フリースクール/I1 → J5 | 就労窓口(15歳未満), 登校の期限
+    Row("school_or_diploma", 2, 16, ("I4",), ("J5",), (("15歳",), ("登校",))),
+    # K9 I1 見学 | I2, I3 → J1 見学(≤49) | 回数目標
+    Row("goes_out", 2, 41, ("I1",), ("I3", "J1"), (("回数",),)),
+    # K10 F1, M1 | M2 | だまして受診
+    Row("refuses_doctor", 1, 24, ("F1", "M1"), ("M2",), (("かくして", "だまし"),)),
+    # K11 休む, 前の担当へ | M1, I1少量 | 例Cの続き, 責める
+    Row("went_back", 1, 35, ("F1",), ("M1", "I1"), (("訓練や仕事",), ("責める",))),
+    # K12 J3, W1→J6 | | J1
+    Row("over_50_wants_work", 3, 53, ("J3", "W1", "J6"), (), (("サポステ",),)),
+    # K13 F4, F2, 別窓口 | F1 再挑戦は会の人と | 一人で抱える
+    Row("family_exhausted", 1, 36, ("F4", "F2"), ("F1",), (("一人で抱え",),)),
+    # K14 本人の市区町村へ家族から | O2, 連絡の約束 | 突然の訪問, 仕送り停止の脅し
+    Row("lives_alone", 0, 38, ("F1",), ("O2",), (("知らせずに", "突然"), ("仕送り",))),
+)  # fmt: skip
+
+
+def plan_of(
+    catalog: Catalog, *flags: str, stage: int = 1, age: int | None = 30, **more: Any
+) -> Any:
+    plain = {"check": check(STAGES[stage], **more), "situation": list(flags), "age": age}
+    return compose_plan(Case.model_validate(plain), catalog, today=TODAY)
+
+
+def ids(steps: Any) -> list[str]:
+    return [step.id for step in steps]
+
+
+def everywhere(plan: Any) -> set[str]:
+    return {*ids(plan.now), *ids(plan.next), *ids(plan.later), *ids(plan.further)}
+
+
+def test_the_table_has_every_situation_once() -> None:
+    assert sorted(row.flag for row in ROWS) == sorted(FLAGS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.flag)
+def test_a_situation_alone_has_the_steps_of_its_row(catalog: Catalog, row: Row) -> None:
+    plan = plan_of(catalog, row.flag, stage=row.stage, age=row.age)
+    now, after = ids(plan.now), ids(plan.next) + ids(plan.later)
+    assert set(row.now) <= set(now)
+    assert set(row.after) <= set(after)
+
+
+def test_k2_keeps_the_familys_call_beside_the_doctor(catalog: Catalog) -> None:
+    assert ids(plan_of(catalog, "depressed_or_reversed_days", stage=1).now) == ["M1", "M2", "F1"]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.flag)
+def test_a_situation_alone_says_everything_its_row_leaves_for_later(
+    catalog: Catalog, row: Row
+) -> None:
+    plan = plan_of(catalog, row.flag, stage=row.stage, age=row.age)
+    said = [one.text for one in plan.not_yet]
+    for words in row.not_yet:
+        assert [text for text in said if any(word in text for word in words)], (words, said)
+
+
+# S0 > W1(urgent) > F4/F5 > M > F1/F2 > I > J
+RANK = {"S0": 0, "F4": 2, "F5": 2, "M1": 3, "M2": 3, "M3": 3, "M4": 3, "F1": 4, "F2": 4}
+RANK |= {f"I{n}": 5 for n in range(1, 5)} | {f"J{n}": 6 for n in range(1, 7)}
+
+
+def in_stated_order(now: list[str], urgent: bool) -> bool:
+    rank = RANK | {"W1": 1} if urgent else RANK
+    ranks = [rank[one] for one in now if one in rank]
+    return ranks == sorted(ranks)
+
+
+PAIRS = list(combinations(FLAGS, 2))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("money", ["no", "now"])
+def test_every_pair_of_situations_keeps_the_order_and_three_dates(
+    catalog: Catalog, stage: int, money: str
+) -> None:
+    for pair in PAIRS:
+        plan = plan_of(catalog, *pair, stage=stage, age=45, safety=safety(money=money))
+        now = ids(plan.now)
+        assert in_stated_order(now, money == "now"), (pair, now)
+        assert sum(step.due_on is not None for step in plan.now) <= 3, pair
+        assert len(now) - ("S0" in now) <= 3, pair
+        if stage != 3:
+            assert not WORK & set(now), pair
+        if money == "now":
+            assert next(one for one in now if one != "S0") == "W1", (pair, now)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_pair_of_situations_loses_a_step_of_either(catalog: Catalog, stage: int) -> None:
+    # 45 years: J1 is open (15–49) and J6 too; F5 needs a parent of 65, which the row of K5 says.
+    rows = {row.flag: row for row in ROWS}
+    for pair in PAIRS:
+        plan = plan_of(catalog, *pair, stage=stage, age=45)
+        wanted = {one for flag in pair for one in (*rows[flag].now, *rows[flag].after)}
+        assert wanted <= everywhere(plan), (pair, wanted - everywhere(plan))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_all_fourteen_at_once_still_make_a_plan_in_order(catalog: Catalog, stage: int) -> None:
+    plan = plan_of(catalog, *FLAGS, stage=stage, age=45)
+    assert ids(plan.now)[0] == "S0"
+    assert in_stated_order(ids(plan.now), urgent=False)
+    assert len(plan.now) <= 4
+
+
+# --- Ages (§4.1, §4.6): J1 is for 15–49, J6 below 65, F5 for parents of 65 and more ---
+
+
+@pytest.mark.parametrize(
+    ("age", "station"), [(14, False), (15, True), (19, True), (49, True), (50, False), (54, False)]
+)
+def test_the_way_to_work_of_k9_follows_the_age(catalog: Catalog, age: int, station: bool) -> None:
+    plan = plan_of(catalog, "goes_out", stage=2, age=age)
+    assert ("J1" in everywhere(plan)) is station
+    if age >= 50:
+        assert "J6" in everywhere(plan)
+
+
+def test_under_15_no_window_for_work_is_proposed_but_learning_is(catalog: Catalog) -> None:
+    # K8: 就労窓口(15歳未満) is for later. J2 is no window: the facts give it no age.
+    plan = plan_of(catalog, *FLAGS, stage=3, age=14)
+    assert not {"J1", "J3", "J4", "J6"} & everywhere(plan)
+    assert {"I4", "J5"} <= everywhere(plan_of(catalog, "school_or_diploma", stage=2, age=14))
+
+
+@pytest.mark.parametrize("age", [54, 60, 64])
+def test_k12_has_its_three_ways_from_50_to_64(catalog: Catalog, age: int) -> None:
+    assert {"J3", "W1", "J6"} <= set(
+        ids(plan_of(catalog, "over_50_wants_work", stage=3, age=age).now)
+    )
+
+
+@pytest.mark.parametrize(("age", "there"), [(64, True), (65, False)])
+def test_preparation_for_work_ends_before_65(catalog: Catalog, age: int, there: bool) -> None:
+    plan = plan_of(catalog, "over_50_wants_work", stage=3, age=age)
+    assert ("J6" in everywhere(plan)) is there
+    assert "J3" in ids(plan.now)  # without an age limit
+
+
+@pytest.mark.parametrize("elderly", ["yes", "no", "unknown"])
+def test_k7_calls_the_care_centre_only_for_someone_of_65_or_more(
+    catalog: Catalog, elderly: str
+) -> None:
+    found = {"safety": safety(violence="recent"), "threatened": {"elderly": elderly, "minor": "no"}}
+    plan = plan_of(catalog, "violence", **found)
+    assert ("F5" in ids(plan.now)) is (elderly == "yes")
+
+
+@pytest.mark.parametrize("stage", [1, 2])
+def test_k11_rests_first_and_calls_whoever_knew_them(catalog: Catalog, stage: int) -> None:
+    plan = plan_of(catalog, "went_back", stage=stage)
+    first = next(step for step in plan.now if step.id == "F1")
+    assert "休み" in first.title
+    assert "前の担当" in first.title
+    assert not WORK & set(ids(plan.now))
+
+
+def test_k13_tries_another_window_with_someone_of_the_group(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "family_exhausted")
+    (again,) = [step for step in (*plan.next, *plan.later) if step.id == "F1"]
+    assert "会の人" in again.title
+    assert "別の窓口" in again.title
+    assert again.if_refused  # §4.4, line 6
+
+
+def test_k14_calls_the_town_where_the_person_lives(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "lives_alone", stage=0)
+    (call,) = [step for step in plan.now if step.id == "F1"]
+    assert "本人が住む" in call.title
+
+
+# --- The stage base plan (§4.3) and the patterns (§4.2) ---
+
+
+@pytest.mark.parametrize(
+    ("stage", "now", "after"),
+    [(1, {"F1", "F2"}, {"F3", "O2", "O1"}), (2, {"F2", "I1", "I2"}, {"M3", "I3", "O1"})],
+)
+def test_the_stage_alone_has_its_row(
+    catalog: Catalog, stage: int, now: set[str], after: set[str]
+) -> None:
+    plan = plan_of(catalog, stage=stage)
+    assert now <= set(ids(plan.now))
+    assert after <= {*ids(plan.next), *ids(plan.later)}
+
+
+@pytest.mark.parametrize("flag", ["stays_in_room", "depressed_or_reversed_days"])
+def test_only_now_has_dates_and_a_home_visit_never_has_one(catalog: Catalog, flag: str) -> None:
+    for stage in STAGES:
+        plan = plan_of(catalog, flag, stage=stage)
+        assert not [step for step in (*plan.next, *plan.later) if step.due_on]
+        assert "O1" not in ids(plan.now)

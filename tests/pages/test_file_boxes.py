@@ -1,0 +1,389 @@
+"""The family's file on the screens: choosing one, saving one, and last time beside today."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from core.case_file import MAX_BYTES, NOT_SAVED, pack_case, unpack_case
+from core.case_file import _parts as saved_parts
+from core.stage import CONDITION_KEYS
+from pages.parts import case_file, pick_file
+from pages.parts.screens import PAGES
+from tests.core.test_case_file import CASE, damaged, paths, put
+from tests.pages.conftest import (
+    TODAY,
+    assert_sound,
+    case_of,
+    checked,
+    labels,
+    opened,
+    said,
+    shown_html,
+)
+
+FULL_RUN = os.environ.get("ASHIBA_FULL") == "1"
+OCTOBER = {
+    "on": "2026-10-25",
+    "stage": 1,
+    "near_next": True,
+    "conditions": {**dict.fromkeys(CONDITION_KEYS, "not_yet"), "rhythm": "unknown"},
+    "now": ["センターに電話する", "家族会に行く"],
+    "monthly": {"low": 0, "high": 9300},
+    "review": {"done": "手紙を書いた", "unchanged": "", "next_try": "家族会に行く"},
+}
+DONE = "読みました"
+
+
+# -- the file input ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def handed(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], list[bytes]]:
+    """What ``on_file`` gets when the browser's part hands over a value."""
+    state: dict[str, Any] = {}
+    mounted: dict[str, Any] = {}
+    monkeypatch.setattr(streamlit, "session_state", state)
+    monkeypatch.setattr(pick_file, "_component", lambda: mounted.update)
+
+    def hand(value: object) -> list[bytes]:
+        got: list[bytes] = []
+        pick_file.pick_file("ファイルをえらぶ", "pick", ".csv", 9, lambda data: got.append(data))
+        state["pick"] = {"file": value}
+        mounted["on_file_change"]()
+        assert mounted["data"]["label"] == "ファイルをえらぶ"
+        assert mounted["data"]["max_bytes"] == 9
+        return got
+
+    return hand
+
+
+@pytest.mark.parametrize("data", [b"", b"a", b"12345678", b"123456789", b"\x00\xff"])
+def test_the_bytes_of_a_file_arrive(handed: Callable[[object], list[bytes]], data: bytes) -> None:
+    assert handed(b64encode(data).decode() or "=") == [data]
+
+
+@pytest.mark.parametrize(
+    "value", [None, 3, "?", "あ", "abc", {"x": 1}, b64encode(b"x" * 10).decode()]
+)
+def test_what_the_part_never_hands_over_is_dropped(
+    handed: Callable[[object], list[bytes]], value: object
+) -> None:
+    assert handed(value) == []
+
+
+# -- going on from a file ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest, bytes], AppTest]:
+    """Choose a file on はじめに: a button stands for the browser's file input."""
+    chosen: list[bytes] = []
+
+    def button(label: str, key: str, accept: str, limit: int, on_file: Any) -> None:
+        assert (accept, limit) == (".json,application/json", MAX_BYTES)
+        streamlit.button(label, key=f"{key}_test", on_click=lambda: on_file(chosen[-1]))
+
+    monkeypatch.setattr(case_file, "pick_file", button)
+
+    def press(at: AppTest, data: bytes) -> AppTest:
+        chosen.append(data)
+        at.button(key="ashiba_file_pick_test").click().run()
+        assert_sound(at)
+        return at
+
+    return press
+
+
+Choose = Callable[[AppTest, bytes], AppTest]
+
+
+def saved(case: dict[str, Any], with_safety: bool = True) -> bytes:
+    return pack_case(case, None, TODAY, with_safety).encode()
+
+
+def kept(at: AppTest) -> dict[str, Any]:
+    """The answers of the tab, without the empty parts that screens make."""
+    return {key: value for key, value in at.session_state["case"].items() if value not in ({}, [])}
+
+
+def test_an_empty_tab_takes_the_file_at_once(choose: Choose) -> None:
+    at = choose(opened({}), saved(CASE))
+    assert kept(at) == CASE
+    assert f"2026年11月24日に保存したファイルを{DONE}" in said(at)
+    assert "安全の質問の答えは、ファイルに入っていません" not in said(at)
+    assert "つづきから" in said(at)
+    assert "ashiba_file_waiting" not in at.session_state
+
+
+def test_without_safety_answers_the_screen_says_so(choose: Choose) -> None:
+    at = choose(opened({}), saved(CASE, with_safety=False))
+    assert "安全の質問の答えは、ファイルに入っていません" in said(at)
+    at.switch_page("check.py").run()
+    assert_sound(at)
+
+
+def test_answers_in_the_tab_are_replaced_only_when_asked(choose: Choose) -> None:
+    mine = case_of("person", checked("no"))
+    at = choose(opened(mine), saved(CASE))
+    assert kept(at) == mine
+    assert "いまの答えは消えます" in said(at)
+    assert DONE not in said(at)
+    at.button(key="ashiba_file_leave").click().run()
+    assert kept(at) == mine
+    assert "いまの答えのまま続けます" in said(at)
+    assert "ファイルの答えに入れかえる" not in labels(at)
+    choose(at, saved(CASE))
+    at.button(key="ashiba_file_use").click().run()
+    assert kept(at) == CASE
+    assert DONE in said(at)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"\xff\xfe", b'{"format": "ashiba-note", "version": 9}']
+)
+def test_a_refused_file_changes_nothing_and_says_why(choose: Choose, data: bytes) -> None:
+    mine = case_of("family", checked("no"))
+    at = choose(opened(mine), data)
+    assert kept(at) == mine
+    assert "いまの答えは、そのままです" in said(at)
+    assert "ファイル" in said(at)
+    choose(at, saved(mine))
+    assert "いまの答えは、そのままです" not in said(at)
+
+
+def test_what_was_left_out_is_listed(choose: Choose) -> None:
+    broken = json.loads(saved(CASE)) | {"colour": "red"}
+    broken["answers"]["cost"]["welfare"]["tax"] = "gold"
+    at = choose(opened({}), json.dumps(broken).encode())
+    assert "この道具が知らない項目が1つありました" in said(at)
+    assert "費用の答えに、読めないところが1つありました" in said(at)
+
+
+def test_a_month_that_is_past_becomes_this_month_and_is_told(choose: Choose) -> None:
+    old = CASE | {"cost": {"month": "2026-10"}}
+    at = choose(opened({}), saved(old))
+    assert "費用の月は、今月にしました" in said(at)
+    at.switch_page("cost.py").run()
+    assert at.session_state["case"]["cost"]["month"] == "2026-11"
+    for month in ("2026-11", "2027-01"):
+        at = choose(opened({}), saved(CASE | {"cost": {"month": month}}))
+        assert "費用の月は" not in said(at)
+        assert at.session_state["case"]["cost"]["month"] == month
+
+
+def test_the_lines_of_last_time_do_not_stand_in_the_fields_of_today(choose: Choose) -> None:
+    lines = OCTOBER["review"] | {"on": "2026-10-25"}
+    at = choose(opened({}), saved({"review": lines, "history": [OCTOBER]}))
+    assert at.session_state["case"].get("review") in (None, {})
+    assert at.session_state["case"]["history"] == [OCTOBER]
+    assert "前回のふりかえりは" in said(at)
+    newer = lines | {"done": "電話した"}
+    at = choose(opened({}), saved({"review": newer, "history": [OCTOBER]}))
+    assert at.session_state["case"]["review"] == newer
+
+
+def test_wiping_takes_the_waiting_file_along(choose: Choose) -> None:
+    at = choose(opened(case_of("family", checked("no"))), saved(CASE))
+    at.button(key="ashiba_wipe").click().run()
+    assert "ashiba_file_waiting" not in at.session_state
+    assert at.session_state["case"] == {}
+
+
+SCREENS = ("home.py", "check.py", "cost.py", "plan.py", "sheet.py")
+
+
+@pytest.mark.parametrize("seed", range(60 if FULL_RUN else 4))
+def test_no_screen_falls_over_what_a_damaged_file_left(choose: Choose, seed: int) -> None:
+    chance = random.Random(seed)
+    content = json.loads(saved(CASE | {"history": [OCTOBER]}))
+    for _ in range(25):
+        content["answers"] = put(
+            content["answers"],
+            chance.choice(list(paths(content["answers"]))),
+            chance.choice((None, True, 3, 10**30, 3.5, "x", "\ud800", [], ["x"], {}, {"x": [1]})),
+        )
+    at = choose(opened({}), json.dumps(content).encode())
+    assert DONE in said(at)
+    for screen in SCREENS:
+        at.query_params["q"] = "25"
+        at.switch_page(screen).run()
+        assert_sound(at)
+
+
+def test_a_file_damaged_in_its_bytes_leaves_the_first_screen_standing(choose: Choose) -> None:
+    at = opened({})
+    for seed in range(300 if FULL_RUN else 15):
+        choose(at, damaged(random.Random(seed)))
+
+
+def test_every_part_that_a_screen_writes_is_in_the_file_or_left_out_on_purpose() -> None:
+    """A new part of the case has to be added to core/case_file.py, or a family would lose it."""
+    written: set[str] = set()
+    for path in PAGES.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        written |= set(re.findall(r"\bpart\(\s*\"(\w+)\"", text))
+        written |= set(re.findall(r"\bcase\(\)\[\"(\w+)\"\]", text))
+        written |= set(re.findall(r"\bcase\(\)\.update\(\s*(\w+)=", text))
+        written |= set(re.findall(r"\bcase\(\)\.setdefault\(\s*\"(\w+)\"", text))
+    assert {"checks", "usages", "age", "notes"} <= written
+    assert written <= set(saved_parts()) | NOT_SAVED
+
+
+# -- saving and comparing ---------------------------------------------------------------------
+
+
+def boxes() -> None:
+    """A screen with both boxes, as 印刷・保存 has them."""
+    from core import assess, compose_plan, load_catalog
+    from pages.parts import case_file, store
+
+    catalog = load_catalog()
+    check = store.current_check()
+    plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
+    assessment = None if check is None else assess(check, catalog)
+    case_file.save_box(plan, assessment)
+    case_file.compare_box(plan, assessment, catalog)
+
+
+def with_boxes(case: dict[str, Any]) -> AppTest:
+    at = AppTest.from_function(boxes, default_timeout=30)
+    at.session_state["case"] = deepcopy(case)
+    at.run()
+    assert_sound(at)
+    return at
+
+
+def offered(at: AppTest) -> tuple[str, bytes]:
+    """Name and bytes of the file that the button saves."""
+    found = [
+        json.loads(element.proto.json)
+        for element in at.main.children.values()
+        if "ashiba_blob" in getattr(getattr(element, "proto", None), "component_name", "")
+    ]
+    assert [one["label"] for one in found] == ["続きのファイルを保存する"]
+    assert found[0]["mime"] == "application/json"
+    return found[0]["name"], b64decode(found[0]["base64"])
+
+
+def test_the_button_saves_a_file_of_the_day_without_safety_until_ticked() -> None:
+    at = with_boxes(CASE)
+    name, data = offered(at)
+    assert name == "あしばノート_2026-11-24.json"
+    read = unpack_case(data)
+    assert not read.has_safety
+    assert "violence" not in data.decode()
+    assert [one.on for one in read.history] == [TODAY]
+    box = at.checkbox(key="ashiba_file_safety")
+    assert box.value is False
+    box.check().run()
+    read = unpack_case(offered(at)[1])
+    assert read.has_safety
+    assert read.answers == {**CASE}
+
+
+def test_an_example_cannot_be_saved_or_compared() -> None:
+    at = with_boxes(case_of("example", checked("yes"), history=[OCTOBER]))
+    assert "架空の例は保存しません" in said(at)
+    assert not at.checkbox
+    assert "前回とくらべる" not in said(at)
+
+
+def test_too_much_text_is_told_at_the_button() -> None:
+    much = [{"note": "あ" * 20_000}] * 4
+    at = with_boxes({"notes": "あ" * 20_000, "edits": {"own": much}, "windows": much})
+    assert "文を短くすると保存できます" in said(at)
+
+
+def test_last_time_stands_beside_today() -> None:
+    at = with_boxes(case_of("family", checked("sometimes"), history=[OCTOBER]))
+    words = said(at)
+    assert "前回から30日たちました" in words  # 25 October to 24 November
+    assert "前回（10月25日）→ いま" in words
+    rows = re.findall(r'<th scope="row">(.*?)</th><td.*?>(.*?)</td>', shown_html(at))
+    table = dict(rows)
+    # All ときどき: gate 1 is met, of gate 2 goal, going out alone and steady self-care are not.
+    assert table["いまの足場"] == "ひと息つく<br>→ ためる"
+    assert table["身の回りのことが、ときどきでもできている"] == "まだ<br>→ 見えている"
+    assert table["日中に起きている時間が、ときどきでも決まっている"] == "わからない<br>→ 見えている"
+    assert "一人で家の外に出ることが、よくある" not in table
+    assert "9,300円" in table["月の費用"]
+    assert "前より下がって見えても、失敗ではありません" in words
+    assert "できたこと：手紙を書いた" in words
+    assert "次に試すこと：家族会に行く" in words
+    assert "変わらないこと：" not in words
+
+
+def test_another_year_is_named() -> None:
+    at = with_boxes(case_of("family", checked("no"), history=[OCTOBER | {"on": "2025-12-01"}]))
+    assert "前回（2025年12月1日）→ いま" in said(at)
+
+
+def test_nothing_changed_is_said_without_a_judgement() -> None:
+    at = with_boxes(
+        case_of(
+            "family",
+            checked("no"),
+            history=[OCTOBER | {"conditions": dict.fromkeys(CONDITION_KEYS, "not_yet")}],
+        )
+    )
+    assert "見えている条件は、前回と同じです" in said(at)
+
+
+def test_a_step_of_last_time_can_be_ticked_as_done() -> None:
+    at = with_boxes(
+        case_of("family", checked("no"), history=[OCTOBER], review={"done": "散歩した"})
+    )
+    first = at.checkbox(key="ashiba_then_0")
+    assert first.label == "センターに電話する"
+    first.check().run()
+    review = at.session_state["case"]["review"]
+    assert review == {"done": "散歩した\nセンターに電話する", "on": "2026-11-24"}
+    at.checkbox(key="ashiba_then_1").check().run()
+    at.checkbox(key="ashiba_then_0").uncheck().run()
+    assert review["done"] == "散歩した\n家族会に行く"
+    assert at.checkbox(key="ashiba_then_1").value is True
+
+
+@pytest.mark.parametrize("history", [[], None, "x", [{}], [OCTOBER | {"on": "2026-11-24"}]])
+def test_without_a_day_before_today_nothing_is_compared(history: object) -> None:
+    at = with_boxes(case_of("family", checked("no"), history=history))
+    assert "前回" not in said(at)
+
+
+def test_while_danger_is_now_nothing_is_compared() -> None:
+    at = with_boxes(case_of("family", checked("sometimes", R1="now"), history=[OCTOBER]))
+    assert "前回" not in said(at)
+    assert all(name not in said(at) for name in ("ひと息つく", "ためる", "足場"))
+    read = unpack_case(offered(at)[1])
+    assert read.history[-1].on == TODAY
+    assert read.history[-1].stage is None
+    assert read.history[-1].conditions == {}
+
+
+def test_a_day_without_a_stage_is_shown_as_such() -> None:
+    bare = {"on": "2026-10-25"}
+    at = with_boxes(case_of("family", checked("sometimes"), history=[bare]))
+    table = dict(re.findall(r'<th scope="row">(.*?)</th><td.*?>(.*?)</td>', shown_html(at)))
+    assert table["いまの足場"] == "出していません<br>→ ためる"
+    assert table["月の費用"].startswith("まだ出せません<br>→ ")
+    assert len(table) == 2
+    assert "前回と同じ" not in said(at)
+
+
+def test_the_person_s_boxes_speak_in_the_first_person() -> None:
+    at = with_boxes(case_of("person", checked("sometimes"), history=[OCTOBER]))
+    words = said(at)
+    assert "わたしだけが使う場所" in words
+    assert "ご本人" not in words
+    assert "ご家族" not in words

@@ -1,0 +1,375 @@
+"""Changing the plan on the screen: what a family does there stands in its case and on the plan."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.catalog import Catalog
+from core.edit import LONG, OWN_MOST, SHORT, PlanEdits, add_own, read_edits
+from pages.parts import tab_case
+from tests.pages.conftest import (
+    assert_sound,
+    case_of,
+    checked,
+    elements,
+    labels,
+    opened,
+    said,
+    shown_html,
+    texts,
+)
+
+HOSTILE = "<img src=x onerror=alert(1)> **太** $x$ :smile: \u202eabc 👨‍👩‍👧 [a](http://x)\n二行目"
+
+
+def editing(case: dict[str, Any] | None = None) -> AppTest:
+    """The plan of 足場1 (F1, F2 in いま), opened for changes."""
+    at = opened(
+        case_of("family", checked("no", family_rest="yes", family_support="yes")) | (case or {}),
+        "plan.py",
+    )
+    at.button(key="plan_edit_top").click().run()
+    assert_sound(at)
+    return at
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert_sound(at)
+    return at
+
+
+def open_step(at: AppTest, step_id: str) -> AppTest:
+    return press(at, f"plan_open_{step_id}")
+
+
+def add(at: AppTest, title: str, column: str = "now", who: str = "") -> AppTest:
+    at.text_input(key="plan_new_title").set_value(title).run()
+    at.radio(key="plan_new_column").set_value(column).run()
+    at.text_input(key="plan_new_who").set_value(who).run()
+    return press(at, "plan_add")
+
+
+def kept(at: AppTest) -> PlanEdits:
+    return read_edits(at.session_state["case"].get("edits"))
+
+
+def order(at: AppTest) -> list[str]:
+    """The steps of the lists, in the order of the screen."""
+    prefix = "plan_open_"
+    return [b.key.removeprefix(prefix) for b in at.button if (b.key or "").startswith(prefix)]
+
+
+def test_the_plan_is_quiet_until_a_family_wants_to_change_it() -> None:
+    at = opened(case_of("family", checked("no")), "plan.py")
+    assert labels(at).count("この計画を直す") == 1
+    assert not order(at)
+    assert "自分の一歩を足す" not in said(at)
+    press(at, "plan_edit_top")
+    assert {"F1", "F2"} <= set(order(at))
+    press(at, "plan_edit_bottom")
+    assert not order(at)
+    assert not kept(at).own
+
+
+def test_an_own_step_is_added_and_the_field_is_free_for_the_next() -> None:
+    at = add(editing(), "祖母に電話する", "next", "母")
+    (own,) = kept(at).own
+    assert (own.id, own.title, own.who) == ("own-1", "祖母に電話する", "母")
+    assert at.text_input(key="plan_new_title").value == ""
+    words = said(at)
+    assert "費用：書いていません" in words
+    assert words.count("自分で足した一歩の費用は、入っていません。") == 1
+    press(at, "plan_edit_bottom")
+    (column,) = [c for c in at.columns if "祖母に電話する" in said(at, c)]
+    assert any(getattr(one, "value", "") == "次" for one in elements(column))
+    assert "だれが： 母" in said(at, column)
+
+
+@pytest.mark.parametrize("title", ["", "   "])
+def test_a_step_without_a_name_says_what_is_missing(title: str) -> None:
+    at = add(editing(), title)
+    assert "一歩の名前を入れると、足せます。" in said(at)
+    assert kept(at) == PlanEdits()
+
+
+def test_the_twenty_first_own_step_is_refused_in_plain_words() -> None:
+    edits = PlanEdits()
+    for number in range(OWN_MOST):
+        edits = add_own(edits, f"用事{number}", "later")
+    at = editing({"edits": edits.model_dump(mode="json")})
+    assert "これ以上は足せません" in said(at)
+    assert "plan_add" not in [button.key for button in at.button]
+    assert len(kept(at).own) == OWN_MOST
+
+
+def test_a_note_beyond_all_room_is_said_and_the_rest_stays() -> None:
+    edits = PlanEdits()
+    for _ in range(OWN_MOST):
+        edits = add_own(edits, "用" * SHORT, "later")
+    raw = edits.model_dump(mode="json")
+    for entry in raw["own"]:
+        entry["note"] = "あ" * LONG  # 20 × (200 + 3,000) = 64,000 of 80,000: room for five notes
+    at = open_step(editing({"edits": raw}), "F1")
+    before = kept(at)
+    for step_id in ("F1", "F2", "F3", "O2", "O1", "R0"):
+        if step_id != "F1":
+            open_step(at, step_id)
+        at.text_area(key=f"plan_note_{step_id}").set_value("い" * LONG).run()
+        assert_sound(at)
+    after = kept(at)
+    assert after.own == before.own
+    assert list(after.details) == ["F1", "F2", "F3", "O2", "O1"]
+    assert "これ以上は足せません。いまの書きこみは入っていません。" in said(at)
+
+
+def test_steps_are_dropped_and_brought_back() -> None:
+    at = open_step(editing(), "F1")
+    before = order(at)
+    press(at, "plan_drop_F1")
+    assert "F1" not in order(at)
+    assert "外した一歩" in said(at)
+    press(at, "plan_back_F1")
+    assert order(at) == before
+    assert "外した一歩" not in said(at)
+
+
+def test_steps_move_up_down_and_to_another_column() -> None:
+    at = open_step(editing(), "F1")
+    assert order(at)[:2] == ["F1", "F2"]
+    assert "plan_up_F1" not in [button.key for button in at.button]
+    press(at, "plan_down_F1")
+    assert order(at)[:2] == ["F2", "F1"]
+    press(at, "plan_up_F1")  # the step stays open and can be moved on at once
+    assert order(at)[:2] == ["F1", "F2"]
+    press(at, "plan_later_F1")
+    assert order(at)[0] == "F2"
+    assert order(at)[-1] == "F1"
+    press(at, "plan_edit_top")
+    now, _, later = at.columns
+    title = "家族だけで支援センターに電話する"
+    assert title not in said(at, now)
+    assert title in said(at, later)
+    assert "いつまで：" not in said(at, later)
+
+
+def test_who_note_and_day_are_kept_and_shown() -> None:
+    at = open_step(editing(), "F1")
+    at.text_input(key="plan_who_F1").set_value("姉").run()
+    at.text_area(key="plan_note_F1").set_value("火曜の昼に\n電話した").run()
+    at.text_input(key="plan_day_F1").set_value("１２/３").run()
+    assert_sound(at)
+    assert at.text_input(key="plan_day_F1").value == "2026年12月3日"
+    detail = kept(at).detail("F1")
+    assert (detail.who, detail.note) == ("姉", "火曜の昼に\n電話した")
+    assert detail.due_on == date(2026, 12, 3)
+    press(at, "plan_edit_top")
+    now = said(at, at.columns[0])
+    for words in ("だれが： 姉", "いつまで：12月3日（木）", "メモ： 火曜の昼に\n電話した"):
+        assert words in now
+    at.switch_page("sheet.py").run()
+    at.switch_page("plan.py").run()
+    assert_sound(at)
+    assert kept(at).detail("F1") == detail
+
+
+def test_a_day_may_be_emptied_and_ours_stands_again() -> None:
+    at = open_step(editing(), "F1")
+    before = said(at)
+    at.text_input(key="plan_day_F1").set_value("12/3").run()
+    at.text_input(key="plan_day_F1").set_value("").run()
+    assert_sound(at)
+    assert kept(at) == PlanEdits()
+    assert said(at) == before
+
+
+def test_a_text_that_is_no_day_waits_in_the_field_with_an_example() -> None:
+    at = open_step(editing(), "F1")
+    at.text_input(key="plan_day_F1").set_value("12/3").run()
+    at.text_input(key="plan_day_F1").set_value("来週の火曜").run()
+    assert_sound(at)
+    assert at.text_input(key="plan_day_F1").value == "来週の火曜"
+    assert "日にちは「11月24日」や「11/24」のように入れてください。" in said(at)
+    assert kept(at).detail("F1").due_on == date(2026, 12, 3)
+    at.text_input(key="plan_day_F1").set_value("12月8日").run()
+    assert "のように入れてください" not in said(at)
+    assert kept(at).detail("F1").due_on == date(2026, 12, 8)
+
+
+def test_only_now_asks_for_a_day() -> None:
+    at = open_step(editing(), "F3")
+    assert "plan_day_F3" not in [field.key for field in at.text_input]
+    press(at, "plan_now_F3")
+    assert "plan_day_F3" in [field.key for field in at.text_input]
+
+
+def test_a_guard_stands_beside_the_step_and_blocks_nothing(catalog: Catalog) -> None:
+    at = open_step(editing(), "O1")
+    press(at, "plan_now_O1")
+    guard = catalog.plan.rules.guard_visit_now.family
+    assert f"ご注意：{guard}" in said(at)
+    press(at, "plan_edit_top")
+    now = said(at, at.columns[0])
+    assert guard in now
+    assert "訪問をたのむ" in now
+
+
+def test_safety_that_was_dropped_stands_above_the_whole_plan(catalog: Catalog) -> None:
+    raw = checked("no", R2="now")
+    at = opened(case_of("family", raw), "plan.py")
+    press(at, "plan_edit_top")
+    guard = catalog.plan.rules.guard_safety.family
+    assert guard not in said(at)
+    press(open_step(at, "S0"), "plan_drop_S0")
+    assert guard in said(at)
+    press(at, "plan_back_S0")
+    assert guard not in said(at)
+
+
+def test_the_amount_of_a_column_follows_the_changes() -> None:
+    at = open_step(editing(), "F2")
+    before = said(at)
+    press(at, "plan_drop_F2")
+    # F1 is free; F2, the family group, asked 500–1,000 yen.
+    assert "この部分の費用：月 500円〜1,000円" in before
+    assert "この部分の費用：月 0円" in said(at)
+    assert "この部分の費用：月 500円〜1,000円" not in said(at)
+
+
+def test_the_proposed_form_comes_back_in_two_ways() -> None:
+    at = add(editing(), "散歩", "now")
+    open_step(at, "F1")
+    at.text_area(key="plan_note_F1").set_value("電話ずみ").run()
+    press(at, "plan_down_F1")
+    press(at, "plan_reset_order")
+    assert order(at)[:3] == ["F1", "F2", "own-1"]
+    assert kept(at).detail("F1").note == "電話ずみ"
+    press(at, "plan_reset_ask")
+    assert "消すと、もどせません。" in said(at)
+    press(at, "plan_reset_no")
+    assert kept(at).own
+    press(at, "plan_reset_ask")
+    press(at, "plan_reset_all")
+    assert kept(at) == PlanEdits()
+    assert "own-1" not in order(at)
+    assert "plan_reset_ask" not in [button.key for button in at.button]
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "あ" * 3_000, "&lt;b&gt; ' \" ` _x_ #h ~~z~~"])
+def test_any_text_of_a_family_is_shown_as_text(text: str) -> None:
+    at = add(editing(), text, "now", text)
+    open_step(at, "own-1")
+    at.text_area(key="plan_note_own-1").set_value(text).run()
+    assert_sound(at)
+    assert kept(at).own[0].note == text
+    for _ in range(2):
+        html = shown_html(at)
+        assert "<img src=x" not in html
+        assert "onerror=alert" not in html or "&lt;img" in html
+        markdown = [getattr(one, "value", "") for one in (*at.markdown, *at.header, *at.caption)]
+        marked = [*labels(at), *(one.label for one in at.expander), *markdown]
+        assert not [one for one in marked if text[:12] in str(one)]
+        press(at, "plan_edit_top")
+    assert text[:20].split("\n")[0].split("<")[0] in said(at)
+
+
+def test_an_own_step_can_be_renamed_but_keeps_its_name_when_emptied() -> None:
+    at = open_step(add(editing(), "散歩"), "own-1")
+    at.text_input(key="plan_title_own-1").set_value("川まで散歩").run()
+    at.text_input(key="plan_where_own-1").set_value("川").run()
+    at.text_input(key="plan_title_own-1").set_value(" ").run()
+    assert_sound(at)
+    assert (kept(at).own[0].title, kept(at).own[0].where) == ("川まで散歩", "川")
+
+
+@pytest.mark.parametrize("who", ["family", "person", "example"])
+def test_the_person_changes_the_plan_in_its_own_voice(who: str) -> None:
+    at = opened(case_of(who, checked("yes")), "plan.py")
+    press(at, "plan_edit_top")
+    step_id = order(at)[0]
+    open_step(at, step_id)
+    words = said(at)
+    if who == "person":
+        assert not [word for word in ("ご本人", "ご家族", "お子") if word in words]
+    for word in ("必ず", "絶対", "べき", "失敗し", "None"):
+        assert word not in words
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"edits": "x"},
+        {"edits": {"own": 5, "details": [1], "moved": {"F1": []}}},
+        {"edits": {"own": [{"id": "own-1", "title": "\ud800"}]}},
+        {"plan_days": "x"},
+        {"plan_days": {"F1": 5}},
+        {"plan_new": {"title": 5, "column": "roof"}},
+        {"plan_new": 5},
+        {"review": "x"},
+        {"review": {"on": 5, "done": ["a"], "unchanged": "\udfff"}},
+    ],
+    ids=str,
+)
+def test_a_broken_tab_still_shows_a_plan_that_can_be_changed(broken: dict[str, Any]) -> None:
+    at = editing(broken)
+    open_step(at, "F1")
+    assert "F1" in order(at)
+
+
+# -- the review --------------------------------------------------------------------------------
+
+
+def test_the_three_lines_of_the_review_are_kept_with_their_day() -> None:
+    at = opened(case_of("family", checked("no")), "plan.py")
+    assert "review" not in json.loads(_packed(at)).get("case", {})
+    for name, text in (("done", "電話できた"), ("unchanged", HOSTILE), ("next_try", "会へ")):
+        at.text_area(key=f"review_{name}").set_value(text).run()
+        assert_sound(at)
+    assert at.text_input(key="review_on").value == "2026年11月24日"  # the day it was written
+    at.text_input(key="review_on").set_value("12/24").run()
+    at.switch_page("home.py").run()
+    at.switch_page("plan.py").run()
+    assert_sound(at)
+    assert at.session_state["case"]["review"] == {
+        "on": "2026-12-24",
+        "done": "電話できた",
+        "unchanged": HOSTILE,
+        "next_try": "会へ",
+    }
+    assert at.text_area(key="review_unchanged").value == HOSTILE
+    found = [text for text in texts(at) if text in ("できたこと", "変わらないこと", "次に試すこと")]
+    assert found == ["できたこと", "変わらないこと", "次に試すこと"]
+
+
+def test_a_review_day_that_is_no_day_says_so_and_keeps_the_lines() -> None:
+    at = opened(case_of("family", checked("no")), "plan.py")
+    at.text_area(key="review_done").set_value("話した").run()
+    at.text_input(key="review_on").set_value("こんど").run()
+    assert_sound(at)
+    assert "のように入れてください" in said(at)
+    assert at.session_state["case"]["review"]["done"] == "話した"
+
+
+def _packed(at: AppTest) -> str:
+    """What the tab would keep of this visit."""
+    case = {k: v for k, v in at.session_state["case"].items() if v not in tab_case._EMPTY}
+    return json.dumps({"case": case}, ensure_ascii=False)
+
+
+def test_a_full_plan_fits_into_the_tab() -> None:
+    edits = PlanEdits()
+    for _ in range(OWN_MOST):
+        edits = add_own(edits, "用" * SHORT)
+    raw = edits.model_dump(mode="json", exclude_defaults=True)
+    for entry in raw["own"]:
+        entry["note"] = "\n" * 1 + "あ" * (LONG - 1)
+    full = read_edits(raw).model_dump(mode="json", exclude_defaults=True)
+    review = dict.fromkeys(("done", "unchanged", "next_try"), "あ" * LONG)
+    at = opened({"edits": full, "review": review, "notes": "あ" * 20_000}, "plan.py")
+    assert_sound(at)
+    assert len(_packed(at)) < tab_case.MAX_CHARACTERS
