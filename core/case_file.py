@@ -378,7 +378,7 @@ def _parts() -> dict[str, tuple[str, Read]]:
         "usages": ("支援と回数", _usages()),
         "usages_proposed": ("支援と回数", _one_of(True, False)),
         "notes": ("自由に書いた文", _text(TEXT_MOST)),
-        "review": ("ふりかえり", _REVIEW),
+        "review": ("見直し", _REVIEW),
         "edits": ("計画に加えた変更", _part(dict)),
         "windows": ("自分たちで入れた窓口", _part(list)),
         "sheets": ("紙に書いたこと", _part(dict)),

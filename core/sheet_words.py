@@ -12,6 +12,13 @@ from core.figures import Grade
 Words = Annotated[str, Field(min_length=1)]
 
 
+class SheetLine(Frozen):
+    """How a sheet is named where it is chosen, and what it is for."""
+
+    title: Words
+    what: Words
+
+
 class MemoField(Frozen):
     """One question of the 相談メモ with room to write."""
 
@@ -213,11 +220,45 @@ class CardWords(Frozen):
     too_long: Words
 
 
+class WindowsWords(Frozen):
+    """わたしの町の窓口. What is said of centres and ways stands in data/windows.toml."""
+
+    title: Words
+    lead: Words
+    own_title: Words
+    place_title: Words
+    near_title: Words
+    mental_title: Words
+    mental_what: Words
+    office_title: Words
+    office_what: Words
+    municipal_title: Words
+    local_title: Words
+    own_hidden: Words
+    emergency_local: Words
+    psychiatric_what: Words
+    national_title: Words
+    write_title: Words
+    ways_title: Words
+    lists_title: Words
+    name: Words
+    phone: Words
+    hours: Words
+    checked: Words
+    checked_on: Words
+    source: Words
+    undated: Words
+    grades: dict[Words, Words]
+    """How sure the source of a centre is, by its grade."""
+
+
 class SheetWords(Frozen):
     """All of data/sheets.toml."""
 
+    list: dict[str, SheetLine]
     memo: MemoWords
     phone: PhoneWords
     card: CardWords
     meeting: MeetingWords
     sums: SumsWords
+    windows: WindowsWords

@@ -72,9 +72,7 @@ def _sheet(papers: Papers, tidy: Tidy, windows: tuple[LocalWindow, ...]) -> dict
         "write": [tidy(line) for line in words.write],
         "talk-title": tidy(words.talk),
         "talk": [
-            _line(line, tidy)
-            for line in papers.catalog.hotlines_for("now")
-            if line.id not in calls
+            _line(line, tidy) for line in papers.catalog.hotlines_for("now") if line.id not in calls
         ],
         "calm": tidy(caution.said_to(voice)) if caution is not None else "",
         "may-stop": tidy(words.may_stop),

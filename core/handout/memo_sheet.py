@@ -28,9 +28,7 @@ def _frame(papers: Papers, tidy: Tidy) -> dict[str, Any]:
         "worries": [
             {"label": worry.label, "chosen": False, "main": False} for worry in words.worries
         ],
-        "fields": [
-            {"label": field.label.said_to(voice), "lines": []} for field in words.fields
-        ],
+        "fields": [{"label": field.label.said_to(voice), "lines": []} for field in words.fields],
         "first-question": {"label": words.first_question.said_to(voice), "lines": []},
         "asked-before": {"label": words.asked_before, "lines": []},
         "answers-title": words.answers_title,
@@ -53,7 +51,11 @@ def _worries(memo: Memo, papers: Papers) -> list[dict[str, Any]]:
         if worry.key in memo.worries and (memo.with_safety or not worry.private)
     }
     return [
-        {"label": worry.label, "chosen": worry.key in shown, "main": worry.key in shown & {memo.main}}
+        {
+            "label": worry.label,
+            "chosen": worry.key in shown,
+            "main": worry.key in shown & {memo.main},
+        }
         for worry in papers.catalog.sheets.memo.worries
     ]
 

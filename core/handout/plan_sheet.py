@@ -71,7 +71,9 @@ def _cost_note(plan: Plan, catalog: Catalog) -> str:
     )
     year, number = month.split("-")
     words = f"費用は{year}年{int(number)}月の決まりによる目安です。"
-    return words + ("要確認の数字も使っています。" if waiting else "") + "計算は「計算のひかえ」に。"
+    return (
+        words + ("要確認の数字も使っています。" if waiting else "") + "計算は「計算のひかえ」に。"
+    )
 
 
 def _review_lines(plan: Plan, tidy: Tidy) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from core.handout.papers import Papers
+from core.handout.plan_sheet import missing_glyphs, render_plan_pdf
 from core.handout.press import print_pdf, print_png
 from core.handout.text import Tidy
 
@@ -42,6 +43,8 @@ def render_sheets_pdf(chosen: Mapping[str, bool], papers: Papers) -> bytes:
         raise KeyError(min(unknown))
     if not chosen:
         raise ValueError("紙を一つ以上えらんでください")
+    if dict(chosen) == {"plan": True} and papers.plan is not None:
+        return render_plan_pdf(papers.plan, papers.catalog)  # already printed to see that it fits
     return print_pdf(_data(chosen, papers, Tidy()), papers.made_on)
 
 
@@ -58,5 +61,8 @@ def missing_in(chosen: Iterable[str], papers: Papers) -> tuple[str, ...]:
     """The characters on the filled sheets that no font of the paper has; each is printed as 〓."""
     tidy = Tidy()
     for name in chosen:
-        sheet_data(name, papers, filled=True, tidy=tidy)
+        if name == "plan" and papers.plan is not None:
+            tidy.missing.update(dict.fromkeys(missing_glyphs(papers.plan)))
+        else:
+            sheet_data(name, papers, filled=True, tidy=tidy)
     return tuple(tidy.missing)

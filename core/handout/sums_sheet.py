@@ -216,7 +216,11 @@ def _services(
             usage = queue.pop(0) if own_line and queue else None
             if not line.gross.high or not line.times:
                 continue
-            if own_line and catalog.service(line.service).cost_kind == "free" and not line.before_cap.high:
+            if (
+                own_line
+                and catalog.service(line.service).cost_kind == "free"
+                and not line.before_cap.high
+            ):
                 continue
             price = yen_text(line.gross)
             rows.append(

@@ -67,8 +67,10 @@ def save_box(plan: Plan, assessment: Assessment | None) -> None:
     except CaseFileError as fault:
         show.fault(str(fault))
         return
+    # The words come with the bytes: who presses before the tick has arrived sees what is saved.
+    label = "続きのファイルを保存する" + ("（安全の答えも）" if with_safety else "")
     name = FILE_NAME.format(day=day.isoformat())
-    blob_button("続きのファイルを保存する", text.encode(), name, "application/json", "case_file")
+    blob_button(label, text.encode(), name, "application/json", "case_file")
 
 
 # -- going on ---------------------------------------------------------------------------------
@@ -105,7 +107,7 @@ def _use(read: CaseFile) -> None:
     if _is_past(read):
         # Its lines stand in the history; the next look back starts with empty fields.
         del case["review"]
-        told.append("前回のふりかえりは、「前回とくらべる」で読めます。")
+        told.append("前回の見直しに書いたことは、「前回とくらべる」で読めます。")
     if case.get("checks") and not read.has_safety:
         told.append(
             "安全の質問の答えは、ファイルに入っていません。「いまの足場」で、もう一度答えられます。"
@@ -210,7 +212,7 @@ def compare_box(plan: Plan, assessment: Assessment | None, catalog: Catalog) -> 
     )
     if any(text.strip() for _, text in lines):
         written = (f"{name}：{text}" for name, text in lines if text.strip())
-        show.paragraphs("前回のふりかえり", *written)
+        show.paragraphs("前回の見直し", *written)
 
 
 def _day(day: date) -> str:
@@ -244,7 +246,7 @@ def _rows(seen: Comparison, catalog: Catalog) -> list[tuple[str, str]]:
 def _steps_then(steps: tuple[str, ...]) -> None:
     """The steps of last time; a tick writes the step into 「できたこと」 of the review."""
     st.subheader("前回の「いま」の一歩", anchor=False)
-    st.write("したものに印をつけると、今回のふりかえりの「できたこと」に入ります。")
+    st.write("したものに印をつけると、今回の見直しの「できたこと」に入ります。")
     review = store.part("review")
     text = review.get("done")
     lines = text.splitlines() if isinstance(text, str) else []

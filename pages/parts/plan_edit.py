@@ -35,12 +35,20 @@ def switch(place: str) -> None:
     st.button(words, key=f"plan_edit_{place}", on_click=turn)
 
 
-def _do(change: Callable[..., PlanEdits], *args: Any, **more: Any) -> None:
-    """One change of the family. Called by the widgets, before the next run."""
+def _do(change: Callable[..., PlanEdits], *args: Any, **more: Any) -> bool:
+    """One change of the family; False when it found no room. Called before the next run."""
     try:
         store.keep_edits(change(store.edits(), *args, **more))
     except EditsFull:
         st.session_state[_SAY] = LEFT_OUT
+        return False
+    return True
+
+
+def _say_full() -> None:
+    """Said once, where the family was writing."""
+    if _SAY in st.session_state:
+        show.fault(st.session_state.pop(_SAY))
 
 
 def lists(plan: Plan) -> None:
@@ -49,8 +57,6 @@ def lists(plan: Plan) -> None:
         "順番や場所を変える、外す、書き足すことができます。直さなくてもかまいません。",
         "直したところは、費用にも入ります。",
     )
-    if _SAY in st.session_state:
-        show.fault(st.session_state.pop(_SAY))
     for column in COLUMNS:
         steps, cost = plan_cards.part(column, plan)
         plan_cards.head(column, steps, cost)
@@ -89,6 +95,7 @@ def _row(step: Step, column: Column, place: int, count: int, plan: Plan) -> None
                     _button(words, other, step.id, edit.move_to, plan.ids, step.id, other)
             _button("外す", "drop", step.id, edit.drop, step.id)
         _fields(step, column, plan.ids, plan.made_on)
+        _say_full()
     st.button(
         "この一歩を閉じる" if is_open else "この一歩を直す",
         key=f"plan_open_{step.id}",
@@ -210,14 +217,15 @@ def _add_own() -> None:
     def add() -> None:
         column = next((one for one in COLUMNS if one == kept("column")), COLUMNS[0])
         if kept("title").strip():
-            _do(edit.add_own, kept("title"), column, who=kept("who"))
-            store.case()["plan_new"] = {}
+            if _do(edit.add_own, kept("title"), column, who=kept("who")):
+                store.case()["plan_new"] = {}
         else:
             st.session_state["plan_new_empty"] = True
 
     st.button("この一歩を足す", key="plan_add", on_click=add)
     if st.session_state.pop("plan_new_empty", False):
         show.fault("一歩の名前を入れると、足せます。")
+    _say_full()
 
 
 def _elsewhere(plan: Plan) -> None:

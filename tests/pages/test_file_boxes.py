@@ -187,7 +187,7 @@ def test_the_lines_of_last_time_do_not_stand_in_the_fields_of_today(choose: Choo
     at = choose(opened({}), saved({"review": lines, "history": [OCTOBER]}))
     assert at.session_state["case"].get("review") in (None, {})
     assert at.session_state["case"]["history"] == [OCTOBER]
-    assert "前回のふりかえりは" in said(at)
+    assert "前回の見直しに書いたことは" in said(at)
     newer = lines | {"done": "電話した"}
     at = choose(opened({}), saved({"review": newer, "history": [OCTOBER]}))
     assert at.session_state["case"]["review"] == newer
@@ -264,14 +264,14 @@ def with_boxes(case: dict[str, Any]) -> AppTest:
     return at
 
 
-def offered(at: AppTest) -> tuple[str, bytes]:
-    """Name and bytes of the file that the button saves."""
+def offered(at: AppTest, label: str = "続きのファイルを保存する") -> tuple[str, bytes]:
+    """Name and bytes of the file that the button saves; the button says what is in it."""
     found = [
         json.loads(element.proto.json)
         for element in at.main.children.values()
         if "ashiba_blob" in getattr(getattr(element, "proto", None), "component_name", "")
     ]
-    assert [one["label"] for one in found] == ["続きのファイルを保存する"]
+    assert [one["label"] for one in found] == [label]
     assert found[0]["mime"] == "application/json"
     return found[0]["name"], b64decode(found[0]["base64"])
 
@@ -287,7 +287,7 @@ def test_the_button_saves_a_file_of_the_day_without_safety_until_ticked() -> Non
     box = at.checkbox(key="ashiba_file_safety")
     assert box.value is False
     box.check().run()
-    read = unpack_case(offered(at)[1])
+    read = unpack_case(offered(at, "続きのファイルを保存する（安全の答えも）")[1])
     assert read.has_safety
     assert read.answers == {**CASE}
 
