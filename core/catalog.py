@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from core.base import Answerer, Frozen, Voice, VoiceText
 from core.errors import DataError
 from core.figures import Figure, Figures, Grade
+from core.provider_words import ProviderWords
 from core.sheet_words import SheetWords
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -25,6 +26,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 Ledger = Literal["welfare", "medical", "private", "other"]
 CostKind = Literal["free", "welfare", "medical", "price"]
 FamilyAlone = Literal["yes", "partly", "no"]
+Possible = Literal["yes", "partly", "no"]
+"""Yes; at some places or for some people; no."""
 WindowKind = Literal["window", "emergency_advice", "psychiatric_emergency", "family_association"]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -59,12 +62,42 @@ class Service(Frozen):
     remote: Text
     not_this: Text
     not_yet_reason: str = ""
+    at_home: Possible
+    """Whether it can begin while the person does not leave the house."""
+    remote_use: Possible
+    """Whether it works by telephone, writing or online."""
+    free: Possible
+    """Whether no fee is asked: everywhere, at some places, or not."""
+    younger_use: tuple[str, ...] = ()
+    """Services to use instead below the age limit; ``older_use`` above it."""
+    older_use: tuple[str, ...] = ()
+    person: Mapping[str, Text] = {}
+    """A text above in the first person, by the name of its field, where the words differ."""
     seeds: tuple[str, ...] = ()
     grade: Grade
     confirmed: bool = True
     source: Text
     url: str = ""
     checked_on: date
+
+    @field_validator("person")
+    @classmethod
+    def _of_a_text(cls, texts: Mapping[str, str]) -> Mapping[str, str]:
+        for name in texts:
+            field = cls.model_fields.get(name)
+            if field is None or name in ("id", "person", "source", "url"):
+                raise ValueError("この支援の文の項目の名前")
+        return MappingProxyType(dict(texts))
+
+    def words(self, name: str, answerer: Answerer) -> str:
+        """The text of the field ``name`` as it is said to whoever answers."""
+        own = self.person.get(name) if answerer == "person" else None
+        return own or str(getattr(self, name))
+
+    @property
+    def needs_check(self) -> bool:
+        """True when the screen says 要確認."""
+        return self.grade in ("U", "DER") or not self.confirmed
 
     def takes_age(self, age: int | None) -> bool:
         """False only when the age is known and outside the service's limits."""
@@ -486,12 +519,109 @@ class WindowTexts(Frozen):
 
 
 class Term(Frozen):
-    """One entry of the glossary: the code's English, the law's Japanese, its reading, its meaning."""
+    """One entry of the glossary: the code's English, the law's Japanese, its reading, its meaning.
+
+    ``also``: shorter forms that stand in texts, with their readings. ``in_text`` False: a word
+    that means something else in ordinary sentences, so it is never explained there. A meaning
+    with a number names its source and the day of the check.
+    """
 
     key: Text
     japanese: Text
     reading: Text
-    meaning: Text
+    meaning: VoiceText
+    also: Mapping[str, Text] = {}
+    in_text: bool = True
+    source: str = ""
+    checked_on: date | None = None
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Each form that may stand in a text, with its reading: without what is in brackets."""
+        name, reading = self.japanese.split("（")[0], self.reading.split("（")[0]
+        return {self.japanese: self.reading, name: reading, **self.also}
+
+
+class GuideQuestion(Frozen):
+    """One thing that a family asks about a service; ``field`` is where the answer stands."""
+
+    field: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    label: VoiceText
+
+
+class PossibleWords(Frozen):
+    """The three answers of a ``Possible`` in words."""
+
+    yes: VoiceText
+    partly: VoiceText
+    no: VoiceText
+
+    def said(self, value: Possible, answerer: Answerer) -> str:
+        """The words of one answer."""
+        voice: Voice = getattr(self, value)
+        return voice.said_to(answerer)
+
+
+class FindReasons(Frozen):
+    """Why a service may wait. ``{…}`` is filled in by core.find."""
+
+    past: Voice
+    younger: VoiceText
+    older: VoiceText
+    instead: VoiceText
+    going_out: Voice
+    going_out_partly: Voice
+    cost_welfare: Voice
+    cost_medical: Voice
+    cost_price: Voice
+
+
+class FindWords(Frozen):
+    """Words of the search for a service: answers, tags, reasons."""
+
+    family_alone: PossibleWords
+    tag_family: PossibleWords
+    tag_free: PossibleWords
+    tag_remote: PossibleWords
+    reasons: FindReasons
+    too_many: Text
+
+
+class Guide(Frozen):
+    """Something good to know, as a short text, with its source."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    title: VoiceText
+    texts: Annotated[tuple[VoiceText, ...], Field(min_length=1)]
+    seeds: tuple[str, ...] = ()
+    grade: Grade
+    confirmed: bool = True
+    source: Text
+    checked_on: date
+
+    @property
+    def needs_check(self) -> bool:
+        """True when the screen says 要確認."""
+        return self.grade in ("U", "DER") or not self.confirmed
+
+
+class PersonQuiz(Frozen):
+    """A misconception of data/sheets.toml in the first person, by its place (from 1)."""
+
+    number: Annotated[int, Field(ge=1)]
+    text: str = ""
+    answer: str = ""
+
+
+class GuideData(Frozen):
+    """data/guide.toml: the questions about a service, words of the search, and what helps to know."""
+
+    words: FindWords
+    questions: Annotated[tuple[GuideQuestion, ...], Field(min_length=1)]
+    guides: Annotated[tuple[Guide, ...], Field(min_length=1)]
+    misconceptions: Guide
+    listening: Guide
+    person_quiz: tuple[PersonQuiz, ...]
 
 
 class NotCovered(Frozen):
@@ -522,7 +652,9 @@ class Catalog(Frozen):
     hotlines: tuple[Hotline, ...]
     centres: tuple[Centre, ...]
     windows: WindowTexts
+    provider: ProviderWords
     glossary: tuple[Term, ...]
+    guide: GuideData
     not_covered: tuple[NotCovered, ...]
     examples: tuple[Example, ...]
     explanations: Mapping[str, Voice]
@@ -719,6 +851,18 @@ def _windows(folder: Path) -> WindowTexts:
     return texts
 
 
+def _provider(folder: Path, services: tuple[Service, ...], figures: Figures) -> ProviderWords:
+    file = "data/provider.toml"
+    words = _build(ProviderWords, _toml(folder, "provider.toml"), file, "ファイル")
+    public = {service.id for service in services if service.ledger != "private"}
+    for one in words.public.services:
+        if one.id not in public:
+            raise DataError(file, "public", "services", one.id, "民間でない支援の id")
+    if words.rules.red_line not in figures.keys():
+        raise DataError(file, "rules", "red_line", words.rules.red_line, "figures.csv にある key")
+    return words
+
+
 def _rows(model: type[_Model], raw: dict[str, Any], name: str, file: str) -> tuple[_Model, ...]:
     """The rows of [[name]], each validated under its own id."""
     return tuple(
@@ -809,6 +953,24 @@ def _check_references(
                 raise DataError("data/figures.csv", service.id, "key", None, f"{key} の行")
 
 
+def _check_guide(services: tuple[Service, ...], guide: GuideData) -> None:
+    """What stands instead of a service, and what is asked about it, must exist."""
+    ids = {service.id for service in services}
+    for service in services:
+        for name in ("younger_use", "older_use"):
+            for other in getattr(service, name):
+                if other not in ids:
+                    raise DataError(
+                        "data/services.toml", service.id, name, other, "services.toml にある id"
+                    )
+    for question in guide.questions:
+        if question.field not in Service.model_fields:
+            raise DataError(
+                "data/guide.toml", question.field, "field", question.field, "支援の項目の名前"
+            )
+    _unique((one.id for one in guide.guides), "data/guide.toml")
+
+
 def read_catalog(folder: Path) -> Catalog:
     """Read and validate all files of ``folder``. Raises DataError at the first fault."""
     services = _services(folder)
@@ -830,6 +992,8 @@ def read_catalog(folder: Path) -> Catalog:
     _unique((term.key for term in glossary), "data/glossary.toml")
     explanations = _explanations(_toml(folder, "explain.toml"))
     sheets = _build(SheetWords, _toml(folder, "sheets.toml"), "data/sheets.toml", "ファイル")
+    guide = _build(GuideData, _toml(folder, "guide.toml"), "data/guide.toml", "ファイル")
+    _check_guide(services, guide)
     not_covered = _list(_toml(folder, "not_covered.toml"), "not_covered", "data/not_covered.toml")
     return Catalog(
         services=services,
@@ -840,7 +1004,9 @@ def read_catalog(folder: Path) -> Catalog:
         hotlines=_hotlines(folder),
         centres=_centres(folder),
         windows=_windows(folder),
+        provider=_provider(folder, services, figures),
         glossary=glossary,
+        guide=guide,
         not_covered=tuple(
             _build(NotCovered, row, "data/not_covered.toml", str(row.get("what")))
             for row in not_covered

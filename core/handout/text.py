@@ -29,6 +29,9 @@ _UNBREAKABLE = re.compile(
     "\uff61-\uff9f]{17,}"
 )
 _EVERY = 12
+# あ゙ keeps its mark as a letter of its own. Other marks that no letter took in become 〓: drawn over
+# a letter, they would stand at each such letter of the sheet when its text is read out or copied.
+_SPACING_MARKS = {0x3099: "\u309b", 0x309A: "\u309c"}
 _ZWSP = "\u200b"
 _WEEKDAYS = "月火水木金土日"
 
@@ -90,15 +93,18 @@ def clean(text: str, *, limit: int | None = None) -> CleanText:
     """Make ``text`` safe for a sheet. Never raises for a ``str``.
 
     NFC; line ends become \\n, a tab and odd spaces a space; the rest of category C (controls, bidi
-    overrides, lone surrogates) and variation selectors go; what no font can draw becomes 〓 and is
-    listed. A run of more than 16 characters that no line may break gets U+200B every 12.
+    overrides, lone surrogates) and variation selectors go; what no font can draw, and a mark that
+    no letter took in, becomes 〓 and is listed. A run of more than 16 characters that no line may break gets U+200B every 12.
     ``limit``: at most this many characters, the last one then 「…」.
     """
     ended = _LINE_ENDS.sub("\n", _SELECTORS.sub("", text))
     # Controls go first: without them a letter and its mark may come together.
     composed = unicodedata.normalize("NFC", "".join(filter(None, map(_printable, ended))))
+    composed = composed.translate(_SPACING_MARKS)
     covered = _coverage()
-    missing = dict.fromkeys(c for c in composed if c != "\n" and c not in covered)
+    missing = dict.fromkeys(
+        c for c in composed if c != "\n" and (c not in covered or unicodedata.combining(c))
+    )
     whole = "".join(GETA if c in missing else c for c in composed).strip("\n")
     cut = limit is not None and len(whole) > limit
     if limit is not None and cut:

@@ -18,8 +18,8 @@ NAME = "windows"
 SIDES = 2
 _LOOKS = 3
 """The looks of windows.typ, from roomy to close. One page is best, two are the most."""
-_WRITE = 2
-_WRITE_BLANK = 3
+_WRITE = 1
+_WRITE_BLANK = 2
 """Rows to write on at least; what room is left holds more of them."""
 _EMERGENCY = "ambulance_consult"
 _TIMES = re.compile("(?:\\d\u200b?){1,2}:\u200b?\\d\u200b?\\d\u200b?〜\u200b?翌?\u200b?(?:\\d\u200b?){1,2}:\u200b?\\d\u200b?\\d")
@@ -194,14 +194,8 @@ def _sheet(papers: Papers, choice: CentreChoice | None, windows: bool, tidy: Tid
     }
 
 
-def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
-    """The windows in the roomiest look that keeps to two sides.
-
-    A number stands only where it may be shown on the day of the paper; else a line to write on.
-    With many own windows it runs on to 「続き」 pages. Raises KeyError for a place that the data
-    does not have.
-    """
-    data = _sheet(papers, _choice(papers), True, tidy)
+def _settled(data: dict[str, Any], papers: Papers) -> dict[str, Any]:
+    """The roomiest look that keeps to two sides, else to as few pages as there may be."""
     pages: list[int] = []
     for look in range(_LOOKS):
         pages.append(page_count(print_pdf({NAME: data | {"look": look}}, papers.made_on)))
@@ -210,6 +204,16 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     return data | {"look": pages.index(min(pages))}
 
 
+def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+    """The group's windows, the centres of the place and the lines of the country.
+
+    A number stands only where it may be shown on the day of the paper; else a line to write on.
+    With many own windows it runs on to 「続き」 pages. Raises KeyError for a place that the data
+    does not have.
+    """
+    return _settled(_sheet(papers, _choice(papers), True, tidy), papers)
+
+
 def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     """Rows to write on, and the lines of the country."""
-    return _sheet(papers, None, False, tidy) | {"write": _WRITE_BLANK}
+    return _settled(_sheet(papers, None, False, tidy) | {"write": _WRITE_BLANK}, papers)

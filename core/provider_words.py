@@ -1,0 +1,93 @@
+"""What data/provider.toml holds: how to look at a private provider, in the project's own words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from core.base import Frozen, VoiceText
+
+Words = Annotated[str, Field(min_length=1)]
+Key = Annotated[str, Field(pattern=r"^[a-z_]+$")]
+
+
+class PublicService(Frozen):
+    """A public service of the usual set, with its times a month."""
+
+    id: Key
+    times: Annotated[int, Field(strict=True, ge=1, le=31)]
+
+
+class PublicSet(Frozen):
+    """What stands for public support where a family has none in its own estimate, and why."""
+
+    services: Annotated[tuple[PublicService, ...], Field(min_length=1)]
+    own: Words
+    usual: Words
+    note: Words
+
+
+class ProviderRules(Frozen):
+    """``red_line``: key of figures.csv. ``contacts``: mark in hotlines.csv."""
+
+    red_line: Words
+    contacts: Words
+
+
+class StopWords(Frozen):
+    """What is said when one strong sign is there. ``others`` have no national number."""
+
+    title: Words
+    lines: Annotated[tuple[Words, ...], Field(min_length=1)]
+    others: Annotated[tuple[Words, ...], Field(min_length=1)]
+    look: Words
+    own_will: VoiceText
+    before_signing: Words
+    source: Words
+
+
+class Criterion(Frozen):
+    """One thing to compare: the field of a quote (``results``: two numbers and what was counted)."""
+
+    key: Key
+    kind: Literal["choice", "text", "results"]
+    label: VoiceText
+    ask: VoiceText
+
+
+class ProviderQuestion(Frozen):
+    """One question to take along, and the fields of a quote that its answer fills."""
+
+    text: VoiceText
+    fills: tuple[Key, ...]
+
+
+class FlagWords(Frozen):
+    """One sign. ``strong``: one is enough to stop. Without ``ask`` other answers tell it."""
+
+    key: Key
+    strong: bool
+    ask: VoiceText | None = None
+    sign: VoiceText
+    why: VoiceText
+    source: Words
+
+
+class ProviderWords(Frozen):
+    """All of data/provider.toml."""
+
+    rules: ProviderRules
+    public: PublicSet
+    stop: StopWords
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, alias="criterion")]
+    questions: Annotated[tuple[ProviderQuestion, ...], Field(min_length=1, alias="question")]
+    flags: Annotated[tuple[FlagWords, ...], Field(min_length=1, alias="flag")]
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for keys in ([one.key for one in self.criteria], [one.key for one in self.flags]):
+            for key in keys:
+                if keys.count(key) > 1:
+                    raise ValueError(f"同じ key は一度だけ: {key}")
+        return self

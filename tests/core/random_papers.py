@@ -1,0 +1,293 @@
+"""Random families with random texts, their sheets, and what is wrong with a printed sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import pypdf
+
+from core import Case, Catalog, compose_plan
+from core.contacts import LocalWindow
+from core.handout.papers import Papers
+from core.handout.sheets import render_sheets_pdf
+from core.handout.text import GETA, clean
+from core.memo import Memo
+from core.plan import Plan
+from tests.core.conftest import FLAGS, QUESTIONS, SAFETY
+
+LIMITS = {"plan": 2, "memo": 2, "phone": 2, "card": 1, "windows": 2, "sums": 2, "meeting": 2}
+"""Sides, except for what a family wrote itself."""
+_PIECES = (
+    "",
+    "あ",
+    "長い文です。" * 60,
+    "漢" * 3000,
+    "W" * 300,
+    "😀👨‍👩‍👧🐈",
+    "𠮷野家の髙橋さん①㈱ｶﾞ",
+    "\x00\x07\x1b\ufeff",
+    "\u202eמימין לשמאל\u202c العربية",
+    '#read("/etc/passwd") <script>alert(1)</script> $x$ *b* _i_ @ref <lab> // c \\',
+    "1行目\n2行目\r\n3行目",
+    "か\u3099き\u0301\u200d\ufe0f",
+    "＝１＋１、９，３００円",
+)
+_OFTEN = (4, 4, 2, 0.3, 1, 4, 4, 4, 4, 4, 4, 4, 4)
+"""A page of one letter is rare, so that ten thousand families can be printed in an hour."""
+_FURNITURE = re.compile(
+    r"\S{2,12}続き\d+|20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ"
+)
+
+
+def a_text(random: Random, most: int = 3000) -> str:
+    """One text as people and attackers type it."""
+    pieces = random.choices(_PIECES, _OFTEN, k=random.choice((0, 1, 1, 2, 3)))
+    text = "".join(pieces)
+    return text[:most]
+
+
+def _check(random: Random) -> dict[str, Any]:
+    likely = random.choice(("yes", "sometimes", "no", "unknown", None))
+    return {
+        "answerer": random.choice(("family", "family", "person", "example")),
+        "has_difficulty": random.choice((True, True, False, None)),
+        "threatened": {"elderly": random.choice(("yes", "no", "unknown"))},
+        "safety": {
+            key: random.choice(("no",) * 8 + ("recent", "now", "unknown")) for key in SAFETY
+        },
+        "answers": {
+            key: likely or random.choice(("yes", "sometimes", "no", "unknown")) for key in QUESTIONS
+        },
+    }
+
+
+def _edits(random: Random) -> dict[str, Any]:
+    own = [
+        {
+            "id": f"own-{number}",
+            "title": a_text(random, 200) or "自分の一歩",
+            "who": a_text(random, 200),
+            "note": a_text(random, 2000),
+        }
+        for number in range(1, random.choice((1, 1, 2, 3)))
+    ]
+    names = [one["id"] for one in own]
+    details = {
+        step: {"who": a_text(random, 200), "note": a_text(random, 2000)}
+        for step in random.sample(("F1", "F2", "I1", "M1", "J1", "O1"), random.choice((0, 0, 1, 2)))
+    }
+    return {
+        "now": names[:1],
+        "later": names[1:],
+        "own": own,
+        "details": details,
+        "dropped": random.sample(("F3", "I2", "J3"), random.choice((0, 0, 1))),
+    }
+
+
+def a_case(random: Random, *, own_words: bool) -> Case:
+    """One family. ``own_words``: with texts of its own, of any kind."""
+    raw: dict[str, Any] = {
+        "check": _check(random),
+        "situation": random.sample(FLAGS, random.choice((0, 1, 1, 2, 3))),
+        "age": random.choice((None, 14, 15, 19, 34, 49, 50, 54, 65)),
+        "cost": _cost(random),
+    }
+    if own_words:
+        raw["notes"] = a_text(random)
+        raw["edits"] = _edits(random)
+        raw["review"] = {
+            "on": "2026-11-22",
+            "done": a_text(random, 2000),
+            "next_try": a_text(random, 2000),
+        }
+    return Case.model_validate(raw)
+
+
+def _cost(random: Random) -> dict[str, Any] | None:
+    if random.random() < 0.3:
+        return None
+    taxed = random.choice(("exempt", "taxed", "unknown"))
+    welfare: dict[str, Any] = {"tax": taxed}
+    if taxed == "taxed":
+        welfare["income_levy_yen"] = random.choice((0, 159_999, 160_000, 500_000))
+    usages = [
+        {"service": "continuous_employment_b", "times": random.randint(0, 23)},
+        {"service": "psychiatric_outpatient", "times": random.randint(0, 4)},
+        {"service": "private_visit", "times": random.randint(0, 4), "price_low_yen": 5000,
+         "price_high_yen": random.randint(5000, 15000)},
+        {"service": "free_space", "times": random.randint(0, 8)},
+    ]  # fmt: skip
+    return {
+        "month": random.choice(("2026-11", "2026-12", "2027-03", "2027-04")),
+        "person": {"age": random.choice((None, 34, 50))},
+        "welfare": welfare,
+        "usages": random.sample(usages, random.randint(0, 4)),
+    }
+
+
+def _windows(random: Random, *, own_words: bool) -> tuple[LocalWindow, ...]:
+    count = random.choice((0, 0, 1, 2, 5))
+    day = date(2026, 11, 22) - timedelta(days=random.randint(0, 600))
+    return tuple(
+        LocalWindow(
+            name=(clean(a_text(random, 60)).plain.strip() if own_words else "") or f"窓口{number}",
+            phone=f"000-{random.randint(1000, 9999)}-{random.randint(1000, 9999)}",
+            hours=a_text(random, 80) if own_words else "平日 9:00〜17:00",
+            checked_on=day,
+            kind=random.choice(("window", "emergency_advice", "psychiatric_emergency")),
+        )
+        for number in range(count)
+    )
+
+
+def some_papers(seed: int, catalog: Catalog) -> Papers:
+    """The papers of one random family. Every third has no words of its own."""
+    random = Random(seed)
+    own_words = seed % 3 != 0
+    case = a_case(random, own_words=own_words)
+    windows = _windows(random, own_words=own_words)
+    today = date(2026, 1, 1) + timedelta(days=random.randint(0, 400))
+    assert case.check is not None
+    memo = Memo()
+    if own_words:
+        memo = Memo(
+            texts={field.key: a_text(random) for field in catalog.sheets.memo.fields},
+            worries=frozenset(random.sample([w.key for w in catalog.sheets.memo.worries], 3)),
+            first_question=a_text(random),
+            with_answers=random.random() < 0.5,
+            with_safety=random.random() < 0.5,
+        )
+    centre = random.choice(catalog.centres)
+    return Papers(
+        catalog=catalog,
+        made_on=today,
+        answerer=case.check.answerer,
+        plan=compose_plan(case, catalog, today, windows),
+        case=case,
+        memo=memo,
+        windows=windows,
+        prefecture=random.choice((None, centre.prefecture)),
+    )
+
+
+def squeezed(text: str) -> str:
+    """Text without the white space that line and page breaks bring."""
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+class Printed:
+    """A sheet as it was printed: its words, its sizes of type, its fonts."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.pdf = pdf
+        self.sizes: set[float] = set()
+        reader = pypdf.PdfReader(io.BytesIO(pdf))
+        self.pages = [squeezed(page.extract_text(visitor_text=self._note)) for page in reader.pages]
+        self.text = "".join(self.pages)
+        self.fonts_embedded = all(
+            font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+            .keys() & {"/FontFile2", "/FontFile3"}
+            for page in reader.pages
+            for font in page["/Resources"].get("/Font", {}).values()
+        )  # fmt: skip
+        self.is_ua = b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+    def _note(self, text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+        if text.strip():
+            self.sizes.add(round(abs(size * tm[3] * cm[3]), 1))
+
+
+def own_words_of(name: str, papers: Papers) -> Iterator[str]:
+    """The words of the family that a sheet has to carry."""
+    if name == "plan":
+        plan, case = papers.plan, papers.case
+        assert plan is not None
+        assert case is not None
+        yield case.notes
+        for step in (*plan.now, *plan.next, *plan.later):
+            if step.on_paper:
+                yield step.note
+                if step.own:
+                    yield step.title
+                    yield step.who
+        if case.review is not None:
+            yield from (case.review.done, case.review.unchanged, case.review.next_try)
+    elif name == "memo":
+        yield from papers.memo.texts.values()
+        yield papers.memo.first_question
+
+
+def numbers_of(name: str, papers: Papers) -> Iterator[str]:
+    """The amounts, days and telephone numbers that a sheet has to carry, as they are printed."""
+    plan = papers.plan
+    assert plan is not None
+    if name == "plan":
+        yield from _plan_numbers(plan)
+    if name in ("card", "windows"):
+        for line in papers.catalog.hotlines_for("now"):
+            yield line.contact
+    if name == "sums" and plan.estimate is not None:
+        for end in (plan.estimate.monthly.low, plan.estimate.monthly.high):
+            yield f"{end:,}円"
+
+
+def _plan_numbers(plan: Plan) -> Iterator[str]:
+    for cost in (plan.cost_now, plan.cost_next, plan.cost_later):
+        if cost is not None:
+            yield f"{cost.low:,}円"
+            yield f"{cost.high:,}円"
+    for step in plan.now:
+        if step.due_on is not None and step.on_paper:
+            yield f"{step.due_on.month}月{step.due_on.day}日("
+        if step.cost is not None and step.cost_known and step.on_paper:
+            yield f"{step.cost.high:,}円"
+    yield f"{plan.review_on.month}月{plan.review_on.day}日("
+    for contact in plan.contacts:
+        if contact.on_paper and contact.phone:
+            yield squeezed(clean(contact.phone).plain)
+
+
+def faults(seed: int, name: str, catalog: Catalog) -> list[str]:
+    """What is wrong with the sheet of a random family; an empty list when all is well."""
+    papers = some_papers(seed, catalog)
+    pdf = render_sheets_pdf({name: True}, papers)
+    printed = Printed(pdf)
+    found = []
+    words = Counter[str]()
+    for text in own_words_of(name, papers):
+        words.update(squeezed(clean(text).plain))
+    own = bool(words) or bool(papers.windows) or (name == "sums")
+    if len(printed.pages) > LIMITS[name]:
+        if not own:
+            found.append(f"{len(printed.pages)} pages")
+        for number, page in enumerate(printed.pages[LIMITS[name] :], start=1):
+            if f"続き{number}" not in page:
+                found.append(f"page {number + LIMITS[name]} is not numbered 続き{number}")
+    lost = words - Counter(_FURNITURE.sub("", printed.text))
+    if lost:
+        found.append(f"lost: {lost}")
+    for number in numbers_of(name, papers):
+        if number not in printed.text:
+            found.append(f"number not found: {number}")
+    if not printed.sizes or min(printed.sizes) < 12:
+        found.append(f"type of {min(printed.sizes, default=0)} points")
+    if not printed.fonts_embedded:
+        found.append("a font is not embedded")
+    if not printed.is_ua:
+        found.append("not PDF/UA-1")
+    if "これは診断ではありません" not in printed.text:
+        found.append("これは診断ではありません is missing")
+    if "root:" in printed.text or "😀" in printed.text:
+        found.append("mark-up was read, or an emoji was drawn")
+    if "😀" in "".join(own_words_of(name, papers)) and GETA not in printed.text:
+        found.append("a missing character has no mark")
+    if seed % 10 == 0 and render_sheets_pdf({name: True}, papers) != pdf:
+        found.append("the same papers gave other bytes")
+    return [f"seed {seed}, {name}: {one}" for one in found]

@@ -1,0 +1,362 @@
+"""計算のひかえ: every yen of the estimate is on it, every figure has its source, nothing of the check."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from core.base import Answerer
+from core.case import Case
+from core.catalog import Catalog
+from core.figures import Figures
+from core.handout import sums_sheet
+from core.handout.papers import Papers
+from core.handout.press import page_count, print_pdf
+from core.handout.sheets import missing_in, render_sheet_png, render_sheets_pdf
+from core.handout.text import Tidy
+from core.money import YenRange
+from core.plan import compose_plan
+from tests.core.conftest import FLAGS, FULL, check, safety
+from tests.core.test_handout import opened, text_of, type_sizes, words
+
+TODAY = date(2026, 11, 24)
+PICTURES = ("nnnn nnnn nnnnn", "yyyy nsnn snnyy", "yyyy yyyy yyyyy")
+
+USUAL: dict[str, Any] = {
+    "month": "2026-11",
+    "person": {"age": 35},
+    "welfare": {"tax": "exempt"},
+    "medical": {
+        "certificate": "have",
+        "insurance": "national",
+        "tax": "taxed",
+        "income_levy_yen": 80_000,
+        "severe_and_continuing": True,
+    },
+    "usages": [
+        {"service": "psychiatric_outpatient", "times": 2},
+        {"service": "pharmacy", "times": 2},
+        {"service": "life_skills_training", "times": 8},
+        {"service": "family_association", "times": 1},
+        {"service": "self_reliance_consultation", "times": 1},
+    ],
+}
+MANY: dict[str, Any] = {
+    "month": "2026-11",
+    "usages": [
+        {"service": "psychiatric_outpatient", "times": 2},
+        {"service": "pharmacy", "times": 2, "listed": False},
+        {"service": "psychiatric_daycare", "times": 8},
+        {"service": "psychiatric_home_nursing", "times": 4, "gross_yen_per_time": 8_250},
+        {
+            "service": "continuous_employment_b",
+            "times": 12,
+            "claim": {"units_per_time": 700, "addition": "i_i", "area": "2"},
+            "meal_yen_per_time": 650,
+            "meal_support": True,
+            "income_yen": 15_000,
+        },
+        {"service": "life_skills_training", "times": 8, "absences": 2},
+        {"service": "private_counselling", "times": 2, "price_low_yen": 6_000},
+        {
+            "service": "private_visit",
+            "times": 1,
+            "lump": {"total_yen": 300_000, "months": 6, "entry_yen": 50_000},
+        },
+        {
+            "service": "correspondence_school",
+            "times": 1,
+            "school": "private",
+            "tuition_support": True,
+        },
+        {"service": "family_association", "times": 1, "extras_yen_per_time": 640},
+    ],
+    "welfare": {
+        "tax": "taxed",
+        "residence": "group_home",
+        "rent_yen": 42_000,
+        "living_yen": 31_000,
+        "credits_yen": 12_000,
+        "designated_city": True,
+        "others_paid_yen": 37_200,
+    },
+}
+SUBSIDY: dict[str, Any] = USUAL | {"medical": USUAL["medical"] | {"local_subsidy": "full"}}
+
+
+def papers_of(
+    catalog: Catalog,
+    cost: dict[str, Any] | None = None,
+    answerer: Answerer = "family",
+    **more: Any,
+) -> Papers:
+    raw: dict[str, Any] = {"check": check(PICTURES[0], answerer=answerer)} | more
+    case = Case.model_validate(raw | ({} if cost is None else {"cost": cost}))
+    plan = compose_plan(case, catalog, today=TODAY)
+    return Papers(catalog, TODAY, answerer=answerer, plan=plan, case=case)
+
+
+def printed(papers: Papers, *, filled: bool = True) -> bytes:
+    return render_sheets_pdf({"sums": filled}, papers)
+
+
+def yen_of(*amounts: YenRange | None) -> set[str]:
+    return {f"{end:,}円" for one in amounts if one is not None for end in (one.low, one.high)}
+
+
+@pytest.mark.parametrize("cost", [USUAL, MANY, SUBSIDY, None], ids=["usual", "many", "subsidy", "none"])
+def test_every_yen_of_the_estimate_is_on_the_paper(
+    cost: dict[str, Any] | None, catalog: Catalog
+) -> None:
+    papers = papers_of(catalog, cost)
+    assert papers.plan is not None
+    result = papers.plan.estimate
+    assert result is not None
+    text = text_of(printed(papers))
+    expected = yen_of(result.monthly, result.first_year, *(one.amount for one in result.one_offs))
+    for ledger in result.ledgers:
+        if ledger.lines:
+            expected |= yen_of(ledger.before_cap, ledger.cap, ledger.share, ledger.payable)
+        expected |= yen_of(*(line.gross for line in ledger.lines if line.gross.high and line.times))
+    assert {amount for amount in expected if amount not in text} == set()
+    for step in result.steps:
+        assert words(step.text) in text
+        assert words(step.formula) in text
+
+
+def test_every_figure_stands_in_the_sources_with_value_and_day(catalog: Catalog) -> None:
+    papers = papers_of(catalog, USUAL)
+    assert papers.plan is not None
+    result = papers.plan.estimate
+    assert result is not None
+    text = text_of(printed(papers))
+    for step in result.steps:
+        for key in step.sources:
+            row = catalog.figures.at(key, "2026-11")
+            assert words(row.source) in text, key
+            assert words(row.label.replace("（低め）", "").replace("（高め）", "")) in text, key
+    # 8 days of 7,500–11,500 yen, the line of the fee table, and 10,000 yen for 中間所得2.
+    assert words("生活訓練（通所）1日の総費用 7,500円〜11,500円/日") in text
+    assert words("自立支援医療の上限月額（中間所得2・重度かつ継続） 10,000円/月") in text
+    assert "どれも2026年11月22日確認" in text
+    assert text.count("要確認") >= 4
+
+
+def test_sources_of_several_days_say_their_own_day(catalog: Catalog) -> None:
+    moved = [
+        row.but(checked_on=date(2026, 10, 3)) if row.key.startswith("price.") else row
+        for row in catalog.figures
+    ]
+    other = catalog.but(figures=Figures(moved))
+    text = text_of(printed(papers_of(other, USUAL)))
+    assert "どれも" not in text
+    # Four prices from four sources; the yearly fee of 家族会 shares one of them no longer.
+    assert text.count("2026年10月3日確認") == 5
+    assert "2026年11月22日確認" in text
+
+
+def test_each_source_stands_once_and_its_number_is_used(catalog: Catalog) -> None:
+    data = sums_sheet.filled(papers_of(catalog, MANY), Tidy())
+    listed = [(one["source"], one["grade"], one["needs-check"]) for one in data["sources"]]
+    assert len(listed) == len(set(listed))
+    numbers = {one["number"] for one in data["sources"]}
+    used = {ref for row in (*data["services"], *data["year"]) for ref in row["refs"]}
+    used |= {ref for part in data["steps"] for line in part["lines"] for ref in line["refs"]}
+    assert used == numbers
+    assert [one["number"] for one in data["sources"]] == [
+        str(number + 1) for number in range(len(listed))
+    ]
+
+
+def test_the_answers_stand_there_as_they_were_given(catalog: Catalog) -> None:
+    text = text_of(printed(papers_of(catalog, USUAL)))
+    for expected in (
+        "年齢35歳",
+        "配偶者いない",
+        "生活保護受けていない",
+        "本人と配偶者の市町村民税非課税",
+        "受給者証の負担上限月額わからない",
+        "自立支援医療の受給者証ある・申請する",
+        "健康保険国民健康保険",
+        "同じ保険の人の市町村民税課税",
+        "その所得割（1年）80,000円",
+        "重度かつ継続はい",
+        "高額療養費の区分わからない",
+    ):
+        assert expected in text, expected
+
+
+def test_prices_say_whether_they_are_the_familys_own(catalog: Catalog) -> None:
+    rows = sums_sheet.filled(papers_of(catalog, MANY), Tidy())["services"]
+    told = {row["name"]: (row["price"], row["origin"]) for row in rows}
+    assert told["精神科訪問看護"] == ("8,250円", "入れた料金")
+    assert told["就労継続支援B型"][1] == "事業所の単位数"
+    assert told["自立訓練（生活訓練）"] == ("約7,500円〜11,500円", "よくある料金")
+    assert told["民間のカウンセリング"][1] == "入れた料金と、よくある料金"
+    # 300,000 yen over 6 months.
+    assert next(price for price, origin in told.values() if "一括" in origin) == "50,000円"
+    assert told["グループホームの家賃"] == ("42,000円", "入れた家賃")
+    assert told["就労継続支援B型の食事"][1] == "入れた実費"
+
+
+@pytest.mark.parametrize("insurance", ["employee_dependant", "employee_own", "late_elderly", "unknown"])
+@pytest.mark.parametrize("answerer", ["family", "person", "example"])
+def test_every_answer_has_its_word_in_both_voices(
+    insurance: str, answerer: Answerer, catalog: Catalog
+) -> None:
+    at = ("employee_dependant", "employee_own", "late_elderly", "unknown").index(insurance)
+    medical: dict[str, Any] = {
+        "insurance": insurance,
+        "certificate": ("none", "have", "unknown", "have")[at],
+        "certificate_no_cap": insurance == "employee_own",
+        "tax": ("exempt", "taxed", "unknown", "taxed")[at],
+        "high_cost_class": ("a", "i", "u", "e")[at],
+        "severe_and_continuing": (True, False, None, True)[at],
+    }
+    cost = USUAL | {
+        "medical": medical,
+        "welfare": {
+            "tax": ("unknown", "taxed", "exempt", "taxed")[at],
+            "residence": ("home", "group_home", "facility", "lodging_training")[at],
+            "certificate_cap_yen": (None, 9_300, None, None)[at],
+        },
+        "person": {"age": (16, 40, 19, None)[at], "spouse": at == 1, "public_assistance": at == 2},
+    }
+    papers = papers_of(catalog, cost, answerer)
+    text = text_of(printed(papers))
+    assert missing_in(("sums",), papers) == ()
+    assert ("わたしと配偶者" in text or "保護者" in text) == (answerer == "person" or at in (0, 2))
+    assert ("本人と配偶者" in text) == (answerer != "person" and at in (1, 3))
+    assert ("架空の例" in text) == (answerer == "example")
+
+
+def test_without_cost_answers_the_plans_usual_services_are_counted_and_it_says_so(
+    catalog: Catalog,
+) -> None:
+    text = text_of(printed(papers_of(catalog)))
+    assert "支援は、計画に出てくるものを、よくある回数で数えました。" in text
+    assert "税と保険の答えはまだない" in text
+    assert "支援は、計画に出てくるもの" not in text_of(printed(papers_of(catalog, USUAL)))
+
+
+def test_a_month_whose_figures_are_not_in_force_says_so_and_counts_the_rest(
+    catalog: Catalog,
+) -> None:
+    cost = {
+        "month": "2027-06",
+        "usages": [
+            {"service": "family_association", "times": 1},
+            {"service": "life_skills_training", "times": 8},
+        ],
+    }
+    text = text_of(printed(papers_of(catalog, cost)))
+    assert "まだ出せない金額" in text
+    assert "2027年6月の「生活訓練（通所）1日の総費用（低め）」は、まだ決まっていない" in text
+    assert "自立訓練（生活訓練）は、この金額に入っていません。" in text
+    assert words("障害福祉サービス まだ出せません") in text
+    assert words("月 500円〜1,000円") in text
+
+
+def test_a_month_with_no_figure_at_all_shows_no_amount(catalog: Catalog) -> None:
+    cost = {"month": "2027-06", "usages": [{"service": "life_skills_training", "times": 8}]}
+    text = text_of(printed(papers_of(catalog, cost)))
+    assert "この月に金額を出せる支援は、ありませんでした。" in text
+    assert "0円" not in text
+
+
+def test_safety_and_money_answers_leave_no_trace(catalog: Catalog) -> None:
+    calm = papers_of(catalog, USUAL)
+    grave = dict.fromkeys(("self_harm", "violence", "money", "family_limit"), "now")
+    urgent = papers_of(
+        catalog,
+        USUAL,
+        check=check(PICTURES[0], safety=safety(**grave)),
+        situation=["money_trouble", "violence"],
+    )
+    assert printed(calm) == printed(urgent)
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_free_services_are_not_named_and_two_sides_are_enough_in_every_situation(
+    flag: str, catalog: Catalog
+) -> None:
+    free = [one.name for one in catalog.services if one.cost_kind == "free"]
+    for picture in PICTURES if FULL else (PICTURES[FLAGS.index(flag) % 3],):
+        papers = papers_of(catalog, None, check=check(picture), situation=[flag])
+        pdf = printed(papers)
+        assert page_count(pdf) <= 2
+        assert not [name for name in free if words(name) in text_of(pdf)]
+
+
+def test_a_usual_family_has_two_sides_and_many_services_run_on_with_numbers(
+    catalog: Catalog,
+) -> None:
+    assert page_count(printed(papers_of(catalog, USUAL))) == 2
+    pages = [words(page.extract_text()) for page in opened(printed(papers_of(catalog, MANY))).pages]
+    assert 3 <= len(pages) <= 4
+    assert "計算のひかえ続き1" in pages[2]
+    assert f"3／{len(pages)}ページ" in pages[2]
+
+
+def test_twelve_months_are_twelve_of_this_month_and_what_comes_once(catalog: Catalog) -> None:
+    cost = {
+        "month": "2026-11",
+        "usages": [{"service": "family_association", "times": 1, "price_low_yen": 700, "price_high_yen": 700}],
+    }
+    text = text_of(printed(papers_of(catalog, cost)))
+    # 700 × 12 = 8,400; with the yearly fee of 2,000–6,000 yen: 10,400–14,400.
+    assert "いつもの月700円" in text
+    assert "12か月10,400円〜14,400円" in text
+
+
+def test_the_paper_says_who_decides(catalog: Catalog) -> None:
+    for filled in (True, False):
+        text = text_of(printed(papers_of(catalog, USUAL), filled=filled))
+        assert "金額は見込みです。決めるのは市区町村です。" in text
+        assert "これは診断ではありません" in text
+
+
+def test_the_blank_sheet_has_the_frame_and_tells_where_the_numbers_stand(catalog: Catalog) -> None:
+    nothing = Papers(catalog, TODAY)
+    pdf = printed(nothing, filled=False)
+    text = text_of(pdf)
+    assert page_count(pdf) == 2
+    for expected in (
+        "6月ごろに届く住民税の通知書",
+        "負担上限月額",
+        "自己負担上限額",
+        "上限の前の合計",
+        "12か月なら",
+        "窓口で聞いたこと",
+        "わからない",
+    ):
+        assert expected in text, expected
+    assert text_of(printed(nothing)) == text
+    person = Papers(catalog, TODAY, answerer="person")
+    assert "わたしと配偶者" in text_of(printed(person, filled=False))
+
+
+def test_letters_are_12_points_and_more_and_the_same_papers_give_the_same_bytes(
+    catalog: Catalog,
+) -> None:
+    for papers, filled in ((papers_of(catalog, MANY), True), (Papers(catalog, TODAY), False)):
+        pdf = printed(papers, filled=filled)
+        assert min(type_sizes(pdf)) >= 12
+        assert printed(papers, filled=filled) == pdf
+        for page in opened(pdf).pages:
+            for font in page["/Resources"]["/Font"].values():
+                inner = font.get_object()["/DescendantFonts"][0].get_object()
+                kinds = inner["/FontDescriptor"].get_object().keys()
+                assert kinds & {"/FontFile2", "/FontFile3"}
+        assert len(render_sheet_png("sums", papers, filled=filled, width_px=300)) == page_count(pdf)
+
+
+def test_the_roomiest_look_that_keeps_to_two_sides_is_taken(catalog: Catalog) -> None:
+    data = sums_sheet.filled(papers_of(catalog), Tidy())
+    assert data["look"] == 0
+    tight = sums_sheet.filled(papers_of(catalog, USUAL), Tidy())
+    looser = print_pdf({"sums": tight | {"look": tight["look"] - 1}}, TODAY)
+    assert tight["look"] > 0
+    assert page_count(looser) > 2
