@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, get_args
@@ -571,6 +571,7 @@ class FindReasons(Frozen):
     instead: VoiceText
     going_out: Voice
     going_out_partly: Voice
+    cost_own: Voice
     cost_welfare: Voice
     cost_medical: Voice
     cost_price: Voice
@@ -666,6 +667,17 @@ class Catalog(Frozen):
 
     def __repr__(self) -> str:
         return f"Catalog({len(self.services)} services, {len(self.figures)} figures)"
+
+    @cached_property
+    def hard_words(self) -> tuple[re.Pattern[str], Mapping[str, tuple[Term, str]]]:
+        """The words that texts explain: a pattern, longest first, and each word's term, reading."""
+        words: dict[str, tuple[Term, str]] = {}
+        for term in self.glossary:
+            if term.in_text:
+                for form, reading in term.forms.items():
+                    words.setdefault(form, (term, reading))
+        longest = sorted(words, key=lambda form: (-len(form), form))
+        return re.compile("|".join(map(re.escape, longest))), MappingProxyType(words)
 
     def service(self, service_id: str) -> Service:
         """The service of an id. Raises KeyError."""

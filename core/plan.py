@@ -12,7 +12,7 @@ from pydantic import ConfigDict
 from core.base import Answerer, Frozen, Voice
 from core.case import Case, Review
 from core.catalog import Catalog, Hotline, NotYet, Profile, StepTemplate
-from core.contacts import LocalWindow
+from core.contacts import LocalWindow, number_of
 from core.cost.estimate import Estimate, estimate_rest, only_services
 from core.cost.request import CostRequest, Usage
 from core.edit import Columns, OwnStep, PlanEdits, arrange
@@ -610,10 +610,11 @@ def _not_yet(scene: _Scene, ids: Iterable[str], catalog: Catalog) -> tuple[Cauti
 
 
 def _contacts(
-    windows: Sequence[LocalWindow], scene: _Scene, catalog: Catalog
+    windows: Sequence[LocalWindow], scene: _Scene, today: date, catalog: Catalog
 ) -> tuple[PlanContact, ...]:
     """The group's own windows, then the same national lines on every plan.
 
+    A window whose number is older than 13 months stands there without it.
     The same lines for everybody, so that the sheet does not tell how the safety questions were
     answered; a plan for violence adds lines on the screen only.
     """
@@ -627,13 +628,15 @@ def _contacts(
     own = [
         PlanContact(
             name=window.name,
-            phone=window.phone or None,
+            phone=number_of(window, today) or None,
             hours=window.hours,
             cost="",
             checked_on=window.checked_on,
             own=True,
         )
         for window in windows
+        # The association of families is no place for the person to call.
+        if not (scene.check.answerer == "person" and window.kind == "family_association")
     ]
     national = [
         PlanContact(
@@ -727,7 +730,7 @@ def compose_plan(
         not_yet=_not_yet(scene, (*columns.now, *columns.next, *columns.later, *more), catalog),
         signals_forward=tuple(text.said_to(answerer) for text in signals.signals_forward),
         signals_back=tuple(text.said_to(answerer) for text in signals.signals_back),
-        contacts=_contacts(windows, scene, catalog),
+        contacts=_contacts(windows, scene, today, catalog),
         estimate=result,
         cost_now=prices.cost(templates(columns.now)),
         cost_next=prices.cost(templates(columns.next)),

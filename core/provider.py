@@ -195,7 +195,9 @@ def read_quotes(raw: object) -> tuple[tuple[Quote, ...], tuple[FieldFault, ...]]
     for at, one in enumerate(sound_quotes(raw)):
         quote, found = read_quote(one)
         quotes.append(quote)
-        faults += [FieldFault(field=f"{at}.{fault.field}", message=fault.message) for fault in found]
+        faults += [
+            FieldFault(field=f"{at}.{fault.field}", message=fault.message) for fault in found
+        ]
     return tuple(quotes), tuple(faults)
 
 

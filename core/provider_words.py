@@ -80,6 +80,10 @@ class ProviderWords(Frozen):
     rules: ProviderRules
     public: PublicSet
     stop: StopWords
+    labels: dict[Key, Words]
+    """Names of the fields of a quote that make up its price."""
+    kinds: dict[Key, Words]
+    answers: dict[Key, Words]
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, alias="criterion")]
     questions: Annotated[tuple[ProviderQuestion, ...], Field(min_length=1, alias="question")]
     flags: Annotated[tuple[FlagWords, ...], Field(min_length=1, alias="flag")]

@@ -22,7 +22,7 @@ from core.sheet_words import SumsWords
 
 NAME = "sums"
 SIDES = 2
-_LOOKS = 4
+_LOOKS = 3
 """The looks of sums.typ, from roomy to close. The first that keeps to two sides is taken."""
 _UNKNOWNS = 3
 
@@ -137,14 +137,25 @@ def _medical(request: CostRequest, say: _Speech) -> list[_Row]:
     return rows
 
 
+def _unasked(request: CostRequest) -> bool:
+    """True when nobody has said anything of taxes, insurance and the household yet."""
+    plain = CostRequest(month=request.month, usages=())
+    return request.but(usages=(), person=request.person.but(age=None)) == plain
+
+
 def _used(result: Estimate, left_out: set[Ledger]) -> set[Ledger]:
     """The ledgers that the month needs, whether or not their amounts can be said."""
     return {one.name for one in result.ledgers if one.lines} | left_out
 
 
 def _groups(result: Estimate, used: set[Ledger], say: _Speech) -> list[dict[str, Any]]:
-    """The answers of each household that the estimate looked at, or that somebody filled in."""
+    """The answers of each household that the estimate looked at, or that somebody filled in.
+
+    Where all of them are わからない because nobody was asked, a sentence says so instead.
+    """
     request = result.request
+    if _unasked(request):
+        return []
     notes = {line.note for line in result.ledger("other").lines}
     groups = []
     if "welfare" in used or request.welfare != WelfareHousehold() or notes & {"rent", "meal"}:
@@ -418,9 +429,9 @@ def _basis(papers: Papers, result: Estimate, refused: _Refused, say: _Speech) ->
     usual = cost is None or not cost.usages
     if usual:
         told.append(words.usual_services)
-    plain = CostRequest(month=result.month, usages=())
-    unasked = result.request.but(usages=(), person=result.request.person.but(age=None)) == plain
-    if unasked and (usual or _used(result, refused.ledgers) & {"welfare", "medical"}):
+    if _unasked(result.request) and (
+        usual or _used(result, refused.ledgers) & {"welfare", "medical"}
+    ):
         told.append(words.usual_home)
     if result.income:
         told.append(words.income.format(amount=yen_text(result.income)))

@@ -22,7 +22,9 @@ _WRITE = 1
 _WRITE_BLANK = 2
 """Rows to write on at least; what room is left holds more of them."""
 _EMERGENCY = "ambulance_consult"
-_TIMES = re.compile("(?:\\d\u200b?){1,2}:\u200b?\\d\u200b?\\d\u200b?〜\u200b?翌?\u200b?(?:\\d\u200b?){1,2}:\u200b?\\d\u200b?\\d")
+_TIMES = re.compile(
+    "(?:\\d\u200b?){1,2}:\u200b?\\d\u200b?\\d\u200b?〜\u200b?翌?\u200b?(?:\\d\u200b?){1,2}:\u200b?\\d\u200b?\\d"
+)
 _SHARED = "now"
 """The lines of the country that stand on every paper, whatever the safety answers were."""
 
@@ -69,7 +71,9 @@ def _source_day(text: str, words: WindowsWords) -> str:
     """「2024年6月27日」, 「2024年6月」 or 「2024年」 from the day, month or year of a source."""
     if not text:
         return words.undated
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(text.split("-"), "年月日", strict=False))
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(text.split("-"), "年月日", strict=False)
+    )
 
 
 def _centre_row(centre: Centre, papers: Papers, tidy: Tidy) -> dict[str, Any]:
@@ -151,7 +155,9 @@ def _local(papers: Papers, windows: bool, tidy: Tidy) -> list[dict[str, Any]]:
     return rows
 
 
-def _sheet(papers: Papers, choice: CentreChoice | None, windows: bool, tidy: Tidy) -> dict[str, Any]:
+def _sheet(
+    papers: Papers, choice: CentreChoice | None, windows: bool, tidy: Tidy
+) -> dict[str, Any]:
     words, found, voice = _words(papers), papers.catalog.windows, papers.answerer
     own = _own(papers, ("window", "family_association"), tidy) if windows else []
     hidden = windows and any(

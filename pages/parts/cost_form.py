@@ -21,6 +21,8 @@ def propose_services(catalog: Catalog) -> None:
         return
     plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
     for step in (*plan.now, *plan.next):
+        if step.own:
+            continue
         for used in catalog.step(step.id).services:
             store.part("usages").setdefault(used.id, {"times": used.times})
 

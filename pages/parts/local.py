@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
 
 from core import Catalog
+from core.catalog import WindowKind
 from core.contacts import LocalWindow, designated_cities, prefectures
 from pages.parts import store
 
@@ -28,6 +32,36 @@ def windows() -> tuple[LocalWindow, ...]:
 def keep_windows(chosen: tuple[LocalWindow, ...]) -> None:
     """Put these windows in the place of those of before."""
     store.case()["windows"] = [one.model_dump(mode="json", exclude_defaults=True) for one in chosen]
+
+
+def _known_by(kind: WindowKind, name: str) -> tuple[str, str]:
+    return kind, re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+
+
+def add_windows(new: Iterable[LocalWindow]) -> int:
+    """Put windows in behind the others; how many found no room.
+
+    An earlier one of the same kind and name gives way. The new ones all stay, because one place
+    may have two numbers; only a row that is the same throughout comes once.
+    """
+    added = dict.fromkeys(new)
+    names = {_known_by(one.kind, one.name) for one in added}
+    stay = (one for one in windows() if _known_by(one.kind, one.name) not in names)
+    found = (*stay, *added)
+    keep_windows(found[:MOST])
+    return len(found[MOST:])
+
+
+def window_of(kind: WindowKind, name: str) -> LocalWindow | None:
+    """The own window of this kind and name."""
+    wanted = _known_by(kind, name)
+    return next((one for one in windows() if _known_by(one.kind, one.name) == wanted), None)
+
+
+def drop_window(kind: WindowKind, name: str) -> None:
+    """Take the own windows of this kind and name out."""
+    gone = _known_by(kind, name)
+    keep_windows(tuple(one for one in windows() if _known_by(one.kind, one.name) != gone))
 
 
 def place(catalog: Catalog) -> tuple[str | None, str | None]:

@@ -23,7 +23,9 @@ SCREENS = (
     Screen("check.py", "いまの足場", "check"),
     Screen("cost.py", "費用の見積もり", "cost"),
     Screen("plan.py", "くみあわせプラン", "plan"),
+    Screen("private.py", "民間をえらぶ", "private"),
     Screen("sheet.py", "印刷・保存", "sheet"),
+    Screen("windows.py", "窓口", "windows"),
     Screen("sources.py", "出典と確認日", "sources"),
 )
 

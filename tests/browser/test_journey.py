@@ -187,7 +187,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         expect(page.locator('img[src^="data:image/png"]').first).to_be_visible()
         assert_fits(page)
         picture(page, "sheet")
-        pdf = PdfReader(io.BytesIO(saved(page, "計画をPDFで保存する")))
+        pdf = PdfReader(io.BytesIO(saved(page, "えらんだ紙をPDFで保存する")))
         assert len(pdf.pages) <= 2
         text = "".join(sheet.extract_text() for sheet in pdf.pages)
         for words in ("いま", "その先", "まだしないこと", "これは診断ではありません", "ハナ"):

@@ -911,7 +911,11 @@ def test_a_sheet_is_drawn_whatever_is_written(name: str) -> None:
     assert html.count('src="data:image/png;base64,iVBOR') >= 1
     assert 'alt="計画の紙。いま：' in html
     assert any(text.startswith("JVBERi0") for text in texts(at)), "a PDF for the button"
-    for label in ("計画をPDFで保存する", "1枚目を画像で保存する", "白紙の計画をPDFで保存する"):
+    for label in (
+        "えらんだ紙をPDFで保存する",
+        "1ページ目を画像で保存する",
+        "続きのファイルを保存する",
+    ):
         assert label in words
 
 

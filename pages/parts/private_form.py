@@ -1,0 +1,192 @@
+"""One quote on the screen 民間をえらぶ: its price, what kind of place, the signs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core import Catalog, YenRange
+from core.provider import LABELS, LONG, NAME, Quote, asked, sound_quotes, total
+from pages.parts import show, store
+from pages.parts.fields import UNKNOWN, Faults, choice, say, text
+
+_OPEN, _REMOVED = "private_open", "private_removed"
+ANSWERS = {"yes": "はい", "no": "いいえ", "unknown": UNKNOWN}
+SIGNS = "気になるしるしがないか"
+
+
+def entries() -> list[dict[str, Any]]:
+    """The quotes of the tab, in a shape that the fields can show; one to begin with."""
+    case = store.case()
+    case["quotes"] = sound_quotes(case.get("quotes")) or [{}]
+    found: list[dict[str, Any]] = case["quotes"]
+    return found
+
+
+def title(at: int, entry: dict[str, Any]) -> str:
+    """「A」, or 「A　〇〇」 where the family gave a short name."""
+    name = str(entry.get("name") or "").strip()
+    return f"{LABELS[at]}　{name}" if name else LABELS[at]
+
+
+def opened(count: int) -> int:
+    """Which quote is being written."""
+    at = st.session_state.get(_OPEN)
+    return at if isinstance(at, int) and 0 <= at < count else 0
+
+
+def _open(at: int) -> None:
+    st.session_state[_OPEN] = at
+
+
+def _add() -> None:
+    entries().append({})
+    _open(len(entries()) - 1)
+
+
+def _remove(at: int) -> None:
+    rows = entries()
+    st.session_state[_REMOVED] = (at, rows.pop(at))
+    _open(max(0, at - 1))
+
+
+def _bring_back() -> None:
+    at, entry = st.session_state.pop(_REMOVED)
+    rows = [one for one in entries() if one]
+    rows.insert(at, entry)
+    store.case()["quotes"] = rows
+    _open(at)
+
+
+def chooser(rows: list[dict[str, Any]]) -> int:
+    """Which quote to write, and the button for one more. Gives the place of the open one."""
+    at = opened(len(rows))
+    if len(rows) > 1:
+        with st.container(key="ashiba_answers_quotes"):
+            st.radio(
+                "書く見積もり",
+                range(len(rows)),
+                format_func=lambda one: title(one, rows[one]),
+                **store.bound("private_which", at, _open),
+            )
+    removed = st.session_state.get(_REMOVED)
+    if removed and len(rows) < len(LABELS):
+        st.button("消した見積もりを戻す", key="private_back", on_click=_bring_back)
+    return at
+
+
+def add_button(rows: list[dict[str, Any]]) -> None:
+    """One more quote, up to four."""
+    if len(rows) < len(LABELS):
+        st.button("見積もりを足す", key="private_add", on_click=_add)
+    else:
+        st.write("見積もりは4つまで並べられます。")
+
+
+def remove_button(at: int, rows: list[dict[str, Any]]) -> None:
+    """Take the open quote out; it can be brought back."""
+    if len(rows) > 1 or rows[at]:
+        st.button(f"見積もり{LABELS[at]}を消す", key="private_remove", on_click=_remove, args=(at,))
+
+
+def write(at: int, entry: dict[str, Any], quote: Quote, faults: Faults, catalog: Catalog) -> None:
+    """All fields of one quote."""
+    here = str(at)
+    st.header(f"見積もり{LABELS[at]}", anchor=False)
+    _line("よび名（書かなくてもかまいません）", entry, "name", f"private_name_{at}")
+    _price(at, entry, here, faults, catalog)
+    _sum(quote, catalog)
+    with st.expander("どんな所か（助成・見学・実績・職員など）"):
+        _place(at, entry, here, faults, catalog)
+    with st.expander(SIGNS):
+        _signs(at, entry, quote, catalog)
+
+
+def _price(at: int, entry: dict[str, Any], here: str, faults: Faults, catalog: Catalog) -> None:
+    kinds = catalog.provider.kinds
+    current = entry.get("price_kind")
+    entry["price_kind"] = current if current in kinds else "per_time"
+    st.radio(
+        "料金のきめ方",
+        list(kinds),
+        format_func=kinds.__getitem__,
+        **store.bound(
+            f"private_kind_{at}",
+            entry["price_kind"],
+            lambda kind: entry.update(price_kind=kind),
+        ),
+    )
+    labels = catalog.provider.labels
+    whole = {"per_time": "1回の料金", "monthly": "1か月の料金", "lump": "まとめて払う額（全部で）"}
+    names = {**labels, "price_yen": whole[entry["price_kind"]]}
+    helps = {
+        "price_yen": "見積もりの税込みの額です。12万円 のようにも書けます。",
+        "times_per_month": "泊まる契約なら、空のままで大丈夫です。",
+        "entry_fee_yen": "なければ 0",
+        "travel_yen_per_time": "なければ 0",
+        "other_yen": "なければ 0",
+    }
+    for name in labels:
+        text(names[name], entry, name, f"private_{name}_{at}", helps.get(name, ""))
+        say(faults, f"{here}.{name}")
+    criterion = next(one for one in catalog.provider.criteria if one.key == "refund")
+    choice(store.said(criterion.ask), ANSWERS, entry, "refund", f"private_refund_{at}")
+
+
+def _sum(quote: Quote, catalog: Catalog) -> None:
+    cost = total(quote)
+    if not cost.has_price:
+        return
+    least = "少なくとも " if cost.at_least else ""
+    show.amount(YenRange.of(cost.whole), before=f"全部で {least}")
+    if cost.missing:
+        names = "・".join(catalog.provider.labels[name] for name in cost.missing)
+        st.write(f"まだわからないもの：{names}。わかると、額がふえることがあります。")
+
+
+def _place(at: int, entry: dict[str, Any], here: str, faults: Faults, catalog: Catalog) -> None:
+    for one in catalog.provider.criteria:
+        label, key = store.said(one.ask), f"private_{one.key}_{at}"
+        if one.kind == "choice" and one.key != "refund":
+            choice(label, ANSWERS, entry, one.key, key)
+        elif one.kind == "text":
+            _area(label, entry, one.key, key)
+        elif one.kind == "results":
+            text(
+                "実績：全体は何人ですか", entry, "results_of", f"private_of_{at}", "数えた人の全部"
+            )
+            say(faults, f"{here}.results_of")
+            text("そのうち何人ですか", entry, "results_with", f"private_with_{at}")
+            say(faults, f"{here}.results_with")
+            _area("何を数えた人数ですか", entry, "results_what", f"private_what_{at}")
+
+
+def _signs(at: int, entry: dict[str, Any], quote: Quote, catalog: Catalog) -> None:
+    st.write("聞いた話や、書いてあることから答えます。わからないままで大丈夫です。")
+    flags = entry.setdefault("flags", {})
+    for key, words in asked(quote, catalog):
+        choice(store.said(words), ANSWERS, flags, key, f"private_flag_{key}_{at}")
+
+
+def _line(label: str, entry: dict[str, Any], name: str, key: str) -> None:
+    st.text_input(
+        label,
+        placeholder="空のままなら、A・B とよびます",
+        max_chars=NAME,
+        **store.bound(
+            key, str(entry.get(name) or ""), lambda value: entry.update({name: value.strip()})
+        ),
+    )
+
+
+def _area(label: str, entry: dict[str, Any], name: str, key: str) -> None:
+    st.text_area(
+        label,
+        placeholder="わからないときは空のまま",
+        max_chars=LONG,
+        height=100,
+        **store.bound(
+            key, str(entry.get(name) or ""), lambda value: entry.update({name: value.strip()})
+        ),
+    )

@@ -1,0 +1,100 @@
+"""電話の台本 on the screen: the first call, what to say, where next; and the lines of the country."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from core import Catalog
+from core.catalog import Hotline
+from core.contacts import CentreChoice, NextWindow, next_windows
+from pages.parts import danger, local, show, store, windows_row
+
+# (use, what one wants) in the order of the screen. The first stands open.
+_USES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("now",), "今まさに危険なとき、とてもつらいとき"),
+    (("listen", "family"), "話を聞いてほしいとき"),
+    (("violence", "rights", "elderly"), "暴力や、人とのあいだの困りごと"),
+    (("money", "consumer"), "お金や契約の困りごと"),
+    (("minor", "child"), "18歳未満の人のこと"),
+)
+_OTHERS = "そのほか"
+
+
+def script(choice: CentreChoice | None, catalog: Catalog) -> None:
+    """Six lines to read out, the windows after a refusal, and what comes after the call."""
+    found = catalog.windows
+    st.header("電話の台本", anchor=False)
+    st.write(store.said(found.texts.prepare))
+    first = _first(choice, catalog)
+    if first is not None:
+        st.html(f"<h3>はじめの電話</h3>{_windows([first])}")
+    lines = "".join(
+        f"<li><strong>{escape(store.said(one.label))}</strong><br>「{escape(store.said(one.line))}」</li>"
+        for one in found.script
+    )
+    st.html(f"<h3>話すこと</h3><ol>{lines}</ol>")
+    following = next_windows(
+        catalog,
+        store.answerer(),
+        store.today(),
+        own=local.windows(),
+        choice=choice,
+        refused=() if first is None else (first.name,),
+    )
+    st.html(f"<h3>断られたら、次の窓口</h3>{_windows(following)}")
+    show.paragraphs(store.said(found.texts.refused))
+    with st.expander("電話のあと"):
+        told = "".join(f"<li>{escape(store.said(one.text))}</li>" for one in found.expect)
+        st.html(f"<ul>{told}</ul>")
+    st.page_link("sheet.py", label="台本を紙にする（印刷・保存）")
+
+
+def _first(choice: CentreChoice | None, catalog: Catalog) -> NextWindow | None:
+    """Where the first call goes, as on the sheet: an own window, else the centre of the place."""
+    own = [window for window in local.windows() if window.kind == "window"]
+    found = next_windows(catalog, store.answerer(), store.today(), own=own, choice=choice, most=1)
+    return next((one for one in found if one.origin != "chain"), None)
+
+
+def _windows(windows: list[NextWindow] | tuple[NextWindow, ...]) -> str:
+    rows = []
+    for one in windows:
+        tag = show.CHECK_TAG if one.needs_check else ""
+        told = [windows_row.line(one.what)]
+        if one.phone:
+            told += [
+                windows_row.call(one.phone),
+                windows_row.line(one.hours),
+                windows_row.line(f"確かめた日 {one.checked_on}。かける前に確かめてください。"),
+            ]
+        elif one.origin != "chain":
+            told = ["<p>番号は出していません。確かめてから、上の「窓口」に書きこめます。</p>"]
+        rows.append(f"<li><strong>{escape(one.name)}</strong>{tag}{''.join(told)}</li>")
+    return f'<ul class="ashiba-phones">{"".join(rows)}</ul>'
+
+
+def national(catalog: Catalog) -> None:
+    """The lines of the country by what they are for, each with hours, cost and check date."""
+    st.header("全国の電話", anchor=False)
+    st.write("どこに住んでいても使えます。時間・料金・確かめた日をのせています。")
+    told = {windows_row.AMBULANCE}  # stands above, beside the number of the region
+    for number, (uses, title) in enumerate(_USES):
+        lines = [one for one in catalog.hotlines if set(uses) & set(one.uses)]
+        if number == 0:
+            st.html(f"<h3>{title}</h3>{_rows(lines)}")
+            told |= {one.id for one in lines}
+            continue
+        with st.expander(title):
+            # Those that stand open above are not said again.
+            st.html(_rows([one for one in lines if not set(_USES[0][0]) & set(one.uses)]))
+            told |= {one.id for one in lines}
+    rest = [one for one in catalog.hotlines if one.id not in told]
+    if rest:
+        with st.expander(_OTHERS):
+            st.html(_rows(rest))
+
+
+def _rows(lines: list[Hotline]) -> str:
+    return f'<ul class="ashiba-phones">{"".join(map(danger.contact_row, lines))}</ul>'

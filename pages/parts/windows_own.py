@@ -1,0 +1,243 @@
+"""The windows a group or a family puts in itself: from a table, by hand, listed, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any, get_args
+
+import streamlit as st
+
+from core import Catalog
+from core.catalog import WindowKind
+from core.contacts import may_show_number
+from core.windows_file import (
+    RowFault,
+    WindowsRead,
+    read_row,
+    read_windows,
+    template_csv,
+    write_windows,
+)
+from pages.parts import local, show, store, windows_row
+from pages.parts.blob import blob_button
+from pages.parts.pick_file import pick_file
+from pages.parts.windows_row import CHECKED, HOURS, KIND, NAME, PHONE, TOPIC
+
+MOST_BYTES = 300_000
+ACCEPT = ".csv,.tsv,.txt,text/csv,text/plain,text/comma-separated-values"
+PAGE = 20
+_READ, _SAID, _BEFORE = "windows_read", "windows_said", "windows_before"
+_FAULTS, _FROM, _NEW = "windows_faults", "windows_from", "windows_new"
+_KINDS: tuple[WindowKind, ...] = get_args(WindowKind)
+
+
+def section(catalog: Catalog) -> None:
+    """What the group uses: the list, the table to fill in and load, one window by hand."""
+    st.header(store.words("会や家で使う窓口", "わたしや会が使う窓口"), anchor=False)
+    show.paragraphs(
+        "入れた窓口は、計画・電話の台本・緊急カード・わたしの町の窓口の紙にのります。",
+        "ファイルにもサーバーのディスクにも残しません。「消して終わる」で消えます。"
+        "押さずに閉じると、最長1時間ほどサーバーのメモリに残ることがあります。",
+    )
+    with st.container():
+        _list(catalog)
+    with st.expander("表（CSV）でまとめて入れる"):
+        _table(catalog)
+    with st.expander("一つずつ入れる"):
+        _by_hand(catalog)
+
+
+# -- the list ---------------------------------------------------------------------------------
+
+
+def _change(told: str, change: Callable[[], Any]) -> Any:
+    """One change of the list, which can be taken back."""
+    before = local.windows()
+    outcome = change()
+    st.session_state[_BEFORE] = before
+    st.session_state[_SAID] = told
+    return outcome
+
+
+def _back() -> None:
+    local.keep_windows(st.session_state.pop(_BEFORE, local.windows()))
+    st.session_state.pop(_READ, None)
+    st.session_state[_SAID] = "一つ前にもどしました。"
+
+
+def _drop(number: int) -> None:
+    kept = local.windows()
+    if number < len(kept):
+        rest = (*kept[:number], *kept[number + 1 :])
+        _change(f"「{kept[number].name}」を消しました。", lambda: local.keep_windows(rest))
+
+
+def _list(catalog: Catalog) -> None:
+    windows = local.windows()
+    if _SAID in st.session_state:
+        windows_row.tell("panel", st.session_state[_SAID])
+    if _BEFORE in st.session_state:
+        st.button("一つ前にもどす", key="windows_back", on_click=_back)
+    if not windows:
+        st.write("まだ一つも入っていません。")
+        return
+    start = _start(len(windows))
+    st.write(f"{len(windows)}件あります。")
+    if any(one.phone and not may_show_number(one, store.today()) for one in windows):
+        show.paragraphs(store.said(catalog.windows.texts.own_hidden), kind="caution")
+    for number, window in enumerate(windows[start : start + PAGE], start=start):
+        with st.container(border=True, key=f"windows_own_{number}"):
+            st.html(windows_row.own(window, catalog, f"{number + 1}. "))
+            st.button(
+                f"{number + 1}番を消す",
+                key=f"windows_drop_{number}",
+                on_click=_drop,
+                args=(number,),
+            )
+    _pages(start, len(windows))
+    name = f"窓口_{store.today():%Y-%m-%d}.csv"
+    data = write_windows(windows, catalog)
+    blob_button("いまの窓口をCSVで保存する", data, name, "text/csv", "windows_save")
+
+
+def _start(count: int) -> int:
+    """The first row of the part that is shown."""
+    wanted = st.session_state.get(_FROM, 0)
+    return min(wanted, (count - 1) // PAGE * PAGE)
+
+
+def _pages(start: int, count: int) -> None:
+    def go(to: int) -> None:
+        st.session_state[_FROM] = to
+
+    with st.container(horizontal=True):
+        if start > 0:
+            st.button(f"前の{PAGE}件", key="windows_before_rows", on_click=go, args=(start - PAGE,))
+        if start + PAGE < count:
+            st.button(f"次の{PAGE}件", key="windows_next_rows", on_click=go, args=(start + PAGE,))
+
+
+# -- the table --------------------------------------------------------------------------------
+
+
+def _table(catalog: Catalog) -> None:
+    st.write("見本を保存し、Excel などで書いて、CSV の形で保存します。そのファイルをえらびます。")
+    blob_button(
+        "見本の表を保存する",
+        template_csv(catalog),
+        "窓口の見本.csv",
+        "text/csv",
+        "windows_template",
+    )
+    pick_file(
+        "書いた表をえらぶ", "windows_pick", ACCEPT, MOST_BYTES, lambda data: take(data, catalog)
+    )
+    st.write("同じ種類で同じ名前の窓口は、新しい方に入れかわります。ほかは残ります。")
+    outcome = st.session_state.get(_READ)
+    if outcome is not None:
+        _result(*outcome)
+
+
+def take(data: bytes, catalog: Catalog) -> None:
+    """Keep the good rows of a chosen file, and remember what was wrong with the others."""
+    read = read_windows(data, store.today(), catalog)
+    over = 0
+    if read.windows:
+        over = _change("表の窓口を入れました。", lambda: local.add_windows(read.windows))
+    st.session_state[_READ] = (read, over)
+
+
+def _result(read: WindowsRead, over: int) -> None:
+    told = [f"{len(read.windows) - over}件を入れました。"] if read.windows else []
+    if read.faults:
+        rows = len({one.row for one in read.faults if one.row is not None})
+        told.append(f"使えなかった行が{rows}行あります。" if rows else "この表は読めませんでした。")
+    elif not read.windows:
+        told.append("窓口の行がありませんでした。見本の「例：」の行は読みません。")
+    if over:
+        told.append(f"{windows_row.full()}{over}件は入っていません。")
+    windows_row.tell("caution" if read.faults or over or not read.windows else "panel", *told)
+    _faults("使えなかった行（表を直して、もう一度えらべます）", read.faults)
+    _faults("読みとりのメモ", read.notes)
+
+
+def _faults(caption: str, faults: tuple[RowFault, ...]) -> None:
+    if faults:
+        rows = [
+            (
+                "全体" if one.row is None else f"{one.row}行目",
+                escape(one.field),
+                escape(one.reason)
+                + (f"<br>見つかったもの：{escape(one.found)}" if one.found else ""),
+            )
+            for one in faults
+        ]
+        show.table(caption, ("行", "項目", "わけ"), rows)
+
+
+# -- by hand ----------------------------------------------------------------------------------
+
+
+def _by_hand(catalog: Catalog) -> None:
+    raw = store.part(_NEW)
+    kinds = catalog.windows.kinds
+    faults: dict[str, list[str]] = st.session_state.get(_FAULTS, {})
+
+    def keep(name: str) -> Callable[[str], None]:
+        return lambda text: raw.update({name: text})
+
+    def field(name: str, most: int, label: str, empty: str = "", value: str = "") -> None:
+        st.text_input(
+            label,
+            max_chars=most,
+            placeholder=empty or None,
+            autocomplete="off",
+            **store.bound(
+                f"windows_new_{name}",
+                windows_row.text_of(raw, name) if name in raw else value,
+                keep(name),
+            ),
+        )
+        for reason in faults.get(name, ()):
+            show.fault(reason)
+
+    kind = windows_row.text_of(raw, KIND)
+    labels = [kinds.label(one) for one in _KINDS]
+    st.radio(
+        KIND,
+        labels,
+        **store.bound("windows_new_kind", kind if kind in labels else labels[0], keep(KIND)),
+    )
+    today = store.today().isoformat()
+    field(NAME, 60, NAME)
+    field(PHONE, 40, PHONE, "市外局番から")
+    field(HOURS, 80, f"{HOURS}（空でもかまいません）")
+    field(TOPIC, 80, f"{TOPIC}（空でもかまいません）")
+    field(CHECKED, 30, "番号を確かめた日", f"例：{today}", today)
+    for reason in faults.get("", ()):
+        show.fault(reason)
+
+    def add() -> None:
+        cells = {name: windows_row.text_of(raw, name) for name in (KIND, NAME, PHONE, HOURS, TOPIC)}
+        cells[CHECKED] = windows_row.text_of(raw, CHECKED) if CHECKED in raw else today
+        st.session_state[_FAULTS] = _add(cells, catalog)
+
+    st.button("この窓口を入れる", key="windows_add", on_click=add)
+
+
+def _add(cells: dict[str, str], catalog: Catalog) -> dict[str, list[str]]:
+    """Put the typed window in; what is wrong by field ("" for the whole)."""
+    read = read_row(cells, store.today(), catalog)
+    found: dict[str, list[str]] = {}
+    for one in read.faults if read.faults or read.windows else read.notes:
+        place = one.field if one.field in cells else ""
+        found.setdefault(place, []).append(f"{one.reason}。")
+    if read.windows and not found:
+        if len(local.windows()) >= local.MOST:
+            return {"": [windows_row.full()]}
+        notes = "".join(f"{one.reason}。" for one in read.notes)
+        told = f"「{read.windows[0].name}」を入れました。{notes}"
+        _change(told, lambda: local.add_windows(read.windows))
+        store.case()[_NEW] = {}
+    return found
