@@ -131,7 +131,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 TYPED_MOST, LINE_MOST, TEXT_MOST = 100, LONG, 20_000
 """Characters of a number as typed, of a short text, and of a long one."""
 PART_MOST = 100_000
-"""Characters of one part whose shape is its screen's own (edits, windows, sheets)."""
+"""Characters of one part whose shape is its screen's own (edits, memo, windows, …)."""
 SHORT_MOST = 200
 """Characters of a title, and entries of a list."""
 
@@ -381,7 +381,10 @@ def _parts() -> dict[str, tuple[str, Read]]:
         "review": ("見直し", _REVIEW),
         "edits": ("計画に加えた変更", _part(dict)),
         "windows": ("自分たちで入れた窓口", _part(list)),
-        "sheets": ("紙に書いたこと", _part(dict)),
+        "sheets": ("えらんだ紙", _part(dict)),
+        "memo": ("相談メモ", _part(dict)),
+        "place": ("住んでいるところ", _part(dict)),
+        "quotes": ("民間の見積もり", _part(list)),
     }
 
 
@@ -445,7 +448,8 @@ def _without_safety(value: Any) -> Any:
     """The same without safety answers, and without what only follows from one."""
     hidden = ("safety", "threatened", "violence", "S0")
     if isinstance(value, dict):
-        return {key: _without_safety(one) for key, one in value.items() if key not in hidden}
+        kept = {key: one for key, one in value.items() if key not in hidden and one not in hidden}
+        return {key: _without_safety(one) for key, one in kept.items()}
     if isinstance(value, list):
         return [_without_safety(one) for one in value if one not in hidden]
     return value

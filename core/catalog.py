@@ -562,6 +562,17 @@ class PossibleWords(Frozen):
         return voice.said_to(answerer)
 
 
+class TagWords(Frozen):
+    """A worded tag: for everywhere, and for some places. What is "no" has no tag."""
+
+    yes: Text
+    partly: Text
+
+    def said(self, value: Possible) -> str:
+        """The words of the tag, or ""."""
+        return "" if value == "no" else str(getattr(self, value))
+
+
 class FindReasons(Frozen):
     """Why a service may wait. ``{…}`` is filled in by core.find."""
 
@@ -581,9 +592,9 @@ class FindWords(Frozen):
     """Words of the search for a service: answers, tags, reasons."""
 
     family_alone: PossibleWords
-    tag_family: PossibleWords
-    tag_free: PossibleWords
-    tag_remote: PossibleWords
+    tag_family: TagWords
+    tag_free: TagWords
+    tag_remote: TagWords
     reasons: FindReasons
     too_many: Text
 

@@ -29,10 +29,14 @@ class PublicSet(Frozen):
 
 
 class ProviderRules(Frozen):
-    """``red_line``: key of figures.csv. ``contacts``: mark in hotlines.csv."""
+    """``red_line``: key of figures.csv. ``contacts``: mark in hotlines.csv.
+
+    ``paper_contacts``: ids of those that also stand on the paper, which lies at home.
+    """
 
     red_line: Words
     contacts: Words
+    paper_contacts: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
 class StopWords(Frozen):

@@ -252,6 +252,51 @@ class WindowsWords(Frozen):
     """How sure the source of a centre is, by its grade."""
 
 
+class QuotesWords(Frozen):
+    """見積もりをくらべる紙: what frames the words of data/provider.toml."""
+
+    title: Words
+    lead: Words
+    blank_lead: Words
+    name: Words
+    whole: Words
+    monthly: Words
+    public: Words
+    price: Words
+    term: Words
+    entry: Words
+    travel: Words
+    other: Words
+    at_least: Words
+    no_price: Words
+    signs: Words
+    ask_title: Words
+    still: Words
+    stop_title: Words
+    look_title: Words
+    contacts_title: Words
+    checked: Words
+    public_title: Words
+    month: Words
+
+
+class HandoverWords(Frozen):
+    """家族に渡せる紙: what the family may do for itself, given by the person."""
+
+    title: Words
+    lead: Words
+    steps_title: Words
+    steps_help: Words
+    who: Words
+    say: Words
+    where: Words
+    glad_title: Words
+    stop_title: Words
+    word_title: Words
+    steps: Annotated[tuple[Words, ...], Field(min_length=1)]
+    """Steps of the library, the same for everybody: the choice must not tell of any answer."""
+
+
 class SheetWords(Frozen):
     """All of data/sheets.toml."""
 
@@ -260,5 +305,7 @@ class SheetWords(Frozen):
     phone: PhoneWords
     card: CardWords
     meeting: MeetingWords
+    handover: HandoverWords
     sums: SumsWords
     windows: WindowsWords
+    quotes: QuotesWords

@@ -11,6 +11,7 @@ from core.catalog import Catalog
 from core.contacts import LocalWindow
 from core.memo import Memo
 from core.plan import Plan
+from core.provider import Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,5 @@ class Papers:
     city: str | None = None
     example: str | None = None
     """The id of the fictional family that a meeting works with."""
+    quotes: tuple[Quote, ...] = ()
+    """Private quotes to set side by side."""

@@ -217,8 +217,8 @@ def _services(
 ) -> list[dict[str, Any]]:
     """What was counted, line by line, with the price and where it comes from. Free ones stay off."""
     asked: dict[str, list[Usage]] = {}
-    for usage in result.request.usages:
-        asked.setdefault(usage.service, []).append(usage)
+    for one in result.request.usages:
+        asked.setdefault(one.service, []).append(one)
     rows = []
     for ledger in result.ledgers:
         for line in ledger.lines:

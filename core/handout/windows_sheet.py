@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from core.base import Voice
 from core.catalog import Centre, Hotline, WindowKind
 from core.contacts import CentreChoice, LocalWindow, centres_for, number_of
 from core.handout.papers import Papers
@@ -119,11 +120,12 @@ def _near(papers: Papers, choice: CentreChoice | None, tidy: Tidy) -> dict[str, 
     """The centres of the place, or the lines to write them on, and the office's own number."""
     words, texts = _words(papers), papers.catalog.windows.texts
     voice = papers.answerer
+    notes: tuple[Voice, ...] = (texts.municipal_first, texts.first_step)
     office = _row(words.office_title, tidy, what=words.office_what)
     mental = [_row(words.mental_title, tidy, what=words.mental_what)]
     if choice is None:
         rows = [_row(words.municipal_title, tidy)]
-        title, notes = words.near_title, (texts.municipal_first, texts.first_step)
+        title = words.near_title
     else:
         place = choice.designated_city or choice.prefecture
         rows = [_centre_row(centre, papers, tidy) for centre in choice.centres]

@@ -41,11 +41,16 @@ def gather(catalog: Catalog) -> Papers:
     )
 
 
+def offered() -> tuple[str, ...]:
+    """The sheets for whoever answers: what is handed to the family only for the person."""
+    return tuple(name for name in SHEETS if name != "handover" or store.answerer() == "person")
+
+
 def chosen() -> dict[str, bool]:
     """{sheet: True filled, False blank} in the order of the sheets; the plan until one chooses."""
     kept = store.part("sheets")
-    how = {name: kept.get(name, "filled" if name == "plan" else "none") for name in SHEETS}
-    return {name: how[name] == "filled" for name in SHEETS if how[name] in ("filled", "blank")}
+    how = {name: kept.get(name, "filled" if name == "plan" else "none") for name in offered()}
+    return {name: how[name] == "filled" for name in how if how[name] in ("filled", "blank")}
 
 
 def choose(catalog: Catalog) -> None:
@@ -58,7 +63,7 @@ def choose(catalog: Catalog) -> None:
     def fill(name: str) -> Callable[[str], None]:
         return lambda how: kept.update({name: how})
 
-    for name in SHEETS:
+    for name in offered():
         line = catalog.sheets.list[name]
         st.checkbox(
             f"{line.title}（{line.what}）",

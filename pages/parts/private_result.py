@@ -162,7 +162,7 @@ def to_ask(quotes: tuple[Quote, ...], catalog: Catalog) -> None:
         f"<li>{escape(store.said(one.text))}"
         + (f"<br><small>まだの見積もり：{'・'.join(one.still)}</small>" if one.still else "")
         + "</li>"
-        for one in questions((quote for quote in quotes if not bare), catalog)
+        for one in questions(() if bare else quotes, catalog)
     )
     st.html(f'<ol class="ashiba-ask">{items}</ol>')
     show.paragraphs(catalog.provider.stop.before_signing)

@@ -21,6 +21,7 @@ class Screen(NamedTuple):
 SCREENS = (
     Screen("home.py", "はじめに", ""),
     Screen("check.py", "いまの足場", "check"),
+    Screen("find.py", "支援をさがす", "find"),
     Screen("cost.py", "費用の見積もり", "cost"),
     Screen("plan.py", "くみあわせプラン", "plan"),
     Screen("private.py", "民間をえらぶ", "private"),

@@ -69,8 +69,10 @@ def _windows(windows: list[NextWindow] | tuple[NextWindow, ...]) -> str:
                 windows_row.line(one.hours),
                 windows_row.line(f"確かめた日 {one.checked_on}。かける前に確かめてください。"),
             ]
-        elif one.origin != "chain":
-            told = ["<p>番号は出していません。確かめてから、上の「窓口」に書きこめます。</p>"]
+        elif one.origin == "centre":
+            told = ["<p>番号は出していません。上の「番号を書きこむ」に入れると出ます。</p>"]
+        elif one.origin == "own":
+            told.append("<p>番号は出していません。確かめて、下の表に入れると出ます。</p>")
         rows.append(f"<li><strong>{escape(one.name)}</strong>{tag}{''.join(told)}</li>")
     return f'<ul class="ashiba-phones">{"".join(rows)}</ul>'
 

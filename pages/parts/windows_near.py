@@ -132,7 +132,8 @@ def _source(centre: Centre, today: date, catalog: Catalog) -> str:
 def _link(one: OfficialList) -> str:
     """An official list to press. Nothing of it is fetched before."""
     return (
-        f'<p>公式の一覧：<a href="{escape(one.url)}" target="_blank" rel="noopener noreferrer">'
+        f'<p>公式の一覧：<a class="ashiba-out" href="{escape(one.url)}" target="_blank"'
+        f' rel="noopener noreferrer">'
         f"{escape(one.name)}</a></p>"
     )
 
@@ -163,7 +164,8 @@ def emergency(catalog: Catalog) -> None:
     rows = [danger.contact_row(one) for one in catalog.hotlines if one.id == windows_row.AMBULANCE]
     st.html(f'<ul class="ashiba-phones">{"".join(rows)}</ul>')
     _region("emergency_advice", "#7119のない地域の、救急の相談", catalog)
-    st.html(f"<p>{escape(catalog.sheets.windows.psychiatric_what)}</p>")
+    st.subheader(catalog.windows.kinds.psychiatric_emergency, anchor=False)
+    st.write(f"{catalog.sheets.windows.psychiatric_what}の番号です。")
     _region("psychiatric_emergency", "精神科救急", catalog)
 
 

@@ -73,7 +73,10 @@ CASE: dict[str, Any] = {
     "review": {"on": "2026-11-20", "done": "電話した", "unchanged": "", "next_try": "家族会"},
     "edits": {"own": [{"id": "own-1", "title": "犬の散歩"}], "dropped": ["M2"], "moved": {}},
     "windows": [{"name": "町の相談", "phone": "", "checked_on": "2026-11-01"}],
-    "sheets": {"memo": {"sleep": "夜おそい"}},
+    "sheets": {"plan": "filled", "memo": "blank"},
+    "memo": {"worries": ["sleep"], "texts": {"sleep": "夜おそい"}, "with_safety": False},
+    "place": {"prefecture": "東京都", "city": ""},
+    "quotes": [{"name": "甲", "total_yen": "60万円"}],
 }
 OCTOBER = Snapshot(
     on=date(2026, 10, 25),
@@ -212,6 +215,7 @@ def test_without_the_tick_no_safety_answer_is_in_the_text() -> None:
         "situation": [*FLAGS],
         "alert_open": True,
         "edits": {"next": ["S0", "M1"], "details": {"S0": {"note": "110番した"}}},
+        "memo": {"worries": ["violence", "sleep"], "main": "violence", "with_x": 1},
     }
     text = packed(case, with_safety=False).decode()
     for word in (*SAFETY_IDS, "now", "recent", "threatened", 'elderly"', "minor", "violence"):
@@ -220,6 +224,7 @@ def test_without_the_tick_no_safety_answer_is_in_the_text() -> None:
         assert word not in text
     read = unpack_case(text.encode())
     assert not read.has_safety
+    assert read.answers["memo"] == {"worries": ["sleep"], "with_x": 1}
     assert read.answers["checks"]["person"] == {
         "difficulty": "yes",
         "answers": raw["answers"],

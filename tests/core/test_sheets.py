@@ -121,3 +121,18 @@ def test_no_answer_of_a_family_is_on_the_sheet_of_the_meeting(
     assert render_sheets_pdf({"meeting": True}, papers) == render_sheets_pdf(
         {"meeting": True}, empty
     )
+
+
+def test_what_is_handed_to_the_family_speaks_to_it_and_tells_nothing_of_the_answers(
+    papers: Papers, catalog: Catalog
+) -> None:
+    pdf = render_sheets_pdf({"handover": True}, papers)
+    text = Printed(pdf).text
+    for expected in (
+        "家族会に一度行ってみる",
+        "家族です。",
+        "してもらえるとうれしいこと",
+        "しないでほしいこと",
+    ):
+        assert expected in text
+    assert pdf == render_sheets_pdf({"handover": True}, Papers(catalog=catalog, made_on=TODAY))

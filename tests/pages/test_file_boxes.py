@@ -19,7 +19,7 @@ from core.case_file import MAX_BYTES, NOT_SAVED, pack_case, unpack_case
 from core.case_file import _parts as saved_parts
 from core.stage import CONDITION_KEYS
 from pages.parts import case_file, pick_file
-from pages.parts.screens import PAGES
+from pages.parts.screens import PAGES, present
 from tests.core.test_case_file import CASE, damaged, paths, put
 from tests.pages.conftest import (
     TODAY,
@@ -200,9 +200,6 @@ def test_wiping_takes_the_waiting_file_along(choose: Choose) -> None:
     assert at.session_state["case"] == {}
 
 
-SCREENS = ("home.py", "check.py", "cost.py", "plan.py", "sheet.py")
-
-
 @pytest.mark.parametrize("seed", range(60 if FULL_RUN else 4))
 def test_no_screen_falls_over_what_a_damaged_file_left(choose: Choose, seed: int) -> None:
     chance = random.Random(seed)
@@ -215,9 +212,9 @@ def test_no_screen_falls_over_what_a_damaged_file_left(choose: Choose, seed: int
         )
     at = choose(opened({}), json.dumps(content).encode())
     assert DONE in said(at)
-    for screen in SCREENS:
+    for screen in present():
         at.query_params["q"] = "25"
-        at.switch_page(screen).run()
+        at.switch_page(screen.file).run()
         assert_sound(at)
 
 

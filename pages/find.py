@@ -1,0 +1,55 @@
+"""支援をさがす: every service; what fits first, what may wait with its reason, three side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import assess, load_catalog
+from core.find import Found, Wish, find, own_costs
+from pages.parts import find_card, find_filter, find_guide, show, store
+
+catalog = load_catalog()
+
+
+def cards(found: list[Found], name: str) -> None:
+    """The first cards of a list, and 「もっと見る」."""
+    count = find_filter.shown(name)
+    for one in found[:count]:
+        find_card.card(one, catalog, request)
+    find_filter.more(name, len(found) - count)
+
+
+st.title("支援をさがす", anchor=False)
+st.write("何をしてくれる所か、だれが行けるかを、並べて見られます。")
+check = store.current_check()
+assessment = None if check is None else assess(check, catalog)
+if assessment is not None and assessment.alert == "now":
+    show.paragraphs(
+        "いまは、安全のことが先です。上の「いま危険なとき」に、電話できる所があります。",
+        kind="caution",
+    )
+find_filter.form(catalog, assessment)
+
+request, _ = store.request(catalog)
+wish = find_filter.wish(assessment, request.person.age)
+found = find(wish, catalog, store.answerer(), own_costs(request, catalog))
+fitting = [one for one in found if one.fits]
+waiting = [one for one in found if not one.fits]
+if wish == Wish():
+    count = f"{len(found)}の支援があります。足場をえらぶと、急がなくてよいものが分かれます。"
+else:
+    count = f"{len(found)}の支援のうち、いまに合いそうな支援は{len(fitting)}です。"
+st.html(f'<p role="status">{count}</p>')
+
+st.header("いまに合いそうな支援", anchor=False)
+if not fitting:
+    st.write("合う支援が、この条件ではありません。しぼりこみを1つ外すと、出てくることがあります。")
+cards(fitting, "more_fitting")
+st.header("まだ急がなくてよい支援", anchor=False)
+st.write("使ってはいけない、ということではありません。知っておくだけで十分です。")
+cards(waiting, "more_waiting")
+find_card.compare_section(catalog, request)
+find_guide.topics(catalog)
+find_guide.misconceptions(catalog)
+find_guide.listening(catalog)
+show.go_on(("cost.py", "費用の見積もり"), ("check.py", "いまの足場"))

@@ -1,0 +1,171 @@
+"""One service as a card, with everything a family asks about it below."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from core import Catalog, CostRequest, YenRange, yen_text
+from core.catalog import Service
+from core.find import Found, compare, has_own_answers, own_cost
+from core.money import about_hundred
+from pages.parts import find_filter, find_words, show, store
+
+
+def tags(service: Service, catalog: Catalog) -> str:
+    """The worded tags as HTML."""
+    words = catalog.guide.words
+    texts = (
+        words.tag_family.said(service.family_alone),
+        words.tag_free.said(service.free),
+        words.tag_remote.said(service.remote_use),
+    )
+    found = "".join(f'<span class="ashiba-tag">{escape(text)}</span>' for text in texts if text)
+    return found + (show.CHECK_TAG if service.needs_check else "")
+
+
+def card(found: Found, catalog: Catalog, request: CostRequest) -> None:
+    """The card, its details, and the box 「くらべる」."""
+    service, who = found.service, store.answerer()
+    said = {name: service.words(name, who) for name in ("role", "when_to_use", "how_to_start")}
+    reasons = [one.text for one in found.reasons]
+    lines = [f"<p>{escape(said['role'])}</p>", f"<p>{tags(service, catalog)}</p>"]
+    if reasons:
+        items = "".join(f"<li>{escape(text)}</li>" for text in reasons)
+        lines.append(f"<p>いま急がなくてよい理由</p><ul>{items}</ul>")
+    else:
+        lines += [
+            f"<p><strong>使うとき</strong>：{escape(said['when_to_use'])}</p>",
+            f"<p><strong>はじめの一歩</strong>：{escape(said['how_to_start'])}</p>",
+        ]
+    if find_words.has_number(reasons or said.values()):
+        lines.append(find_words.source_line(service))
+    st.html(f'<div class="ashiba-card"><h3>{find_words.name(service)}</h3>{"".join(lines)}</div>')
+    with st.expander(f"くわしく：{service.name}"):
+        st.html(details(service, catalog, request))
+    _compare_box(service, catalog)
+
+
+def details(service: Service, catalog: Catalog, request: CostRequest) -> str:
+    """All questions and answers of one service as HTML."""
+    reader = find_words.Reader(catalog)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row.question)}</th><td>{reader.html(row.answers[0])}'
+        f"{cost(service, request, catalog) if row.field == 'cost_note' else ''}</td></tr>"
+        for row in compare((service.id,), catalog, store.answerer())
+    )
+    return (
+        f'<table class="ashiba-asked"><caption>{escape(service.name)}</caption>'
+        f"<tbody>{rows}</tbody></table>{reader.meanings()}{find_words.source_line(service)}"
+    )
+
+
+def cost(service: Service, request: CostRequest, catalog: Catalog) -> str:
+    """Below the words about cost: the family's own amount, else the usual price, as HTML."""
+    own = own_cost(service, request, catalog) if has_own_answers(request) else None
+    if own is None:
+        return _price(service, request.month, catalog)
+    if own.amount is None:
+        return f"<br>{escape(own.refusal or 'この月の額は、まだ出せません。')}"
+    tag = f" {show.CHECK_TAG}" if own.needs_check else ""
+    mine = store.words("うちの答えでは", "わたしの答えでは")
+    return (
+        f"<br><strong>{mine}、月{own.times}{show.counted(service.unit)}で "
+        f"{yen_text(own.amount)}</strong>{tag}"
+        '<div class="ashiba-source">この支援だけを使う月の額です。'
+        "理由と出典は「費用の見積もり」にあります。</div>"
+    )
+
+
+def _price(service: Service, month: str, catalog: Catalog) -> str:
+    """The usual price of what has no rule of the state, with its source."""
+    if service.cost_kind != "price":
+        return ""
+    low, high = (f"price.{service.id}.{end}" for end in ("low", "high"))
+    if not (catalog.figures.has(low, month) and catalog.figures.has(high, month)):
+        return "<br>この月の料金の目安は、まだ確かめていません。"
+    ends = (about_hundred(catalog.figures.yen(key, month)) for key in (low, high))
+    each = f"1{show.counted(service.unit)}"
+    return (
+        f"<br><strong>目安：{each} 約{yen_text(YenRange(*ends))}</strong>"
+        f"{show.source_line(catalog.figures.at(high, month))}"
+    )
+
+
+# --- side by side ---
+
+
+def _compare_box(service: Service, catalog: Catalog) -> None:
+    picked = find_filter.chosen(catalog)
+    st.checkbox(
+        f"くらべる：{service.name}",
+        **store.bound(
+            f"find_compare_{service.id}",
+            service.id in picked,
+            lambda on: find_filter.choose(catalog, service.id, on),
+        ),
+    )
+    if st.session_state.get("find_refused") == service.id:
+        show.fault(catalog.guide.words.too_many)
+    if service.id in picked and st.button("くらべる表を見る", key=f"find_table_{service.id}"):
+        _open_table(catalog)
+
+
+@st.dialog("くらべる", width="large")
+def _open_table(catalog: Catalog) -> None:
+    """The table where one stands, without a way down the screen."""
+    request, _ = store.request(catalog)
+    st.html(table(find_filter.chosen(catalog), catalog, request))
+    if st.button("とじる", key="find_table_close", width="stretch"):
+        st.rerun()
+
+
+def table(ids: list[str], catalog: Catalog, request: CostRequest) -> str:
+    """Up to three services side by side as HTML; on a phone one under another."""
+    services = [catalog.service(one) for one in ids]
+    reader = find_words.Reader(catalog)
+
+    def cell(service: Service, field: str, answer: str) -> str:
+        added = cost(service, request, catalog) if field == "cost_note" else ""
+        # The name stands in the cell only where the row of names is folded away.
+        return (
+            f'<td role="cell"><b class="ashiba-narrow">{escape(service.name)}</b>'
+            f"{reader.html(answer)}{added}</td>"
+        )
+
+    heads = "".join(
+        f'<th scope="col" role="columnheader">{find_words.name(one)}</th>' for one in services
+    )
+    rows = "".join(
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(row.question)}</th>'
+        + "".join(cell(*one) for one in zip(services, [row.field] * 3, row.answers, strict=False))
+        + "</tr>"
+        for row in compare(ids, catalog, store.answerer())
+    )
+    sources = "".join(
+        f"<p><strong>{escape(one.name)}</strong></p>{find_words.source_line(one)}"
+        for one in services
+    )
+    return (
+        '<table class="ashiba-compare" role="table"><caption>えらんだ支援を並べて見る</caption>'
+        f'<thead><tr role="row"><th scope="col" role="columnheader">問い</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>{reader.meanings()}{sources}"
+    )
+
+
+def compare_section(catalog: Catalog, request: CostRequest) -> None:
+    """「くらべる」: the table, and a button to take each one out."""
+    st.header("くらべる", anchor=False)
+    picked = find_filter.chosen(catalog)
+    if not picked:
+        st.write("カードの「くらべる」に印をつけると、3つまで並べて見られます。")
+        return
+    st.html(table(picked, catalog, request))
+    for one in picked:
+        st.button(
+            f"外す：{catalog.service(one).name}",
+            key=f"find_drop_{one}",
+            on_click=find_filter.choose,
+            args=(catalog, one, False),
+        )
