@@ -42,10 +42,10 @@ MAX_BYTES = 300_000
 MAX_DEPTH = 12
 HISTORY_MOST = 12
 SAFETY_IDS = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")
-NOT_SAVED = frozenset({"alert_open", "example", "history", "plan_new", "plan_days"})
+NOT_SAVED = frozenset({"alert_open", "example", "history", "plan_new", "plan_days", "find"})
 """Parts of the case that stay out of ``answers``: an open alert would tell how the safety questions
-were answered, an example is nobody's, the history has its own place in the file, and what is half
-typed at the plan is no answer yet."""
+were answered, an example is nobody's, the history has its own place in the file, what is half typed
+at the plan is no answer yet, and neither is what a search was narrowed to."""
 
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Version → the function that makes the next version of it. {1: to_version_2} when 2 comes."""

@@ -439,7 +439,8 @@ def _unknown(quote: Quote, field: str) -> bool:
 
 
 def _is_open(question: ProviderQuestion, quote: Quote) -> bool:
-    return any(_unknown(quote, field) for field in question.fills)
+    # Where no field keeps the answer, nobody but the family knows whether it was asked.
+    return not question.fills or any(_unknown(quote, field) for field in question.fills)
 
 
 def questions(quotes: Iterable[Quote], catalog: Catalog) -> tuple[OpenQuestion, ...]:

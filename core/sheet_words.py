@@ -271,7 +271,7 @@ class QuotesWords(Frozen):
     no_price: Words
     signs: Words
     ask_title: Words
-    still: Words
+    ask_help: Words
     stop_title: Words
     look_title: Words
     contacts_title: Words

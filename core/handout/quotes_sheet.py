@@ -73,11 +73,9 @@ def _frame(papers: Papers, tidy: Tidy, quotes: tuple[Quote, ...]) -> dict[str, A
         "version": tidy(papers.catalog.check.version),
         "example": papers.answerer == "example",
         "ask-title": tidy(words.ask_title),
+        "ask-help": tidy(words.ask_help),
         "questions": [
-            {
-                "text": said(one.text),
-                "still": tidy(words.still.format(labels="・".join(one.still))) if one.still else "",
-            }
+            {"text": said(one.text), "letters": list(one.still)}
             for one in questions(quotes, papers.catalog)
         ],
         "stop-title": tidy(words.stop_title),
@@ -138,7 +136,8 @@ def _price(quote: Quote, papers: Papers) -> Cell:
 
 def _term(quote: Quote) -> Cell:
     times = [] if quote.times_per_month is None else [f"月{quote.times_per_month}回"]
-    return times + ([] if quote.months is None else [f"{quote.months}か月"])
+    term = times + ([] if quote.months is None else [f"{quote.months}か月"])
+    return ["・".join(term)] if term else []
 
 
 def _criterion(key: str, quote: Quote, papers: Papers, tidy: Tidy) -> Cell:
@@ -151,8 +150,15 @@ def _criterion(key: str, quote: Quote, papers: Papers, tidy: Tidy) -> Cell:
     return [] if value == "unknown" else tidy.lines(value)
 
 
-def _signs(found: tuple[Flag, ...], papers: Papers, tidy: Tidy) -> Cell:
-    return [tidy(one.sign.said_to(papers.answerer)) for one in found]
+def _signs(flags: list[tuple[Flag, ...]], papers: Papers, tidy: Tidy) -> list[dict[str, str]]:
+    return [
+        {
+            "letter": letter,
+            "text": "、".join(tidy(one.sign.said_to(papers.answerer)) for one in found),
+        }
+        for letter, found in zip(LABELS, flags, strict=False)
+        if found
+    ]
 
 
 def _public_words(public: PublicCost, month: str, papers: Papers, tidy: Tidy) -> list[str]:
@@ -194,8 +200,6 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
         _row(label, [_criterion(key, quote, papers, tidy) for quote in written])
         for key, label in _labels(papers, tidy)
     ]
-    if any(flags):
-        rows.append(_row(words.signs, [_signs(found, papers, tidy) for found in flags]))
     stop = papers.catalog.provider.stop
     return _frame(papers, tidy, written) | {
         "blank": False,
@@ -205,6 +209,8 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
             for letter, quote in zip(LABELS, written, strict=False)
         ],
         "rows": sums + rows,
+        "signs-title": tidy(words.signs),
+        "signs": _signs(flags, papers, tidy),
         "notes": _public_words(public[0], month, papers, tidy),
         "stop": [tidy(line) for line in (stop.title, *stop.lines)]
         if any(must_stop(found) for found in flags)
@@ -235,11 +241,14 @@ def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     for key, label in _labels(papers, tidy):
         row = _row(label, empty, height=1 if kinds[key] == "choice" else 2)
         rows.append(row | {"choices": choices if kinds[key] == "choice" else []})
-    return _frame(papers, tidy, ()) | {
+    frame = _frame(papers, tidy, ())
+    return frame | {
+        "questions": [one | {"letters": list(LABELS)} for one in frame["questions"]],
         "blank": True,
         "lead": tidy(words.blank_lead),
         "columns": [{"letter": letter, "name": ""} for letter in LABELS],
         "rows": rows,
+        "signs": [],
         "notes": [],
         "stop": [],
     }

@@ -41,7 +41,9 @@ def card(found: Found, catalog: Catalog, request: CostRequest) -> None:
         ]
     if find_words.has_number(reasons or said.values()):
         lines.append(find_words.source_line(service))
-    st.html(f'<div class="ashiba-card"><h3>{find_words.name(service)}</h3>{"".join(lines)}</div>')
+    st.html(
+        f'<div class="ashiba-card ashiba-find"><h3>{find_words.name(service)}</h3>{"".join(lines)}</div>'
+    )
     with st.expander(f"くわしく：{service.name}"):
         st.html(details(service, catalog, request))
     _compare_box(service, catalog)
@@ -51,13 +53,14 @@ def details(service: Service, catalog: Catalog, request: CostRequest) -> str:
     """All questions and answers of one service as HTML."""
     reader = find_words.Reader(catalog)
     rows = "".join(
-        f'<tr><th scope="row">{escape(row.question)}</th><td>{reader.html(row.answers[0])}'
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(row.question)}</th>'
+        f'<td role="cell">{reader.html(row.answers[0])}'
         f"{cost(service, request, catalog) if row.field == 'cost_note' else ''}</td></tr>"
         for row in compare((service.id,), catalog, store.answerer())
     )
     return (
-        f'<table class="ashiba-asked"><caption>{escape(service.name)}</caption>'
-        f"<tbody>{rows}</tbody></table>{reader.meanings()}{find_words.source_line(service)}"
+        '<table class="ashiba-asked ashiba-stack" role="table">'
+        f"<caption>{escape(service.name)}</caption><tbody>{rows}</tbody></table>{reader.meanings()}{find_words.source_line(service)}"
     )
 
 
@@ -148,7 +151,7 @@ def table(ids: list[str], catalog: Catalog, request: CostRequest) -> str:
         for one in services
     )
     return (
-        '<table class="ashiba-compare" role="table"><caption>えらんだ支援を並べて見る</caption>'
+        '<table class="ashiba-compare ashiba-stack" role="table"><caption>えらんだ支援を並べて見る</caption>'
         f'<thead><tr role="row"><th scope="col" role="columnheader">問い</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>{reader.meanings()}{sources}"
     )

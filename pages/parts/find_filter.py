@@ -10,8 +10,8 @@ from core import Assessment, Catalog
 from core.find import MOST_COMPARED, Wish
 from pages.parts import situation, store
 
-STEP = 8
-"""So many cards are shown at first, and so many more each time."""
+STEPS = {"more_fitting": 8, "more_waiting": 4}
+"""So many cards of a list are shown at first, and so many more each time."""
 
 ANY = 0
 BOXES = {
@@ -74,7 +74,7 @@ def _clear() -> None:
 def shown(name: str) -> int:
     """How many cards of a list are shown."""
     count = part().get(name)
-    return count if type(count) is int and count > STEP else STEP
+    return max(count, STEPS[name]) if type(count) is int else STEPS[name]
 
 
 def more(name: str, left: int) -> None:
@@ -84,7 +84,7 @@ def more(name: str, left: int) -> None:
             f"もっと見る（あと{left}）",
             key=f"find_{name}",
             width="stretch",
-            on_click=lambda: part().update({name: shown(name) + STEP}),
+            on_click=lambda: part().update({name: shown(name) + STEPS[name]}),
         )
 
 

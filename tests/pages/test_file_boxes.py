@@ -216,6 +216,7 @@ def test_no_screen_falls_over_what_a_damaged_file_left(choose: Choose, seed: int
         at.query_params["q"] = "25"
         at.switch_page(screen.file).run()
         assert_sound(at)
+        assert len(at.title) == 1
 
 
 def test_a_file_damaged_in_its_bytes_leaves_the_first_screen_standing(choose: Choose) -> None:

@@ -1,0 +1,608 @@
+"""窓口: the centres of a place, numbers written in by hand, the script, and the group's own table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from base64 import b64decode
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from core.catalog import Catalog
+from core.contacts import LocalWindow
+from core.handout.sheets import render_sheets_pdf
+from core.windows_file import COLUMNS
+from pages.parts import local, papers, windows_own
+from tests.core.test_handout import text_of
+from tests.pages.conftest import (
+    TODAY,
+    assert_sound,
+    elements,
+    labels,
+    opened,
+    said,
+    shown_html,
+)
+
+HEADER = ",".join(COLUMNS)
+GOOD = "窓口,みどり市 福祉課,042-000-1234,月-金 9:00-17:00,暮らしの相談,2026-11-01"
+OLD = "窓口,あお市 保健所,042-000-5678,,,2025-10-23"
+"""One day more than 13 months before 2026-11-24."""
+BROKEN = "窓口,きいろ市 福祉課,042-000,,,2026-11-01"
+HOSPITAL = "精神科救急,みどり県の夜間の番号,042-000-7777,毎日 17:00-翌9:00,,2026-11-01"
+
+
+def window(name: str = "みどり市 福祉課", **more: Any) -> dict[str, Any]:
+    return {"name": name, "phone": "042-000-1234", "checked_on": "2026-11-01", **more}
+
+
+def screen(prefecture: str | None = None, city: str | None = None, **case: Any) -> AppTest:
+    """The screen at a place."""
+    if prefecture is not None:
+        case["place"] = {"prefecture": prefecture} | ({} if city is None else {"city": city})
+    at = opened(case, "windows.py")
+    assert_sound(at)
+    return at
+
+
+def cards(at: AppTest) -> list[str]:
+    """The HTML of the centres, in order."""
+    return [
+        html
+        for html in html_parts(at)
+        if 'class="ashiba-row"><h3>' in html and "ashiba-source" in html
+    ]
+
+
+def html_parts(at: AppTest) -> list[str]:
+    return [one.value for one in elements(at._tree) if getattr(one, "type", "") == "html"]
+
+
+def fields(at: AppTest) -> dict[str, Any]:
+    """The text fields by label."""
+    return {one.label: one for one in at.text_input}
+
+
+def own(at: AppTest) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = at.session_state["case"].get("windows", [])
+    return found
+
+
+def digits(number: str) -> str:
+    return number.replace("-", "")
+
+
+# -- the place --------------------------------------------------------------------------------
+
+
+def test_at_first_nothing_is_chosen_and_the_first_step_is_said(catalog: Catalog) -> None:
+    at = screen()
+    chooser = at.selectbox(key="windows_prefecture")
+    assert chooser.value == chooser.options[0] == "えらんでいません"
+    assert len(chooser.options) == 48
+    assert cards(at) == []
+    assert "役所の代表電話で「ひきこもりの相談の担当へ」" in said(at)
+
+
+def test_choosing_a_prefecture_shows_its_number_with_source_and_date() -> None:
+    at = screen()
+    at.selectbox(key="windows_prefecture").select("東京都").run()
+    assert_sound(at)
+    assert at.session_state["case"]["place"] == {"prefecture": "東京都"}
+    (card,) = cards(at)
+    # facts/centres.csv: 東京都, grade B, source 港区, undated, checked 2026-11-22.
+    assert 'href="tel:0120529528"' in card
+    for words in (
+        "かける前に確かめてください",
+        "月〜金 10:00〜17:00",
+        "港区のページ",
+        "2026-11-22",
+    ):
+        assert words in card
+    assert "番号を書きこむ（東京都の窓口）" not in fields(at)
+    assert "住んでいる市" not in said(at)
+
+
+def test_a_prefecture_with_a_name_only_leads_to_the_official_list_and_a_box() -> None:
+    at = screen("埼玉県")
+    card = cards(at)[0]
+    assert "埼玉県ひきこもり相談サポートセンター" in card
+    assert "tel:" not in card
+    assert "要確認" in card
+    assert 'href="https://hikikomori-voice-station.mhlw.go.jp/support/"' in card
+    assert 'rel="noopener noreferrer"' in card
+    assert "tobuyomiuri" not in shown_html(at)
+    assert "役所の代表電話で「ひきこもりの相談の担当へ」" in said(at)
+    assert "番号を書きこむ（埼玉県の窓口）" in fields(at)
+
+
+def test_a_prefecture_without_any_source_is_still_no_blank_screen() -> None:
+    at = screen("秋田県")
+    (card,) = cards(at)
+    assert "秋田県のひきこもりの相談窓口" in card
+    assert "出典はありません" in card
+    assert "tel:" not in card
+
+
+def test_where_the_sources_contradict_each_other_no_number_stands(catalog: Catalog) -> None:
+    at = screen("和歌山県")
+    words = said(at)
+    assert "出典どうしが食い違うため、番号を出していません" in words
+    # facts/centres.md §4.1: the two numbers that contradict each other.
+    for number in ("073-435-5192", "073-424-1713"):
+        assert number not in words
+        assert digits(number) not in shown_html(at)
+    assert "役所の代表電話で「ひきこもりの相談の担当へ」" in words
+
+
+def test_the_designated_city_is_asked_for_and_comes_first() -> None:
+    at = screen("北海道")
+    city = at.radio(key="windows_city")
+    assert city.value is None
+    assert city.options == ["札幌市", "市の外（ほかの市町村）"]
+    assert "札幌市に住んでいるときは、市の窓口が先です" in said(at)
+    at.radio(key="windows_city").set_value("札幌市").run()
+    assert_sound(at)
+    assert at.session_state["case"]["place"] == {"prefecture": "北海道", "city": "札幌市"}
+    assert next(header.value for header in at.header) == "札幌市の窓口"
+    first, second = cards(at)[:2]
+    assert "札幌市ひきこもり地域支援センター" in first
+    assert 'href="tel:0118638733"' in second
+    at.radio(key="windows_city").set_value("市の外（ほかの市町村）").run()
+    assert_sound(at)
+    assert at.radio(key="windows_city").value == "市の外（ほかの市町村）"
+    assert next(header.value for header in at.header) == "北海道の窓口"
+    assert "札幌市ひきこもり地域支援センター" not in "".join(cards(at))
+
+
+def test_another_prefecture_forgets_the_city() -> None:
+    at = screen("北海道", "札幌市")
+    at.selectbox(key="windows_prefecture").select("東京都").run()
+    assert at.session_state["case"]["place"] == {"prefecture": "東京都"}
+    at.selectbox(key="windows_prefecture").select("えらんでいません").run()
+    assert_sound(at)
+    assert cards(at) == []
+
+
+def test_every_place_stands_and_shows_only_numbers_that_may_be_shown(catalog: Catalog) -> None:
+    """All 47 prefectures through one session; the numbers are those of the rows A and B."""
+    at = screen()
+    for prefecture in at.selectbox(key="windows_prefecture").options[1:]:
+        at.selectbox(key="windows_prefecture").select(prefecture).run()
+        assert_sound(at)
+        rows = [
+            one
+            for one in catalog.centres
+            if one.prefecture == prefecture and not one.designated_city
+        ]
+        shown = "".join(cards(at))
+        assert [one.name in shown for one in rows] == [True] * len(rows)
+        allowed = {
+            digits(one.phone) for one in rows if one.grade in ("A", "B") and one.status == "usable"
+        }
+        assert set(_dialled(shown)) == allowed
+
+
+def _dialled(html: str) -> list[str]:
+    return [part.split('"')[0] for part in html.split('href="tel:')[1:]]
+
+
+def test_mental_health_centres_stand_under_their_own_heading() -> None:
+    at = screen("群馬県")
+    assert "精神保健福祉センター" in [header.value for header in at.header]
+    assert 'href="tel:0272631166"' in cards(at)[1]
+    assert "まだ調べられていません。下の全国の一覧" in said(screen("東京都"))
+
+
+def test_the_ways_to_find_a_window_and_the_official_lists_are_there(catalog: Catalog) -> None:
+    words = said(screen())
+    for way in catalog.windows.ways:
+        assert way.text.family in words
+    for one in catalog.windows.lists:
+        assert one.url in words
+        assert f"確認日 {one.checked_on}" in words
+
+
+# -- numbers written in by hand ---------------------------------------------------------------
+
+
+def test_a_number_written_at_a_centre_becomes_an_own_window_of_today() -> None:
+    at = screen("埼玉県")
+    fields(at)["番号を書きこむ（埼玉県の窓口）"].set_value("０４８（０００）１２３４").run()
+    assert_sound(at)
+    name = "埼玉県ひきこもり相談サポートセンター"
+    assert own(at) == [{"name": name, "phone": "048-000-1234", "checked_on": TODAY.isoformat()}]
+    assert 'href="tel:0480001234"' in cards(at)[0]
+    assert "自分で書きこんだ番号" in cards(at)[0]
+    # The first call of the script goes there.
+    assert "はじめの電話" in said(at)
+    fields(at)["番号を書きこむ（埼玉県の窓口）"].set_value("").run()
+    assert_sound(at)
+    assert own(at) == []
+    assert "tel:0480001234" not in shown_html(at)
+
+
+def test_a_wrong_number_stays_in_its_field_with_the_reason() -> None:
+    at = screen("埼玉県")
+    label = "番号を書きこむ（埼玉県の窓口）"
+    fields(at)[label].set_value("048-000-1234").run()
+    fields(at)[label].set_value("48-000").run()
+    assert_sound(at)
+    assert fields(at)[label].value == "48-000"
+    assert "この番号は、まだ入っていません" in said(at)
+    assert [one["phone"] for one in own(at)] == ["048-000-1234"]
+    fields(at)[label].set_value("048-000-5678").run()
+    assert "まだ入っていません" not in said(at)
+    assert [one["phone"] for one in own(at)] == ["048-000-5678"]
+
+
+@pytest.mark.parametrize("number", ["110", "119", "0120-279-338"])
+def test_a_national_number_does_not_stand_in_for_a_centre(number: str) -> None:
+    at = screen("埼玉県")
+    fields(at)["番号を書きこむ（埼玉県の窓口）"].set_value(number).run()
+    assert_sound(at)
+    assert own(at) == []
+    assert "国の番号はいつも出ます" in said(at)
+
+
+def test_the_numbers_of_the_region_are_local_fields() -> None:
+    at = screen()
+    assert 'href="tel:%237119"' in shown_html(at)
+    fields(at)["番号を書きこむ（#7119のない地域の、救急の相談）"].set_value("#7119").run()
+    assert_sound(at)
+    fields(at)["番号を書きこむ（精神科救急）"].set_value("042-000-7777").run()
+    assert_sound(at)
+    assert [(one["kind"], one["phone"]) for one in own(at)] == [
+        ("emergency_advice", "#7119"),
+        ("psychiatric_emergency", "042-000-7777"),
+    ]
+    assert fields(at)["番号を書きこむ（精神科救急）"].value == "042-000-7777"
+
+
+# -- the script and the lines of the country --------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["family", "person", "example"])
+def test_the_script_is_said_in_the_voice_of_who_calls(catalog: Catalog, who: str) -> None:
+    words = said(screen("東京都", answerer=who))
+    for one in catalog.windows.script:
+        assert one.line.said_to(who) in words  # type: ignore[arg-type]
+    assert catalog.windows.texts.refused.said_to(who) in words  # type: ignore[arg-type]
+
+
+def test_the_person_reads_the_screen_in_the_first_person(catalog: Catalog) -> None:
+    at = screen("埼玉県", answerer="person", windows=[window(kind="family_association")])
+    words = said(at)
+    assert "わたしが話せる所を" in words
+    assert "本人です。ひきこもりのことで" in words
+    assert "家族です。" not in words
+    assert "ご家族" not in words
+    # The association of families is no next window for the person (facts §4.4).
+    following = next(html for html in html_parts(at) if "断られたら、次の窓口" in html)
+    assert "家族会" not in following
+    assert "みどり市" not in following
+
+
+def test_after_a_refusal_the_next_windows_do_not_hold_the_first_one() -> None:
+    at = screen("東京都", windows=[window()])
+    parts = html_parts(at)
+    first = next(html for html in parts if "はじめの電話" in html)
+    following = next(html for html in parts if "断られたら、次の窓口" in html)
+    assert "みどり市 福祉課" in first
+    assert "みどり市 福祉課" not in following
+    assert "東京都ひきこもりサポートネット" in following
+
+
+def test_every_national_line_stands_with_hours_cost_and_date(catalog: Catalog) -> None:
+    at = screen()
+    html, words = shown_html(at), said(at)
+    for line in catalog.hotlines:
+        for text in (line.name, line.cost, line.for_what.split("。")[0]):
+            assert text in words, line.id
+        assert f"（確認日 {line.checked_on}）" in words
+    for number in ("110", "119"):
+        assert f'href="tel:{number}"' in html
+
+
+# -- the table --------------------------------------------------------------------------------
+
+Load = Callable[[AppTest, bytes], AppTest]
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch) -> Load:
+    """Choose a table: a button stands for the browser's file input."""
+    chosen: list[bytes] = []
+
+    def button(label: str, key: str, accept: str, limit: int, on_file: Any) -> None:
+        assert ".csv" in accept
+        assert limit == 300_000
+        streamlit.button(label, key=f"{key}_test", on_click=lambda: on_file(chosen[-1]))
+
+    monkeypatch.setattr(windows_own, "pick_file", button)
+
+    def press(at: AppTest, data: bytes) -> AppTest:
+        chosen.append(data)
+        at.button(key="windows_pick_test").click().run()
+        assert_sound(at)
+        return at
+
+    return press
+
+
+def table(*rows: str, encoding: str = "utf-8-sig") -> bytes:
+    return "\r\n".join((HEADER, *rows)).encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_a_good_table_is_taken_as_excel_writes_it(load: Load, encoding: str) -> None:
+    at = load(screen(), table(GOOD, HOSPITAL, encoding=encoding))
+    assert "2件を入れました" in said(at)
+    assert [(one["name"], one["phone"]) for one in own(at)] == [
+        ("みどり市 福祉課", "042-000-1234"),
+        ("みどり県の夜間の番号", "042-000-7777"),
+    ]
+    assert "2件あります" in said(at)
+    assert 'href="tel:0420001234"' in shown_html(at)
+
+
+def test_good_rows_are_kept_and_bad_ones_listed_with_row_field_and_reason(load: Load) -> None:
+    at = load(screen(), table(GOOD, BROKEN, OLD))
+    assert [one["name"] for one in own(at)] == ["みどり市 福祉課", "あお市 保健所"]
+    faults = next(html for html in html_parts(at) if "<caption>使えなかった行" in html)
+    for text in ("3行目", "電話", "数字が6桁あります", "見つかったもの：042-000"):
+        assert text in faults
+    notes = next(html for html in html_parts(at) if "読みとりのメモ" in html)
+    assert "確かめた日から13か月を過ぎています。番号は出しません" in notes
+    html = shown_html(at)
+    assert "0420005678" not in html
+    assert "042-000-5678" not in html
+    assert "番号は、出していません" in said(at)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "中身がありません"),
+        (b"PK\x03\x04rest", "CSV UTF-8"),
+        (b"\x00\xff\xfe\x81", "見出しの行に"),
+        ("ほかの表\r\n1,2".encode("cp932"), "見出しの行に"),
+    ],
+)
+def test_what_is_no_table_is_said_and_nothing_is_lost(load: Load, data: bytes, told: str) -> None:
+    at = load(screen(windows=[window()]), data)
+    assert "この表は読めませんでした" in said(at)
+    assert told in said(at)
+    assert [one["name"] for one in own(at)] == ["みどり市 福祉課"]
+    assert "一つ前にもどす" not in labels(at)
+
+
+def test_the_untouched_template_says_that_it_holds_examples_only(load: Load) -> None:
+    at = screen()
+    at = load(at, file_of(at, "windows_template"))
+    assert own(at) == []
+    assert "窓口の行がありませんでした" in said(at)
+
+
+def test_a_second_table_replaces_what_it_names_and_keeps_the_rest(load: Load) -> None:
+    at = load(screen(windows=[window("むらさき市 社協")]), table(GOOD))
+    again = GOOD.replace("042-000-1234", "042-000-4321")
+    at = load(at, table(again))
+    assert [(one["name"], one["phone"]) for one in own(at)] == [
+        ("むらさき市 社協", "042-000-1234"),
+        ("みどり市 福祉課", "042-000-4321"),
+    ]
+    at.button(key="windows_back").click().run()
+    assert_sound(at)
+    assert [one["phone"] for one in own(at)] == ["042-000-1234", "042-000-1234"]
+
+
+def test_two_numbers_of_one_place_both_stay(load: Load) -> None:
+    at = load(screen(), table(GOOD, GOOD.replace("1234", "1235"), GOOD))
+    assert [one["phone"] for one in own(at)] == ["042-000-1234", "042-000-1235"]
+
+
+def test_more_windows_than_there_is_room_for_are_said(load: Load) -> None:
+    kept = [window(f"窓口{number}") for number in range(199)]
+    at = load(screen(windows=kept), table(GOOD, HOSPITAL))
+    assert len(own(at)) == 200 == local.MOST
+    assert "窓口は200件までです。1件は入っていません" in said(at)
+
+
+def test_a_row_is_taken_out_and_comes_back() -> None:
+    at = screen(windows=[window("あか"), window("あお"), window("きいろ")])
+    at.button(key="windows_drop_1").click().run()
+    assert_sound(at)
+    assert [one["name"] for one in own(at)] == ["あか", "きいろ"]
+    assert "「あお」を消しました" in said(at)
+    at.button(key="windows_back").click().run()
+    assert_sound(at)
+    assert [one["name"] for one in own(at)] == ["あか", "あお", "きいろ"]
+    assert "一つ前にもどす" not in labels(at)
+
+
+def test_a_long_list_is_shown_in_parts() -> None:
+    at = screen(windows=[window(f"窓口{number}") for number in range(45)])
+    seen = [label for label in labels(at) if label.endswith("番を消す")]
+    assert seen == [f"{number}番を消す" for number in range(1, 21)]
+    at.button(key="windows_next_rows").click().run()
+    at.button(key="windows_next_rows").click().run()
+    assert_sound(at)
+    seen = [label for label in labels(at) if label.endswith("番を消す")]
+    assert seen == [f"{number}番を消す" for number in range(41, 46)]
+    for number in (44, 43, 42, 41, 40):
+        at.button(key=f"windows_drop_{number}").click().run()
+    assert_sound(at)
+    assert "40番を消す" in labels(at)
+
+
+def test_by_hand_a_window_goes_in_and_a_wrong_one_says_why_at_its_field() -> None:
+    at = screen()
+    fields(at)["電話"].set_value("42-000").run()
+    at.button(key="windows_add").click().run()
+    assert_sound(at)
+    words = said(at)
+    assert "名前がありません" in words
+    assert "0から始まる番号" in words or "先頭の0が消えている" in words
+    assert own(at) == []
+    fields(at)["名前"].set_value("みどり家族会").run()
+    fields(at)["電話"].set_value("042-000-1234").run()
+    at.radio(key="windows_new_kind").set_value("家族会").run()
+    at.button(key="windows_add").click().run()
+    assert_sound(at)
+    assert own(at) == [
+        {
+            "name": "みどり家族会",
+            "phone": "042-000-1234",
+            "checked_on": TODAY.isoformat(),
+            "kind": "family_association",
+        }
+    ]
+    assert "「みどり家族会」を入れました" in said(at)
+    assert fields(at)["名前"].value == ""
+
+
+def test_a_day_of_checking_that_cannot_be_read_is_said() -> None:
+    at = screen()
+    fields(at)["名前"].set_value("みどり市").run()
+    fields(at)["電話"].set_value("042-000-1234").run()
+    fields(at)["番号を確かめた日"].set_value("先週").run()
+    at.button(key="windows_add").click().run()
+    assert_sound(at)
+    assert "日付として読めません" in said(at)
+    assert "tel:0420001234" not in shown_html(at)
+
+
+def test_a_name_like_an_example_is_not_swallowed() -> None:
+    at = screen()
+    fields(at)["名前"].set_value("例：みどり市").run()
+    at.button(key="windows_add").click().run()
+    assert_sound(at)
+    assert own(at) == []
+    assert "読みとばしました" in said(at)
+    assert fields(at)["名前"].value == "例：みどり市"
+
+
+def file_of(at: AppTest, key: str) -> bytes:
+    """The bytes that a save button holds."""
+    for element in elements(at._tree):
+        proto = getattr(element, "proto", None)
+        if key in getattr(proto, "id", "") and hasattr(proto, "json"):
+            return b64decode(json.loads(proto.json)["base64"])
+    raise AssertionError(key)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "\t="])
+def test_a_saved_table_is_safe_to_open_in_a_spreadsheet(load: Load, start: str) -> None:
+    evil = window(f"{start}HYPERLINK(1)", hours=f"{start}1+1", topic=f"{start}cmd|x", phone="")
+    at = screen(windows=[evil, window()])
+    data = file_of(at, "windows_save")
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0] == list(COLUMNS)
+    cells = [cell for row in rows[1:] for cell in row]
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "＝", "\t", "\r")]
+    # Loaded again on another day's visit, the good one is whole.
+    again = load(screen(), data)
+    assert own(again)[-1] == window()
+
+
+# -- the windows elsewhere --------------------------------------------------------------------
+
+
+def test_loaded_windows_stand_on_the_plan_and_on_the_sheets(
+    load: Load, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = load(screen("埼玉県"), table(GOOD, OLD, HOSPITAL))
+    case = at.session_state["case"]
+    monkeypatch.setattr(streamlit, "session_state", {"case": case})
+    made = papers.gather(catalog)
+    assert [one.name for one in made.windows] == [
+        "みどり市 福祉課",
+        "あお市 保健所",
+        "みどり県の夜間の番号",
+    ]
+    assert made.prefecture == "埼玉県"
+    assert made.plan is not None
+    assert [one.phone for one in made.plan.contacts if one.own][:2] == ["042-000-1234", None]
+    text = text_of(render_sheets_pdf({"phone": True, "card": True, "windows": True}, made))
+    assert text.count("042-000-1234") >= 2  # the first call, and the group's windows
+    assert text.count("042-000-7777") >= 2  # the card, and the region's numbers
+    assert "042-000-5678" not in text
+    assert "あお市" in text
+
+
+def test_wiping_forgets_the_windows(load: Load) -> None:
+    at = load(screen("埼玉県"), table(GOOD, BROKEN))
+    at.button(key="ashiba_wipe").click().run()
+    assert_sound(at)
+    assert at.session_state["case"] == {}
+    for name in (windows_own._READ, windows_own._BEFORE, windows_own._SAID, "windows_typed"):
+        assert name not in at.session_state
+
+
+# -- what a tab may hold ----------------------------------------------------------------------
+
+HOSTILE: list[Any] = [
+    "text",
+    3,
+    {"a": 1},
+    [None, 3, "x", [], {}],
+    [{"name": ""}, {"name": "x" * 61}, {"name": ["x"]}, {"name": "半\ud800"}],
+    [{"name": "x", "unknown": 1}, {"name": "x", "checked_on": "someday"}],
+    [{"name": "x", "kind": "castle"}, {"name": "x", "phone": 110}],
+    [window("<script>alert(1)</script>", phone="<img src=x onerror=1>", hours="![x](http://a/b)")],
+    [window("**太字** :red[赤] $x$", phone="javascript:alert(1)", topic="\n\t\0")],
+    [window("あした", checked_on="2026-11-25"), window("昔", checked_on="0001-01-01")],
+    [window(f"窓口{number}") for number in range(500)],
+]
+
+
+@pytest.mark.parametrize("raw", HOSTILE)
+def test_broken_windows_never_break_the_screen(raw: Any) -> None:
+    at = screen("埼玉県", windows=raw, windows_new=raw)
+    html = shown_html(at)
+    for mark in ("<script", "<img src=x", 'javascript:alert(1)"'):
+        assert mark not in html
+    for day in ("あした", "昔"):
+        assert f"「{day}」" not in html
+    at.button(key="windows_add").click().run()
+    assert_sound(at)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [{"名前": "x" * 1000, "電話": "1" * 1000}, {"種類": 3, "名前": ["x"], "確かめた日": None}],
+)
+def test_a_broken_half_typed_window_never_breaks_the_screen(raw: dict[str, Any]) -> None:
+    at = screen(windows_new=raw)
+    at.button(key="windows_add").click().run()
+    assert_sound(at)
+    assert own(at) == []
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["text", 3, ["x"], {"prefecture": 3}, {"prefecture": "みどり県"}, {"prefecture": ["東京都"]}]
+    + [{"prefecture": "北海道", "city": bad} for bad in (3, ["札幌市"], "横浜市", None)],
+)
+def test_a_broken_place_never_breaks_the_screen(raw: Any) -> None:
+    assert_sound(opened({"place": raw}, "windows.py"))
+
+
+def test_a_number_of_tomorrow_or_of_no_day_is_not_shown() -> None:
+    rows = [window("あした", checked_on="2026-11-25"), window("日なし", checked_on=None)]
+    at = screen(windows=rows)
+    assert "tel:0420001234" not in shown_html(at)
+    at = screen(windows=[window(checked_on="2025-10-24")])  # 13 months before, to the day
+    assert "tel:0420001234" in shown_html(at)
+
+
+def test_an_own_window_is_the_same_whatever_its_blanks() -> None:
+    known = LocalWindow(name="みどり市　福祉課")
+    assert local._known_by("window", known.name) == local._known_by("window", "みどり市 福祉課")
