@@ -98,11 +98,8 @@ _TEXTS = {
     "voices": LONG,
     "note": LONG,
 }
-_WORDS = ("price_kind", "refund", "subsidy", "visit", "trial", "first_free") + (
-    "family_support",
-    "aftercare",
-    "staff",
-)
+_WORDS = ("price_kind", "refund", "subsidy", "visit", "trial", "first_free")
+_MORE_WORDS = ("family_support", "aftercare", "staff")
 
 
 def _sound(text: str) -> str:
@@ -153,7 +150,7 @@ def _field(name: str, value: object) -> tuple[Any, str]:
             return text, ""
         told = f"{most}文字までにしてください"
         return (text[:most] if name in _TEXTS else None), told
-    if type(value) is int and name not in (*_TEXTS, *_WORDS):
+    if type(value) is int and name not in (*_TEXTS, *_WORDS, *_MORE_WORDS):
         return (value, "") if abs(value) < _HUGE else (None, "けた数を確かめてください")
     return None, "この項目の形が合いません"
 

@@ -32,6 +32,9 @@ _EVERY = 12
 # あ゙ keeps its mark as a letter of its own. Other marks that no letter took in become 〓: drawn over
 # a letter, they would stand at each such letter of the sheet when its text is read out or copied.
 _SPACING_MARKS = {0x3099: "\u309b", 0x309A: "\u309c"}
+_LONGEST = 16
+_MARKS = "、。，．・／/〜～"
+_NO_START = _MARKS + "：:）)」』】-"
 _ZWSP = "\u200b"
 _WEEKDAYS = "月火水木金土日"
 
@@ -85,8 +88,16 @@ def _printable(character: str) -> str:
 
 
 def _soften(found: re.Match[str]) -> str:
-    run = found.group()
-    return _ZWSP.join(run[at : at + _EVERY] for at in range(0, len(run), _EVERY))
+    """Break places in a run: after a mark such as 、 where there is one, else every 12 letters."""
+    run, parts = found.group(), []
+    while len(run) > _LONGEST:
+        at = max((run.rfind(mark, 0, _LONGEST) + 1 for mark in _MARKS), default=0)
+        # Not before a mark that must not start a line, and not after a short first part.
+        if at < _EVERY // 2 or run[at] in _NO_START:
+            at = _EVERY
+        parts.append(run[:at])
+        run = run[at:]
+    return _ZWSP.join([*parts, run])
 
 
 def clean(text: str, *, limit: int | None = None) -> CleanText:

@@ -60,7 +60,8 @@ def details(service: Service, catalog: Catalog, request: CostRequest) -> str:
     )
     return (
         '<table class="ashiba-asked ashiba-stack" role="table">'
-        f"<caption>{escape(service.name)}</caption><tbody>{rows}</tbody></table>{reader.meanings()}{find_words.source_line(service)}"
+        f"<caption>{escape(service.name)}</caption><tbody>{rows}</tbody></table>"
+        f"{reader.meanings()}{find_words.source_line(service)}"
     )
 
 
@@ -75,10 +76,17 @@ def cost(service: Service, request: CostRequest, catalog: Catalog) -> str:
     mine = store.words("うちの答えでは", "わたしの答えでは")
     return (
         f"<br><strong>{mine}、月{own.times}{show.counted(service.unit)}で "
-        f"{yen_text(own.amount)}</strong>{tag}"
+        f"{_kept(own.amount)}</strong>{tag}"
         '<div class="ashiba-source">この支援だけを使う月の額です。'
         "理由と出典は「費用の見積もり」にあります。</div>"
     )
+
+
+def _kept(amount: YenRange, before: str = "") -> str:
+    """An amount as HTML whose ends are never broken across lines."""
+    words = f"{before}{yen_text(amount)}"
+    parts = words.replace("〜", "〜\n").split("\n")
+    return "".join(f'<span class="ashiba-keep">{escape(part)}</span>' for part in parts)
 
 
 def _price(service: Service, month: str, catalog: Catalog) -> str:
@@ -91,7 +99,7 @@ def _price(service: Service, month: str, catalog: Catalog) -> str:
     ends = (about_hundred(catalog.figures.yen(key, month)) for key in (low, high))
     each = f"1{show.counted(service.unit)}"
     return (
-        f"<br><strong>目安：{each} 約{yen_text(YenRange(*ends))}</strong>"
+        f"<br><strong>目安：{each} {_kept(YenRange(*ends), '約')}</strong>"
         f"{show.source_line(catalog.figures.at(high, month))}"
     )
 

@@ -1,0 +1,148 @@
+"""窓口 in a real browser: the table saved, filled in, loaded; numbers to press; nothing fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import until, wait_until_ready
+
+pytestmark = pytest.mark.browser
+
+TABLE = "表（CSV）でまとめて入れる"
+PICK = "書いた表をえらぶ"
+
+
+def opened(page: Page, app_url: str) -> Page:
+    page.goto(f"{app_url}/windows")
+    wait_until_ready(page)
+    return page
+
+
+def saved(page: Page, button: str, folder: Path) -> bytes:
+    """The file that a button hands to the browser."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.suffix == ".csv"
+    return path.read_bytes()
+
+
+def filled_in(template: bytes, today: str) -> bytes:
+    """The template as Excel on a Japanese Windows saves it, with a good row and a wrong one."""
+    lines = template.decode("utf-8-sig").rstrip("\r\n").split("\r\n")
+    good = f"窓口,みどり市 福祉課,042-000-1234,月-金 9:00-17:00,暮らしの相談,{today}"
+    wrong = f"窓口,きいろ市 福祉課,042-000,,,{today}"
+    return "\r\n".join((*lines, good, wrong, "")).encode("cp932")
+
+
+def choose_prefecture(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="住んでいる都道府県").click()
+    page.get_by_role("option", name=name, exact=True).click()
+    expect(page.get_by_role("heading", name=f"{name}の窓口")).to_be_visible()
+
+
+def test_the_template_filled_in_with_excel_comes_back_as_rows(
+    app_url: str, phone: Page, tmp_path: Path
+) -> None:
+    opened(phone, app_url)
+    phone.get_by_text(TABLE).click()
+    template = saved(phone, "見本の表を保存する", tmp_path)
+    assert template.startswith(b"\xef\xbb\xbf")
+    today = phone.evaluate("new Date().toLocaleDateString('sv')")
+    file = tmp_path / "windows.csv"
+    file.write_bytes(filled_in(template, today))
+    pick = phone.get_by_label(PICK)
+    box = pick.bounding_box()
+    assert box is not None
+    assert box["height"] >= 48
+    pick.set_input_files(file)
+    expect(phone.get_by_text("1件を入れました")).to_be_visible()
+    number = phone.locator(".st-key-windows_own_0").get_by_role("link", name="042-000-1234")
+    expect(number).to_have_attribute("href", "tel:0420001234")
+    # The template's two examples stand in the rows 2 and 3, so the wrong one is row 5.
+    expect(phone.get_by_role("row", name="5行目")).to_contain_text("数字が6桁あります")
+    expect(phone.get_by_text(PICK, exact=True)).to_be_visible()  # the place stays opened
+    until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('042-000-1234')")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+    # What is saved is what was loaded, and it can be loaded on another visit.
+    back = saved(phone, "いまの窓口をCSVで保存する", tmp_path)
+    assert "みどり市 福祉課,042-000-1234" in back.decode("utf-8-sig")
+    phone.get_by_role("button", name="消して終わる").click()
+    expect(phone.get_by_text("答えはすべて消しました")).to_be_visible()
+    opened(phone, app_url)
+    expect(phone.get_by_text("まだ一つも入っていません")).to_be_visible()
+    phone.get_by_text(TABLE).click()
+    phone.get_by_label(PICK).set_input_files(
+        {"name": "back.csv", "mimeType": "text/csv", "buffer": back}
+    )
+    expect(phone.locator(".st-key-windows_own_0")).to_contain_text("みどり市 福祉課")
+
+
+def test_a_number_is_written_in_where_none_may_be_shown(app_url: str, phone: Page) -> None:
+    opened(phone, app_url)
+    choose_prefecture(phone, "埼玉県")
+    field = phone.get_by_label("番号を書きこむ（埼玉県の窓口）")
+    field.fill("048-000")
+    field.press("Enter")
+    expect(phone.get_by_text("この番号は、まだ入っていません")).to_be_visible()
+    expect(field).to_have_value("048-000")
+    field.fill("048-000-1234")
+    field.press("Enter")
+    link = phone.locator('h3:has-text("埼玉県") ~ .ashiba-call a[href="tel:0480001234"]')
+    expect(link.first).to_be_visible()
+    expect(phone.get_by_text("まだ入っていません")).to_have_count(0)
+    # A phone that reloads by itself keeps the place and the number.
+    until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('048-000-1234')")
+    phone.reload()
+    wait_until_ready(phone)
+    expect(link.first).to_be_visible()
+    expect(field).to_have_value("048-000-1234")
+
+
+def test_links_are_large_and_official_lists_open_apart(app_url: str, phone: Page) -> None:
+    opened(phone, app_url)
+    choose_prefecture(phone, "北海道")
+    official = phone.get_by_role("link", name="ひきこもりVOICE STATION（厚生労働省）").first
+    expect(official).to_have_attribute("target", "_blank")
+    expect(official).to_have_attribute("rel", "noopener noreferrer")
+    links = phone.locator('[data-testid="stMain"] a[href^="tel:"]:visible, a.ashiba-out:visible')
+    heights = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert len(heights) > 5
+    assert min(heights) >= 48
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_with_everything_opened(
+    browser: Browser, app_url: str, width: int
+) -> None:
+    import axe_playwright_python
+
+    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+    context = browser.new_context(
+        viewport={"width": width, "height": 740}, locale="ja-JP", bypass_csp=True
+    )
+    page = context.new_page()
+    try:
+        opened(page, app_url)
+        choose_prefecture(page, "北海道")
+        page.get_by_text(TABLE).click()
+        table = "種類,名前,電話,確かめた日\n窓口,みどり市,042-000-1234,\n窓口,,042,"
+        page.get_by_label(PICK).set_input_files(
+            {"name": "x.csv", "mimeType": "text/csv", "buffer": table.encode("cp932")}
+        )
+        expect(page.get_by_text("1件を入れました")).to_be_visible()
+        for summary in page.locator("details:not([open]) > summary").all()[::-1]:
+            summary.click()
+        page.wait_for_timeout(500)
+        page.evaluate(script)
+        found = page.evaluate("async () => (await axe.run()).violations")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+    finally:
+        context.close()
+    assert [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found] == []
+    assert wide <= width

@@ -1,0 +1,200 @@
+"""民間をえらぶ: what a family types stands in its case, the whole sum comes first, 188 when it should."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.provider import LABELS, Quote
+from tests.pages.conftest import assert_sound, labels, opened, said, shown_html
+
+SCREEN = "private.py"
+HOSTILE = "<img src=x onerror=alert(1)> **太** $x$ :smile: \u202eabc 👨‍👩‍👧 [a](http://x)"
+CALM: dict[str, Any] = {
+    "name": "川の会",
+    "price_kind": "per_time",
+    "price_yen": "10,000円",
+    "times_per_month": "2",
+    "months": "6か月",
+    "entry_fee_yen": "0",
+    "travel_yen_per_time": "800",
+    "other_yen": "０",
+    "refund": "yes",
+}
+
+
+def screen(*quotes: Any, **more: Any) -> AppTest:
+    at = opened({"quotes": list(quotes), **more} if quotes else more, SCREEN)
+    assert_sound(at)
+    return at
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert_sound(at)
+    return at
+
+
+def kept(at: AppTest) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = at.session_state["case"]["quotes"]
+    return found
+
+
+def stops(at: AppTest) -> bool:
+    return 'class="ashiba-alert"' in shown_html(at)
+
+
+def test_an_empty_screen_asks_little_and_shows_no_alarm() -> None:
+    at = screen()
+    assert not stops(at)
+    assert 'href="tel:188"' not in shown_html(at)
+    assert "料金を入れると、ここに全部の額が出ます。" in said(at)
+    assert "きいてみること" in said(at)
+    assert "本人の了解のない連れ出しは支援ではありません" in said(at)
+    assert labels(at).count("見積もりを足す") == 1
+
+
+def test_a_typed_quote_is_kept_and_its_whole_sum_comes_first() -> None:
+    at = screen()
+    at.text_input(key="private_price_yen_0").set_value("１万円").run()
+    at.text_input(key="private_times_per_month_0").set_value("2").run()
+    at.text_input(key="private_months_0").set_value("6").run()
+    assert_sound(at)
+    # 10,000×2×6
+    assert "少なくとも 120,000円" in said(at)
+    assert "まだわからないもの：はじめにかかるお金（入会金など）・1回の交通費" in said(at)
+    for name in ("entry_fee_yen", "travel_yen_per_time", "other_yen"):
+        at.text_input(key=f"private_{name}_0").set_value("0").run()
+    html = shown_html(at)
+    assert html.index("全部で（6か月）") < html.index("1か月あたり") < html.index("公的な支援なら")
+    assert "<strong>120,000円</strong>" in html
+    assert kept(at)[0]["price_yen"] == "１万円"
+    at.switch_page("home.py").run()
+    at.switch_page(SCREEN).run()
+    assert_sound(at)
+    assert at.text_input(key="private_price_yen_0").value == "１万円"
+
+
+def test_what_is_wrong_is_said_at_its_field_and_stays_as_typed() -> None:
+    at = screen(CALM)
+    for wrong, words in (("高い", "数字で入れてください"), ("-5", "0円以上"), ("9" * 15, "けた数")):
+        at.text_input(key="private_price_yen_0").set_value(wrong).run()
+        assert_sound(at)
+        assert words in said(at)
+        assert kept(at)[0]["price_yen"] == wrong
+        assert "料金がわかると出ます" in said(at)
+    assert kept(at)[0]["months"] == "6か月"
+
+
+def test_quotes_are_added_up_to_four_and_one_taken_out_can_come_back() -> None:
+    at = screen(CALM)
+    for number in range(1, len(LABELS)):
+        press(at, "private_add")
+        assert len(kept(at)) == number + 1
+        at.text_input(key=f"private_price_yen_{number}").set_value(f"{number}000").run()
+    assert "見積もりを足す" not in labels(at)
+    assert "見積もりは4つまで" in said(at)
+    at.radio(key="private_which").set_value(0).run()
+    press(at, "private_remove")
+    assert [one.get("price_yen") for one in kept(at)] == ["1000", "2000", "3000"]
+    press(at, "private_back")
+    assert [one.get("price_yen") for one in kept(at)] == ["10,000円", "1000", "2000", "3000"]
+    assert at.text_input(key="private_name_0").value == "川の会"
+
+
+def test_taking_out_the_only_quote_leaves_an_empty_one() -> None:
+    at = press(screen(CALM), "private_remove")
+    assert not any(value for key, value in kept(at)[0].items() if key != "price_kind")
+    press(at, "private_back")
+    assert [one["name"] for one in kept(at)] == ["川の会"]
+
+
+def test_one_strong_sign_stops_with_188_and_an_answer_of_no_does_not() -> None:
+    at = screen(CALM)
+    assert not stops(at)
+    at.radio(key="private_flag_hurry_0").set_value("no").run()
+    assert not stops(at)
+    at.radio(key="private_flag_hurry_0").set_value("yes").run()
+    assert_sound(at)
+    assert stops(at)
+    html = shown_html(at)
+    assert 'href="tel:188"' in html
+    assert 'href="tel:0570078374"' in html
+    assert "弁護士会の法律相談" in said(at)
+    assert "見積もりA：「今すぐ」「今日だけ」という勧め" in said(at)
+
+
+@pytest.mark.parametrize(
+    ("price", "seen"), [("14,999", False), ("15,000", False), ("15,001", True)]
+)
+def test_a_price_above_the_line_names_188_without_alert_colours(price: str, seen: bool) -> None:
+    at = screen(CALM | {"price_yen": price})
+    assert not stops(at)
+    assert ('href="tel:188"' in shown_html(at)) == seen
+
+
+def test_a_lump_and_no_money_back_stop() -> None:
+    assert stops(screen(CALM | {"price_kind": "lump", "price_yen": "570万円", "months": "3"}))
+    assert stops(screen(CALM | {"refund": "no"}))
+    assert stops(screen(CALM, CALM | {"flags": {"before_meeting": "yes"}}))
+
+
+def test_the_same_months_of_public_support_follow_the_familys_own_answers() -> None:
+    usages = {"continuous_employment_b": {"times": 12, "gross_yen_per_time": "7,250"}}
+    cost = {"welfare": {"certificate_cap_yen": "9,300"}}
+    at = screen(CALM, usages=usages, usages_proposed=True, cost=cost)
+    # 7,250×12×0.1 = 8,700 a month, ×6
+    assert "52,200円" in said(at)
+    assert "費用の見積もりに入っている支援" in said(at)
+
+
+def test_where_the_month_has_no_figures_it_is_said() -> None:
+    at = screen(CALM, cost={"month": "2020-01"})
+    assert "この道具に入っていません" in said(at)
+
+
+@pytest.mark.parametrize("who", ["family", "person", "example"])
+def test_each_voice(who: str) -> None:
+    at = screen(CALM, CALM | {"refund": "no"}, answerer=who)
+    words = said(at)
+    if who == "person":
+        assert not [word for word in ("本人", "ご家族", "お子") if word in words]
+        assert "わたしに会う前に" in words
+    assert "None" not in words
+
+
+def test_what_a_family_writes_is_shown_as_text_only() -> None:
+    at = screen(CALM | {"name": HOSTILE[:30], "note": HOSTILE, "expertise": HOSTILE})
+    html = shown_html(at)
+    assert "<img src=x" not in html
+    assert "&lt;img src=x" in html
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "x",
+        5,
+        {"0": CALM},
+        [None, 3, "x", []],
+        [{name: [1] for name in Quote.model_fields}],
+        [{name: {"a": 1} for name in Quote.model_fields}],
+        [{name: "\ud800" for name in Quote.model_fields}],
+        [{name: "9" * 5_000 for name in Quote.model_fields}],
+        [{name: -1 for name in Quote.model_fields}],
+        [{name: True for name in Quote.model_fields}],
+        [{"price_yen": 1.5, "price_kind": "lump", "flags": {"hurry": ["yes"], "old": "yes"}}],
+        [CALM] * 9,
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_broken_tab_still_shows_the_screen(broken: Any) -> None:
+    at = opened({"quotes": broken}, SCREEN)
+    assert_sound(at)
+    assert at.title[0].value == "民間をえらぶ"
+    assert 1 <= len(kept(at)) <= 4
+    at.text_input(key="private_price_yen_0").set_value("8000").run()
+    assert_sound(at)
+    assert kept(at)[0]["price_yen"] == "8000"
