@@ -269,7 +269,6 @@ class QuotesWords(Frozen):
     other: Words
     at_least: Words
     no_price: Words
-    signs: Words
     ask_title: Words
     ask_help: Words
     stop_title: Words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from core.base import Voice
@@ -53,8 +54,22 @@ def _contact(line: Hotline, papers: Papers, tidy: Tidy) -> dict[str, Any]:
     }
 
 
-def _frame(papers: Papers, tidy: Tidy, quotes: tuple[Quote, ...]) -> dict[str, Any]:
-    """What both sheets have: questions, signs, contacts."""
+def _having(key: str, flags: Sequence[tuple[Flag, ...]]) -> list[str]:
+    """The letters of the quotes that have a sign."""
+    return [
+        letter
+        for letter, found in zip(LABELS, flags, strict=False)
+        if any(flag.key == key for flag in found)
+    ]
+
+
+def _frame(
+    papers: Papers,
+    tidy: Tidy,
+    quotes: tuple[Quote, ...] = (),
+    flags: Sequence[tuple[Flag, ...]] = (),
+) -> dict[str, Any]:
+    """What both sheets have: questions, signs with the letters of the quotes, contacts."""
     words, provider = papers.catalog.sheets.quotes, papers.catalog.provider
     by_id = {line.id: line for line in papers.catalog.hotlines}
     line = _line_of(papers)
@@ -62,10 +77,13 @@ def _frame(papers: Papers, tidy: Tidy, quotes: tuple[Quote, ...]) -> dict[str, A
     def said(voice: Voice) -> str:
         return tidy(voice.said_to(papers.answerer))
 
-    def signs(*, strong: bool) -> list[str]:
+    def signs(*, strong: bool) -> list[dict[str, str]]:
         found = [one for one in provider.flags if one.strong == strong]
         known = [one for one in found if line is not None or "{price}" not in one.sign.family]
-        return [said(told(one.sign, line)) for one in known]
+        return [
+            {"text": said(told(one.sign, line)), "letters": "・".join(_having(one.key, flags))}
+            for one in known
+        ]
 
     return {
         "title": tidy(words.title),
@@ -150,17 +168,6 @@ def _criterion(key: str, quote: Quote, papers: Papers, tidy: Tidy) -> Cell:
     return [] if value == "unknown" else tidy.lines(value)
 
 
-def _signs(flags: list[tuple[Flag, ...]], papers: Papers, tidy: Tidy) -> list[dict[str, str]]:
-    return [
-        {
-            "letter": letter,
-            "text": "、".join(tidy(one.sign.said_to(papers.answerer)) for one in found),
-        }
-        for letter, found in zip(LABELS, flags, strict=False)
-        if found
-    ]
-
-
 def _public_words(public: PublicCost, month: str, papers: Papers, tidy: Tidy) -> list[str]:
     words, provider = papers.catalog.sheets.quotes, papers.catalog.provider.public
     year, number = month.split("-")
@@ -201,7 +208,8 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
         for key, label in _labels(papers, tidy)
     ]
     stop = papers.catalog.provider.stop
-    return _frame(papers, tidy, written) | {
+    stopping = [letter for letter, found in zip(LABELS, flags, strict=False) if must_stop(found)]
+    return _frame(papers, tidy, written, flags) | {
         "blank": False,
         "lead": tidy(words.lead),
         "columns": [
@@ -209,12 +217,9 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
             for letter, quote in zip(LABELS, written, strict=False)
         ],
         "rows": sums + rows,
-        "signs-title": tidy(words.signs),
-        "signs": _signs(flags, papers, tidy),
         "notes": _public_words(public[0], month, papers, tidy),
-        "stop": [tidy(line) for line in (stop.title, *stop.lines)]
-        if any(must_stop(found) for found in flags)
-        else [],
+        "stop": [tidy(line) for line in (stop.title, *stop.lines)] if stopping else [],
+        "stopping": "・".join(stopping),
     }
 
 
@@ -241,14 +246,13 @@ def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     for key, label in _labels(papers, tidy):
         row = _row(label, empty, height=1 if kinds[key] == "choice" else 2)
         rows.append(row | {"choices": choices if kinds[key] == "choice" else []})
-    frame = _frame(papers, tidy, ())
+    frame = _frame(papers, tidy)
     return frame | {
         "questions": [one | {"letters": list(LABELS)} for one in frame["questions"]],
         "blank": True,
         "lead": tidy(words.blank_lead),
         "columns": [{"letter": letter, "name": ""} for letter in LABELS],
         "rows": rows,
-        "signs": [],
         "notes": [],
         "stop": [],
     }

@@ -7,7 +7,17 @@ from typing import Any
 import streamlit as st
 
 from core import Catalog, YenRange
-from core.provider import LABELS, LONG, NAME, Quote, asked, sound_quotes, total
+from core.provider import (
+    LABELS,
+    LONG,
+    NAME,
+    Quote,
+    asked,
+    is_empty,
+    read_quote,
+    sound_quotes,
+    total,
+)
 from pages.parts import show, store
 from pages.parts.fields import UNKNOWN, Faults, choice, say, text
 
@@ -53,7 +63,7 @@ def _remove(at: int) -> None:
 
 def _bring_back() -> None:
     at, entry = st.session_state.pop(_REMOVED)
-    rows = [one for one in entries() if one]
+    rows = [one for one in entries() if not is_empty(read_quote(one)[0])]
     rows.insert(at, entry)
     store.case()["quotes"] = rows
     _open(at)

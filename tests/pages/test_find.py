@@ -1,0 +1,303 @@
+"""支援をさがす as it is drawn: filters, cards, readings, three side by side, what helps to know."""
+
+from __future__ import annotations
+
+import re
+import time
+from html import unescape
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.catalog import Catalog
+from pages.parts import find_words
+from tests.pages.conftest import (
+    assert_sound,
+    case_of,
+    checked,
+    elements,
+    labels,
+    opened,
+    said,
+    shown_html,
+)
+
+FIRST, WAIT = 8, 4
+STAGE_1 = checked("no")
+STAGE_3 = checked("yes")
+
+
+def at_find(case: dict[str, Any] | None = None, who: str = "family") -> AppTest:
+    at = opened({"answerer": who, **(case or {})}, "find.py")
+    assert_sound(at)
+    return at
+
+
+def plain(html: str) -> str:
+    """HTML without its tags and without the readings."""
+    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"<rt>.*?</rt>", "", html)))
+
+
+def cards(at: AppTest) -> list[str]:
+    """The names on the cards, in order."""
+    found = re.findall(r'ashiba-find"><h3>(.*?)</h3>', shown_html(at))
+    return [plain(name) for name in found]
+
+
+def compared(at: AppTest) -> list[str]:
+    """The names at the head of the table of the section."""
+    (head,) = re.findall(r"ashiba-compare.*?<thead>(.*?)</thead>", shown_html(at), re.S)
+    return [plain(one) for one in re.findall(r"<th[^>]*>(.*?)</th>", head)][1:]
+
+
+def tick(at: AppTest, service_id: str) -> AppTest:
+    box = at.checkbox(key=f"find_compare_{service_id}")
+    (box.uncheck() if box.value else box.check()).run()
+    assert_sound(at)
+    return at
+
+
+# --- lists ---
+
+
+def test_all_services_can_be_reached_by_more(catalog: Catalog) -> None:
+    at = at_find()
+    assert len(cards(at)) == FIRST + 1  # without a stage only the private residence waits
+    while [key for key in (b.key for b in at.button) if key == "find_more_fitting"]:
+        at.button(key="find_more_fitting").click().run()
+        assert_sound(at)
+    assert sorted(cards(at)) == sorted(service.name for service in catalog.services)
+
+
+def test_the_stage_and_the_age_of_the_check_are_filled_in() -> None:
+    at = at_find(case_of("family", STAGE_1, age_text="34歳", age=34))
+    assert at.radio(key="find_stage").value == 1
+    assert at.text_input(key="ashiba_age").value == "34歳"
+    assert len(cards(at)) == FIRST + WAIT
+    words = said(at)
+    assert "35の支援のうち、いまに合いそうな支援は16です。" in words
+    assert "いま急がなくてよい理由" in words
+
+
+def test_in_danger_no_stage_is_filled_in_and_safety_comes_first() -> None:
+    at = at_find(case_of("family", checked("no", R1="now")))
+    assert at.radio(key="find_stage").value == 0
+    assert "いまは、安全のことが先です" in said(at)
+    assert labels(at)[0] == "いま危険なとき"
+
+
+def test_a_chosen_stage_stays_whatever_the_check_says() -> None:
+    at = at_find(case_of("family", STAGE_1))
+    at.radio(key="find_stage").set_value(3).run()
+    assert_sound(at)
+    assert cards(at)[0] in ("計画相談支援", "地域若者サポートステーション（サポステ）")
+    assert at.session_state["case"]["find"]["stage"] == 3
+    at.button(key="find_clear").click().run()
+    assert at.radio(key="find_stage").value == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "gone"),
+    [
+        ("find_cannot_go_out", "居場所・フリースペース"),
+        ("find_free_only", "ひきこもり家族会"),
+        ("find_remote", "精神科デイケア"),
+    ],
+)
+def test_a_box_moves_what_does_not_fit_to_those_that_may_wait(key: str, gone: str) -> None:
+    at = at_find({"find": {"stage": 2, "more_fitting": 40, "more_waiting": 40}})
+    names = cards(at)
+    before = int(re.findall(r"支援は(\d+)です", said(at))[0])
+    assert gone in names[:before]
+    at.checkbox(key=key).check().run()
+    assert_sound(at)
+    after = int(re.findall(r"支援は(\d+)です", said(at))[0])
+    assert gone in cards(at)[after:]
+    assert len(cards(at)) == 35
+
+
+def test_at_fifty_the_youth_station_says_where_to_go_instead() -> None:
+    at = at_find({"age": 50, "age_text": "50", "find": {"stage": 3, "more_waiting": 40}})
+    assert "49歳までの支援です。いまは、「ハローワーク・職業訓練」か" in said(at)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        [],
+        {"stage": "2", "compare": "free_space", "more_fitting": "x", "free_only": "yes"},
+        {"stage": True, "compare": [1, None, "nowhere", "pharmacy"], "more_waiting": -5},
+        {"stage": 9, "compare": {"a": 1}, "cannot_go_out": 1},
+    ],
+)
+def test_a_tab_that_holds_nonsense_still_shows_the_screen(broken: Any) -> None:
+    at = at_find({"find": broken})
+    assert at.radio(key="find_stage").value == 0
+    assert len(cards(at)) == FIRST + 1
+
+
+# --- cards ---
+
+
+def test_a_card_has_name_role_tags_when_and_the_first_step() -> None:
+    html = shown_html(at_find())
+    card = next(one for one in html.split('<div class="ashiba-card') if "地域支援" in one)
+    for words in ("最初の入口", "家族だけで行ける", "無料", "使うとき", "はじめの一歩"):
+        assert words in card
+    assert "<ruby>地域支援<rt>ちいきしえん</rt></ruby>センター" in card
+
+
+def test_every_card_and_table_with_a_number_stands_with_its_source() -> None:
+    at = at_find({"find": {"stage": 2, "more_fitting": 40, "more_waiting": 40}})
+    blocks = re.findall(
+        r'<div class="ashiba-card ashiba-find">.*?(?=<div class="ashiba-card ashiba-find">|$)',
+        shown_html(at),
+        re.S,
+    )
+    assert len(blocks) == 35
+    for element in elements(at._tree):
+        if getattr(element, "type", "") != "html":
+            continue
+        html = element.value
+        if "ashiba-find" in html or "ashiba-asked" in html:
+            text = plain(re.sub(r'<div class="ashiba-source">.*?</div>', "", html))
+            if re.search(r"\d", text):
+                assert "出典:" in html, text
+                assert "確認日 20" in html
+
+
+def test_what_is_open_in_the_facts_is_marked() -> None:
+    at = at_find({"find": {"more_fitting": 40}})
+    card = next(one for one in shown_html(at).split("ashiba-find") if "就労選択支援" in one)
+    assert "要確認" in card
+
+
+def test_hard_words_get_their_reading_once_and_their_meaning_below() -> None:
+    at = at_find({"find": {"more_fitting": 40}})
+    (table,) = [one for one in shown_html(at).split("<table") if "<caption>就労移行支援<" in one]
+    assert table.count("<rt>じゅきゅうしゃしょう</rt>") == 1
+    assert "<strong>受給者証</strong>：福祉サービスや" in table
+
+
+def test_mark_up_in_a_text_is_escaped_before_it_gets_readings(catalog: Catalog) -> None:
+    html = find_words.Reader(catalog).html("<b onclick=x>受給者証</b> & <script>")
+    assert html == (
+        "&lt;b onclick=x&gt;<ruby>受給者証<rt>じゅきゅうしゃしょう</rt></ruby>&lt;/b&gt; "
+        "&amp; &lt;script&gt;"
+    )
+    assert find_words.ruby("<手>", "<て>") == "<ruby>&lt;手&gt;<rt>&lt;て&gt;</rt></ruby>"
+
+
+# --- cost ---
+
+
+def test_until_the_family_answered_there_are_words_and_usual_prices_only() -> None:
+    words = said(at_find({"find": {"more_fitting": 40}}))
+    assert "うちの答えでは、月" not in words
+    assert "目安：1回" in words
+
+
+def test_the_familys_own_amount_stands_at_the_service() -> None:
+    case = {"age": 34, "age_text": "34", "cost": {"welfare": {"tax": "exempt"}}}
+    at = at_find({**case, "find": {"stage": 3}})
+    table = next(one for one in shown_html(at).split("<table") if "<caption>就労移行支援<" in one)
+    assert "うちの答えでは、月12日で 0円" in plain(table)
+    at.checkbox(key="find_free_only").check().run()
+    assert "就労移行支援" in cards(at)[:FIRST]  # it costs this family nothing
+
+
+def test_a_month_without_figures_says_so() -> None:
+    case = {"cost": {"month": "2031-04", "welfare": {"tax": "taxed"}}, "find": {"stage": 3}}
+    words = said(at_find(case))
+    assert "窓口で確かめてください" in words
+
+
+# --- side by side ---
+
+
+def test_three_stand_side_by_side_and_a_fourth_is_answered_with_a_sentence() -> None:
+    at = at_find()
+    assert "3つまで並べて見られます" in said(at)
+    ids = ("support_centre", "family_association", "health_centre")
+    for service_id in ids:
+        tick(at, service_id)
+    names = ["ひきこもり地域支援センター", "ひきこもり家族会", "保健所・精神保健福祉センター"]
+    assert compared(at) == names
+    tick(at, "outreach_visit")
+    assert "並べられるのは3つまでです。" in said(at)
+    assert compared(at) == names
+    assert at.checkbox(key="find_compare_outreach_visit").value is False
+    assert at.session_state["case"]["find"]["compare"] == list(ids)
+    at.button(key="find_drop_family_association").click().run()
+    assert_sound(at)
+    assert "並べられるのは3つまでです。" not in said(at)
+    tick(at, "outreach_visit")
+    assert compared(at)[2].startswith("公的な訪問支援")
+
+
+def test_unticking_takes_a_service_out_and_the_cards_stay() -> None:
+    at = at_find({"find": {"compare": ["support_centre", "private_residential"]}})
+    before = cards(at)
+    tick(at, "support_centre")
+    assert compared(at) == ["民間の宿泊型施設"]
+    assert cards(at) == before
+
+
+def test_the_table_opens_where_one_stands() -> None:
+    at = tick(at_find(), "support_centre")
+    at.button(key="find_table_support_centre").click().run()
+    assert_sound(at)
+    assert shown_html(at).count('class="ashiba-compare') == 2
+
+
+# --- what helps to know ---
+
+
+def test_all_topics_stand_with_their_source(catalog: Catalog) -> None:
+    at = at_find()
+    names = [expander.label for expander in at.expander]
+    guide = catalog.guide
+    for one in guide.guides:
+        assert one.title.family in names
+    html = shown_html(at)
+    for one in (*guide.guides, guide.listening):
+        assert f"出典: {one.source}" in unescape(html)
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+def test_the_five_misconceptions_are_asked_as_right_or_wrong(who: str) -> None:
+    at = at_find(who=who)
+    asked = [e.label for e in at.expander if e.label.startswith("○か×か：")]
+    assert len(asked) == 5
+    assert shown_html(at).count("<strong>×</strong>") == 5
+
+
+def test_lines_that_listen_stand_with_number_hours_source_and_day(catalog: Catalog) -> None:
+    html = shown_html(at_find())
+    for line in catalog.hotlines_for("listen"):
+        assert unescape(line.name) in unescape(html)
+    assert 'href="tel:0120279338"' in html
+    assert "続けて会う" in plain(html)
+
+
+# --- voices, speed ---
+
+
+def test_for_the_person_everything_is_in_the_first_person() -> None:
+    case = {"find": {"stage": 1, "more_fitting": 40, "more_waiting": 40, "cannot_go_out": True}}
+    words = said(at_find({**case, "cost": {"welfare": {"tax": "taxed"}}}, who="person"))
+    assert not re.search("ご本人|ご家族|親御|お子", words)
+    # The line for children names whom it is for; its words are those of its source.
+    assert "本人" not in words.replace("18歳までの本人の話", "")
+    assert "わたしの費用は" in words
+
+
+@pytest.mark.parametrize("who", ["family", "person", "example"])
+def test_with_all_cards_open_the_screen_is_drawn_in_under_a_second(who: str) -> None:
+    case = {"find": {"more_fitting": 40, "more_waiting": 40}, "cost": {"welfare": {"tax": "taxed"}}}
+    at = at_find(case, who=who)
+    begun = time.perf_counter()
+    at.run()
+    assert time.perf_counter() - begun < 1
+    assert_sound(at)
