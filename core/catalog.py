@@ -878,10 +878,11 @@ def _provider(folder: Path, services: tuple[Service, ...], figures: Figures) -> 
     file = "data/provider.toml"
     words = _build(ProviderWords, _toml(folder, "provider.toml"), file, "ファイル")
     public = {service.id for service in services if service.ledger != "private"}
+    known = set(figures.keys())
     for one in words.public.services:
         if one.id not in public:
             raise DataError(file, "public", "services", one.id, "民間でない支援の id")
-    if words.rules.red_line not in figures.keys():
+    if words.rules.red_line not in known:
         raise DataError(file, "rules", "red_line", words.rules.red_line, "figures.csv にある key")
     return words
 

@@ -26,11 +26,13 @@ LABELS = ("A", "B", "C", "D")
 """So many quotes stand side by side. The letters are ours; a provider's name is not needed."""
 
 Answer = Literal["yes", "no", "unknown"]
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
 PriceKind = Literal["per_time", "monthly", "lump"]
 NAME, LONG = 30, 200
 """The most characters of a short name and of each free text."""
 _NUMBER = 40
 _HUGE = 10**12
+_FLAGS = 50
 
 Name = Annotated[str, Field(max_length=NAME)]
 Written = Annotated[str, Field(max_length=LONG)]
@@ -131,11 +133,12 @@ def sound_quotes(raw: object) -> list[dict[str, Any]]:
 def _answers(raw: object) -> dict[str, Answer]:
     if not isinstance(raw, Mapping):
         return {}
-    return {
-        _sound(key)[:NAME]: value
-        for key, value in list(raw.items())[:50]
-        if isinstance(key, str) and isinstance(value, str) and value in get_args(Answer)
-    }
+    answers: dict[str, Answer] = {}
+    for key, value in list(raw.items())[:_FLAGS]:
+        for known in ANSWERS:
+            if isinstance(key, str) and value == known:
+                answers[_sound(key)[:NAME]] = known
+    return answers
 
 
 def _field(name: str, value: object) -> tuple[Any, str]:
@@ -176,10 +179,10 @@ def read_quote(raw: object) -> tuple[Quote, tuple[FieldFault, ...]]:
         try:
             read = Quote.model_validate(kept)
         except ValidationError as fault:
-            for error, told in zip(fault.errors(), japanese_faults(fault), strict=True):
+            for error, said in zip(fault.errors(), japanese_faults(fault), strict=True):
                 # The two numbers of the results contradict each other: neither counts.
                 names = [str(error["loc"][0])] if error["loc"] else ["results_of", "results_with"]
-                faults.setdefault(names[0], told.message)
+                faults.setdefault(names[0], said.message)
                 for name in names:
                     kept.pop(name, None)
             continue
@@ -400,6 +403,12 @@ def red_flags(quote: Quote, catalog: Catalog, month: str | None) -> tuple[Flag, 
         if _there(one.key, quote, line):
             found.append(Flag(one.key, one.strong, told(one.sign, line), one.why, one.source))
     return tuple(found)
+
+
+def all_answered(quote: Quote, catalog: Catalog) -> bool:
+    """True when every sign has はい or いいえ: only then is 「ありません」 more than not asked yet."""
+    flags = [quote.flags.get(key, "unknown") for key, _ in asked(quote, catalog)]
+    return "unknown" not in (*flags, quote.refund) and quote.price_yen is not None
 
 
 def told(voice: Voice, line: int | None) -> Voice:

@@ -48,6 +48,8 @@ class StopWords(Frozen):
     look: Words
     own_will: VoiceText
     before_signing: Words
+    signs_note: Words
+    """Said with 要確認: nobody official has made this list."""
     source: Words
 
 

@@ -28,5 +28,5 @@ request, _ = store.request(catalog)
 titles = [private_form.title(place, row) for place, row in enumerate(rows)]
 private_result.compare(quotes, flags, titles, request, catalog)
 private_result.to_ask(quotes, catalog)
-st.page_link("cost.py", label="費用の見積もりに入れて、月の額を見る")
+st.page_link("cost.py", label="費用の見積もりを見る")
 show.go_on(("sheet.py", "印刷・保存"), ("plan.py", "くみあわせプラン"))

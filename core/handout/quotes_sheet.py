@@ -100,6 +100,7 @@ def _frame(
         "stop-signs": signs(strong=True),
         "look-title": tidy(words.look_title),
         "look-signs": signs(strong=False),
+        "signs-note": tidy(provider.stop.signs_note),
         "own-will": said(provider.stop.own_will),
         "contacts-title": tidy(words.contacts_title),
         "contacts": [

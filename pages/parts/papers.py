@@ -14,6 +14,7 @@ from core.handout.papers import Papers
 from core.handout.press import page_count
 from core.handout.sheets import SHEETS, missing_in, render_sheet_png, render_sheets_pdf
 from core.memo import MOST, read_memo
+from core.provider import read_quotes
 from pages.parts import local, show, store
 from pages.parts.blob import blob_button, data_image
 
@@ -37,6 +38,7 @@ def gather(catalog: Catalog) -> Papers:
         windows=windows,
         prefecture=prefecture,
         city=city,
+        quotes=read_quotes(store.case().get("quotes"))[0],
         example=example if isinstance(example, str) else None,
     )
 

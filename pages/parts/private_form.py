@@ -107,9 +107,12 @@ def write(at: int, entry: dict[str, Any], quote: Quote, faults: Faults, catalog:
     _line("よび名（書かなくてもかまいません）", entry, "name", f"private_name_{at}")
     _price(at, entry, here, faults, catalog)
     _sum(quote, catalog)
-    with st.expander("どんな所か（助成・見学・実績・職員など）"):
+    with (
+        st.expander("どんな所か（助成・見学・実績・職員など）"),
+        st.container(key="ashiba_answers_place"),
+    ):
         _place(at, entry, here, faults, catalog)
-    with st.expander(SIGNS):
+    with st.expander(SIGNS), st.container(key="ashiba_answers_signs"):
         _signs(at, entry, quote, catalog)
 
 
@@ -131,7 +134,7 @@ def _price(at: int, entry: dict[str, Any], here: str, faults: Faults, catalog: C
     whole = {"per_time": "1回の料金", "monthly": "1か月の料金", "lump": "まとめて払う額（全部で）"}
     names = {**labels, "price_yen": whole[entry["price_kind"]]}
     helps = {
-        "price_yen": "見積もりの税込みの額です。12万円 のようにも書けます。",
+        "price_yen": "見積もりの税込みの額です。「万円」でも書けます。",
         "times_per_month": "泊まる契約なら、空のままで大丈夫です。",
         "entry_fee_yen": "なければ 0",
         "travel_yen_per_time": "なければ 0",
@@ -141,7 +144,8 @@ def _price(at: int, entry: dict[str, Any], here: str, faults: Faults, catalog: C
         text(names[name], entry, name, f"private_{name}_{at}", helps.get(name, ""))
         say(faults, f"{here}.{name}")
     criterion = next(one for one in catalog.provider.criteria if one.key == "refund")
-    choice(store.said(criterion.ask), ANSWERS, entry, "refund", f"private_refund_{at}")
+    with st.container(key="ashiba_answers_refund"):
+        choice(store.said(criterion.ask), ANSWERS, entry, "refund", f"private_refund_{at}")
 
 
 def _sum(quote: Quote, catalog: Catalog) -> None:

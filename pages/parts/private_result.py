@@ -13,6 +13,7 @@ from core.provider import (
     Flag,
     PublicCost,
     Quote,
+    all_answered,
     is_empty,
     must_stop,
     public_same_months,
@@ -81,7 +82,7 @@ def compare(
         return
     public = [public_same_months(quote, request, catalog, request.month) for quote in quotes]
     columns = [
-        [*_sums(quote, one, catalog), *_place(quote, catalog), _signs(found)]
+        [*_sums(quote, one, catalog), *_place(quote, catalog), _signs(quote, found, catalog)]
         for quote, one, found in zip(quotes, public, flags, strict=True)
     ]
     cards = "".join(
@@ -111,7 +112,7 @@ def _sums(quote: Quote, public: PublicCost, catalog: Catalog) -> list[Row]:
     least = cost.at_least
     whole = f"<strong>{_yen(cost.whole, least)}</strong>" if known else "料金がわかると出ます"
     sums = "<br>".join(
-        f"{escape(labels[part.field])} {part.formula}" for part in cost.parts if part.amount
+        f"{escape(labels[part.field])}<br>{part.formula}" for part in cost.parts if part.amount
     )
     missing = "・".join(labels[name] for name in cost.missing)
     return [
@@ -140,8 +141,13 @@ def _place(quote: Quote, catalog: Catalog) -> list[Row]:
     return rows
 
 
-def _signs(found: tuple[Flag, ...]) -> Row:
-    return "気になるしるし", "<br>".join(escape(store.said(one.sign)) for one in found) or "なし"
+def _signs(quote: Quote, found: tuple[Flag, ...], catalog: Catalog) -> Row:
+    signs = [escape(store.said(one.sign)) for one in found]
+    if not all_answered(quote, catalog):
+        signs.append("まだ答えていない項目があります")
+    elif not signs:
+        signs.append("答えた中にはありません")
+    return "気になるしるし", "<br>".join(signs)
 
 
 def _about_public(public: PublicCost, catalog: Catalog) -> None:
@@ -173,4 +179,7 @@ def to_ask(quotes: tuple[Quote, ...], catalog: Catalog) -> None:
             f'<div class="ashiba-source">出典: {escape(one.source)}</div></li>'
             for one in catalog.provider.flags
         )
-        st.html(f"<ul>{signs}</ul>")
+        note = escape(catalog.provider.stop.signs_note)
+        st.html(f"<p>{note} {show.CHECK_TAG}</p><ul>{signs}</ul>")
+        source = escape(catalog.provider.stop.source)
+        st.html(f'<div class="ashiba-source">裁判などの出典: {source}</div>')

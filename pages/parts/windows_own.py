@@ -22,12 +22,12 @@ from core.windows_file import (
 from pages.parts import local, show, store, windows_row
 from pages.parts.blob import blob_button
 from pages.parts.pick_file import pick_file
-from pages.parts.windows_row import CHECKED, HOURS, KIND, NAME, PHONE, TOPIC
+from pages.parts.windows_row import BEFORE, CHECKED, HOURS, KIND, NAME, PHONE, SAID, TOPIC
 
 MOST_BYTES = 300_000
 ACCEPT = ".csv,.tsv,.txt,text/csv,text/plain,text/comma-separated-values"
 PAGE = 20
-_READ, _SAID, _BEFORE = "windows_read", "windows_said", "windows_before"
+_READ = "windows_read"
 _FAULTS, _FROM, _NEW = "windows_faults", "windows_from", "windows_new"
 _KINDS: tuple[WindowKind, ...] = get_args(WindowKind)
 
@@ -55,15 +55,15 @@ def _change(told: str, change: Callable[[], Any]) -> Any:
     """One change of the list, which can be taken back."""
     before = local.windows()
     outcome = change()
-    st.session_state[_BEFORE] = before
-    st.session_state[_SAID] = told
+    st.session_state[BEFORE] = before
+    st.session_state[SAID] = told
     return outcome
 
 
 def _back() -> None:
-    local.keep_windows(st.session_state.pop(_BEFORE, local.windows()))
+    local.keep_windows(st.session_state.pop(BEFORE, local.windows()))
     st.session_state.pop(_READ, None)
-    st.session_state[_SAID] = "一つ前にもどしました。"
+    st.session_state[SAID] = "一つ前にもどしました。"
 
 
 def _drop(number: int) -> None:
@@ -75,9 +75,9 @@ def _drop(number: int) -> None:
 
 def _list(catalog: Catalog) -> None:
     windows = local.windows()
-    if _SAID in st.session_state:
-        windows_row.tell("panel", st.session_state[_SAID])
-    if _BEFORE in st.session_state:
+    if SAID in st.session_state:
+        windows_row.tell("panel", st.session_state[SAID])
+    if BEFORE in st.session_state:
         st.button("一つ前にもどす", key="windows_back", on_click=_back)
     if not windows:
         st.write("まだ一つも入っていません。")
@@ -103,7 +103,7 @@ def _list(catalog: Catalog) -> None:
 
 def _start(count: int) -> int:
     """The first row of the part that is shown."""
-    wanted = st.session_state.get(_FROM, 0)
+    wanted: int = st.session_state.get(_FROM, 0)
     return min(wanted, (count - 1) // PAGE * PAGE)
 
 
@@ -163,17 +163,17 @@ def _result(read: WindowsRead, over: int) -> None:
 
 
 def _faults(caption: str, faults: tuple[RowFault, ...]) -> None:
+    """Row, field and reason; two columns, so that a phone has room for the reason."""
     if faults:
         rows = [
             (
-                "全体" if one.row is None else f"{one.row}行目",
-                escape(one.field),
+                "全体" if one.row is None else f"{one.row}行目<br>{escape(one.field)}",
                 escape(one.reason)
                 + (f"<br>見つかったもの：{escape(one.found)}" if one.found else ""),
             )
             for one in faults
         ]
-        show.table(caption, ("行", "項目", "わけ"), rows)
+        show.table(caption, ("行と項目", "わけ"), rows)
 
 
 # -- by hand ----------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from pages.parts import local, show, store
 KIND, NAME, PHONE, HOURS, TOPIC, CHECKED = COLUMNS
 AMBULANCE = "ambulance_consult"
 """The id of #7119 among the hotlines."""
+BEFORE, SAID = "windows_before", "windows_said"
+"""The windows before the last change of the list, and what is said of that change."""
 _TYPED = "windows_typed"
 _NUMBER = re.compile(r"(#[0-9]{4}|1[0-9]{2}|0[0-9](?:-?[0-9])+)(?: 内線[0-9]+)?")
 
@@ -70,6 +72,9 @@ def number_field(label: str, kind: WindowKind, name: str, catalog: Catalog) -> N
 
     def keep(text: str) -> None:
         typed.pop(slot, None)
+        # 「一つ前にもどす」 of the list must not take this number along.
+        st.session_state.pop(BEFORE, None)
+        st.session_state.pop(SAID, None)
         if not text.strip():
             local.drop_window(kind, name)
             return

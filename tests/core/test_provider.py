@@ -146,7 +146,7 @@ QUOTES = st.builds(
 MONEY = ("price_yen", "entry_fee_yen", "travel_yen_per_time", "other_yen")
 
 
-@sample(150)
+@sample(100)
 @given(one=QUOTES, field=st.sampled_from(MONEY), more=st.integers(0, 100_000))
 def test_a_higher_fee_never_lowers_the_sum(one: Quote, field: str, more: int) -> None:
     higher = one.model_copy(update={field: (getattr(one, field) or 0) + more})
@@ -157,7 +157,7 @@ def test_a_higher_fee_never_lowers_the_sum(one: Quote, field: str, more: int) ->
         assert after.monthly >= before.monthly
 
 
-@sample(150)
+@sample(100)
 @given(one=QUOTES)
 def test_the_months_and_the_times_never_come_to_less_than_the_whole(one: Quote) -> None:
     found = total(one)
@@ -171,7 +171,7 @@ def test_the_months_and_the_times_never_come_to_less_than_the_whole(one: Quote) 
             assert 0 <= found.per_time * visits - found.whole < visits
 
 
-@sample(150)
+@sample(100)
 @given(
     one=QUOTES,
     times=st.integers(1, 31),

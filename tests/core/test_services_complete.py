@@ -6,12 +6,15 @@ What is expected stands here, from the articles (seeds) and facts/support_domain
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from core.catalog import Catalog, Guide, Service
+from core.catalog import DATA, Catalog, Guide, Service, read_catalog
+from core.errors import DataError
 from tests.core.test_words import FORBIDDEN, without_allowed
 
 TEXTS = (
@@ -320,3 +323,35 @@ def test_a_sentence_has_at_most_sixty_characters(catalog: Catalog) -> None:
     for place, _, text in shown(catalog):
         for sentence in re.split("(?<=。)", text):
             assert len(sentence) <= 60, (place, sentence)
+
+
+# --- a broken file stops the start and says where ---
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "row", "field"),
+    [
+        (
+            "services.toml",
+            'younger_use = ["youth_consultation"]',
+            'younger_use = ["nowhere"]',
+            "hello_work",
+            "younger_use",
+        ),
+        ("services.toml", "person.who_may_go", "person.who_knows", "support_centre", "person"),
+        ("services.toml", 'at_home = "yes"', 'at_home = "often"', "support_centre", "at_home"),
+        ("guide.toml", 'field = "papers"', 'field = "paper"', "paper", "field"),
+        ("guide.toml", 'id = "team"', 'id = "online"', "online", "id"),
+    ],
+)
+def test_a_fault_in_the_services_or_the_guide_is_named(
+    tmp_path: Path, file: str, old: str, new: str, row: str, field: str
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("fonts", "__pycache__"))
+    text = (folder / file).read_text(encoding="utf-8")
+    place = text.index(f'id = "{row}"') if f'id = "{row}"\nname' in text else 0
+    (folder / file).write_text(text[:place] + text[place:].replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_catalog(folder)
+    assert f"data/{file} の {row}、項目「{field}」" in str(caught.value)

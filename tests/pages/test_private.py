@@ -198,3 +198,17 @@ def test_a_broken_tab_still_shows_the_screen(broken: Any) -> None:
     at.text_input(key="private_price_yen_0").set_value("8000").run()
     assert_sound(at)
     assert kept(at)[0]["price_yen"] == "8000"
+
+
+def test_no_sign_is_said_only_where_every_sign_was_answered() -> None:
+    at = screen(CALM)
+    assert "まだ答えていない項目があります" in said(at)
+    assert "答えた中にはありません" not in said(at)
+    keys = [
+        one.key.removeprefix("private_flag_") for one in at.radio if "_flag_" in (one.key or "")
+    ]
+    flags = {key.removesuffix("_0"): "no" for key in keys}
+    assert len(flags) == 11
+    at = screen(CALM | {"flags": flags})
+    assert "答えた中にはありません" in said(at)
+    assert "まだ答えていない項目があります" not in said(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from base64 import b64decode
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +20,7 @@ from core.handout.sheets import render_sheets_pdf
 from core.windows_file import COLUMNS
 from pages.parts import local, papers, windows_own
 from tests.core.test_handout import text_of
+from tests.core.test_words import FORBIDDEN, without_allowed
 from tests.pages.conftest import (
     TODAY,
     assert_sound,
@@ -288,6 +290,12 @@ def test_the_person_reads_the_screen_in_the_first_person(catalog: Catalog) -> No
     assert "みどり市" not in following
 
 
+@pytest.mark.parametrize("who", ["family", "person"])
+def test_the_words_of_the_screen_are_those_of_the_house(who: str) -> None:
+    words = without_allowed(said(screen("埼玉県", answerer=who, windows=[window()])))
+    assert [found[0] for rule in FORBIDDEN if (found := re.search(rule, words))] == []
+
+
 def test_after_a_refusal_the_next_windows_do_not_hold_the_first_one() -> None:
     at = screen("東京都", windows=[window()])
     parts = html_parts(at)
@@ -400,6 +408,15 @@ def test_a_second_table_replaces_what_it_names_and_keeps_the_rest(load: Load) ->
     at.button(key="windows_back").click().run()
     assert_sound(at)
     assert [one["phone"] for one in own(at)] == ["042-000-1234", "042-000-1234"]
+
+
+def test_going_back_one_step_never_takes_a_written_number_along(load: Load) -> None:
+    at = load(screen("埼玉県"), table(GOOD))
+    assert "一つ前にもどす" in labels(at)
+    fields(at)["番号を書きこむ（埼玉県の窓口）"].set_value("048-000-1234").run()
+    assert_sound(at)
+    assert "一つ前にもどす" not in labels(at)
+    assert [one["phone"] for one in own(at)] == ["042-000-1234", "048-000-1234"]
 
 
 def test_two_numbers_of_one_place_both_stay(load: Load) -> None:
@@ -542,7 +559,7 @@ def test_wiping_forgets_the_windows(load: Load) -> None:
     at.button(key="ashiba_wipe").click().run()
     assert_sound(at)
     assert at.session_state["case"] == {}
-    for name in (windows_own._READ, windows_own._BEFORE, windows_own._SAID, "windows_typed"):
+    for name in ("windows_read", "windows_before", "windows_said", "windows_typed"):
         assert name not in at.session_state
 
 
