@@ -21,10 +21,10 @@ from core.windows_file import (
 )
 from pages.parts import local, show, store, windows_row
 from pages.parts.blob import blob_button
-from pages.parts.pick_file import pick_file
+from pages.parts.pick_file import KB, pick_file
 from pages.parts.windows_row import BEFORE, CHECKED, HOURS, KIND, NAME, PHONE, SAID, TOPIC
 
-MOST_BYTES = 300_000
+MOST_BYTES = 300 * KB
 ACCEPT = ".csv,.tsv,.txt,text/csv,text/plain,text/comma-separated-values"
 PAGE = 20
 _READ = "windows_read"
