@@ -19,6 +19,8 @@ _CLOSEST = 7
 spares a second sheet of paper, this one (1.4)."""
 _EASE = 2.05
 
+NAMELESS = "（名前のない一歩）"
+
 _TITLES: dict[Answerer, str] = {
     "family": "わたしたちの計画",
     "person": "わたしの計画",
@@ -28,7 +30,8 @@ _TITLES: dict[Answerer, str] = {
 
 def _step(step: Step, made_on: date, tidy: Tidy) -> dict[str, Any]:
     words = {
-        "title": tidy(step.paper_title or step.title),
+        # A title of signs that nobody can see would be an empty heading, which PDF/UA refuses.
+        "title": tidy(step.paper_title or step.title) or NAMELESS,
         "who": tidy(f"いまの次に・{step.who}" if step.in_turn else step.who),
         "where": tidy(step.where),
         "why": tidy(step.paper_why or step.why),

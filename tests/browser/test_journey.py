@@ -254,7 +254,21 @@ def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: P
     assert phone.evaluate(top) == 0
 
 
-@pytest.mark.parametrize("address", ["", "check", "check?q=25", "cost", "plan", "sheet", "sources"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "check",
+        "check?q=25",
+        "find",
+        "cost",
+        "plan",
+        "private",
+        "sheet",
+        "windows",
+        "sources",
+    ],
+)
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing(browser: Browser, app_url: str, address: str, size: str) -> None:
     import axe_playwright_python

@@ -383,6 +383,11 @@ FILES = (
     "not_covered.toml",
     "explain.toml",
     "examples.json",
+    "centres.csv",
+    "windows.toml",
+    "sheets.toml",
+    "guide.toml",
+    "provider.toml",
 )
 
 

@@ -29,13 +29,19 @@ def case_with(**more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("filled", ["filled", "blank"])
 def test_every_sheet_can_be_chosen(catalog: Catalog, filled: str) -> None:
-    at = opened(case_with(sheets=dict.fromkeys(SHEETS, filled)), "sheet.py")
+    sheets = dict.fromkeys(SHEETS, filled)
+    at = opened(case_with(sheets=sheets), "sheet.py")
     assert_sound(at)
     words = said(at)
-    assert f"えらんだ紙は{len(SHEETS)}種類" in words
+    # What is handed to the family is the person's to choose.
+    assert f"えらんだ紙は{len(SHEETS) - 1}種類" in words
     pdf = the_pdf(at)
     assert f"A4で{len(pdf.pages)}ページです" in words
     assert "会の進行表" in pdf.text
+    assert "してもらえるとうれしいこと" not in pdf.text
+    person = opened(case_with(sheets=sheets, answerer="person"), "sheet.py")
+    assert f"えらんだ紙は{len(SHEETS)}種類" in said(person)
+    assert "してもらえるとうれしいこと" in the_pdf(person).text
 
 
 def test_ticking_a_sheet_puts_it_into_the_file_and_unticking_takes_it_out() -> None:
