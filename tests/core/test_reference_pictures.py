@@ -14,7 +14,7 @@ from core import Catalog
 from tests.reference.pictures import FOLDER, all_pictures
 
 CELLS = (12, 17)
-MOST = 22
+MOST = 14
 """How far the mean grey (0–255) of one of the 12 × 17 cells of a page may be from its reference."""
 
 

@@ -18,6 +18,7 @@ from core.contacts import LocalWindow
 from core.handout.papers import Papers
 from core.handout.sheets import SHEETS, render_sheet_png
 from core.memo import Memo
+from core.provider import read_quotes
 
 FOLDER = Path(__file__).with_name("pictures")
 TODAY = date(2026, 11, 22)
@@ -98,6 +99,20 @@ def papers(catalog: Catalog, answerer: Answerer = "family") -> Papers:
             with_answers=True,
         ),
         windows=windows,
+        quotes=read_quotes(
+            [
+                {
+                    "price_kind": "per_time",
+                    "price_yen": "8,000円",
+                    "times_per_month": 4,
+                    "months": 6,
+                    "entry_fee_yen": 30_000,
+                    "refund": "yes",
+                    "visit": "yes",
+                },
+                {"price_kind": "lump", "price_yen": "120万円", "months": 6, "refund": "no"},
+            ]
+        )[0],
         prefecture="岡山県",
         city="岡山市",
     )
