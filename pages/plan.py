@@ -53,9 +53,10 @@ plan_edit.switch("top")
 if plan_edit.is_on():
     plan_edit.lists(plan)
 else:
-    for place, name in zip(st.columns(3), COLUMNS, strict=True):
-        with place:
-            plan_cards.column(name, plan)
+    with st.container(key="ashiba_parts"):  # one under another on a hall's screen
+        for place, name in zip(st.columns(3), COLUMNS, strict=True):
+            with place:
+                plan_cards.column(name, plan)
 rest(plan)
 plan_review.section(plan)
 show.go_on(("sheet.py", "印刷・保存"), ("cost.py", "費用の見積もり"))

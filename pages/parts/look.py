@@ -16,6 +16,9 @@ PROJECTION = """
 :root .stMainBlockContainer{max-width:none;padding:68px 24px 24px}
 :root [data-testid="stHeader"]{height:60px;min-height:60px}
 :root [data-testid="stHeader"] span{font-size:22px}
+:root [data-testid="stTopNavSection"] p{font-size:22px}
+:root .st-key-ashiba_parts [data-testid="stHorizontalBlock"]{flex-direction:column}
+:root .st-key-ashiba_parts .stColumn{width:100%}
 :root .st-key-ashiba_head button{min-height:48px;padding:2px 16px}
 :root .st-key-ashiba_head button p{font-size:24px}
 :root [data-testid="stVerticalBlock"]{gap:12px}

@@ -21,6 +21,11 @@
       const word = WORDS[part.getAttribute("aria-label")]
       if (word) part.setAttribute("aria-label", word)
     }
+    // The screens that the menu has no room for stand behind 「3 more」. Its text node stays React's.
+    for (const more of document.querySelectorAll('[data-testid="stTopNavSection"] p')) {
+      const count = /^(\d+) more$/.exec(more.textContent)
+      if (count && more.firstChild) more.firstChild.data = `ほか${count[1]}つ`
+    }
     const skip = document.querySelector('[data-testid="stSkipToContent"]')
     if (skip && skip.textContent !== "本文へ移る") skip.textContent = "本文へ移る"
   }
@@ -46,7 +51,8 @@
       startAtTop()
     })
   }).observe(document, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "data-ashiba-at"],
+    subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: ["aria-label", "data-ashiba-at"],
   })
 
   document.addEventListener("click", event => {

@@ -226,3 +226,16 @@ def test_a_phone_s_menu_closes_after_a_choice_and_speaks_japanese(
         "parts => parts.map(part => part.getAttribute('aria-label'))"
     )
     assert [label for label in labels if label.isascii() and label.isalpha()] == []
+
+
+def test_the_screens_that_the_menu_has_no_room_for_stand_behind_a_japanese_word(
+    app_url: str, desk: Page
+) -> None:
+    desk.goto(app_url)
+    desk.get_by_role("button", name="文字サイズ").click()
+    desk.get_by_text("投影（会場で）").click()
+    more = desk.get_by_test_id("stTopNavSection")
+    expect(more).to_have_text(re.compile(r"ほか\dつ"))
+    more.click()
+    desk.get_by_role("menuitem", name="出典と確認日").click()
+    expect(desk.get_by_role("heading", name="出典と確認日", level=1)).to_be_visible()
