@@ -96,7 +96,8 @@ def _made(kind: str, make: Callable[[], Any]) -> Any:
 
 def tell_missing(papers: Papers, names: dict[str, bool]) -> None:
     """The characters that no font has, beside the preview."""
-    missing = missing_in((name for name, filled in names.items() if filled), papers)
+    written = [name for name, filled in names.items() if filled]
+    missing = _made(f"missing{written}", lambda: missing_in(written, papers))
     if missing:
         shown = "　".join(missing)
         show.paragraphs(f"紙の文字にないので〓にしました：{shown}", kind="caution")

@@ -180,6 +180,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         picture(page, "plan")
 
         go_on(page, "次へ：印刷・保存", "印刷・保存")
+        page.get_by_text("計画の紙に、自由に書く").click()
         notes = page.get_by_role("textbox", name="自由に書く")
         notes.fill("犬の名前はハナ。𠮷野さんに話す。😀")
         notes.press("Tab")
@@ -192,6 +193,15 @@ def test_a_family_comes_from_the_door_to_the_paper(
         text = "".join(sheet.extract_text() for sheet in pdf.pages)
         for words in ("いま", "その先", "まだしないこと", "これは診断ではありません", "ハナ"):
             assert words in text
+        page.get_by_text("緊急カード（").click()
+        expect(page.get_by_text("えらんだ紙は2種類")).to_be_visible()
+        tab_keeps(page, '\\"card\\"')
+        page.reload()
+        expect(page.get_by_text("えらんだ紙は2種類")).to_be_visible()
+        pdf = PdfReader(io.BytesIO(saved(page, "えらんだ紙をPDFで保存する")))
+        assert "緊急カード" in "".join(sheet.extract_text() for sheet in pdf.pages)
+        png = saved(page, "1ページ目を画像で保存する")
+        assert png.startswith(b"\x89PNG")
 
         page.goto(f"{app_url}/sources")
         expect(page.get_by_role("heading", name="出典と確認日", level=1)).to_be_visible()
