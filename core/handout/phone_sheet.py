@@ -9,6 +9,7 @@ from typing import Any
 from core.contacts import CentreChoice, NextWindow, centres_for, next_windows
 from core.handout.papers import Papers
 from core.handout.text import Tidy, date_text, day_text
+from core.handout.windows_sheet import looked_up
 from core.plan import Step
 
 NAME = "phone"
@@ -45,7 +46,10 @@ def _sentences(line: str, tidy: Tidy) -> list[list[dict[str, Any]]]:
 
 
 def _window(window: NextWindow, tidy: Tidy) -> dict[str, Any]:
-    """A window; its day of checking only beside a number that stands there."""
+    """A window; its day of checking only beside a number that stands there.
+
+    Nobody called a centre of the data: it gets the day on which a copy of its page was read.
+    """
     words = {
         "name": tidy(window.name),
         "phone": tidy(window.phone),
@@ -53,6 +57,10 @@ def _window(window: NextWindow, tidy: Tidy) -> dict[str, Any]:
         "what": tidy(window.what),
     }
     checked = window.checked_on if words["phone"] else None
+    if checked is not None and window.origin == "centre":
+        # 「確認」 would follow a day beside the number, so this one stands below the hours.
+        words["hours"] = "　".join(filter(None, (words["hours"], looked_up(checked))))
+        checked = None
     return words | {
         "checked": "" if checked is None else date_text(checked),
         "needs-check": bool(words["phone"]) and window.needs_check,

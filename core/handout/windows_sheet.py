@@ -26,6 +26,8 @@ _EMERGENCY = "ambulance_consult"
 _TIMES = re.compile(
     "(?:\\d\u200b?){1,2}:\u200b?\\d\u200b?\\d\u200b?〜\u200b?翌?\u200b?(?:\\d\u200b?){1,2}:\u200b?\\d\u200b?\\d"
 )
+_LOOKED_UP = "写しで調べた日 {day}"
+"""Beside a centre: nobody called it, its number was read in a stored copy of a page."""
 _SHARED = "now"
 """The lines of the country that stand on every paper, whatever the safety answers were."""
 
@@ -44,6 +46,11 @@ def _words(papers: Papers) -> WindowsWords:
 
 def _checked(day: date | None, papers: Papers) -> str:
     return "" if day is None else _words(papers).checked_on.format(day=date_text(day))
+
+
+def looked_up(day: date) -> str:
+    """「写しで調べた日 2026年11月22日」, for a centre of the data (facts/centres.md)."""
+    return _LOOKED_UP.format(day=date_text(day))
 
 
 def _own_row(window: LocalWindow, papers: Papers, tidy: Tidy) -> dict[str, Any]:
@@ -89,10 +96,11 @@ def _centre_row(centre: Centre, papers: Papers, tidy: Tidy) -> dict[str, Any]:
     row = _row(
         centre.name,
         tidy,
-        what=centre.note if phone else "",
+        # Of a contradiction the note below the rows tells as much.
+        what=centre.note if centre.status != "conflict" else "",
         phone=phone,
         hours=centre.hours if phone else "",
-        checked=_checked(centre.checked_on, papers) if phone else "",
+        checked=looked_up(centre.checked_on) if phone else "",
         source=source,
     )
     return row | {"needs-check": centre.needs_check}

@@ -93,16 +93,14 @@ def _centre(centre: Centre, catalog: Catalog) -> None:
             lines += [
                 windows_row.call(own),
                 f"<p>自分で書きこんだ番号です。{windows_row.checked(written.checked_on)}</p>",
+                # A note beside a number of the data speaks of that number.
+                windows_row.line(centre.note if centre.status == "name_only" else ""),
             ]
         else:
-            lines += [
-                "<p>番号は、ここには出していません。</p>",
-                windows_row.line(
-                    centre.note
-                    if centre.grade in ("A", "B") and centre.status != "conflict"
-                    else ""
-                ),
-            ]
+            # The note of a contradiction says by itself that there is no number.
+            if centre.status != "conflict":
+                lines.append("<p>番号は、ここには出していません。</p>")
+            lines.append(windows_row.line(centre.note))
         if not number:
             lines += [
                 _link(one) for one in catalog.windows.lists if one.id == _LIST_OF[centre.kind]
@@ -117,16 +115,16 @@ def _centre(centre: Centre, catalog: Catalog) -> None:
 
 
 def _source(centre: Centre, today: date, catalog: Catalog) -> str:
-    """出典 with its date and grade, and the day of checking."""
-    words = catalog.sheets.windows
+    """出典 with its date and grade, and the day on which it was looked up."""
+    words, looked_up = catalog.sheets.windows, windows_row.looked_up(centre.checked_on)
     if not centre.grade:
-        return f'<div class="ashiba-source">出典はありません（確認日 {centre.checked_on}）</div>'
+        return f'<div class="ashiba-source">出典はありません。{looked_up}。</div>'
     told = words.source.format(
         source=centre.source,
         date=centre.source_date or words.undated,
         grade=words.grades[centre.grade],
     )
-    return f'<div class="ashiba-source">{escape(told)}・確認日 {centre.checked_on}</div>'
+    return f'<div class="ashiba-source">{escape(told)}・{looked_up}</div>'
 
 
 def _link(one: OfficialList) -> str:

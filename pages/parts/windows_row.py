@@ -43,6 +43,11 @@ def checked(day: date | None) -> str:
     return "" if day is None else f"（確かめた日 {day}）"
 
 
+def looked_up(day: date) -> str:
+    """What is said of a centre instead: nobody called it, a copy of its page was read."""
+    return f"{day.year}年{day.month}月{day.day}日に、写しで調べました"
+
+
 def own(window: LocalWindow, catalog: Catalog, head: str = "") -> str:
     """An own window as HTML; without its number when that was not checked lately."""
     phone = number_of(window, store.today())

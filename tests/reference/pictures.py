@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-from PIL import Image
 
 from core import Case, Catalog, compose_plan, load_catalog
 from core.base import Answerer
@@ -132,16 +129,9 @@ def all_pictures(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
             yield f"{name}_person_{number}.png", png
 
 
-def small(png: bytes) -> bytes:
-    """The picture in sixteen greys, a third of the size."""
-    kept = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("L").quantize(16).save(kept, "PNG", optimize=True)
-    return kept.getvalue()
-
-
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.png"):
         old.unlink()
     for file, picture in all_pictures(load_catalog()):
-        (FOLDER / file).write_bytes(small(picture))
+        (FOLDER / file).write_bytes(picture)
