@@ -126,6 +126,9 @@ class Plan(Frozen):
     notes: str
     guards: tuple[str, ...] = ()
     """What to know of the whole plan after the family's changes. On the screen only."""
+    paper_sentence: str = ""
+    paper_review_note: str = ""
+    """Words for the paper where those of the screen tell how the safety questions were answered."""
     review: Review | None = None
     """The three lines of the review, as far as they are written."""
 
@@ -666,8 +669,6 @@ def _stage_words(scene: _Scene, catalog: Catalog) -> tuple[str | None, str]:
     result = stage.result
     if assessment.near_next and stage.result_near is not None:
         result = stage.result_near
-    if assessment.alert == "soon":
-        return stage.name, catalog.check.texts.safety_before_stage.said_to(answerer)
     return stage.name, result.said_to(answerer)
 
 
@@ -712,6 +713,12 @@ def compose_plan(
         result, _ = prices.estimate(templates([*columns.now, *columns.next]))
     review_on, review_note = _review(scene, today, catalog)
     name, sentence = _stage_words(scene, catalog)
+    paper_sentence = paper_note = ""
+    if assessment.alert == "soon" and name is not None:
+        paper_sentence = sentence
+        sentence = catalog.check.texts.safety_before_stage.said_to(answerer)
+    if assessment.alert == "now":
+        paper_note = catalog.plan.rules.review_note_soon.said_to(answerer)
     shown = None if assessment.alert == "now" else assessment.stage
     signals = catalog.stage(assessment.stage or 1)
     return Plan(
@@ -722,6 +729,8 @@ def compose_plan(
         stage=shown,
         stage_name=name,
         stage_sentence=sentence,
+        paper_sentence=paper_sentence,
+        paper_review_note=paper_note,
         alert=assessment.alert,
         now=steps_now,
         next=steps_next,

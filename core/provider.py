@@ -44,7 +44,8 @@ class Quote(Frozen):
 
     ``price_yen`` is asked per time, per month, or (``lump``) for all of ``months`` together.
     ``travel_yen_per_time`` comes with each time, ``entry_fee_yen`` once, ``other_yen`` is all the
-    rest over the whole term. ``results_with`` of ``results_of`` people, as the provider counts.
+    rest over the whole term. ``refund``: is money back laid down in writing; ``cancel``: the fee
+    for ending early, until when to say so, what comes back. ``results_with`` of ``results_of`` people, as the provider counts.
     ``flags`` answers the questions of ``asked``: {key: "yes"|"no"|"unknown"}.
     """
 
@@ -57,6 +58,7 @@ class Quote(Frozen):
     travel_yen_per_time: YenInput | None = None
     other_yen: YenInput | None = None
     refund: Answer = "unknown"
+    cancel: Written = ""
     subsidy: Answer = "unknown"
     visit: Answer = "unknown"
     trial: Answer = "unknown"
@@ -94,6 +96,7 @@ class Quote(Frozen):
 
 _TEXTS = {
     "name": NAME,
+    "cancel": LONG,
     "results_what": LONG,
     "expertise": LONG,
     "consent": LONG,
@@ -208,6 +211,18 @@ def is_empty(quote: Quote) -> bool:
     )
 
 
+def is_empty_row(raw: Mapping[str, object]) -> bool:
+    """True while nothing was typed into a row of the tab, not even something that cannot be read."""
+    flags = raw.get("flags")
+    if isinstance(flags, Mapping) and any(answer != "unknown" for answer in flags.values()):
+        return False
+    typed = (raw.get(name) for name in Quote.model_fields if name not in ("price_kind", "flags"))
+    return all(
+        not value.strip() or value == "unknown" if isinstance(value, str) else value is None
+        for value in typed
+    )
+
+
 # -- the sum -----------------------------------------------------------------------------------
 
 
@@ -314,8 +329,26 @@ class PublicCost:
 
     @property
     def whole(self) -> YenRange:
-        """The months together, at the figures of the one month."""
+        """The months together, at the figures of the one month: of what could be counted."""
         return self.monthly.times(self.months)
+
+    @property
+    def at_least(self) -> bool:
+        """True when a figure is missing: ``whole.low`` is then the least, and no end is known."""
+        return bool(self.refused)
+
+    @property
+    def has_sum(self) -> bool:
+        """False when a figure is missing and what could be counted comes to nothing.
+
+        A 0円 would then stand for what nobody knows.
+        """
+        return not self.refused or self.whole.low > 0
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Each missing figure said once, in Japanese."""
+        return tuple(dict.fromkeys(fault.told for fault in self.refused))
 
 
 def public_same_months(

@@ -20,12 +20,17 @@ class PublicService(Frozen):
 
 
 class PublicSet(Frozen):
-    """What stands for public support where a family has none in its own estimate, and why."""
+    """What stands for public support where a family has none in its own estimate, and why.
+
+    ``not_yet`` stands for the sum where a figure is missing; ``part`` beside one that is the least.
+    """
 
     services: Annotated[tuple[PublicService, ...], Field(min_length=1)]
     own: Words
     usual: Words
     note: Words
+    not_yet: Words
+    part: Words
 
 
 class ProviderRules(Frozen):

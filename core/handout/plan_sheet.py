@@ -19,6 +19,11 @@ _CLOSEST = 7
 spares a second sheet of paper, this one (1.4)."""
 _EASE = 2.05
 
+OWN_MOST = 4
+"""So many own windows stand on the plan; the sheet わたしの町の窓口 has them all."""
+NOTES_LINES = 60
+NOTES_SHORT = 600
+"""Longer notes never fit beside a plan on its two sides."""
 NAMELESS = "（名前のない一歩）"
 
 _TITLES: dict[Answerer, str] = {
@@ -55,7 +60,8 @@ def _contact(contact: PlanContact, tidy: Tidy) -> dict[str, Any]:
     }
     return words | {
         "length": sum(map(len, words.values())),
-        "checked": "" if contact.checked_on is None else date_text(contact.checked_on),
+        # Beside an empty line, the day of an old number would make the new one look checked.
+        "checked": date_text(contact.checked_on) if contact.checked_on and contact.phone else "",
         "needs-check": contact.needs_check,
         "own": contact.own,
     }
@@ -79,6 +85,12 @@ def _cost_note(plan: Plan, catalog: Catalog) -> str:
     )
 
 
+def _notes(text: str, tidy: Tidy) -> list[str]:
+    """The lines of the notes. Hundreds of short ones run on, so that they do not fill fifty pages."""
+    lines = tidy.lines(text)
+    return lines if len(lines) <= NOTES_LINES else ["／".join(lines)]
+
+
 def _review_lines(plan: Plan, tidy: Tidy) -> list[dict[str, Any]]:
     """The three lines to look back on, with what is written already."""
     written = plan.review
@@ -99,13 +111,14 @@ def _stage(plan: Plan, tidy: Tidy) -> dict[str, Any] | None:
     return {
         "number": plan.stage,
         "name": tidy(plan.stage_name),
-        "sentence": tidy(plan.stage_sentence),
+        "sentence": tidy(plan.paper_sentence or plan.stage_sentence),
     }
 
 
 def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
     """All that comes from the plan, cleaned, for the template. Safety answers stay off it."""
-    windows = [contact for contact in plan.contacts if contact.on_paper]
+    own = [contact for contact in plan.contacts if contact.own]
+    windows = own[:OWN_MOST] + [one for one in plan.contacts if one.on_paper and not one.own]
     return {
         "blank": False,
         "urgent": plan.alert == "now",
@@ -134,12 +147,13 @@ def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
         "signals-forward": [tidy(line) for line in plan.signals_forward],
         "signals-back": [tidy(line) for line in plan.signals_back],
         "contacts": [_contact(contact, tidy) for contact in windows],
-        "hand-boxes": 1 if sum(one.own for one in windows) % 2 else 2,
+        "hand-boxes": 1 if len(own[:OWN_MOST]) % 2 else 2,
+        "windows-left": len(own[OWN_MOST:]),
         "review-on": day_text(plan.review_on, made_on=plan.made_on),
-        "review-note": tidy(plan.review_note),
+        "review-note": tidy(plan.paper_review_note or plan.review_note),
         "review": _review_lines(plan, tidy),
         "refusals": [tidy(line) for line in plan.refusals],
-        "notes": tidy.lines(plan.notes),
+        "notes": _notes(plan.notes, tidy),
     }
 
 
@@ -164,6 +178,7 @@ def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str,
         "stages": [{"number": one.number, "name": one.name} for one in catalog.stages],
         "cost": dict.fromkeys(("now", "next", "later"), "月　　　　　　円"),
         "hand-boxes": 4,
+        "windows-left": 0,
         "cost-note": "",
         "review": [
             {"label": label, "lines": []}
@@ -194,15 +209,24 @@ def _settle(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]
     Notes that make it longer than two sides are left out of the search and then run on to 「続き」
     pages. A plan that is longer even without notes runs on too: nothing is cut.
     """
+    notes = data["notes"]
+    if sum(map(len, notes)) <= NOTES_SHORT:
+        setting, pdf = _roomiest(data, made_on)
+        if not notes or _fits(pdf):
+            return setting, pdf
+    setting, pdf = _roomiest(data | {"notes": []}, made_on)
+    if notes:
+        setting |= {"notes": notes}
+        pdf = print_pdf({NAME: setting}, made_on)
+    return setting, pdf
+
+
+def _roomiest(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]:
     for look in range(_first_look(data), _CLOSEST + 1):
         setting = data | {"look": look}
         pdf = print_pdf({NAME: setting}, made_on)
         if _fits(pdf):
-            return setting, pdf
-    if data["notes"]:
-        setting, _ = _settle(data | {"notes": []}, made_on)
-        setting |= {"notes": data["notes"]}
-        return setting, print_pdf({NAME: setting}, made_on)
+            break
     return setting, pdf
 
 

@@ -169,14 +169,23 @@ def _criterion(key: str, quote: Quote, papers: Papers, tidy: Tidy) -> Cell:
     return [] if value == "unknown" else tidy.lines(value)
 
 
+def _public(public: PublicCost, papers: Papers) -> Cell:
+    if not public.has_sum:
+        return [papers.catalog.provider.public.not_yet]
+    if public.at_least:
+        return [papers.catalog.sheets.quotes.at_least, yen_text(public.whole.low)]
+    return _ends(public.whole)
+
+
 def _public_words(public: PublicCost, month: str, papers: Papers, tidy: Tidy) -> list[str]:
     words, provider = papers.catalog.sheets.quotes, papers.catalog.provider.public
     year, number = month.split("-")
     counted = words.month.format(month=f"{year}年{int(number)}月")
     said = provider.usual if public.usual else provider.own
+    part = provider.part if public.at_least and public.has_sum else ""
     return [
-        tidy(f"{words.public_title}：{said}{provider.note}（{counted}）"),
-        *(tidy(fault.told) for fault in public.refused),
+        tidy(f"{words.public_title}：{said}{provider.note}{part}（{counted}）"),
+        *(tidy(told) for told in public.refusals),
     ]
 
 
@@ -197,7 +206,7 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     sums = [
         _row(words.whole, [_sum(one.whole, one, papers) for one in costs], strong=True),
         _row(words.monthly, [_sum(one.monthly, one, papers) for one in costs]),
-        _row(words.public, [_ends(one.whole) for one in public]),
+        _row(words.public, [_public(one, papers) for one in public]),
         _row(words.price, [_price(one, papers) for one in written]),
         _row(words.term, [_term(one) for one in written]),
         _row(words.entry, [_yen(one.entry_fee_yen) for one in written]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -84,7 +84,8 @@ def _source_day(text: str, words: WindowsWords) -> str:
     )
 
 
-def _centre_row(centre: Centre, papers: Papers, tidy: Tidy) -> dict[str, Any]:
+def _centre_row(centre: Centre, papers: Papers, brief: bool, tidy: Tidy) -> dict[str, Any]:
+    """A centre; ``brief`` leaves out the note of one without a number."""
     words, phone = _words(papers), number_of(centre, papers.made_on)
     source = ""
     if centre.grade:
@@ -96,8 +97,8 @@ def _centre_row(centre: Centre, papers: Papers, tidy: Tidy) -> dict[str, Any]:
     row = _row(
         centre.name,
         tidy,
-        # Of a contradiction the note below the rows tells as much.
-        what=centre.note if centre.status != "conflict" else "",
+        # Of a contradiction the notes below the rows tell as much.
+        what=centre.note if phone or not (brief or centre.status == "conflict") else "",
         phone=phone,
         hours=centre.hours if phone else "",
         checked=looked_up(centre.checked_on) if phone else "",
@@ -124,7 +125,7 @@ def _choice(papers: Papers) -> CentreChoice | None:
     return centres_for(papers.catalog, papers.prefecture, papers.city, papers.made_on)
 
 
-def _near(papers: Papers, choice: CentreChoice | None, tidy: Tidy) -> dict[str, Any]:
+def _near(papers: Papers, choice: CentreChoice | None, brief: bool, tidy: Tidy) -> dict[str, Any]:
     """The centres of the place, or the lines to write them on, and the office's own number."""
     words, texts = _words(papers), papers.catalog.windows.texts
     voice = papers.answerer
@@ -136,9 +137,9 @@ def _near(papers: Papers, choice: CentreChoice | None, tidy: Tidy) -> dict[str, 
         title = words.near_title
     else:
         place = choice.designated_city or choice.prefecture
-        rows = [_centre_row(centre, papers, tidy) for centre in choice.centres]
+        rows = [_centre_row(centre, papers, brief, tidy) for centre in choice.centres]
         if choice.mental_health:
-            mental = [_centre_row(centre, papers, tidy) for centre in choice.mental_health]
+            mental = [_centre_row(centre, papers, brief, tidy) for centre in choice.mental_health]
         title, notes = words.place_title.format(place=place), choice.notes
     return {
         "title": tidy(title),
@@ -166,7 +167,7 @@ def _local(papers: Papers, windows: bool, tidy: Tidy) -> list[dict[str, Any]]:
 
 
 def _sheet(
-    papers: Papers, choice: CentreChoice | None, windows: bool, tidy: Tidy
+    papers: Papers, choice: CentreChoice | None, windows: bool, tidy: Tidy, brief: bool = False
 ) -> dict[str, Any]:
     words, found, voice = _words(papers), papers.catalog.windows, papers.answerer
     own = _own(papers, ("window", "family_association"), tidy) if windows else []
@@ -187,7 +188,7 @@ def _sheet(
         },
         "own": own,
         "own-note": tidy(words.own_hidden) if hidden else "",
-        "near": _near(papers, choice, tidy),
+        "near": _near(papers, choice, brief, tidy),
         "local": _local(papers, windows, tidy),
         "national": [
             _hotline_row(line, papers, tidy) for line in papers.catalog.hotlines_for(_SHARED)
@@ -210,26 +211,30 @@ def _sheet(
     }
 
 
-def _settled(data: dict[str, Any], papers: Papers) -> dict[str, Any]:
-    """The roomiest look that keeps to two sides, else to as few pages as there may be."""
+def _settled(versions: Sequence[dict[str, Any]], papers: Papers) -> dict[str, Any]:
+    """The first version, in its roomiest look, on two sides; else on as few pages as may be."""
+    tried = [data | {"look": look} for data in versions for look in range(_LOOKS)]
     pages: list[int] = []
-    for look in range(_LOOKS):
-        pages.append(page_count(print_pdf({NAME: data | {"look": look}}, papers.made_on)))
+    for data in tried:
+        pages.append(page_count(print_pdf({NAME: data}, papers.made_on)))
         if pages[-1] <= SIDES:
             break
-    return data | {"look": pages.index(min(pages))}
+    return tried[pages.index(min(pages))]
 
 
 def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     """The group's windows, the centres of the place and the lines of the country.
 
     A number stands only where it may be shown on the day of the paper; else a line to write on.
-    With many own windows it runs on to 「続き」 pages. Raises KeyError for a place that the data
-    does not have.
+    Notes of centres without a number are left out where they would not fit. With many own windows
+    it runs on to 「続き」 pages. Raises KeyError for a place that the data does not have.
     """
-    return _settled(_sheet(papers, _choice(papers), True, tidy), papers)
+    choice = _choice(papers)
+    whole = _sheet(papers, choice, True, tidy)
+    brief = _sheet(papers, choice, True, tidy, brief=True)
+    return _settled((whole, brief) if brief != whole else (whole,), papers)
 
 
 def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     """Rows to write on, and the lines of the country."""
-    return _settled(_sheet(papers, None, False, tidy) | {"write": _WRITE_BLANK}, papers)
+    return _settled((_sheet(papers, None, False, tidy) | {"write": _WRITE_BLANK},), papers)

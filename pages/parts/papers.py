@@ -20,7 +20,9 @@ from pages.parts.blob import blob_button, data_image
 
 FILLED = {"filled": "書きこみ済み", "blank": "白紙"}
 _MADE = "ashiba_made"
-_KEPT = 12
+_KEPT = 6
+SHOWN = 6
+"""So many pages of a sheet are shown as pictures."""
 
 
 def gather(catalog: Catalog) -> Papers:
@@ -119,7 +121,9 @@ def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
         return
     filled = names[name]
     pages = _made(f"png{name}{filled}", lambda: render_sheet_png(name, papers, filled=filled))
-    for number, png in enumerate(pages, start=1):
+    if len(pages) > SHOWN:
+        st.write(f"長い紙なので、見本は{SHOWN}ページまでです。PDFには、すべて入っています。")
+    for number, png in enumerate(pages[:SHOWN], start=1):
         words = f"{titles[name]}の{number}ページ目"
         if number == 1 and name == "plan" and filled and papers.plan is not None:
             words = spoken(papers.plan)
@@ -134,10 +138,14 @@ def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
 
 
 def spoken(plan: Plan) -> str:
-    """The plan in words, for those who cannot see the picture."""
+    """The plan's paper in words, for those who cannot see the picture: what stands on it only."""
     parts = (("いま", plan.now), ("次", plan.next), ("その先", plan.later))
+    said = {
+        name: [step.paper_title or step.title for step in steps if step.on_paper]
+        for name, steps in parts
+    }
     return "計画の紙。" + "。".join(
-        f"{name}：{'、'.join(step.title for step in steps)}" for name, steps in parts if steps
+        f"{name}：{'、'.join(titles)}" for name, titles in said.items() if titles
     )
 
 

@@ -13,8 +13,7 @@ from core.provider import (
     NAME,
     Quote,
     asked,
-    is_empty,
-    read_quote,
+    is_empty_row,
     sound_quotes,
     total,
 )
@@ -63,7 +62,9 @@ def _remove(at: int) -> None:
 
 def _bring_back() -> None:
     at, entry = st.session_state.pop(_REMOVED)
-    rows = [one for one in entries() if not is_empty(read_quote(one)[0])]
+    # The raw row counts: 「やく五千円」 cannot be read, but somebody typed it.
+    rows = [one for one in entries() if not is_empty_row(one)]
+    at = min(at, len(rows))
     rows.insert(at, entry)
     store.case()["quotes"] = rows
     _open(at)
@@ -143,9 +144,10 @@ def _price(at: int, entry: dict[str, Any], here: str, faults: Faults, catalog: C
     for name in labels:
         text(names[name], entry, name, f"private_{name}_{at}", helps.get(name, ""))
         say(faults, f"{here}.{name}")
-    criterion = next(one for one in catalog.provider.criteria if one.key == "refund")
+    asks = {one.key: store.said(one.ask) for one in catalog.provider.criteria}
     with st.container(key="ashiba_answers_refund"):
-        choice(store.said(criterion.ask), ANSWERS, entry, "refund", f"private_refund_{at}")
+        choice(asks["refund"], ANSWERS, entry, "refund", f"private_refund_{at}")
+    _area(asks["cancel"], entry, "cancel", f"private_cancel_{at}")
 
 
 def _sum(quote: Quote, catalog: Catalog) -> None:
@@ -161,8 +163,10 @@ def _sum(quote: Quote, catalog: Catalog) -> None:
 
 def _place(at: int, entry: dict[str, Any], here: str, faults: Faults, catalog: Catalog) -> None:
     for one in catalog.provider.criteria:
+        if one.key in ("refund", "cancel"):
+            continue  # they stand with the price
         label, key = store.said(one.ask), f"private_{one.key}_{at}"
-        if one.kind == "choice" and one.key != "refund":
+        if one.kind == "choice":
             choice(label, ANSWERS, entry, one.key, key)
         elif one.kind == "text":
             _area(label, entry, one.key, key)

@@ -118,12 +118,18 @@ def _sums(quote: Quote, public: PublicCost, catalog: Catalog) -> list[Row]:
     return [
         (f"全部で（{cost.months}か月）" if cost.months else "全部で", whole),
         ("1か月あたり", _yen(cost.monthly, least) if known else NOT_YET),
-        (f"公的な支援なら（同じ{public.months}か月）", show.yen_cell(public.whole)),
+        (f"公的な支援なら（同じ{public.months}か月）", _public(public, catalog)),
         ("1回あたり", _yen(cost.per_time, least) if known else NOT_YET),
         ("料金のきめ方", escape(catalog.provider.kinds[quote.price_kind])),
         ("内訳", sums or NOT_YET),
         ("まだわからないもの", escape(missing) or "なし"),
     ]
+
+
+def _public(public: PublicCost, catalog: Catalog) -> str:
+    if not public.has_sum:
+        return escape(catalog.provider.public.not_yet)
+    return _yen(public.whole.low, True) if public.at_least else show.yen_cell(public.whole)
 
 
 def _place(quote: Quote, catalog: Catalog) -> list[Row]:
@@ -155,7 +161,8 @@ def _about_public(public: PublicCost, catalog: Catalog) -> None:
     show.paragraphs(
         f"公的な支援の額：{words.usual if public.usual else words.own}",
         words.note,
-        *(fault.told for fault in public.refused),
+        *((words.part,) if public.at_least and public.has_sum else ()),
+        *public.refusals,
     )
 
 

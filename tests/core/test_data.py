@@ -644,8 +644,12 @@ def test_no_other_service_claims_an_age_limit(catalog: Catalog) -> None:
     assert limited == {"youth_station", "employment_transition", "diploma_exam"}
 
 
-def test_a_private_residence_is_proposed_at_no_stage(catalog: Catalog) -> None:
-    assert [s.id for s in catalog.services if not s.stages] == ["private_residential"]
+def test_what_waits_at_every_stage_is_a_private_residence_and_help_after_getting_a_job(
+    catalog: Catalog,
+) -> None:
+    # facts/welfare_fees.md §5: 就労定着支援 begins six months after getting a job.
+    never = [s.id for s in catalog.services if not s.stages]
+    assert never == ["job_retention", "private_residential"]
 
 
 # §2.4: what the articles say too strongly, and what we say instead
@@ -665,7 +669,7 @@ def test_a_private_residence_is_proposed_at_no_stage(catalog: Catalog) -> None:
         ("employment_choice", "age_note", "50歳以上"),
         ("youth_station", "age_note", "15〜49歳"),
         ("youth_consultation", "age_note", "自治体で異なります"),
-        ("crowd_work", "not_this", "先にお金を払う仕事は断って"),
+        ("crowd_work", "not_this", "先にお金を求める仕事は断ります"),
         ("family_course", "not_this", "出ないこともあります"),
         ("life_skills_training", "papers", "手帳がなくても"),
         ("psychiatric_outpatient", "not_this", "だまして連れて行くことは、すすめません"),

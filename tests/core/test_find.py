@@ -78,9 +78,12 @@ def test_asking_for_less_never_loses_a_service_that_fitted(wish: Wish) -> None:
         assert narrow <= wider
 
 
-def test_a_private_residence_is_never_among_those_that_fit() -> None:
+def test_a_private_residence_and_help_after_getting_a_job_never_fit_and_say_why() -> None:
     for stage, home, free in product((None, 1, 2, 3), (False, True), (False, True)):
-        assert "private_residential" not in order(stage=stage, cannot_go_out=home, free_only=free)
+        ids = order(stage=stage, cannot_go_out=home, free_only=free)
+        assert not {"private_residential", "job_retention"} & set(ids)
+        (reason, *_) = found("job_retention", stage=stage).reasons
+        assert "働き始めてからの支援です" in reason.text
 
 
 # --- stage: the places of the plan (facts §4.3) ---
@@ -195,7 +198,7 @@ def test_free_only_keeps_what_asks_no_fee_and_tells_how_the_rest_gets_cheaper() 
     for service_id in ("private_visit", "employment_transition", "psychiatric_outpatient"):
         assert kinds(service_id, free_only=True) == {"cost"}
     text = found("employment_transition", free_only=True).reasons[0].text
-    assert "住民税が非課税なら0円" in text
+    assert "住民税が非課税の人は0円です" in text
     assert "自立支援医療" in found("psychiatric_outpatient", free_only=True).reasons[0].text
 
 

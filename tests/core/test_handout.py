@@ -19,17 +19,18 @@ from hypothesis import strategies as st
 
 from core.case import Case
 from core.catalog import Catalog
+from core.handout import plan_sheet
 from core.handout.plan_sheet import (
     missing_glyphs,
     render_blank_plan_pdf,
     render_plan_pdf,
     render_plan_png,
 )
-from core.handout.press import page_count
+from core.handout.press import page_count, print_pdf
 from core.handout.text import FONTS, clean, yen_text
 from core.money import YenRange
 from core.plan import Caution, Plan, PlanContact, Step, compose_plan
-from tests.core.conftest import FLAGS, check, sample
+from tests.core.conftest import FLAGS, check, safety, sample
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
@@ -313,6 +314,67 @@ def test_with_danger_now_no_stage_is_on_the_sheet_and_the_windows_come_first() -
         assert hidden not in text
     assert text.index("000-1234-5678") < text.index("支援センターに家族だけで電話する")
     assert calm.index("000-1234-5678") > calm.index("支援センターに家族だけで電話する")
+
+
+@pytest.mark.parametrize(("key", "when"), [("self_harm", "recent"), ("not_eating", "now")])
+def test_the_words_of_the_paper_do_not_tell_how_the_safety_questions_were_answered(
+    catalog: Catalog, key: str, when: str
+) -> None:
+    asked = check("yysn nnnn nnnnn", safety=safety(**{key: when}))
+    plan = compose_plan(Case.model_validate({"check": asked}), catalog, today=TODAY)
+    text = text_of(render_plan_pdf(plan, catalog))
+    rules = catalog.plan.rules
+    assert plan.alert in ("now", "soon")
+    assert words(catalog.check.texts.safety_before_stage.family) not in text
+    assert words(rules.review_note_now.family) not in text
+    if plan.alert == "soon":
+        assert plan.stage is not None
+        assert words(catalog.stage(plan.stage).result.family) in text
+
+
+def test_an_old_number_leaves_neither_itself_nor_its_day_on_the_plan() -> None:
+    old = a_contact("古い窓口", phone=None, own=True, checked_on=date(2024, 1, 5))
+    text = text_of(render_plan_pdf(a_plan(contacts=(old, a_contact())), CATALOG))
+    assert "古い窓口" in text
+    assert "2024年1月5日" not in text
+    assert "2026年11月20日確認" in text
+
+
+def test_many_own_windows_leave_the_plan_on_two_sides_and_are_counted() -> None:
+    many = tuple(a_contact(f"窓口{'あ' * 50}{n}", own=True) for n in range(40))
+    pdf = render_plan_pdf(a_plan(contacts=(*many, a_contact())), CATALOG)
+    assert page_count(pdf) == 2
+    assert "ほかに36か所は「わたしの町の窓口」の紙に" in text_of(pdf)
+
+
+def test_hundreds_of_short_lines_run_on_instead_of_filling_fifty_pages() -> None:
+    lines = [f"{n}日目" for n in range(900)]
+    pdf = render_plan_pdf(a_plan(notes="\n".join(lines)), CATALOG)
+    assert page_count(pdf) <= 8
+    text = re.sub(r"わたしたちの計画続き\d|2026年11月22日作成.*?ページ", "", text_of(pdf))
+    assert "／".join(lines) in text
+
+
+def test_a_usual_plan_is_printed_in_few_goes_and_is_smaller_than_150_kb(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[int] = []
+
+    def counted(*args: Any) -> bytes:
+        pdf = print_pdf(*args)
+        printed.append(len(pdf))
+        return pdf
+
+    monkeypatch.setattr(plan_sheet, "print_pdf", counted)
+    patterns = ("ysns nnnn nnnnn", "yyys ysss sssyy", "yyyy yyyy yyyyy", "uuuu uuuu uuuuu")
+    for letters in patterns:
+        for flag in FLAGS:
+            case = Case.model_validate({"check": check(letters), "situation": [flag], "age": 34})
+            render_plan_pdf(compose_plan(case, catalog, today=TODAY), catalog)
+    plans = len(patterns) * len(FLAGS)
+    # The estimate of the look is right for most, and next to it for the others.
+    assert len(printed) <= plans * 1.5
+    assert max(printed) < 150 * 1024
 
 
 def test_an_unclear_picture_prints_its_sentence_without_a_stage() -> None:

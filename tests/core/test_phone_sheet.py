@@ -76,7 +76,8 @@ def test_the_family_reads_six_lines_and_then_is_told_that_a_refusal_is_no_blame(
     for number in range(1, 7):
         assert f"{number}" in text
     assert "嫌な思いをしたら休んで、別の所を探してかまいません" in text
-    assert "初回まで、1か月ほど待つことがあります" in text
+    assert "熊本市の例では、初回まで1か月ほど" in text
+    assert "りっぱな理由は要りません。「困っています」だけで話せます。" in text
     for room in ("かけた日", "担当の方", "次にすること", "次の日にち"):
         assert room in text
 
@@ -169,7 +170,9 @@ def test_the_centre_of_the_place_comes_with_its_number_day_and_warning(catalog: 
     # data/centres.csv, row 01
     assert "北海道ひきこもり成年相談センター" in text
     assert "011-863-8733" in text
-    assert "2026年11月22日確認" in text
+    # Nobody called there: its page was read in a copy.
+    assert "写しで調べた日2026年11月22日" in text
+    assert "2026年11月22日確認" not in text
     assert "番号と時間は、変わることがあります" in text
 
 

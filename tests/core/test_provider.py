@@ -277,7 +277,9 @@ STRONG = {
 def test_every_sign_of_the_facts_is_there_and_one_strong_one_is_enough(catalog: Catalog) -> None:
     flags = catalog.provider.flags
     assert {one.key for one in flags if one.strong} == STRONG
-    assert {one.key for one in flags if not one.strong} == {"no_licence", "price_above"}
+    # facts/medical_and_other_costs.md §6.3: no licensed staff, no itemised price, no visit allowed
+    weak = {"no_licence", "no_details", "no_visit", "price_above"}
+    assert {one.key for one in flags if not one.strong} == weak
     for key, _ in asked(quote(), catalog):
         found = red_flags(quote(flags={key: "yes"}), catalog, MONTH)
         assert [flag.key for flag in found] == [key]

@@ -112,7 +112,34 @@ def test_a_centre_with_a_usable_number_shows_it_with_source_day_and_grade(
     assert "名古屋市ひきこもり地域支援センター" in text
     assert "名古屋市の窓口は、名前だけを調べました。" in text
     assert "かける前に確かめてください" in text
-    assert "2026年11月22日確認" in text
+    # Nobody called there.
+    assert "写しで調べた日2026年11月22日" in text
+    centres = text[text.index("愛知県精神保健福祉センター") : text.index("夜や休みの日")]
+    assert "日確認" not in centres
+
+
+@pytest.mark.parametrize(
+    ("prefecture", "city", "note"),
+    [
+        ("石川県", None, "能登（穴水町）と加賀（加賀市）にもあります。"),
+        ("広島県", "広島市", "西部、中部・北部、東部の3か所があります。"),
+        ("佐賀県", None, "佐賀市と武雄市にあります。"),
+    ],
+)
+def test_a_centre_without_a_number_still_has_its_note_as_long_as_it_fits(
+    prefecture: str, city: str | None, note: str, catalog: Catalog
+) -> None:
+    assert note in text_of(printed(papers_of(catalog, prefecture=prefecture, city=city)))
+    for count in range(8):
+        own = [a_window(f"みどり市の窓口{number}") for number in range(count)]
+        data = windows_sheet.filled(
+            papers_of(catalog, *own, prefecture=prefecture, city=city), Tidy()
+        )
+        (row, *_) = data["near"]["rows"]
+        if row["what"] == "":
+            assert page_count(print_pdf({"windows": data}, TODAY)) <= 2
+        else:
+            assert note in row["what"].replace("\u200b", "")
 
 
 def test_a_place_whose_sources_contradict_each_other_has_a_line_and_the_reason(

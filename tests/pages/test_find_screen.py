@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.catalog import Catalog
-from pages.parts import find_words
+from pages.parts import find_words, show
 from tests.pages.conftest import (
     assert_sound,
     case_of,
@@ -63,7 +63,8 @@ def tick(at: AppTest, service_id: str) -> AppTest:
 
 def test_all_services_can_be_reached_by_more(catalog: Catalog) -> None:
     at = at_find()
-    assert len(cards(at)) == FIRST + 1  # without a stage only the private residence waits
+    # Without a stage the private residence and the help after getting a job wait.
+    assert len(cards(at)) == FIRST + 2
     while [key for key in (b.key for b in at.button) if key == "find_more_fitting"]:
         at.button(key="find_more_fitting").click().run()
         assert_sound(at)
@@ -101,7 +102,7 @@ def test_a_chosen_stage_stays_whatever_the_check_says() -> None:
     ("key", "gone"),
     [
         ("find_cannot_go_out", "居場所・フリースペース"),
-        ("find_free_only", "ひきこもり家族会"),
+        ("find_free_only", "フリースクール"),
         ("find_remote", "精神科デイケア"),
     ],
 )
@@ -134,7 +135,7 @@ def test_at_fifty_the_youth_station_says_where_to_go_instead() -> None:
 def test_a_tab_that_holds_nonsense_still_shows_the_screen(broken: Any) -> None:
     at = at_find({"find": broken})
     assert at.radio(key="find_stage").value == 0
-    assert len(cards(at)) == FIRST + 1
+    assert len(cards(at)) == FIRST + 2
 
 
 # --- cards ---
@@ -262,7 +263,10 @@ def test_all_topics_stand_with_their_source(catalog: Catalog) -> None:
         assert one.title.family in names
     html = shown_html(at)
     for one in (*guide.guides, guide.listening):
-        assert f"出典: {one.source}" in unescape(html)
+        tag = f" {show.CHECK_TAG}" if one.needs_check else ""
+        told = f"出典: {one.source}（確認日 {one.checked_on}）{tag}</div>"
+        assert told in unescape(html)
+    assert sum(one.needs_check for one in guide.guides) == 4
 
 
 @pytest.mark.parametrize("who", ["family", "person"])

@@ -208,7 +208,7 @@ def test_no_sign_is_said_only_where_every_sign_was_answered() -> None:
         one.key.removeprefix("private_flag_") for one in at.radio if "_flag_" in (one.key or "")
     ]
     flags = {key.removesuffix("_0"): "no" for key in keys}
-    assert len(flags) == 11
+    assert len(flags) == 13
     at = screen(CALM | {"flags": flags})
     assert "答えた中にはありません" in said(at)
     assert "まだ答えていない項目があります" not in said(at)

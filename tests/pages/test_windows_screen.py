@@ -103,9 +103,10 @@ def test_choosing_a_prefecture_shows_its_number_with_source_and_date() -> None:
         "かける前に確かめてください",
         "月〜金 10:00〜17:00",
         "港区のページ",
-        "2026-11-22",
+        "2026年11月22日に、写しで調べました",
     ):
         assert words in card
+    assert "確認日" not in card
     assert "番号を書きこむ（東京都の窓口）" not in fields(at)
     assert "windows_city" not in [radio.key for radio in at.radio]
 
@@ -129,6 +130,33 @@ def test_a_prefecture_without_any_source_is_still_no_blank_screen() -> None:
     assert "秋田県のひきこもりの相談窓口" in card
     assert "出典はありません" in card
     assert "tel:" not in card
+
+
+def test_every_centre_shows_its_note(catalog: Catalog) -> None:
+    for prefecture, city in (
+        ("石川県", None),
+        ("兵庫県", "神戸市"),
+        ("広島県", "広島市"),
+        ("佐賀県", None),
+    ):
+        shown = cards(screen(prefecture, city))
+        rows = [
+            one
+            for one in catalog.centres
+            if one.prefecture == prefecture and one.designated_city in ("", city or "")
+        ]
+        assert any(one.note and not one.phone for one in rows)
+        for one in rows:
+            assert any(one.name in card and one.note in card for card in shown), one.name
+
+
+def test_a_note_stays_beside_a_number_written_in_by_hand() -> None:
+    at = screen("石川県")
+    fields(at)["番号を書きこむ（石川県の窓口）"].set_value("076-000-1234").run()
+    assert_sound(at)
+    card = cards(at)[0]
+    assert 'href="tel:0760001234"' in card
+    assert "能登（穴水町）と加賀（加賀市）にもあります。" in card
 
 
 def test_where_the_sources_contradict_each_other_no_number_stands(catalog: Catalog) -> None:
