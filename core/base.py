@@ -12,7 +12,9 @@ Answerer = Literal["family", "person", "example"]
 class Frozen(BaseModel):
     """A model that cannot be changed and takes no key it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True
+    )
 
     def but(self, **changes: Any) -> Self:
         """A copy with some fields set anew. Not validated: for values known to be right.

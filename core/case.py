@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -40,13 +41,27 @@ def _flags(value: Any) -> Any:
     return frozenset(value) if isinstance(value, list | tuple | set) else value
 
 
-class Review(Frozen):
-    """One look back: three lines and the day they were written."""
+class ReviewLines(Frozen):
+    """The three lines of a look back. May be empty."""
 
-    on: date
     done: str = ""
     unchanged: str = ""
     next_try: str = ""
+
+    @property
+    def written(self) -> bool:
+        """True when anything stands in a line."""
+        return any(text.strip() for text in (self.done, self.unchanged, self.next_try))
+
+
+REVIEW_LABELS = {"done": "できたこと", "unchanged": "変わらないこと", "next_try": "次に試すこと"}
+"""What the three lines are called, on the screen and on paper."""
+
+
+class Review(ReviewLines):
+    """One look back, and the day it was written."""
+
+    on: date
 
 
 class Case(Frozen):
@@ -60,8 +75,9 @@ class Case(Frozen):
     edits: PlanEdits = PlanEdits()
     """What the family changed in its plan."""
     review: Review | None = None
-    """The three lines being written now; those of before are in ``history``."""
+    """The three lines being written now."""
     history: tuple[Review, ...] = ()
+    """Those of earlier days, oldest first; a day on which nothing was written is not there."""
     saved_on: date | None = None
 
     @property
@@ -70,6 +86,14 @@ class Case(Frozen):
         if self.age is not None or self.cost is None:
             return self.age
         return self.cost.person.age
+
+
+def read_age(text: str) -> int | None:
+    """A typed age in whole years (34, ３４歳); None when it is none from 0 to 120."""
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("歳").strip()
+    if plain.isascii() and plain.isdigit() and len(plain) <= 3 and int(plain) <= 120:
+        return int(plain)
+    return None
 
 
 def check_from_answers(raw: Mapping[str, Any], answerer: str) -> StageCheck:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, get_args
@@ -17,35 +17,58 @@ from typing import Any, get_args
 from pydantic import Field, ValidationError
 
 from core.base import Frozen
-from core.case import SituationFlag
-from core.catalog import load_catalog
+from core.case import Case, Review, ReviewLines, SituationFlag, read_age
+from core.catalog import Catalog, load_catalog
+from core.contacts import LocalWindow
 from core.cost.exemption import TaxFacts
 from core.cost.request import Claim, Lump, MedicalHousehold, Person, Usage, WelfareHousehold
-from core.edit import LONG
+from core.edit import LONG, PlanEdits, read_edits, without
 from core.errors import AshibaError
 from core.figures import month_number
 from core.money import MAX_YEN, YenRange
-from core.plan import Plan
+from core.plan import compose_plan
 from core.stage import (
     ANSWER_KEYS,
     CONDITION_KEYS,
+    SAFETY_KEYS,
     Answer,
-    Assessment,
     SafetyAnswer,
+    SafetyAnswers,
     StageNumber,
     State,
     Threatened,
+    ThreatenedAnswers,
+    assess,
 )
+from core.texts import sound
+from core.windows_file import read_windows, write_windows
 
 FORMAT, VERSION = "ashiba-note", 1
-MAX_BYTES = 300_000
+MAX_BYTES = 1_000_000
+"""Bytes of a file. All that the screens take fits (some 240,000 characters of three bytes); only of
+the history the oldest days may have no room. What a tab keeps is measured by it too."""
 MAX_DEPTH = 12
 HISTORY_MOST = 12
 SAFETY_IDS = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")
-NOT_SAVED = frozenset({"alert_open", "example", "history", "plan_new", "plan_days", "find"})
+NOT_SAVED = frozenset(
+    {
+        "alert_open",
+        "aside",
+        "aside_of",
+        "example",
+        "find",
+        "history",
+        "plan_days",
+        "plan_new",
+        "windows_new",
+    }
+)
 """Parts of the case that stay out of ``answers``: an open alert would tell how the safety questions
-were answered, an example is nobody's, the history has its own place in the file, what is half typed
-at the plan is no answer yet, and neither is what a search was narrowed to."""
+were answered, an example is nobody's (``aside``: what was tried on it), the history has its own
+place in the file, what is half typed is no answer yet, and neither is what a search was narrowed
+to."""
+TELLING = frozenset({"S0", "M1", "F4", "F5", "W1", "W2"})
+"""Steps that a safety answer puts into いま (core.plan)."""
 
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Version → the function that makes the next version of it. {1: to_version_2} when 2 comes."""
@@ -55,16 +78,8 @@ class CaseFileError(AshibaError):
     """The file cannot be read, or would grow too large. Japanese, with what can be done."""
 
 
-class ReviewLines(Frozen):
-    """The three lines of a look back. May be empty."""
-
-    done: str = ""
-    unchanged: str = ""
-    next_try: str = ""
-
-
 class Snapshot(Frozen):
-    """How it stood on one day. No safety answer, and with alert "now" no stage."""
+    """How it stood on one day, as if every safety question had been answered with ない."""
 
     on: date
     stage: StageNumber | None = None
@@ -74,6 +89,13 @@ class Snapshot(Frozen):
     """Titles of いま, in the words of the paper."""
     monthly: YenRange | None = None
     review: ReviewLines = ReviewLines()
+
+
+class PackedCase(Frozen):
+    """The text of a file. ``left_out``: one Japanese sentence for each part that lost something."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
 
 
 class CaseFile(Frozen):
@@ -127,11 +149,8 @@ _GONE: Any = object()
 Lost = Callable[[], None]
 Read = Callable[[Any, Lost], Any]
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 TYPED_MOST, LINE_MOST, TEXT_MOST = 100, LONG, 20_000
 """Characters of a number as typed, of a short text, and of a long one."""
-PART_MOST = 100_000
-"""Characters of one part whose shape is its screen's own (edits, memo, windows, …)."""
 SHORT_MOST = 200
 """Characters of a title, and entries of a list."""
 
@@ -163,7 +182,7 @@ def _text(most: int) -> Read:
             lost()
             return _GONE
         # Half a character from a broken file would stop every later writing of the text.
-        plain = _SURROGATES.sub("", value)
+        plain = sound(value)
         if plain != value:
             lost()
         return plain
@@ -253,8 +272,8 @@ def _plain(value: Any, lost: Lost) -> Any:
     if isinstance(value, list):
         return _list_of(_plain)(value, lost)
     if isinstance(value, dict):
-        if any(_SURROGATES.search(key) for key in value):
-            value = {key: one for key, one in value.items() if not _SURROGATES.search(key)}
+        if any(sound(key) != key for key in value):
+            value = {key: one for key, one in value.items() if sound(key) == key}
             lost()
         return _mapping(dict.fromkeys(value, _plain))(value, lost)
     lost()
@@ -263,16 +282,31 @@ def _plain(value: Any, lost: Lost) -> Any:
 
 def _part(kind: type[dict[str, Any]] | type[list[Any]]) -> Read:
     def read(value: Any, lost: Lost) -> Any:
-        if not isinstance(value, kind):
-            lost()
-            return _GONE
-        kept = _plain(value, lost)
-        if len(json.dumps(kept, ensure_ascii=False)) > PART_MOST:
-            lost()
-            return _GONE
-        return kept
+        if isinstance(value, kind):
+            return _plain(value, lost)
+        lost()
+        return _GONE
 
     return read
+
+
+def _windows(value: Any, lost: Lost) -> Any:
+    """Own windows, by the rules of the table (core.windows_file): a file must not bring in what
+    nobody could have put in, as a row that stands in for a national line."""
+    found = _list_of(_plain)(value, lost)
+    if found is _GONE:
+        return _GONE
+    windows = []
+    for one in found:
+        try:
+            windows.append(LocalWindow.model_validate(one))
+        except ValidationError:
+            lost()
+    # The day matters only for notes, which tell what is not shown.
+    read = read_windows(write_windows(windows), date.min).windows
+    for _ in windows[len(read) :]:
+        lost()
+    return [one.model_dump(mode="json", exclude_defaults=True) for one in read]
 
 
 def _accepts(model: type[Frozen], name: str, value: Any, strict: bool) -> bool:
@@ -380,7 +414,7 @@ def _parts() -> dict[str, tuple[str, Read]]:
         "notes": ("自由に書いた文", _text(TEXT_MOST)),
         "review": ("見直し", _REVIEW),
         "edits": ("計画に加えた変更", _part(dict)),
-        "windows": ("自分たちで入れた窓口", _part(list)),
+        "windows": ("自分たちで入れた窓口", _windows),
         "sheets": ("えらんだ紙", _part(dict)),
         "memo": ("相談メモ", _part(dict)),
         "place": ("住んでいるところ", _part(dict)),
@@ -388,7 +422,7 @@ def _parts() -> dict[str, tuple[str, Read]]:
     }
 
 
-UNKNOWN_PART = "この道具が知らない項目"
+UNKNOWN_PART, RECORDS = "この道具が知らない項目", "前回までの記録"
 
 
 def _read_answers(raw: Mapping[str, Any], losses: Counter[str]) -> dict[str, Any]:
@@ -404,11 +438,14 @@ def _read_answers(raw: Mapping[str, Any], losses: Counter[str]) -> dict[str, Any
             found = read(value, lambda name=name: losses.update([name]))  # type: ignore[misc]
         if found is not _GONE:
             kept[key] = found
-    # The field shows the text, the sums use the number: one without the other would mislead.
-    if kept.get("age") is None and raw.get("age") is not None:
+    # The field shows the text, the sums use the number: they must say the same.
+    age, typed = kept.get("age"), read_age(kept.get("age_text") or "")
+    if age is None and raw.get("age") is not None:
         kept.pop("age_text", None)
-    elif kept.get("age") is not None and not kept.get("age_text"):
-        kept["age_text"] = str(kept["age"])
+    elif age is None and typed is not None:
+        kept["age"] = typed
+    elif age != typed:
+        kept["age_text"] = str(age)
     return kept
 
 
@@ -425,20 +462,32 @@ def _read_snapshot(raw: Any, lost: Lost) -> Any:
     return Snapshot.model_validate(kept)
 
 
-def _newest(found: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
-    """By day, one a day (the later one), the last twelve."""
+def _by_day(found: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
+    """In the order of the days, one a day (the later one)."""
     by_day = {one.on: one for one in found}
-    return tuple(by_day[day] for day in sorted(by_day))[-HISTORY_MOST:]
+    return tuple(by_day[day] for day in sorted(by_day))
 
 
 def _read_history(raw: Any, losses: Counter[str]) -> tuple[Snapshot, ...]:
-    found = _list_of(_read_snapshot)(raw, lambda: losses.update(["前回までの記録"]))
-    return () if found is _GONE else _newest(found)
+    found = _list_of(_read_snapshot)(raw, lambda: losses.update([RECORDS]))
+    return () if found is _GONE else _by_day(found)
 
 
 def read_history(raw: object) -> tuple[Snapshot, ...]:
-    """The snapshots of ``case["history"]``, oldest first. What cannot be read is left out."""
-    return () if raw is None else _read_history(raw, Counter())
+    """The snapshots of ``case["history"]``, the last twelve days, oldest first.
+
+    What cannot be read is left out.
+    """
+    return () if raw is None else _read_history(raw, Counter())[-HISTORY_MOST:]
+
+
+def past_reviews(history: Iterable[Snapshot], today: date) -> tuple[Review, ...]:
+    """What was written at the looks back of days before ``today``."""
+    return tuple(
+        Review(on=one.on, **one.review.model_dump())
+        for one in history
+        if one.on < today and one.review.written
+    )
 
 
 # -- saving -----------------------------------------------------------------------------------
@@ -469,16 +518,22 @@ def has_answers(raw: Mapping[str, Any]) -> bool:
 
 
 def pack_case(
-    answers: Mapping[str, Any], snapshot: Snapshot | None, today: date, with_safety: bool
-) -> str:
+    answers: Mapping[str, Any],
+    snapshot: Snapshot | None,
+    today: date,
+    with_safety: bool,
+    telling: Collection[str] = TELLING,
+) -> PackedCase:
     """The text of the file, for ``session_state["case"]`` (its "history" included).
 
     ``snapshot`` joins the history; the same day replaces, the last twelve stay, and fewer when they
-    would not fit. Without
-    ``with_safety`` the safety answers, who is threatened, and the situation "violence" are left
-    out, because the file may lie where the person reads it. An example is never saved. Raises
-    CaseFileError when so much was written that the file could not be read again.
+    would not fit. Without ``with_safety`` the safety answers, who is threatened, the situation
+    "violence" and what was changed at the steps ``telling`` (see ``told_by_safety``) are left out,
+    because the file may lie where the person reads it. An example is never saved. What is lost
+    besides the safety answers is said in ``left_out``. Raises CaseFileError when so much was
+    written that the file could not be read again.
     """
+    losses: Counter[str] = Counter()
     kept = _read_answers(
         {
             key: {who: check for who, check in value.items() if who != "example"}
@@ -487,15 +542,26 @@ def pack_case(
             for key, value in answers.items()
             if key not in NOT_SAVED
         },
-        Counter(),
+        losses,
     )
-    history = [*read_history(answers.get("history")), *([] if snapshot is None else [snapshot])]
+    told = []
+    if not with_safety:
+        if "edits" in kept:
+            kept["edits"], hidden = _without_steps(kept["edits"], telling)
+            if hidden:
+                told.append(
+                    "安全にかかわる一歩に書いたことは、ファイルに入っていません。"
+                    "「安全の質問の答えもファイルに入れる」に印をつけると入ります。"
+                )
+        kept = _without_safety(kept)
+    days = [*_read_history(answers.get("history") or [], losses), *([snapshot] if snapshot else [])]
+    history = _by_day(days)
     content: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
         "saved_on": today.isoformat(),
-        "answers": kept if with_safety else _without_safety(kept),
-        "history": [one.model_dump(mode="json") for one in _newest(history)],
+        "answers": kept,
+        "history": [one.model_dump(mode="json") for one in history[-HISTORY_MOST:]],
     }
     while len(text := _text_of(content)) > MAX_BYTES:
         if not content["history"]:
@@ -503,7 +569,21 @@ def pack_case(
                 "書いた文が長いので、一つのファイルに入りません。文を短くすると保存できます。"
             )
         content["history"] = content["history"][1:]
-    return text.decode()
+    gone = len(history) - len(content["history"])
+    if gone:
+        told.append(f"{RECORDS}のうち、古い{gone}回分はファイルに入っていません。")
+    told += [_told(name, count) for name, count in sorted(losses.items())]
+    return PackedCase(text=text.decode(), left_out=tuple(told))
+
+
+def _without_steps(raw: Any, ids: Collection[str]) -> tuple[Any, bool]:
+    """(the changes of the plan without some steps, whether words or a day went with them)."""
+    edits = read_edits(raw)
+    touched = edits.named.intersection(ids)
+    if not touched:
+        return raw, False
+    hidden = any(edits.detail(one).written for one in touched)
+    return without(edits, touched).model_dump(mode="json", exclude_defaults=True), hidden
 
 
 def _text_of(content: dict[str, Any]) -> bytes:
@@ -595,44 +675,68 @@ def unpack_case(data: bytes) -> CaseFile:
         losses["答え"] += 1
         answers = {}
     kept = _read_answers(answers, losses)
+    history = _read_history(raw.get("history", []), losses)
+    losses[RECORDS] += len(history[:-HISTORY_MOST])
     return CaseFile(
         saved_on=None if day is _GONE else _day_of(day),
         answers=kept,
-        history=_read_history(raw.get("history", []), losses),
-        left_out=tuple(_told(name, count) for name, count in sorted(losses.items())),
+        history=history[-HISTORY_MOST:],
+        left_out=tuple(_told(name, count) for name, count in sorted((+losses).items())),
     )
 
 
 def _told(name: str, count: int) -> str:
     if name == UNKNOWN_PART:
         return f"{name}が{count}つありました。それは使いません。"
+    if name == _parts()["windows"][0]:
+        return f"{name}に、決まりに合わないものが{count}つありました。それは使いません。"
     return f"{name}に、読めないところが{count}つありました。そこは空けてあります。"
 
 
 # -- comparing --------------------------------------------------------------------------------
 
 
-def snapshot(
-    assessment: Assessment | None,
-    plan: Plan,
-    today: date,
-    review: Mapping[str, Any] | None = None,
-) -> Snapshot:
-    """How it stands today, fit to lie at home.
+def calm(case: Case) -> Case:
+    """The case as if every safety question had been answered with ない.
 
-    ``assessment`` None: nothing of the check was answered. With alert "now" stage and conditions
-    are left out. ``review`` is the raw dict of the screens. Amounts are yen per month.
+    What is made of it tells nothing of how they were answered.
     """
-    lines = _mapping(_LINES)(review or {}, lambda: None)
-    shown = None if assessment is None or assessment.alert == "now" else assessment
+    check = case.check and case.check.but(
+        safety=SafetyAnswers.model_validate(dict.fromkeys(SAFETY_KEYS, "no")),
+        threatened=ThreatenedAnswers(),
+    )
+    return case.but(check=check, situation=case.situation - {"violence"})
+
+
+def _proposed(case: Case, catalog: Catalog, today: date) -> set[str]:
+    plan = compose_plan(case.but(edits=PlanEdits()), catalog, today)
+    return {*plan.ids.now, *plan.ids.next, *plan.ids.later, *(one.id for one in plan.further)}
+
+
+def told_by_safety(case: Case, catalog: Catalog, today: date) -> frozenset[str]:
+    """The steps that would tell how the safety questions were answered, for ``pack_case``."""
+    alarmed = _proposed(case, catalog, today)
+    return frozenset((alarmed | TELLING) - _proposed(calm(case), catalog, today))
+
+
+def snapshot_of(case: Case, catalog: Catalog, today: date) -> Snapshot:
+    """How it stands today, fit to lie at home: made of the ``calm`` case in any file.
+
+    So a later file without safety answers tells nothing either. Steps in いま that only a safety
+    answer brings are not in it; with no check answered there is no stage. Amounts: yen per month.
+    """
+    quiet, told = calm(case), told_by_safety(case, catalog, today)
+    plan = compose_plan(quiet.but(edits=without(case.edits, told)), catalog, today)
+    seen = None if quiet.check is None else assess(quiet.check, catalog)
+    lines = {} if case.review is None else case.review.model_dump(exclude={"on"})
     return Snapshot(
         on=today,
-        stage=shown and shown.stage,
-        near_next=shown is not None and shown.near_next,
-        conditions={one.key: one.state for one in shown.conditions} if shown else {},
+        stage=seen and seen.stage,
+        near_next=seen is not None and seen.near_next,
+        conditions={one.key: one.state for one in seen.conditions} if seen else {},
         now=tuple(step.paper_title or step.title for step in plan.now if step.on_paper),
         monthly=plan.estimate and plan.estimate.monthly,
-        review=ReviewLines() if lines is _GONE else ReviewLines.model_validate(lines),
+        review=ReviewLines(**lines),
     )
 
 
@@ -668,17 +772,22 @@ __all__ = [
     "HISTORY_MOST",
     "MAX_BYTES",
     "NOT_SAVED",
+    "TELLING",
     "CaseFile",
     "CaseFileError",
     "Comparison",
     "ConditionChange",
+    "PackedCase",
     "ReviewLines",
     "Snapshot",
+    "calm",
     "compare",
     "has_answers",
     "last_time",
     "pack_case",
+    "past_reviews",
     "read_history",
-    "snapshot",
+    "snapshot_of",
+    "told_by_safety",
     "unpack_case",
 ]

@@ -139,6 +139,8 @@ class NotYet(Frozen):
 
     text: VoiceText
     reason: VoiceText
+    age_min: int | None = None
+    """Said from this age on, and while the age is not known."""
 
 
 class Stage(Frozen):

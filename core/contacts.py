@@ -57,6 +57,10 @@ class NextWindow(Frozen):
     origin: Literal["own", "centre", "chain"]
     checked_on: date | None
     needs_check: bool
+    source: str = ""
+    """Where the number of a public centre stands, with the day of that page where it has one."""
+    is_families: bool = False
+    """An association of families: not the first door after a refusal."""
 
 
 def safety_hotlines(check: StageCheck, first: str, catalog: Catalog) -> tuple[Hotline, ...]:
@@ -201,6 +205,7 @@ def _own(windows: Sequence[LocalWindow], answerer: Answerer, today: date) -> lis
             origin="own",
             checked_on=window.checked_on,
             needs_check=False,
+            is_families=window.kind == "family_association",
         )
         for window in windows
         if window.kind in kinds
@@ -218,6 +223,7 @@ def _nearest(choice: CentreChoice, gone: set[str], today: date) -> list[NextWind
             origin="centre",
             checked_on=centre.checked_on,
             needs_check=centre.needs_check,
+            source=f"{centre.source}（{centre.source_date or '日付なし'}）",
         )
         for centre in choice.centres
         if _plain(centre.name) not in gone
@@ -233,8 +239,9 @@ def next_windows(
     refused: Collection[str] = (),
     most: int = 3,
 ) -> tuple[NextWindow, ...]:
-    """The next windows to call: own windows, the place's centre, then the kinds of every town.
+    """The next windows to call: one own window, the place's centre, then the kinds of every town.
 
+    Further own windows come last: a public office has to be among the next three.
     Nothing comes twice: neither a name, nor a number, nor a kind of window that an own window
     already stands for. ``refused`` holds names that have said no. The chain of facts §4.4; for the
     person without the association of families.
@@ -251,8 +258,10 @@ def next_windows(
         numbers.add(number)
         found.append(window)
 
-    for window in _own(own, answerer, today):
-        add(window)
+    mine = _own(own, answerer, today)
+    first = next((one for one in mine if _plain(one.name) not in gone and not one.is_families), None)
+    if first is not None:
+        add(first)
     for window in _nearest(choice, gone, today) if choice is not None else ():
         add(window)
     own_names = [window.name for window in found if window.origin == "own"]
@@ -273,4 +282,6 @@ def next_windows(
                     needs_check=False,
                 )
             )
+    for window in mine:
+        add(window)
     return tuple(found[:most])

@@ -11,14 +11,17 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 from pydantic import Field, ValidationError, model_validator
 
 from core.base import Frozen
+from core.texts import sound
 
 Column = Literal["now", "next", "later"]
 COLUMNS: tuple[Column, ...] = ("now", "next", "later")
 
 OWN_MOST = 20
 SHORT, LONG, ALL = 200, 3_000, 80_000
-"""Characters of a title, a who or a where; of a note; of everything together. All edits, the
-notes of the sheet and the answers then fit into what the tab keeps (200,000 characters)."""
+"""Characters of a title, a who or a where; of a note; of everything together. All edits then fit
+into a file beside whatever else the screens take (core.case_file.MAX_BYTES)."""
+YEARS_BACK, YEARS_AHEAD = 1, 10
+"""A day of a plan lies in these years around today's."""
 
 _ID = r"^([A-Z][0-9]{1,2}|own-[1-9][0-9]{0,3})$"
 StepId = Annotated[str, Field(pattern=_ID)]
@@ -101,6 +104,12 @@ class PlanEdits(Frozen):
         own = sum(len(s.title) + len(s.who) + len(s.where) + len(s.note) for s in self.own)
         return own + sum(len(s.who) + len(s.note) for s in self.details.values())
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Every id that stands anywhere in the edits."""
+        listed = (*self.now, *self.next, *self.later, *self.dropped, *self.moved, *self.details)
+        return frozenset(listed) | {step.id for step in self.own}
+
     def order(self, column: Column) -> tuple[str, ...]:
         """The order the family gave to a column."""
         return {"now": self.now, "next": self.next, "later": self.later}[column]
@@ -128,8 +137,7 @@ def _checked(edits: PlanEdits, **changes: Any) -> PlanEdits:
 
 def _text(text: str, most: int) -> str:
     """A typed text as it can be kept: no broken characters, cut where the field ends too."""
-    sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return sound.strip()[:most].strip()
+    return sound(text).strip()[:most].strip()
 
 
 def add_own(
@@ -137,13 +145,17 @@ def add_own(
 ) -> PlanEdits:
     """A new own step at the end of a column. A blank title adds nothing. Raises EditsFull.
 
-    Ids count up and are never used twice, also after a step was dropped.
+    It gets the lowest id that nothing in the edits names, dropped steps included.
     """
     name = _text(title, SHORT)
     if not name:
         return edits
-    number = 1 + max((int(step.id.partition("-")[2]) for step in edits.own), default=0)
-    step = OwnStep(id=f"own-{number}", title=name, who=_text(who, SHORT), where=_text(where, SHORT))
+    named = edits.named
+    ids = (f"own-{number}" for number in range(1, 10_000))
+    free = next((one for one in ids if one not in named), None)
+    if free is None:
+        raise EditsFull
+    step = OwnStep(id=free, title=name, who=_text(who, SHORT), where=_text(where, SHORT))
     return _checked(edits, own=(*edits.own, step), moved={**edits.moved, step.id: column})
 
 
@@ -157,6 +169,30 @@ def drop(edits: PlanEdits, step_id: str) -> PlanEdits:
 def bring_back(edits: PlanEdits, step_id: str) -> PlanEdits:
     """Put a dropped step back where it stood."""
     return edits.but(dropped=tuple(one for one in edits.dropped if one != step_id))
+
+
+def without(edits: PlanEdits, ids: Collection[str]) -> PlanEdits:
+    """The edits as if these steps had never been touched; own ones go with all their words."""
+
+    def rest(listed: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(one for one in listed if one not in ids)
+
+    return PlanEdits(
+        now=rest(edits.now),
+        next=rest(edits.next),
+        later=rest(edits.later),
+        dropped=rest(edits.dropped),
+        own=tuple(step for step in edits.own if step.id not in ids),
+        moved={one: column for one, column in edits.moved.items() if one not in ids},
+        details={one: detail for one, detail in edits.details.items() if one not in ids},
+    )
+
+
+def erase_own(edits: PlanEdits, step_id: str) -> PlanEdits:
+    """Delete a dropped own step for good, which makes room for another. Else nothing changes."""
+    if edits.own_step(step_id) is None or step_id not in edits.dropped:
+        return edits
+    return without(edits, {step_id})
 
 
 def _shift(edits: PlanEdits, columns: Columns, step_id: str, by: int) -> PlanEdits:
@@ -305,8 +341,11 @@ def arrange(
 # -- what comes from a tab or a keyboard ----------------------------------------------------------
 
 
-def read_edits(raw: object) -> PlanEdits:
-    """What a tab kept, part by part: a wrong part is left out, the right ones stay. Never raises."""
+def read_edits(raw: object, today: date | None = None) -> PlanEdits:
+    """What a tab kept, part by part: a wrong part is left out, the right ones stay. Never raises.
+
+    With ``today`` a day that lies too far from it is left out too (see ``near_day``).
+    """
     if isinstance(raw, PlanEdits):
         return raw
     if not isinstance(raw, Mapping):
@@ -322,6 +361,8 @@ def read_edits(raw: object) -> PlanEdits:
                 own[step.id], room = step, room - used
     for step_id, entry in _pairs(raw.get("details")):
         detail = _part(StepEdit, entry)
+        if detail is not None and today is not None and not near_day(detail.due_on, today):
+            detail = detail.but(due_on=None)
         if detail is not None and detail.written and len(detail.who + detail.note) <= room:
             details[step_id], room = detail, room - len(detail.who + detail.note)
     moved = {one: column for one, column in _pairs(raw.get("moved")) if column in COLUMNS}
@@ -390,11 +431,27 @@ _LONG_PAST = 92
 """Days. A day without a year that is past for longer is next year's."""
 
 
+def near_day(day: date | None, today: date) -> bool:
+    """True for no day, and for one from the year before today's to ten years after it."""
+    return day is None or -YEARS_BACK <= day.year - today.year <= YEARS_AHEAD
+
+
 def read_day(text: str, today: date) -> date | None:
     """A typed day: 12月10日, 12/10, 2026-12-10, also full-width and with a weekday. None: no day.
 
-    Without a year it is this year's day, or next year's when that is over three months past.
+    Without a year it is this year's day, or next year's when that is over three months past. A
+    day too far from today is none (see ``near_day``, ``too_far``).
     """
+    day = _any_day(text, today)
+    return day if near_day(day, today) else None
+
+
+def too_far(text: str, today: date) -> bool:
+    """True for a typed day that ``read_day`` does not take because of its year."""
+    return not near_day(_any_day(text, today), today)
+
+
+def _any_day(text: str, today: date) -> date | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     plain = re.sub(r"\s*\([月火水木金土日](?:曜日?)?\)$", "", plain)
     found = _DAY.fullmatch(plain)
@@ -416,6 +473,8 @@ __all__ = [
     "LONG",
     "OWN_MOST",
     "SHORT",
+    "YEARS_AHEAD",
+    "YEARS_BACK",
     "Arranged",
     "Column",
     "Columns",
@@ -428,11 +487,15 @@ __all__ = [
     "as_proposed",
     "bring_back",
     "drop",
+    "erase_own",
     "move_down",
     "move_to",
     "move_up",
+    "near_day",
     "read_day",
     "read_edits",
     "set_detail",
     "set_own",
+    "too_far",
+    "without",
 ]

@@ -1,11 +1,11 @@
-"""支援をさがす: every service, those that fit now first, the others with the reason to wait."""
+"""支援をさがす: every service; what fits now, what misses a chosen condition, what may wait."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import ConfigDict, Field
 
@@ -33,22 +33,47 @@ class Wish(Frozen):
 
 
 class Reason(Frozen):
-    """Why a service may wait: its kind, and plain sentences that also say what can be done."""
+    """Why a service is not among those that fit: its kind, and plain sentences with a way on.
+
+    "stage" says why it may wait; the other kinds are conditions of the wish that it does not meet.
+    """
 
     kind: Literal["stage", "age", "going_out", "cost", "remote"]
     text: str
 
 
+State = Literal["fits", "unmet", "waits"]
+"""It fits now; it only misses a condition that was chosen; it may wait 「まだ急がなくてよい」."""
+STATES: tuple[State, ...] = get_args(State)
+
+
 class Found(Frozen):
-    """One service. ``reasons`` is empty when it fits now, else it is 「まだ急がなくてよい」."""
+    """One service. ``reasons`` is empty when it fits now."""
 
     service: Service
     reasons: tuple[Reason, ...]
 
     @property
+    def state(self) -> State:
+        """Which list it belongs to. The stage decides before any condition."""
+        if not self.reasons:
+            return "fits"
+        return "waits" if self.waiting else "unmet"
+
+    @property
     def fits(self) -> bool:
-        """True when nothing speaks for waiting."""
-        return not self.reasons
+        """True when nothing speaks against it."""
+        return self.state == "fits"
+
+    @property
+    def waiting(self) -> tuple[Reason, ...]:
+        """Why it may wait: reasons of the stage only."""
+        return tuple(one for one in self.reasons if one.kind == "stage")
+
+    @property
+    def missed(self) -> tuple[Reason, ...]:
+        """The chosen conditions that it does not meet."""
+        return tuple(one for one in self.reasons if one.kind != "stage")
 
 
 class Limits(NamedTuple):
@@ -160,7 +185,7 @@ def find(
     answerer: Answerer = "family",
     paid: Mapping[str, YenRange] | None = None,
 ) -> tuple[Found, ...]:
-    """Every service once: those that fit now, then those that may wait with their reasons.
+    """Every service once, in the order of STATES: those that fit, that miss a condition, that wait.
 
     Ordered by where the plan of the stage (facts/support_domain.md §4.3; an unknown stage counts
     as 1) has the service, then by how fully it meets the wish, then as in services.toml. ``paid``
@@ -170,7 +195,7 @@ def find(
     places = _places(wish.stage or 1, catalog)
     amounts = paid or {}
 
-    def order(item: tuple[int, Found]) -> tuple[bool, int, int, int]:
+    def order(item: tuple[int, Found]) -> tuple[int, int, int, int]:
         number, one = item
         asked = (
             (wish.cannot_go_out, one.service.at_home),
@@ -178,7 +203,7 @@ def find(
             (wish.remote, one.service.remote_use),
         )
         partly = sum(wanted and answer == "partly" for wanted, answer in asked)
-        return (not one.fits, places.get(one.service.id, 3), partly, number)
+        return (STATES.index(one.state), places.get(one.service.id, 3), partly, number)
 
     found = [
         Found(service=service, reasons=_reasons(wish, service, amounts, catalog, answerer))

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from core.base import Frozen
 from core.sheet_words import MemoWords
+from core.texts import sound
 
 MOST = 3_000
 Written = Annotated[str, Field(max_length=MOST)]
@@ -42,7 +43,7 @@ def read_memo(raw: object, words: MemoWords) -> Memo:
     main = raw.get("main")
     return Memo(
         texts={
-            key: value[:MOST]
+            key: _text(value)
             for key, value in (texts if isinstance(texts, Mapping) else {}).items()
             if key in fields and isinstance(value, str)
         },
@@ -60,4 +61,4 @@ def _strings(values: list[object] | tuple[object, ...]) -> list[str]:
 
 
 def _text(value: object) -> str:
-    return value[:MOST] if isinstance(value, str) else ""
+    return sound(value)[:MOST] if isinstance(value, str) else ""

@@ -142,6 +142,9 @@ NOW_DATED = 3
 """At most so many steps carry a date."""
 NEXT_MOST, LATER_MOST, NOT_YET_MOST = 4, 5, 6
 
+HANDED_OVER = ("F2", "F3", "F4", "F5")
+"""The family's steps, which in the person's plan are 「家族に渡せる紙」."""
+
 _NOW, _NEXT, _LATER = 0, 1, 2
 
 
@@ -267,7 +270,9 @@ def _add_urgent(columns: dict[str, int], scene: _Scene) -> None:
 
 
 def _guard(columns: dict[str, int], scene: _Scene, catalog: Catalog) -> dict[str, int]:
-    """The guards: no J in いま below stage 3, ages, and the person's consent before a visit."""
+    """The guards: no J in いま below stage 3, ages, the person's consent before a visit, and only
+    safety and talks in いま while there is danger now.
+    """
     kept: dict[str, int] = {}
     for step_id, column in columns.items():
         step = catalog.step(step_id)
@@ -282,6 +287,8 @@ def _guard(columns: dict[str, int], scene: _Scene, catalog: Catalog) -> dict[str
             column = _NEXT if scene.assessment.stage == 3 and column != _LATER else _LATER
         if step_id == "O1":
             column = _LATER if column == _NOW else column
+        if scene.assessment.alert == "now" and step_id[0] in "IOP":
+            column = max(column, _NEXT)  # today is for safety and for talking to somebody
         kept[step_id] = min(column, kept.get(step_id, column))
     return kept
 
@@ -516,7 +523,10 @@ def _due_dates(
     urgent = scene.assessment.alert in ("now", "soon", "money") or scene.money_urgent
     days = rules.due_days_urgent if urgent else rules.due_days
     chosen = {i: day for i in ids if (day := edits.detail(i).due_on) is not None}
-    wanted = [i for i in ids if i in chosen or (i != "S0" and edits.own_step(i) is None)]
+    # What the person may hand to the family has no day: whether and when is the person's choice.
+    person = scene.check.answerer == "person"
+    free = {"S0", *(i for i in ids if person and i in HANDED_OVER)}
+    wanted = [i for i in ids if i in chosen or (i not in free and edits.own_step(i) is None)]
     carry = set(sorted(wanted, key=lambda step_id: step_id not in chosen)[:NOW_DATED])
     dated = [step_id for step_id in wanted if step_id in carry]
     dates = {
@@ -605,7 +615,8 @@ def _not_yet(scene: _Scene, ids: Iterable[str], catalog: Catalog) -> tuple[Cauti
     unique: dict[str, Caution] = {}
     for one in items:
         text = one.text.said_to(answerer)
-        if text and text not in unique:
+        young = one.age_min is not None and scene.age is not None and scene.age < one.age_min
+        if text and text not in unique and not young:
             unique[text] = Caution(
                 text=text, reason=one.reason.said_to(answerer), on_paper=id(one) not in private
             )
@@ -720,7 +731,8 @@ def compose_plan(
     if assessment.alert == "now":
         paper_note = catalog.plan.rules.review_note_soon.said_to(answerer)
     shown = None if assessment.alert == "now" else assessment.stage
-    signals = catalog.stage(assessment.stage or 1)
+    # In danger the stage is not shown, so its signals are not either: those of the first stand.
+    signals = catalog.stage(shown or 1)
     return Plan(
         answerer=answerer,
         made_on=today,

@@ -21,6 +21,7 @@ from core.errors import FigureNotInForce
 from core.messages import FieldFault, japanese_faults
 from core.money import YenInput, YenRange, yen_text
 from core.provider_words import ProviderQuestion
+from core.texts import sound
 
 LABELS = ("A", "B", "C", "D")
 """So many quotes stand side by side. The letters are ours; a provider's name is not needed."""
@@ -107,18 +108,13 @@ _WORDS = ("price_kind", "refund", "subsidy", "visit", "trial", "first_free")
 _MORE_WORDS = ("family_support", "aftercare", "staff")
 
 
-def _sound(text: str) -> str:
-    """A text without halves of characters, which neither screen nor paper can show."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def sound_quotes(raw: object) -> list[dict[str, Any]]:
     """What the tab holds, in a shape that fields can show: at most four, texts and ints only.
 
     What was typed stays as it was typed, also when it is wrong. Anything else is left out.
     """
     rows = [one for one in raw if isinstance(one, Mapping)] if isinstance(raw, list) else []
-    sound = []
+    found = []
     for row in rows[: len(LABELS)]:
         kept: dict[str, Any] = {}
         for name in Quote.model_fields:
@@ -126,11 +122,11 @@ def sound_quotes(raw: object) -> list[dict[str, Any]]:
             if name == "flags":
                 kept["flags"] = _answers(value)
             elif isinstance(value, str):
-                kept[name] = _sound(value)[: _TEXTS.get(name, _NUMBER)]
+                kept[name] = sound(value)[: _TEXTS.get(name, _NUMBER)]
             elif type(value) is int and abs(value) < _HUGE and name not in _TEXTS:
                 kept[name] = value
-        sound.append(kept)
-    return sound
+        found.append(kept)
+    return found
 
 
 def _answers(raw: object) -> dict[str, Answer]:
@@ -140,7 +136,7 @@ def _answers(raw: object) -> dict[str, Answer]:
     for key, value in list(raw.items())[:_FLAGS]:
         for known in ANSWERS:
             if isinstance(key, str) and value == known:
-                answers[_sound(key)[:NAME]] = known
+                answers[sound(key)[:NAME]] = known
     return answers
 
 
@@ -149,7 +145,7 @@ def _field(name: str, value: object) -> tuple[Any, str]:
     if name == "flags":
         return _answers(value), ""
     if isinstance(value, str):
-        text, most = _sound(value).strip(), _TEXTS.get(name, _NUMBER)
+        text, most = sound(value).strip(), _TEXTS.get(name, _NUMBER)
         if not text:
             return None, ""
         if len(text) <= most:

@@ -160,7 +160,7 @@ def _phone(cell: str) -> str:
         )
     right = 11 if re.match(r"0[5-9]0", digits) else 10
     if len(digits) != right:
-        raise _Refused(_PHONE, f"数字が{len(digits)}桁あります。この番号は{right}桁です")
+        raise _Refused(_PHONE, f"電話番号は{right}桁です。いま{len(digits)}桁です")
     return whole
 
 

@@ -13,12 +13,18 @@ st.write("わかるところだけで計算します。わからないところ�
 
 cost_form.propose_services(catalog)
 request, faults = store.request(catalog)
-cost_result.headline(request, catalog)
+# Each part in a place of its own: what is opened below stays open when one above grows.
+with st.container():
+    cost_result.headline(request, catalog)
 by_field = {one.field: one.message for one in faults}
-cost_form.services(catalog, request, by_field)
-cost_form.person(by_field)
-cost_form.welfare(catalog, by_field)
-cost_form.medical(by_field)
+with st.container():
+    cost_form.services(catalog, by_field)
+with st.container():
+    cost_form.person(by_field)
+with st.container():
+    cost_form.welfare(catalog, by_field)
+with st.container():
+    cost_form.medical(by_field)
 
 request, faults = store.request(catalog)
 cost_result.show_result(request, catalog)

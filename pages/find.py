@@ -1,11 +1,11 @@
-"""支援をさがす: every service; what fits first, what may wait with its reason, three side by side."""
+"""支援をさがす: what fits first, what misses a condition, what may wait; three side by side."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from core import assess, load_catalog
-from core.find import Found, Wish, find, own_costs
+from core.find import STATES, Found, Wish, find, own_costs
 from pages.parts import find_card, find_filter, find_guide, show, store
 
 catalog = load_catalog()
@@ -33,18 +33,26 @@ find_filter.form(catalog, assessment)
 request, _ = store.request(catalog)
 wish = find_filter.wish(assessment, request.person.age)
 found = find(wish, catalog, store.answerer(), own_costs(request, catalog))
-fitting = [one for one in found if one.fits]
-waiting = [one for one in found if not one.fits]
+fitting, unmet, waiting = ([one for one in found if one.state == state] for state in STATES)
 if wish == Wish():
     count = f"{len(found)}の支援があります。足場をえらぶと、急がなくてよいものが分かれます。"
 else:
     count = f"{len(found)}の支援のうち、いまに合いそうな支援は{len(fitting)}です。"
 st.html(f'<p role="status">{count}</p>')
 
-st.header("いまに合いそうな支援", anchor=False)
-if not fitting:
-    st.write("合う支援が、この条件ではありません。しぼりこみを1つ外すと、出てくることがあります。")
-cards(fitting, "more_fitting")
+find_card.quiet_names()
+with st.container():
+    st.header("支援の一覧" if wish == Wish() else "いまに合いそうな支援", anchor=False)
+    if not fitting:
+        st.write(
+            "合う支援が、この条件ではありません。しぼりこみを1つ外すと、出てくることがあります。"
+        )
+    cards(fitting, "more_fitting")
+with st.container():  # what is open below stays open when this part comes or goes
+    if unmet:
+        st.header("えらんだ条件に合わないもの", anchor=False)
+        st.write("条件を変えると、使えることがあります。")
+        cards(unmet, "more_unmet")
 st.header("まだ急がなくてよい支援", anchor=False)
 st.write("使ってはいけない、ということではありません。知っておくだけで十分です。")
 cards(waiting, "more_waiting")

@@ -103,6 +103,16 @@ class Contract:
     lump: bool
     red_flag: bool
 
+    @property
+    def monthly(self) -> int:
+        """A lump without its entry fee, by its months: as it stands in the estimate of a month."""
+        return private.lump_month(self.whole.high - self.entry.high, self.months)
+
+    @property
+    def monthly_with_entry(self) -> int:
+        """A lump with its entry fee, by its months: as core.provider counts."""
+        return private.lump_month(self.whole.high, self.months)
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -152,6 +162,19 @@ class Estimate:
         return sum((one.amount for one in self.one_offs), self.monthly)
 
     @property
+    def first_month_in_advance(self) -> YenRange:
+        """The first month when every contract is paid whole in it; the others as in ``first_month``.
+
+        How a contract is paid is not asked: this and ``first_month`` are its two ends.
+        """
+        return self.first_month + YenRange.of(_still_owed(self.request, 1))
+
+    @property
+    def first_year_in_advance(self) -> YenRange:
+        """The first year when every contract is paid whole in its first month."""
+        return self.first_year + YenRange.of(_still_owed(self.request, 12))
+
+    @property
     def first_year(self) -> YenRange:
         """Twelve usual months and all that comes once; a contract for its own months only."""
         year = sum((one.amount for one in self.one_offs), self.twelve_months)
@@ -185,6 +208,16 @@ class Estimate:
         from core.cost.compare import savings
 
         return savings(self.request, self._catalog)
+
+
+def _still_owed(request: CostRequest, months: int) -> int:
+    """What of the contracts is left after ``months`` equal payments, in yen."""
+    left = 0
+    for usage in request.usages:
+        if usage.lump is not None:
+            total = usage.lump.total_yen
+            left += max(0, total - private.lump_month(total, usage.lump.months) * months)
+    return left
 
 
 def ledger_of(service: Service) -> Ledger:

@@ -104,6 +104,13 @@ def _review_lines(plan: Plan, tidy: Tidy) -> list[dict[str, Any]]:
     ]
 
 
+def _reviewed(plan: Plan) -> str:
+    """The day on which the lines were written; the day printed large is the next one."""
+    if plan.review is None or not plan.review.written:
+        return ""
+    return f"{day_text(plan.review.on, made_on=plan.made_on)}に書いたこと"
+
+
 def _stage(plan: Plan, tidy: Tidy) -> dict[str, Any] | None:
     """What the sheet says of the stage: nothing while there is danger now."""
     if plan.alert == "now" or not (plan.stage_name or plan.stage_sentence):
@@ -152,6 +159,7 @@ def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
         "review-on": day_text(plan.review_on, made_on=plan.made_on),
         "review-note": tidy(plan.paper_review_note or plan.review_note),
         "review": _review_lines(plan, tidy),
+        "reviewed": _reviewed(plan),
         "refusals": [tidy(line) for line in plan.refusals],
         "notes": _notes(plan.notes, tidy),
     }
@@ -180,6 +188,7 @@ def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str,
         "hand-boxes": 4,
         "windows-left": 0,
         "cost-note": "",
+        "reviewed": "",
         "review": [
             {"label": label, "lines": []}
             for label in ("できたこと", "変わらないこと", "次に試すこと")

@@ -137,7 +137,9 @@ def _near(papers: Papers, choice: CentreChoice | None, brief: bool, tidy: Tidy) 
         title = words.near_title
     else:
         place = choice.designated_city or choice.prefecture
-        rows = [_centre_row(centre, papers, brief, tidy) for centre in choice.centres]
+        # What the prefecture and the city run together has a row for each (広島).
+        once = {centre.name: centre for centre in choice.centres}
+        rows = [_centre_row(centre, papers, brief, tidy) for centre in once.values()]
         if choice.mental_health:
             mental = [_centre_row(centre, papers, brief, tidy) for centre in choice.mental_health]
         title, notes = words.place_title.format(place=place), choice.notes

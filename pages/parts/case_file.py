@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from html import escape
-from typing import Any
 
 import streamlit as st
 
-from core import Assessment, Catalog, Plan, YenRange
+from core import Assessment, Catalog, Plan, YenRange, load_catalog
+from core.case import REVIEW_LABELS
 from core.case_file import (
     MAX_BYTES,
     CaseFile,
     CaseFileError,
     Comparison,
     ConditionChange,
+    Snapshot,
     compare,
     has_answers,
     last_time,
     pack_case,
     read_history,
-    snapshot,
+    snapshot_of,
+    told_by_safety,
     unpack_case,
 )
 from core.figures import month_of
-from pages.parts import show, store
+from pages.parts import show, store, tab_case
 from pages.parts.blob import blob_button
 from pages.parts.pick_file import pick_file
 from pages.parts.result import STATES
@@ -35,17 +37,18 @@ FILE_NAME = "あしばノート_{day}.json"
 _SAID, _REFUSED, _WAITING = "ashiba_file_said", "ashiba_file_refused", "ashiba_file_waiting"
 
 
-def _today_is(plan: Plan, assessment: Assessment | None) -> Any:
-    return snapshot(assessment, plan, store.today(), store.part("review"))
+def _today_is() -> Snapshot:
+    catalog = load_catalog()
+    return snapshot_of(store.full_case(catalog), catalog, store.today())
 
 
 # -- saving -----------------------------------------------------------------------------------
 
 
-def save_box(plan: Plan, assessment: Assessment | None) -> None:
+def save_box(_plan: Plan | None = None, _assessment: Assessment | None = None) -> None:
     """「続きのファイル」: what it is, whether safety answers go in, and the button.
 
-    ``assessment`` None: nothing of the check was answered. An example is not saved.
+    An example is not saved.
     """
     st.header("続きのファイル", anchor=False)
     if store.answerer() == "example":
@@ -61,16 +64,19 @@ def save_box(plan: Plan, assessment: Assessment | None) -> None:
         )
     )
     with_safety = st.checkbox("安全の質問の答えもファイルに入れる", key="ashiba_file_safety")
-    day = store.today()
+    day, catalog = store.today(), load_catalog()
+    telling = told_by_safety(store.full_case(catalog), catalog, day)
     try:
-        text = pack_case(store.case(), _today_is(plan, assessment), day, with_safety)
+        packed = pack_case(store.case(), _today_is(), day, with_safety, telling)
     except CaseFileError as fault:
         show.fault(str(fault))
         return
+    if packed.left_out:
+        show.paragraphs(*packed.left_out, kind="caution")
     # The words come with the bytes: who presses before the tick has arrived sees what is saved.
     label = "続きのファイルを保存する" + ("（安全の答えも）" if with_safety else "")
     name = FILE_NAME.format(day=day.isoformat())
-    blob_button(label, text.encode(), name, "application/json", "case_file")
+    blob_button(label, packed.text.encode(), name, "application/json", "case_file")
 
 
 # -- going on ---------------------------------------------------------------------------------
@@ -85,15 +91,15 @@ def _take(data: bytes) -> None:
     except CaseFileError as fault:
         st.session_state[_REFUSED] = str(fault)
         return
-    if has_answers(store.case()):
+    if has_answers(store.own_case()):
         st.session_state[_WAITING] = read
     else:
         _use(read)
 
 
 def _use(read: CaseFile) -> None:
-    """Put the file in the place of the answers of this tab."""
-    st.session_state.pop(_WAITING, None)
+    """Put the file in the place of the answers of this tab, and forget what belonged to them."""
+    tab_case.forget_session()
     case = store.case()
     case.clear()
     case.update(read.answers)
@@ -185,14 +191,14 @@ def load_box() -> None:
 # -- last time --------------------------------------------------------------------------------
 
 
-def compare_box(plan: Plan, assessment: Assessment | None, catalog: Catalog) -> None:
+def compare_box(plan: Plan, _assessment: Assessment | None, catalog: Catalog) -> None:
     """「前回とくらべる」, when the case has a day before today. Nothing while danger is now."""
     if plan.alert == "now" or store.answerer() == "example":
         return
     before = last_time(read_history(store.case().get("history")), store.today())
     if before is None:
         return
-    seen = compare(before, _today_is(plan, assessment))
+    seen = compare(before, _today_is())
     st.header("前回とくらべる", anchor=False)
     show.table(
         f"前回から{seen.days}日たちました",
@@ -205,13 +211,9 @@ def compare_box(plan: Plan, assessment: Assessment | None, catalog: Catalog) -> 
     st.write("前より下がって見えても、失敗ではありません。行き来してよいものです。")
     if seen.steps_then:
         _steps_then(seen.steps_then)
-    lines = (
-        ("できたこと", seen.review.done),
-        ("変わらないこと", seen.review.unchanged),
-        ("次に試すこと", seen.review.next_try),
-    )
-    if any(text.strip() for _, text in lines):
-        written = (f"{name}：{text}" for name, text in lines if text.strip())
+    if seen.review.written:
+        lines = seen.review.model_dump()
+        written = (f"{REVIEW_LABELS[key]}：{text}" for key, text in lines.items() if text.strip())
         show.paragraphs("前回の見直し", *written)
 
 
@@ -246,21 +248,24 @@ def _rows(seen: Comparison, catalog: Catalog) -> list[tuple[str, str]]:
 def _steps_then(steps: tuple[str, ...]) -> None:
     """The steps of last time; a tick writes the step into 「できたこと」 of the review."""
     st.subheader("前回の「いま」の一歩", anchor=False)
-    st.write("したものに印をつけると、今回の見直しの「できたこと」に入ります。")
-    review = store.part("review")
-    text = review.get("done")
-    lines = text.splitlines() if isinstance(text, str) else []
+    done = REVIEW_LABELS["done"]
+    st.write(f"したものに印をつけると、今回の見直しの「{done}」に入ります。")
+
+    def lines() -> list[str]:
+        text = store.part("review").get("done")
+        return text.splitlines() if isinstance(text, str) else []
 
     def keep(step: str) -> Callable[[bool], None]:
         def changed(on: bool) -> None:
-            rest = [line for line in lines if line != step]
+            # Read anew: another tick may have come with the same run.
+            review, rest = store.part("review"), [line for line in lines() if line != step]
             review["done"] = "\n".join([*rest, step] if on else rest)
             review.setdefault("on", store.today().isoformat())
 
         return changed
 
     for number, step in enumerate(dict.fromkeys(steps)):
-        st.checkbox(step, **store.bound(f"ashiba_then_{number}", step in lines, keep(step)))
+        st.checkbox(step, **store.bound(f"ashiba_then_{number}", step in lines(), keep(step)))
 
 
 __all__ = ["compare_box", "load_box", "save_box"]

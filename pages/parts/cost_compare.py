@@ -6,9 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from core import Catalog, Estimate, FigureNotInForce, YenRange, yen_text
+from core import Catalog, CostRequest, Estimate, FigureNotInForce, YenRange, yen_text
 from core.charts import curve_chart
 from core.cost.compare import Curve, alternatives, cap_curve, insurance_changes, pattern_costs
+from core.cost.estimate import Contract
+from core.provider import Quote, public_same_months
 from pages.parts import danger, show, store
 
 
@@ -77,23 +79,56 @@ def side_by_side(result: Estimate, catalog: Catalog) -> None:
             show.table(caption, ("いつ", "払う額"), rows, yen=1)
 
 
-def contracts(result: Estimate, catalog: Catalog) -> None:
-    """Lump contracts, the whole sum first; a red line for what to look at before signing."""
+def whole_sums(result: Estimate, catalog: Catalog) -> bool:
+    """Lump contracts, the whole sum in large type. True when there was one."""
+    lumps = [one for one in result.contracts if one.lump]
+    for one in lumps:
+        entry = "（入るときの費用も入れて）" if one.entry.high else ""
+        st.write(f"{catalog.service(one.service).name}の契約は、{one.months}か月の全部で{entry}")
+        show.amount(one.whole, before="")
+    return bool(lumps)
+
+
+def by_month(request: CostRequest, result: Estimate, catalog: Catalog) -> None:
+    """Lump contracts per month, then what the same months cost in public support."""
     for one in result.contracts:
-        name = catalog.service(one.service).name
         if one.lump:
-            show.paragraphs(
-                f"{name}の契約は、全部で{yen_text(one.whole)}（{one.months}か月）です。",
-                f"同じ{one.months}か月、公的な支援と会費・実費だけなら、"
-                f"{yen_text(result.public_monthly.times(one.months))}です。",
-                kind="caution",
-            )
-        if one.red_flag:
-            show.paragraphs(
-                "一括の契約や、ふつうより高い料金です。契約の前に、支援センターか、"
-                "次の窓口に見積もりを見てもらえます。",
-                "本人の了解のない連れ出しは支援ではありません。",
-                kind="caution",
-            )
-            rows = "".join(danger.contact_row(line) for line in catalog.hotlines_for("consumer"))
-            st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+            show.paragraphs(*_per_month(one), *_public(request, one, catalog))
+
+
+def _per_month(one: Contract) -> tuple[str, ...]:
+    if not one.entry.high:
+        return (f"契約を月で割ると、1か月あたり{one.monthly:,}円です。",)
+    return (
+        f"契約を月で割ると、1か月あたり{one.monthly:,}円です。"
+        f"入るときの費用{yen_text(one.entry)}は、はじめの月に別に数えます。",
+        f"「民間をえらぶ」では、入るときの費用も月で割るので、{one.monthly_with_entry:,}円と出ます。",
+    )
+
+
+def _public(request: CostRequest, one: Contract, catalog: Catalog) -> tuple[str, ...]:
+    """The same months by the same rule as on 「民間をえらぶ」, and which services are counted."""
+    public = public_same_months(Quote(months=one.months), request, catalog, request.month)
+    names = "、".join(catalog.service(service).name for service in public.services)
+    if not public.has_sum:
+        return (f"同じ{one.months}か月の公的な支援の額は、まだ出せません。", *public.refusals)
+    least = "少なくとも" if public.at_least else ""
+    whole = f"{public.whole.low:,}円" if public.at_least else yen_text(public.whole)
+    usual = "公的な支援をまだえらんでいないので、よくある組み合わせです。" if public.usual else ""
+    return (
+        f"同じ{one.months}か月、公的な支援なら、{least}{whole}です。",
+        f"数えた支援: {names}。{usual}{catalog.provider.public.note}",
+        *public.refusals,
+    )
+
+
+def contracts(result: Estimate, catalog: Catalog) -> None:
+    """What to look at before signing, and whom to ask; once for all contracts."""
+    if any(one.red_flag for one in result.contracts):
+        show.paragraphs(
+            "一括の契約や、ふつうより高い料金です。契約の前に、支援センターか、"
+            "次の窓口に見積もりを見てもらえます。",
+            "本人の了解のない連れ出しは支援ではありません。",
+            kind="caution",
+        )
+        st.html(danger.contact_list(catalog.hotlines_for("consumer")))

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core import Catalog, CostRequest, compose_plan
+from core import Catalog, compose_plan
 from core.figures import month_number
 from pages.parts import exemption, show, situation, store, usage_form
 from pages.parts.fields import UNKNOWN, Faults, choice, say, text
@@ -27,7 +27,7 @@ def propose_services(catalog: Catalog) -> None:
             store.part("usages").setdefault(used.id, {"times": used.times})
 
 
-def services(catalog: Catalog, request: CostRequest, faults: Faults) -> None:
+def services(catalog: Catalog, faults: Faults) -> None:
     """Which services, how often a month, and the provider's own price where it is known."""
     st.header("使いたい支援と回数", anchor=False)
     usages = store.part("usages")
@@ -35,11 +35,12 @@ def services(catalog: Catalog, request: CostRequest, faults: Faults) -> None:
     st.write("計画に出てくる支援を、よくある回数で入れてあります。変えてかまいません。")
     paying = [one for one in shown if catalog.service(one).cost_kind != "free"]
     free = [one for one in shown if one not in paying]
-    for service_id in paying:
-        usage_form.row(catalog, service_id, shown.index(service_id), faults)
-    if free:
-        names = "、".join(catalog.service(one).name for one in free)
-        show.paragraphs(f"利用料がかからない支援: {names}")
+    with st.container():  # so that a new row does not push the fold below out of its place
+        for service_id in paying:
+            usage_form.row(catalog, service_id, shown.index(service_id), faults)
+        if free:
+            names = "、".join(catalog.service(one).name for one in free)
+            show.paragraphs(f"利用料がかからない支援: {names}")
     others = [s for s in catalog.services if s.id not in usages and s.cost_kind != "free"]
     with st.expander("ほかの支援を足す・外す"):
         for service in others:

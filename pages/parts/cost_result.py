@@ -8,6 +8,7 @@ import streamlit as st
 
 from core import Catalog, CostRequest, Estimate, YenRange, estimate_rest, yen_text
 from core.charts import share_chart
+from core.cost.line import Line
 from core.money import about_hundred
 from pages.parts import cost_compare, show, store
 
@@ -39,16 +40,20 @@ def _reason(result: Estimate) -> str:
     return ""
 
 
+def _how_often(line: Line) -> str:
+    """「4回」; of a contract, the month's part of its sum."""
+    if line.note == "lump":
+        return "契約の1か月あたり"
+    return f"{line.times}{show.counted(line.unit)}"
+
+
 def _ledgers(result: Estimate) -> None:
     rows = []
     for ledger in result.ledgers:
         if not ledger.lines:
             continue
         paid = [line for line in ledger.lines if line.before_cap.high]
-        names = (
-            "、".join(f"{line.name} {line.times}{show.counted(line.unit)}" for line in paid)
-            or "利用料なし"
-        )
+        names = "、".join(f"{line.name} {_how_often(line)}" for line in paid) or "利用料なし"
         cap = "月の上限はありません" if ledger.cap is None else f"月の上限 {yen_text(ledger.cap)}"
         if ledger.cap is None and ledger.name == "medical":
             cap = "月の上限は、人によって違います"
@@ -121,6 +126,10 @@ def _beside(result: Estimate, catalog: Catalog) -> None:
         st.html(show.source_line(share))
 
 
+def _asked(line: Line) -> str:
+    return "契約の1か月あたり" if line.note == "lump" else "1回"
+
+
 def _private_beside(result: Estimate, catalog: Catalog) -> None:
     """The source article's price per time next to what the family entered."""
     figures, month = catalog.figures, result.month
@@ -129,7 +138,7 @@ def _private_beside(result: Estimate, catalog: Catalog) -> None:
     if not lines or not (figures.has(low, month) and figures.has(high, month)):
         return
     seed = yen_text(YenRange(figures.yen(low, month), figures.yen(high, month)))
-    own = "、".join(f"{line.name} 1回 {yen_text(line.gross)}" for line in lines)
+    own = "、".join(f"{line.name} {_asked(line)} {yen_text(line.gross)}" for line in lines)
     st.write(f"民間の支援は、記事などでは「1回{seed}」と書かれています。ここでは、{own}です。")
     st.write("民間の料金には決まりがなく、交通費や初回の料金、時間の長さで変わります。")
 
@@ -174,9 +183,18 @@ def _year(result: Estimate, catalog: Catalog) -> None:
         name = catalog.service(one.service).name
         words = store.said(catalog.explanations[one.key])
         rows.append((f"{escape(name)}：{words}", show.yen_cell(one.amount)))
+    lumps = any(one.lump for one in result.contracts)
+    spread = "<br><small>契約を月ごとに払うなら</small>" if lumps else ""
+    ahead = "<br><small>契約をまとめて先払いなら</small>"
+    first = "はじめの月（1回だけの費用も入れて）"
+    if lumps:
+        rows.append((f"{first}{ahead}", show.yen_cell(result.first_month_in_advance)))
     if result.one_offs:
-        rows.append(("はじめの月（1回だけの費用も入れて）", show.yen_cell(result.first_month)))
-    rows.append(("12か月", show.yen_cell(result.first_year)))
+        rows.append((f"{first}{spread}", show.yen_cell(result.first_month)))
+    longer = result.first_year_in_advance != result.first_year
+    if longer:
+        rows.append((f"12か月{ahead}", show.yen_cell(result.first_year_in_advance)))
+    rows.append((f"12か月{spread if longer else ''}", show.yen_cell(result.first_year)))
     show.table("はじめの月と、12か月", ("いつ", "払う額"), rows, yen=1)
     st.write("12か月は、この月の決まりのままで計算しています。")
 
@@ -186,6 +204,7 @@ def headline(request: CostRequest, catalog: Catalog) -> None:
     if request.usages:
         result, refused = estimate_rest(request, catalog)
         if result.request.usages:
+            cost_compare.whole_sums(result, catalog)
             left_out = _left_out(request, result, catalog)
             st.write(f"{left_out}を除いて、いまの答えでは" if refused else "いまの答えでは")
             show.amount(result.monthly)
@@ -201,6 +220,9 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
     for one in refused:
         show.paragraphs(one.told, "ほかの支援の金額は、下に出ています。", kind="caution")
     if result.request.usages:
+        if cost_compare.whole_sums(result, catalog):
+            cost_compare.by_month(request, result, catalog)
+            st.write("月に払う額（契約は月で割って、ほかの支援と足しています）")
         show.amount(result.monthly)
         st.write(_sentence(result, _left_out(request, result, catalog)))
     reason = _reason(result)

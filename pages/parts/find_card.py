@@ -31,10 +31,12 @@ def card(found: Found, catalog: Catalog, request: CostRequest) -> None:
     said = {name: service.words(name, who) for name in ("role", "when_to_use", "how_to_start")}
     reasons = [one.text for one in found.reasons]
     lines = [f"<p>{escape(said['role'])}</p>", f"<p>{tags(service, catalog)}</p>"]
-    if reasons:
-        items = "".join(f"<li>{escape(text)}</li>" for text in reasons)
-        lines.append(f"<p>いま急がなくてよい理由</p><ul>{items}</ul>")
-    else:
+    if found.waiting:
+        lines.append(_listed("いま急がなくてよい理由", [one.text for one in found.waiting]))
+    if found.missed:
+        missed = [f"「{find_filter.condition(one.kind)}」：{one.text}" for one in found.missed]
+        lines.append(_listed("えらんだ条件では", missed))
+    if found.fits:
         lines += [
             f"<p><strong>使うとき</strong>：{escape(said['when_to_use'])}</p>",
             f"<p><strong>はじめの一歩</strong>：{escape(said['how_to_start'])}</p>",
@@ -44,9 +46,29 @@ def card(found: Found, catalog: Catalog, request: CostRequest) -> None:
     st.html(
         f'<div class="ashiba-card ashiba-find"><h3>{find_words.name(service)}</h3>{"".join(lines)}</div>'
     )
-    with st.expander(f"くわしく：{service.name}"):
+    with st.expander(f"くわしく {_named(service)}"):
         st.html(details(service, catalog, request))
     _compare_box(service, catalog)
+
+
+def _listed(title: str, texts: list[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<p>{title}</p><ul>{items}</ul>"
+
+
+def quiet_names() -> None:
+    """The name in a label of a card is for those who hear it: the card above shows it already."""
+    label = ":root :is(.stExpander summary,.stCheckbox label)"
+    st.html(
+        f"<style>{label} p{{position:relative}}"
+        f"{label} em{{position:absolute;width:1px;height:1px;overflow:hidden;"
+        "clip-path:inset(50%);white-space:nowrap}</style>"
+    )
+
+
+def _named(service: Service) -> str:
+    """The name as ``quiet_names`` hides it from the eye."""
+    return f"*{service.name}*"
 
 
 def details(service: Service, catalog: Catalog, request: CostRequest) -> str:
@@ -110,7 +132,7 @@ def _price(service: Service, month: str, catalog: Catalog) -> str:
 def _compare_box(service: Service, catalog: Catalog) -> None:
     picked = find_filter.chosen(catalog)
     st.checkbox(
-        f"くらべる：{service.name}",
+        f"くらべる {_named(service)}",
         **store.bound(
             f"find_compare_{service.id}",
             service.id in picked,

@@ -10,7 +10,7 @@ from core import Assessment, Catalog
 from core.find import MOST_COMPARED, Wish
 from pages.parts import situation, store
 
-STEPS = {"more_fitting": 8, "more_waiting": 4}
+STEPS = {"more_fitting": 8, "more_unmet": 4, "more_waiting": 4}
 """So many cards of a list are shown at first, and so many more each time."""
 
 ANY = 0
@@ -34,6 +34,15 @@ def stage(assessment: Assessment | None) -> int:
     if assessment is None or assessment.alert == "now":
         return ANY
     return assessment.stage or ANY
+
+
+CONDITIONS = {"going_out": "cannot_go_out", "cost": "free_only", "remote": "remote"}
+"""The kind of a reason, and the box that asked for it."""
+
+
+def condition(kind: str) -> str:
+    """What was asked for, as it stands at the filter."""
+    return store.words(*BOXES[CONDITIONS[kind]]) if kind in CONDITIONS else "年齢"
 
 
 def wish(assessment: Assessment | None, age: int | None) -> Wish:

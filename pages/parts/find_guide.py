@@ -51,5 +51,4 @@ def listening(catalog: Catalog) -> None:
     st.header(store.said(guide.title), anchor=False)
     st.html(_texts(guide, catalog))
     with st.expander("聞いてもらえる電話とチャット"):
-        rows = "".join(danger.contact_row(line) for line in catalog.hotlines_for("listen"))
-        st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+        st.html(danger.contact_list(catalog.hotlines_for("listen")))

@@ -67,6 +67,9 @@ def choose(catalog: Catalog) -> None:
     def fill(name: str) -> Callable[[str], None]:
         return lambda how: kept.update({name: how})
 
+    with st.container(horizontal=True):
+        st.button("ぜんぶの紙をのせる", key="sheets_all", on_click=_all, args=("filled",))
+        st.button("ぜんぶ白紙でのせる", key="sheets_blank", on_click=_all, args=("blank",))
     for name in offered():
         line = catalog.sheets.list[name]
         st.checkbox(
@@ -82,6 +85,10 @@ def choose(catalog: Catalog) -> None:
                 label_visibility="collapsed",
                 **store.bound(f"how_{name}", "filled" if now[name] else "blank", fill(name)),
             )
+
+
+def _all(how: str) -> None:
+    store.part("sheets").update(dict.fromkeys(offered(), how))
 
 
 def _made(kind: str, make: Callable[[], Any]) -> Any:

@@ -184,18 +184,23 @@ def day_field(
         **store.bound(key, waiting or shown, changed),
     )
     if waiting:
-        show.fault(
-            f"日にちは「{example}」や「{today.month}/{today.day}」のように入れてください。"
-            "いまは、前のままにしてあります。"
-        )
+        if edit.too_far(waiting, today):
+            first, last = today.year - edit.YEARS_BACK, today.year + edit.YEARS_AHEAD
+            told = f"日にちは、{first}年から{last}年までで入れてください。"
+        else:
+            told = f"日にちは「{example}」や「{today.month}/{today.day}」のように入れてください。"
+        show.fault(f"{told}いまは、前のままにしてあります。")
 
 
 def _add_own() -> None:
     """An own step: its name, its place, who."""
     st.header("自分の一歩を足す", anchor=False)
     new = store.part("plan_new")
-    if len(store.edits().own) >= OWN_MOST:
+    edits = store.edits()
+    if len(edits.own) >= OWN_MOST:
         st.write(FULL)
+        if any(step.id in edits.dropped for step in edits.own):
+            st.write("下の「外した一歩」で自分の一歩を消すと、また足せます。")
         return
 
     def kept(name: str) -> str:
@@ -232,9 +237,14 @@ def _elsewhere(plan: Plan) -> None:
     """Dropped steps, and those that the columns have no room for."""
     if plan.dropped:
         st.header("外した一歩", anchor=False)
+        if any(store.edits().own_step(step.id) is not None for step in plan.dropped):
+            st.write("自分の一歩は消すこともできます。消すと、もどせません。")
         for step in plan.dropped:
             st.html(f"<p>{plan_cards.own_words(step.title)}</p>")
-            _button("もどす", "back", step.id, edit.bring_back, step.id)
+            with st.container(horizontal=True):
+                _button("もどす", "back", step.id, edit.bring_back, step.id)
+                if store.edits().own_step(step.id) is not None:
+                    _button("この一歩を消す", "erase", step.id, edit.erase_own, step.id)
     if plan.further:
         st.header("ほかに考えられる一歩", anchor=False)
         for step in plan.further:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.case import REVIEW_LABELS
 from core.edit import LONG
 from core.plan import Plan
 from pages.parts import plan_edit, store
-
-LINES = {"done": "できたこと", "unchanged": "変わらないこと", "next_try": "次に試すこと"}
 
 
 def section(plan: Plan) -> None:
@@ -29,7 +28,7 @@ def section(plan: Plan) -> None:
         today,
         lambda day: kept.update(on=(day or today).isoformat()),
     )
-    for name, label in LINES.items():
+    for name, label in REVIEW_LABELS.items():
         value = "" if plan.review is None else getattr(plan.review, name)
         st.text_area(
             label,

@@ -54,8 +54,17 @@ class Walk:
         return number
 
     def position(self, number: int) -> tuple[int, int]:
-        """(which of the asked questions this is, how many are asked)."""
-        asked = [one for one in range(1, self.situation) if self.is_asked(one)]
+        """(which of the asked questions this is, how many are asked).
+
+        The two that follow R2 count once R2 or R2b was answered with more than ない.
+        """
+        safety = self._raw.get("safety") or {}
+        follow = any(safety.get(one, "no") != "no" for one in ("R2", "R2b"))
+        asked = [
+            one
+            for one in range(1, self.situation)
+            if self.at(one)[0] != "threatened" or follow or one == number
+        ]
         return sum(one <= number for one in asked), len(asked)
 
 

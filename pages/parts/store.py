@@ -11,12 +11,15 @@ from pydantic import ValidationError
 
 from core import Case, Catalog, CostRequest, StageCheck, merge_answers
 from core.base import Answerer
-from core.case import Review, check_from_answers
+from core.case import REVIEW_LABELS, Review, check_from_answers
+from core.case_file import past_reviews, read_history
 from core.cost.request import read_request
-from core.edit import LONG, PlanEdits, read_edits
+from core.edit import LONG, PlanEdits, near_day, read_edits
 from core.figures import month_number, month_of
 from core.messages import FieldFault
 from core.stage import ANSWER_KEYS
+from core.texts import sound
+from pages.parts import tab_case
 
 ANSWERERS: tuple[Answerer, ...] = ("family", "person", "example")
 
@@ -29,10 +32,41 @@ _ANSWERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+_SHARED = frozenset(
+    {"alert_open", "answerer", "checks", "example", "place", "sheets", "windows", "windows_new"}
+)
+"""What an example and a family both use: a meeting needs its own windows, and ``checks`` holds each
+answerer's apart. Everything else is the family's own."""
+_ASIDE, _ASIDE_OF = "aside", "aside_of"
+
+
 def case() -> dict[str, Any]:
-    """The store of all answers. Change it in place."""
+    """The store of all answers. Change it in place.
+
+    With the example everything that is a family's own lies aside and stands there empty, so that no
+    screen and no sheet can show it; it is back when somebody answers as family or person. What was
+    tried on the example lies aside then.
+    """
     store: dict[str, Any] = st.session_state.setdefault("case", {})
+    is_example = store.get("answerer") == "example"
+    if is_example == (store.get(_ASIDE_OF) == "own"):
+        return store
+    back = store.pop(_ASIDE, None)
+    mine = {key: store.pop(key) for key in [*store] if key not in _SHARED | {_ASIDE_OF}}
+    if isinstance(back, dict):
+        store.update((key, value) for key, value in back.items() if key not in _SHARED)
+    store[_ASIDE], store[_ASIDE_OF] = mine, "own" if is_example else "example"
+    tab_case.forget_session()  # an undo would bring words of the one into the other
     return store
+
+
+def own_case() -> dict[str, Any]:
+    """The answers of the family, also while the example is shown. To look at only."""
+    store = case()
+    aside = store.get(_ASIDE)
+    if store.get(_ASIDE_OF) != "own" or not isinstance(aside, dict):
+        return store
+    return {**{key: value for key, value in store.items() if key in _SHARED}, **aside}
 
 
 def part(name: str) -> dict[str, Any]:
@@ -185,15 +219,16 @@ def full_case(catalog: Catalog) -> Case:
             profile.flag for profile in catalog.plan.profiles if profile.flag in _flags()
         ),
         age=known.person.age,
-        notes=str(case().get("notes") or "")[:20_000],
+        notes=sound(str(case().get("notes") or ""))[:20_000],
         edits=edits(),
         review=review(),
+        history=past_reviews(read_history(case().get("history")), today()),
     )
 
 
 def edits() -> PlanEdits:
     """What the family changed in its plan, as far as the tab holds it right."""
-    return read_edits(case().get("edits"))
+    return read_edits(case().get("edits"), today())
 
 
 def keep_edits(changed: PlanEdits) -> None:
@@ -210,19 +245,14 @@ def review() -> Review | None:
         day = date.fromisoformat(raw["on"])
     except (KeyError, TypeError, ValueError):
         day = None
+    if not near_day(day, today()):
+        day = None
     lines = {
-        name: _sound(raw[name])[:LONG]
-        for name in ("done", "unchanged", "next_try")
-        if isinstance(raw.get(name), str)
+        name: sound(raw[name])[:LONG] for name in REVIEW_LABELS if isinstance(raw.get(name), str)
     }
     if day is None and not any(lines.values()):
         return None
     return Review(on=day or today(), **lines)
-
-
-def _sound(text: str) -> str:
-    """A text without halves of characters, which no screen can show."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _flags() -> list[str]:

@@ -2,6 +2,7 @@
 // data: {ask: nonce} read and hand over | {write: text} store | {wipe: true} forget and start anew
 const KEY = "ashiba-case"
 const OURS = "ashiba"
+let refused = false
 
 function read() {
   try {
@@ -11,12 +12,14 @@ function read() {
   }
 }
 
+// False when there is no room or it is not allowed: the answers then live until a reload.
 function write(text) {
   try {
     if (text === "") window.sessionStorage.removeItem(KEY)
     else if (text !== read()) window.sessionStorage.setItem(KEY, text)
+    return true
   } catch {
-    // No room or not allowed: the answers then live until the page is reloaded.
+    return text === ""
   }
 }
 
@@ -37,7 +40,8 @@ export default function ({ data, setStateValue }) {
     window.location.replace("/?end=1")
   } else if (data.ask) {
     setStateValue("answer", { nonce: data.ask, text: read() })
-  } else if (typeof data.write === "string") {
-    write(data.write)
+  } else if (typeof data.write === "string" && write(data.write) === refused) {
+    refused = !refused // said once each time it changes, so that the screen can tell
+    setStateValue("refused", refused)
   }
 }

@@ -14,12 +14,19 @@ from typing import Any
 
 import streamlit as st
 
+from core.case_file import MAX_BYTES
+from core.texts import sound_all
+
 CASE = "case"
 # Restored with the case, so that a phone that reloads by itself keeps the large letters.
 ALSO = ("text_size",)
-MAX_CHARACTERS = 200_000
+# A file that could be read fits, with what the screens add to it.
+MAX_CHARACTERS = MAX_BYTES + 200_000
+TOO_MUCH = "答えが多いので、再読み込みすると消える部分があります。続きのファイルに保存できます。"
 _EMPTY: tuple[object, ...] = (None, "", {}, [])
 _KEY, _ASKED, _WIPED = "ashiba_tab_case", "_tab_asked", "_tab_wiped"
+# All that stays of a session when another case takes the place of this one.
+_STAYS = frozenset({CASE, *ALSO, "ashiba_text_size", _KEY, _ASKED})
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +36,13 @@ def _component() -> Any:
 
 
 def _mount(data: dict[str, Any]) -> None:
-    _component()(key=_KEY, data=data, height=1, on_answer_change=_take_answer)
+    _component()(
+        key=_KEY,
+        data=data,
+        height=1,
+        on_answer_change=_take_answer,
+        on_refused_change=lambda: None,
+    )
 
 
 def _unpack(text: object) -> dict[str, Any]:
@@ -40,16 +53,51 @@ def _unpack(text: object) -> dict[str, Any]:
         kept = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return kept if isinstance(kept, dict) else {}
+    return sound_all(kept) if isinstance(kept, dict) else {}
 
 
-def pack() -> str:
-    """The text to keep in the tab; empty when there is nothing to keep."""
+def _text_of(kept: dict[str, Any]) -> str:
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+
+
+def _packed() -> tuple[str, bool]:
+    """The text to keep in the tab, and whether it holds everything."""
     case = {key: value for key, value in st.session_state[CASE].items() if value not in _EMPTY}
     kept = {name: st.session_state[name] for name in ALSO if st.session_state.get(name)}
     if case:
         kept[CASE] = case
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+    text = _text_of(kept)
+    if len(text) <= MAX_CHARACTERS:
+        return text, True
+    # First the days before, which no plan is made of; then as few parts as will do.
+    by_size = sorted(case, key=lambda name: -len(_text_of({name: case[name]})))
+    for name in sorted(by_size, key=lambda name: name != "history"):
+        case.pop(name)
+        text = _text_of(kept)
+        if len(text) <= MAX_CHARACTERS:
+            break
+    return text, False
+
+
+def pack() -> str:
+    """The text to keep in the tab: all of it, or what has room; "" for nothing to keep."""
+    return _packed()[0]
+
+
+def keeps_all() -> bool:
+    """False when a reload would lose answers: too many for the tab, or it takes none."""
+    refused = (st.session_state.get(_KEY) or {}).get("refused")
+    return CASE not in st.session_state or (not refused and _packed()[1])
+
+
+def forget_session() -> None:
+    """Forget all of the session but the case: undo, what is open, typed, found or waiting.
+
+    For a case that takes another's place. Nothing has to be listed here for a new key.
+    """
+    for key in [*st.session_state]:
+        if key not in _STAYS:
+            del st.session_state[key]
 
 
 def _take_answer() -> None:

@@ -58,6 +58,14 @@ def _first(choice: CentreChoice | None, catalog: Catalog) -> NextWindow | None:
     return next((one for one in found if one.origin != "chain"), None)
 
 
+def _checked(window: NextWindow) -> str:
+    day = window.checked_on
+    if window.origin != "centre" or day is None:
+        return f"確かめた日 {day}。かける前に確かめてください。"
+    looked = windows_row.looked_up(day)
+    return f"出典: {window.source}。{looked}。かける前に確かめてください。"
+
+
 def _windows(windows: list[NextWindow] | tuple[NextWindow, ...]) -> str:
     rows = []
     for one in windows:
@@ -67,7 +75,7 @@ def _windows(windows: list[NextWindow] | tuple[NextWindow, ...]) -> str:
             told += [
                 windows_row.call(one.phone),
                 windows_row.line(one.hours),
-                windows_row.line(f"確かめた日 {one.checked_on}。かける前に確かめてください。"),
+                windows_row.line(_checked(one)),
             ]
         elif one.origin == "centre":
             told = ["<p>番号は出していません。上の「番号を書きこむ」に入れると出ます。</p>"]

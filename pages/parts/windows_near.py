@@ -61,8 +61,12 @@ def centres(choice: CentreChoice | None, catalog: Catalog) -> None:
     st.header(f"{choice.designated_city or choice.prefecture}の窓口", anchor=False)
     if texts.first_step in choice.notes:
         show.paragraphs(store.said(texts.first_step))
+    told: set[str] = set()
     for centre in choice.centres:
-        _centre(centre, catalog)
+        # What the prefecture and the city run together has a row for each (広島).
+        if centre.name not in told:
+            _centre(centre, catalog)
+        told.add(centre.name)
     if choice.mental_health:
         st.header("精神保健福祉センター", anchor=False)
         st.write("こころの相談ができる、県と市の窓口です。")

@@ -7,6 +7,7 @@ at its end that nothing was asked of a foreign host and that the console had no 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -17,6 +18,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -103,10 +105,16 @@ def _is_framework_404(message: ConsoleMessage) -> bool:
 
 
 @contextmanager
-def watched_page(browser: Browser, width: int, height: int) -> Iterator[Page]:
-    """A page that fails the test at its end on a foreign request or a console error."""
+def watched_page(browser: Browser, width: int, height: int, **more: Any) -> Iterator[Page]:
+    """A page that fails the test at its end on a foreign request or a console error.
+
+    ``more``: what else the browser's context is told (``user_agent`` …).
+    """
     context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="ja-JP", timezone_id="Asia/Tokyo"
+        viewport={"width": width, "height": height},
+        locale="ja-JP",
+        timezone_id="Asia/Tokyo",
+        **more,
     )
     page = context.new_page()
     page.set_default_timeout(20_000)
@@ -162,8 +170,56 @@ def wait_until_ready(page: Page) -> None:
 
 def until(page: Page, expression: str) -> None:
     """Wait until the expression is true. (wait_for_function needs eval, which the CSP forbids.)"""
-    for _ in range(100):
+    for _ in range(200):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(100)
     pytest.fail(f"never true: {expression}")
+
+
+# What the framework says of itself, and how much stands on the screen; null while it works.
+_AT_REST = """() => {
+  const app = document.querySelector("[data-testid=stApp]")
+  const idle = app?.dataset.testScriptState === "notRunning"
+  if (!idle || document.querySelector("[data-testid=stStatusWidget]")) return null
+  return `${document.body.innerText.length} ${document.getElementsByTagName("*").length}`
+}"""
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing is drawn any more: no run under way, and the same twice, 300 ms apart."""
+    before = None
+    for _ in range(100):
+        now = page.evaluate(_AT_REST)
+        if now is not None and now == before:
+            return
+        before = now
+        page.wait_for_timeout(300)
+    pytest.fail("the screen never came to rest")
+
+
+def put_into_tab(page: Page, case: dict[str, Any], **also: Any) -> None:
+    """From its first page on, the tab holds ``case``; put in once, so that changes last.
+
+    A script of the page itself, because what is written into a running screen's store may be
+    overwritten by that screen. ``also``: what else stands beside the case (``text_size``).
+    """
+    keep_in_tab(page, json.dumps({"case": case, **also}))
+
+
+def keep_in_tab(page: Page, text: str) -> None:
+    """As ``put_into_tab``, with any text at the place of the case."""
+    page.add_init_script(
+        "try { if (!sessionStorage.test) { sessionStorage.test = '1';"
+        f" sessionStorage.setItem('ashiba-case', {json.dumps(text)}) }} }} catch {{}}"
+    )
+
+
+def axe_faults(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds on the screen as it stands: (rule, the first three places)."""
+    import axe_playwright_python
+
+    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+    page.evaluate(script)
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import until, watched_page
+from tests.browser.conftest import axe_faults, settled, until, watched_page
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,7 @@ def picture(page: Page, name: str) -> None:
     script = "document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 0"
     tall = {"width": size["width"], "height": max(size["height"], int(page.evaluate(script)))}
     page.set_viewport_size(tall)  # type: ignore[arg-type]
-    page.wait_for_timeout(700)
+    settled(page)
     path = Path(folder)
     path.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path / f"{size['width']}_{name}.png")
@@ -88,14 +88,15 @@ def answer_one(page: Page) -> None:
 def answer_all(page: Page) -> None:
     """From the first question to the screen after the last."""
     picture(page, "check")
-    while page.get_by_text(NUMBER).count():
+    last = page.get_by_text("あてはまることがあれば")
+    while not last.is_visible():
         assert_fits(page)
         if position(page) == 9:
             reload_keeps_the_answers(page)
             picture(page, "question")
         answer_one(page)
-        page.wait_for_timeout(50)
-    expect(page.get_by_text("あてはまることがあれば")).to_be_visible()
+        expect(page.get_by_text(NUMBER).or_(last).first).to_be_visible()
+    expect(page.get_by_text(NUMBER)).to_have_count(0)
 
 
 def reload_keeps_the_answers(page: Page) -> None:
@@ -169,7 +170,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         # While a screen is drawn anew, the old part may stand beside the new for a moment.
         expect(page.get_by_text("計算を見る")).to_have_count(1)
         page.get_by_text("計算を見る").click()
-        page.wait_for_timeout(500)
+        settled(page)
         picture(page, "cost")
 
         go_on(page, "次へ：くみあわせプラン", "くみあわせプラン")
@@ -225,7 +226,7 @@ def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     expect(phone.get_by_text("足場の結果は、いまは出しません")).to_be_visible()
     for name in ("ひと息つく", "ためる", "ためす", "条件"):
-        assert phone.get_by_text(name).count() == 0
+        expect(phone.get_by_text(name)).to_have_count(0)
 
 
 def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
@@ -239,28 +240,36 @@ def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
     expect(phone.get_by_text("答えはすべて消しました")).to_be_visible()
     assert "difficulty" not in phone.evaluate("JSON.stringify(sessionStorage)")
     assert "difficulty" not in phone.evaluate("JSON.stringify(localStorage)")
+    settled(phone)
     phone.goto(f"{app_url}/check")
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
-    assert phone.get_by_text("✓").count() == 0
+    settled(phone)
+    expect(phone.get_by_text("✓")).to_have_count(0)
 
 
 def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: Page) -> None:
     top = "document.querySelector('[data-testid=stMain]').scrollTop"
     phone.goto(f"{app_url}/check?q=12")
     expect(phone.get_by_text("質問 12 / ").first).to_be_visible()
+    settled(phone)
     phone.get_by_text("見てわかる例").click()
+    settled(phone)
     phone.get_by_role("button", name="もどる").scroll_into_view_if_needed()
     assert phone.evaluate(top) > 0
     phone.get_by_role("button", name="次へ", exact=True).click()
     expect(phone.get_by_text("質問 13 / ").first).to_be_visible()
-    phone.wait_for_timeout(500)
+    until(phone, f"{top} === 0")
+    settled(phone)
     assert phone.evaluate(top) == 0
     phone.goto(f"{app_url}/check?q=24")
     button = phone.get_by_role("button", name="次へ：結果")
+    expect(button).to_be_attached()
+    settled(phone)
     button.scroll_into_view_if_needed()
     button.click()
     expect(phone.get_by_role("button", name="次へ：費用の見積もり")).to_be_attached()
-    phone.wait_for_timeout(500)
+    until(phone, f"{top} === 0")
+    settled(phone)
     assert phone.evaluate(top) == 0
 
 
@@ -281,9 +290,6 @@ def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: P
 )
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing(browser: Browser, app_url: str, address: str, size: str) -> None:
-    import axe_playwright_python
-
-    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
     width, height = SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="ja-JP", bypass_csp=True
@@ -292,10 +298,7 @@ def test_axe_finds_nothing(browser: Browser, app_url: str, address: str, size: s
     try:
         page.goto(f"{app_url}/{address}")
         expect(page.get_by_role("button", name="消して終わる")).to_be_visible()
-        page.wait_for_timeout(1500)
-        page.evaluate(script)
-        found = page.evaluate("async () => (await axe.run()).violations")
+        settled(page)
+        assert axe_faults(page) == []
     finally:
         context.close()
-    faults = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
-    assert faults == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import until, wait_until_ready
+from tests.browser.conftest import axe_faults, settled, until, wait_until_ready
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,7 @@ PICK = "書いた表をえらぶ"
 def opened(page: Page, app_url: str) -> Page:
     page.goto(f"{app_url}/windows")
     wait_until_ready(page)
+    settled(page)
     return page
 
 
@@ -68,6 +69,7 @@ def test_the_template_filled_in_with_excel_comes_back_as_rows(
     expect(phone.get_by_role("row", name="5行目")).to_contain_text("数字が6桁あります")
     expect(phone.get_by_text(PICK, exact=True)).to_be_visible()  # the place stays opened
     until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('042-000-1234')")
+    settled(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
     # What is saved is what was loaded, and it can be loaded on another visit.
@@ -76,6 +78,7 @@ def test_the_template_filled_in_with_excel_comes_back_as_rows(
     phone.get_by_role("button", name="消して終わる").click()
     phone.wait_for_url("**/?end=1")  # the wiping ends with a fresh page
     expect(phone.get_by_text("答えはすべて消しました")).to_be_visible()
+    settled(phone)
     opened(phone, app_url)
     expect(phone.get_by_text("まだ一つも入っていません")).to_be_visible()
     phone.get_by_text(TABLE).click()
@@ -102,6 +105,7 @@ def test_a_number_is_written_in_where_none_may_be_shown(app_url: str, phone: Pag
     expect(link.first).to_be_visible()
     expect(phone.get_by_text("まだ入っていません")).to_have_count(0)
     links = phone.locator('[data-testid="stMain"] a[href^="tel:"]:visible, a.ashiba-out:visible')
+    settled(phone)
     heights = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
     assert len(heights) > 5
     assert min(heights) >= 48
@@ -114,9 +118,6 @@ def test_a_number_is_written_in_where_none_may_be_shown(app_url: str, phone: Pag
 
 
 def test_axe_finds_nothing_with_everything_opened(browser: Browser, app_url: str) -> None:
-    import axe_playwright_python
-
-    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, locale="ja-JP", bypass_csp=True
     )
@@ -130,16 +131,16 @@ def test_axe_finds_nothing_with_everything_opened(browser: Browser, app_url: str
             {"name": "x.csv", "mimeType": "text/csv", "buffer": table.encode("cp932")}
         )
         expect(page.get_by_text("1件を入れました")).to_be_visible()
-        for summary in page.locator("details:not([open]) > summary").all()[::-1]:
-            summary.click()
-        page.evaluate(script)
+        settled(page)
+        folded = page.locator("details:not([open]) > summary")
+        for place in reversed(range(folded.count())):
+            folded.nth(place).click()
+            settled(page)
+        expect(folded).to_have_count(0)
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 740})
-            page.wait_for_timeout(500)
-            found = page.evaluate("async () => (await axe.run()).violations")
-            assert [
-                (one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found
-            ] == []
+            settled(page)
+            assert axe_faults(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
     finally:
         context.close()

@@ -52,6 +52,7 @@ _PIECES = (
 )
 _OFTEN = (4, 4, 2, 0.3, 1, 4, 4, 4, 4, 4, 4, 4, 4)
 """A page of one letter is rare, so that ten thousand families can be printed in an hour."""
+_FOOTER = re.compile(r"20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ")
 _FURNITURE = re.compile(
     r"\S{2,12}続き\d+|20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ"
 )
@@ -212,14 +213,24 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b]", "", text)
 
 
+_FOOTER_TOP = 44
+"""Points from the lower edge: nothing but the footer stands below."""
+
+
 class Printed:
-    """A sheet as it was printed: its words, its sizes of type, its fonts."""
+    """A sheet as it was printed: its words, its sizes of type, its fonts, what is in the footer."""
 
     def __init__(self, pdf: bytes) -> None:
         self.pdf = pdf
         self.sizes: set[float] = set()
+        self.pages: list[str] = []
+        self.low: list[str] = []
+        """What stands where the footer is, page by page."""
         reader = pypdf.PdfReader(io.BytesIO(pdf))
-        self.pages = [squeezed(page.extract_text(visitor_text=self._note)) for page in reader.pages]
+        for page in reader.pages:
+            self.low.append("")
+            self.pages.append(squeezed(page.extract_text(visitor_text=self._note)))
+            self.low[-1] = squeezed(self.low[-1])
         self.text = "".join(self.pages)
         self.fonts_embedded = all(
             font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
@@ -230,8 +241,17 @@ class Printed:
         self.is_ua = b"<pdfuaid:part>1</pdfuaid:part>" in pdf
 
     def _note(self, text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
-        if text.strip():
-            self.sizes.add(round(abs(size * tm[3] * cm[3]), 1))
+        if not text.strip():
+            return
+        self.sizes.add(round(abs(size * tm[3] * cm[3]), 1))
+        height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if height < _FOOTER_TOP:
+            self.low[-1] += text
+
+    @property
+    def spilt(self) -> list[str]:
+        """What runs into the footer or below the page; an empty list when nothing does."""
+        return [low for low in self.low if not _FOOTER.fullmatch(low)]
 
 
 def own_words_of(name: str, papers: Papers) -> Iterator[str]:
@@ -280,7 +300,7 @@ def numbers_of(name: str, papers: Papers) -> Iterator[str]:
     if name == "phone":
         first = [one for one in papers.windows if one.kind == "window"][:1]
         yield from (number_of(one, day) for one in first)
-    if name == "sums" and plan.estimate is not None:
+    if name == "sums" and plan.estimate is not None and plan.estimate.monthly.high:
         for end in (plan.estimate.monthly.low, plan.estimate.monthly.high):
             yield f"{end:,}円"
     if name == "quotes":
@@ -324,7 +344,7 @@ def faults(seed: int, name: str, catalog: Catalog) -> list[str]:
     found = []
     texts = [squeezed(clean(text).plain) for text in own_words_of(name, papers)]
     # A family chooses how many services it counts, windows it keeps and quotes it compares.
-    own = any(texts) or name == "sums" or (name == "windows" and len(papers.windows) > 2)
+    own = any(texts) or name == "sums" or (name in ("windows", "card") and papers.windows)
     if len(printed.pages) > LIMITS[name]:
         if not own:
             found.append(f"{len(printed.pages)} pages")
@@ -333,6 +353,7 @@ def faults(seed: int, name: str, catalog: Catalog) -> list[str]:
                 found.append(f"page {number + LIMITS[name]} is not numbered 続き{number}")
     body = _FURNITURE.sub("", printed.text).replace("／", "")
     found += [f"lost: {text}" for text in texts if not is_there(text.replace("／", ""), body)]
+    found += [f"runs into the footer: {low}" for low in printed.spilt]
     for number in numbers_of(name, papers):
         if number not in printed.text:
             found.append(f"number not found: {number}")

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from core.case import Case
 from core.catalog import Catalog
+from core.contacts import LocalWindow
 from core.handout import plan_sheet
 from core.handout.plan_sheet import (
     missing_glyphs,
@@ -31,6 +32,7 @@ from core.handout.text import FONTS, clean, yen_text
 from core.money import YenRange
 from core.plan import Caution, Plan, PlanContact, Step, compose_plan
 from tests.core.conftest import FLAGS, check, safety, sample
+from tests.core.random_papers import Printed
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
@@ -567,3 +569,19 @@ def test_every_font_has_its_licence_beside_it_and_the_folder_stays_small() -> No
     assert "BIZ UDGothic Project Authors" in (FONTS / "OFL-BIZUDGothic.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL-NotoSansJP.txt").read_text("utf-8")
     assert sum(f.stat().st_size for f in FONTS.iterdir() if f.is_file()) < 16_000_000
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 4, 10])
+@pytest.mark.parametrize("letters", [None, "ysns nnnn nnnnn", "yyys ysss sssyy", "yyyy yyyy yyyyy"])
+def test_nothing_of_the_plan_runs_into_the_footer(
+    catalog: Catalog, letters: str | None, count: int
+) -> None:
+    raw = {} if letters is None else {"check": check(letters)}
+    windows = tuple(
+        LocalWindow(name=f"みどり市 福祉の窓口{n}", phone="000-123-4567", checked_on=TODAY)
+        for n in range(count)
+    )
+    plan = compose_plan(Case.model_validate(raw), catalog, TODAY, windows)
+    printed = Printed(render_plan_pdf(plan, catalog))
+    assert printed.spilt == []
+    assert len(printed.pages) <= 2

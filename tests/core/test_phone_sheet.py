@@ -155,14 +155,27 @@ def test_a_number_checked_more_than_thirteen_months_ago_stays_off_the_paper(
     old = OWN.but(name="むかし確かめた窓口", phone="000-999-0000", checked_on=date(2025, 10, 23))
     just = OWN.but(name="ちょうどの窓口", phone="000-888-0000", checked_on=date(2025, 10, 24))
     never = OWN.but(name="日付のない窓口", phone="000-777-0000", checked_on=None)
-    text = text_of(printed(papers(catalog, windows=(OWN, old, just, never))))
-    for window in (old, just, never):
+    def shown(window: LocalWindow) -> str:
+        text = text_of(printed(papers(catalog, windows=(OWN, window))))
         assert window.name in text
-    assert just.phone in text
-    assert "2025年10月24日確認" in text
-    assert old.phone not in text
-    assert never.phone not in text
-    assert "2025年10月23日" not in text
+        return text
+
+    assert just.phone in shown(just)
+    assert "2025年10月24日確認" in shown(just)
+    assert old.phone not in shown(old)
+    assert "2025年10月23日" not in shown(old)
+    assert never.phone not in shown(never)
+
+
+def test_with_many_own_windows_a_public_office_is_still_among_the_next_three(
+    catalog: Catalog,
+) -> None:
+    own = tuple(OWN.but(name=f"会の窓口{n}", phone=f"000-555-000{n}") for n in range(5))
+    text = text_of(printed(papers(catalog, windows=own)))
+    assert "会の窓口0" in text  # the first to call
+    assert "会の窓口1" in text  # one of the next three
+    assert "会の窓口2" not in text
+    assert "市区町村の福祉課・社会福祉協議会" in text
 
 
 def test_the_centre_of_the_place_comes_with_its_number_day_and_warning(catalog: Catalog) -> None:
@@ -261,3 +274,16 @@ def test_the_sheet_is_tagged_embedded_and_always_the_same(catalog: Catalog) -> N
 def test_the_example_says_that_it_is_fictional(catalog: Catalog) -> None:
     assert "架空の例" in text_of(printed(papers(catalog, "example")))
     assert "架空の例" not in text_of(printed(papers(catalog)))
+
+
+def test_each_number_of_a_centre_stands_with_its_source_and_the_day_of_that_page(
+    catalog: Catalog,
+) -> None:
+    rows = [one for one in catalog.centres if one.phone_shown and one.kind == "hikikomori_center"]
+    assert len(rows) >= 17
+    for row in rows:
+        city = row.designated_city or None
+        made = papers(catalog, prefecture=row.prefecture, city=city)
+        text = text_of(printed(made))
+        assert row.phone_shown in text
+        assert words(f"{row.source}（{row.source_date or '日付なし'}）") in text

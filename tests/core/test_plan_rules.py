@@ -710,3 +710,47 @@ def test_the_persons_own_plan_speaks_in_the_persons_voice(catalog: Catalog) -> N
     own_titles = {step.title for step in (*own.now, *own.next, *own.later)}
     familys_titles = {step.title for step in (*familys.now, *familys.next, *familys.later)}
     assert own_titles != familys_titles
+
+
+def test_while_there_is_danger_only_safety_and_talks_stand_in_now(catalog: Catalog) -> None:
+    for letters in ("yyys ysss sssyy", "ysns nnnn nnnnn", "yyyy yyyy yyyyy"):
+        for answerer in ("family", "person"):
+            asked = check(letters, safety=safety(self_harm="now"), answerer=answerer)
+            plan = compose_plan(Case.model_validate({"check": asked}), catalog, TODAY)
+            assert plan.alert == "now"
+            assert plan.now[0].id == "S0"
+            assert "M1" in [step.id for step in plan.now]
+            assert all(step.id[0] in "SMFW" for step in plan.now)
+
+
+def test_the_signals_do_not_give_the_hidden_stage_away(catalog: Catalog) -> None:
+    first = compose_plan(
+        Case.model_validate({"check": check("ysns nnnn nnnnn", safety=safety(not_eating="now"))}),
+        catalog,
+        TODAY,
+    )
+    third = compose_plan(
+        Case.model_validate({"check": check("yyyy yyyy yyyyy", safety=safety(not_eating="now"))}),
+        catalog,
+        TODAY,
+    )
+    assert first.signals_forward == third.signals_forward
+    assert first.signals_back == third.signals_back
+
+
+def test_what_the_person_may_hand_to_the_family_has_no_day(catalog: Catalog) -> None:
+    asked = check("ysns nnnn nnnnn", answerer="person")
+    plan = compose_plan(Case.model_validate({"check": asked}), catalog, TODAY)
+    handed = [step for step in plan.now if step.id in ("F2", "F3", "F4", "F5")]
+    assert handed
+    assert all(step.due_on is None for step in handed)
+    assert any(step.due_on for step in plan.now)
+
+
+@pytest.mark.parametrize(("age", "said"), [(38, False), (44, False), (45, True), (None, True)])
+def test_what_is_for_those_over_fifty_is_said_from_forty_five_on(
+    catalog: Catalog, age: int | None, said: bool
+) -> None:
+    case = {"check": check("ysns nnnn nnnnn"), "situation": ["parents_elderly"], "age": age}
+    plan = compose_plan(Case.model_validate(case), catalog, TODAY)
+    assert any("50歳を過ぎてから" in one.text for one in plan.not_yet) == said

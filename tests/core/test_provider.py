@@ -18,6 +18,7 @@ from core.provider import (
     Quote,
     asked,
     is_empty,
+    is_empty_row,
     must_stop,
     public_same_months,
     questions,
@@ -257,6 +258,47 @@ def test_a_month_without_figures_is_said_and_nothing_is_made_up(catalog: Catalog
     assert "life_skills_training" not in found.services
 
 
+def test_a_missing_figure_leaves_no_sum_of_nothing(catalog: Catalog) -> None:
+    # The prices of 生活訓練 end with 2027-03; the other three of the usual set are free.
+    found = public_same_months(quote(months=6), None, catalog, "2027-08")
+    assert [fault.key for fault in found.refused] == ["price.life_skills_training.low"]
+    assert found.whole == YenRange.of(0)
+    assert found.at_least
+    assert not found.has_sum
+    assert len(found.refusals) == 1
+    known = public_same_months(quote(months=6), None, catalog, MONTH)
+    assert known.has_sum
+    assert not known.at_least
+    assert known.refusals == ()
+
+
+@pytest.mark.parametrize(
+    ("welfare", "has_sum"),
+    # 7,250×12×0.1 = 8,700 under the cap; with a cap not known it may also be nothing.
+    [({"certificate_cap_yen": 9_300}, True), ({}, False)],
+)
+def test_what_could_be_counted_beside_a_missing_figure_is_the_least(
+    catalog: Catalog, welfare: dict[str, int], has_sum: bool
+) -> None:
+    usages = [
+        {"service": B, "times": 12, "gross_yen_per_time": 7_250},
+        {"service": "life_skills_training", "times": 8},
+    ]
+    request = CostRequest.model_validate({"month": MONTH, "welfare": welfare, "usages": usages})
+    found = public_same_months(quote(months=6), request, catalog, "2027-08")
+    assert (found.services, found.at_least, found.has_sum) == ((B,), True, has_sum)
+    assert found.whole.high == 8_700 * 6
+
+
+def test_no_fee_of_nothing_is_a_sum_where_no_figure_is_missing(catalog: Catalog) -> None:
+    request = CostRequest.model_validate(
+        {"month": MONTH, "usages": [{"service": "support_centre", "times": 1}]}
+    )
+    found = public_same_months(quote(months=6), request, catalog, MONTH)
+    assert found.whole == YenRange.of(0)
+    assert found.has_sum
+
+
 # -- the signs -----------------------------------------------------------------------------------
 
 STRONG = {
@@ -361,7 +403,14 @@ def test_the_contacts_come_from_the_list_with_source_and_date(catalog: Catalog) 
 
 
 def test_each_question_names_the_quotes_that_have_no_answer_yet(catalog: Catalog) -> None:
-    first = quote(refund="yes", visit="yes", trial="no", first_free="yes", subsidy="no")
+    first = quote(
+        refund="yes",
+        cancel="1か月前までに言う",
+        visit="yes",
+        trial="no",
+        first_free="yes",
+        subsidy="no",
+    )
     found = {one.text.family: one.still for one in questions((first, quote()), catalog)}
     by_start = {text[:6]: still for text, still in found.items()}
     assert by_start["途中でやめた"] == ("B",)
@@ -369,6 +418,9 @@ def test_each_question_names_the_quotes_that_have_no_answer_yet(catalog: Catalog
     assert by_start["使える助成や"] == ("B",)
     assert by_start["全部でいくら"] == ("A", "B")
     assert all(one.still == () for one in questions((), catalog))
+    # A clause alone is half an answer: what it costs to end early is still to be asked.
+    half = {one.text.family[:6]: one.still for one in questions((quote(refund="yes"),), catalog)}
+    assert half["途中でやめた"] == ("A",)
 
 
 def test_every_field_that_can_be_asked_is_asked(catalog: Catalog) -> None:
@@ -511,6 +563,28 @@ def test_an_empty_quote_is_known_as_such() -> None:
     assert is_empty(quote(price_kind="lump", flags={"hurry": "unknown"}))
     assert not is_empty(quote(price_yen=0))
     assert not is_empty(quote(flags={"hurry": "no"}))
+
+
+@pytest.mark.parametrize(
+    ("row", "empty"),
+    [
+        ({}, True),
+        ({"price_kind": "lump", "refund": "unknown", "price_yen": "", "note": " \u3000"}, True),
+        ({"flags": {"hurry": "unknown"}}, True),
+        ({"price_yen": "やく五千円"}, False),
+        ({"months": "半年"}, False),
+        ({"price_yen": 0}, False),
+        ({"cancel": "2万円"}, False),
+        ({"refund": "no"}, False),
+        ({"flags": {"hurry": "no"}}, False),
+    ],
+)
+def test_a_row_in_which_something_unreadable_was_typed_is_not_empty(
+    row: dict[str, Any], empty: bool
+) -> None:
+    assert is_empty_row(row) == empty
+    if empty:
+        assert is_empty(read_quote(row)[0])
 
 
 # -- the words -----------------------------------------------------------------------------------

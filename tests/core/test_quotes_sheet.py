@@ -24,6 +24,7 @@ CALM: dict[str, Any] = {
     "travel_yen_per_time": 800,
     "other_yen": 0,
     "refund": "yes",
+    "cancel": "1か月前まで。2万円",
     "subsidy": "no",
     "visit": "yes",
     "trial": "yes",
@@ -69,7 +70,13 @@ def test_one_to_four_full_quotes_go_on_two_sides(
     assert text.count("129,600円") == count
     assert text.count("21,600円") == count
     assert text.index("129,600円") < text.index("21,600円") < text.index("10,000円")
-    for written in ("川の会", "公認心理師1名、経験10年", "例会で二人に聞いた", "駅から歩いて10分"):
+    for written in (
+        "川の会",
+        "1か月前まで。2万円",
+        "公認心理師1名、経験10年",
+        "例会で二人に聞いた",
+        "駅から歩いて10分",
+    ):
         assert text.count(written) == count
     assert text.count("30人のうち12人（月1回より多く外出）") == count
     assert "架空の例" in text if who == "example" else "架空の例" not in text
@@ -118,6 +125,25 @@ def test_the_public_months_stand_beside_the_sum(catalog: Catalog) -> None:
     assert "52,200円" in text
     assert words(catalog.provider.public.own) in text
     assert words(catalog.provider.public.usual) in text_of(printed(papers(catalog, CALM)))
+
+
+def test_where_a_figure_of_the_month_is_missing_no_sum_stands_beside_the_private_one(
+    catalog: Catalog,
+) -> None:
+    case = Case.model_validate({"cost": {"month": "2027-08", "usages": []}})
+    text = text_of(printed(papers(catalog, CALM, case=case)))
+    assert "公的な支援なら（同じ月数）まだ出せません" in text
+    assert "2027年8月の「生活訓練" in text
+    usages = [
+        {"service": "continuous_employment_b", "times": 12, "gross_yen_per_time": 7_250},
+        {"service": "life_skills_training", "times": 8},
+    ]
+    cost = {"month": "2027-08", "welfare": {"certificate_cap_yen": 9_300}, "usages": usages}
+    text = text_of(printed(papers(catalog, CALM, case=Case.model_validate({"cost": cost}))))
+    # 7,250×12×0.1 = 8,700 a month; six months 52,200, and 生活訓練 on top.
+    assert "公的な支援なら（同じ月数）少なくとも52,200円" in text
+    assert words(catalog.provider.public.part) in text
+    assert "2027年8月の「生活訓練" in text
 
 
 @pytest.mark.parametrize("who", VOICES)
@@ -170,6 +196,7 @@ def test_long_and_hostile_texts_run_on_and_none_is_lost(catalog: Catalog) -> Non
     long = CALM | {
         "name": hostile[:NAME],
         "results_what": "績" * LONG,
+        "cancel": "解" * LONG,
         "expertise": hostile,
         "consent": "意" * LONG,
         "voices": "声" * LONG,
@@ -177,7 +204,7 @@ def test_long_and_hostile_texts_run_on_and_none_is_lost(catalog: Catalog) -> Non
     }
     sheet = papers(catalog, long, long, LUMP, long)
     text = text_of(printed(sheet))
-    for letter in "績意声W":
+    for letter in "績解意声W":
         assert text.count(letter) >= 3 * LONG
     assert "#read(" in text
     assert "〓" in text

@@ -118,6 +118,11 @@ def test_a_centre_with_a_usable_number_shows_it_with_source_day_and_grade(
     assert "日確認" not in centres
 
 
+def test_a_centre_of_prefecture_and_city_together_stands_once(catalog: Catalog) -> None:
+    text = text_of(printed(papers_of(catalog, prefecture="広島県", city="広島市")))
+    assert text.count("広島ひきこもり相談支援センター") == 1
+
+
 @pytest.mark.parametrize(
     ("prefecture", "city", "note"),
     [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from html import unescape
 from typing import Any
 
@@ -298,10 +297,15 @@ def test_for_the_person_everything_is_in_the_first_person() -> None:
 
 
 @pytest.mark.parametrize("who", ["family", "person", "example"])
-def test_with_all_cards_open_the_screen_is_drawn_in_under_a_second(who: str) -> None:
+def test_with_all_cards_open_the_screen_stays_small_and_draws_each_card_once(
+    who: str, catalog: Catalog
+) -> None:
     case = {"find": {"more_fitting": 40, "more_waiting": 40}, "cost": {"welfare": {"tax": "taxed"}}}
-    at = at_find(case, who=who)
-    begun = time.perf_counter()
-    at.run()
-    assert time.perf_counter() - begun < 1
-    assert_sound(at)
+    # What the example shows is its own: a family's answers lie aside meanwhile.
+    at = at_find(case | ({"aside_of": "own"} if who == "example" else {}), who=who)
+    cards = [e.label for e in at.expander if e.label.startswith("くわしく：")]
+    assert sorted(cards) == sorted(f"くわしく：{one.name}" for one in catalog.services)
+    # Four elements a card: its text, its fold, the details in it, the box. What is drawn is what
+    # makes a screen slow, and this machine's clock tells nothing.
+    drawn = sum(1 for _ in elements(at._tree))
+    assert drawn <= 4 * len(catalog.services) + 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -40,6 +41,13 @@ def press(at: AppTest, key: str) -> AppTest:
 def kept(at: AppTest) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = at.session_state["case"]["quotes"]
     return found
+
+
+def public_cell(at: AppTest) -> str:
+    """What stands for public support beside the first quote."""
+    found = re.search(r"<dt>公的な支援なら[^<]*</dt><dd>(.*?)</dd>", shown_html(at))
+    assert found is not None
+    return re.sub(r"<[^>]+>", " ", found[1]).strip()
 
 
 def stops(at: AppTest) -> bool:
@@ -104,6 +112,21 @@ def test_quotes_are_added_up_to_four_and_one_taken_out_can_come_back() -> None:
     assert at.text_input(key="private_name_0").value == "川の会"
 
 
+def test_what_cannot_be_read_is_not_lost_when_a_quote_is_brought_back() -> None:
+    at = screen(CALM, {"price_yen": "やく五千円"}, {"name": "", "refund": "unknown"})
+    press(at, "private_remove")
+    press(at, "private_back")
+    # The third was empty: it goes.
+    assert [one["price_yen"] for one in kept(at)] == ["10,000円", "やく五千円"]
+    at = screen({}, {}, {"months": "半年"}, CALM)
+    at.radio(key="private_which").set_value(3).run()
+    press(at, "private_remove")
+    press(at, "private_back")
+    assert [one.get("months") for one in kept(at)] == ["半年", "6か月"]
+    assert at.radio(key="private_which").value == 1
+    assert at.text_input(key="private_name_1").value == "川の会"
+
+
 def test_taking_out_the_only_quote_leaves_an_empty_one() -> None:
     at = press(screen(CALM), "private_remove")
     assert not any(value for key, value in kept(at)[0].items() if key != "price_kind")
@@ -153,6 +176,37 @@ def test_the_same_months_of_public_support_follow_the_familys_own_answers() -> N
 def test_where_the_month_has_no_figures_it_is_said() -> None:
     at = screen(CALM, cost={"month": "2020-01"})
     assert "この道具に入っていません" in said(at)
+
+
+def test_no_sum_of_nothing_stands_where_a_figure_of_the_month_is_missing() -> None:
+    # 生活訓練 has prices up to 2027-03; the rest of the usual set is free.
+    at = screen(CALM, cost={"month": "2027-08"})
+    assert public_cell(at) == "まだ出せません"
+    assert "2027年8月の「生活訓練（通所）1日の総費用（低め）」は、まだ決まっていない" in said(at)
+    assert "まだ決まっていない額は、入っていません" not in said(at)
+
+
+def test_what_could_be_counted_is_the_least_where_a_figure_is_missing() -> None:
+    usages = {
+        "continuous_employment_b": {"times": 12, "gross_yen_per_time": "7,250"},
+        "life_skills_training": {"times": 8},
+    }
+    cost = {"month": "2027-08", "welfare": {"certificate_cap_yen": "9,300"}}
+    at = screen(CALM, usages=usages, usages_proposed=True, cost=cost)
+    # 7,250×12×0.1 = 8,700 a month, ×6, and 生活訓練 on top.
+    assert public_cell(at) == "少なくとも 52,200円"
+    assert "まだ決まっていない額は、入っていません。" in said(at)
+    assert "2027年8月の「生活訓練" in said(at)
+
+
+def test_the_terms_of_ending_early_are_written_and_stand_beside_the_others() -> None:
+    at = screen(CALM)
+    at.text_area(key="private_cancel_0").set_value("1か月前まで。解約料は2万円").run()
+    assert_sound(at)
+    assert kept(at)[0]["cancel"] == "1か月前まで。解約料は2万円"
+    html = shown_html(at)
+    assert html.index("返金の決まり") < html.index("解約料・期限・返る額")
+    assert '<span class="ashiba-own">1か月前まで。解約料は2万円</span>' in html
 
 
 @pytest.mark.parametrize("who", ["family", "person", "example"])

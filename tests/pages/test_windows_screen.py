@@ -15,7 +15,7 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from core.catalog import Catalog
-from core.contacts import LocalWindow
+from core.contacts import LocalWindow, designated_cities, prefectures
 from core.handout.sheets import render_sheets_pdf
 from core.windows_file import COLUMNS
 from pages.parts import local, papers, windows_own
@@ -148,6 +148,26 @@ def test_every_centre_shows_its_note(catalog: Catalog) -> None:
         assert any(one.note and not one.phone for one in rows)
         for one in rows:
             assert any(one.name in card and one.note in card for card in shown), one.name
+
+
+def test_a_centre_of_prefecture_and_city_together_stands_once() -> None:
+    at = screen("広島県", "広島市")
+    assert ["広島ひきこもり相談支援センター" in card for card in cards(at)] == [True]
+    fields(at)["番号を書きこむ（広島市の窓口）"].set_value("082-000-1234").run()
+    assert_sound(at)
+    assert 'href="tel:0820001234"' in cards(at)[0]
+
+
+def test_every_designated_city_has_its_screen(catalog: Catalog) -> None:
+    at = screen()
+    for prefecture in prefectures(catalog):
+        cities = designated_cities(catalog, prefecture)
+        if cities:
+            at.selectbox(key="windows_prefecture").select(prefecture).run()
+        for city in cities:
+            at.radio(key="windows_city").set_value(city).run()
+            assert_sound(at)
+            assert next(header.value for header in at.header) == f"{city}の窓口"
 
 
 def test_a_note_stays_beside_a_number_written_in_by_hand() -> None:
@@ -391,7 +411,7 @@ def test_good_rows_are_kept_and_bad_ones_listed_with_row_field_and_reason(load: 
     at = load(screen(), table(GOOD, BROKEN, OLD))
     assert [one["name"] for one in own(at)] == ["みどり市 福祉課", "あお市 保健所"]
     faults = next(html for html in html_parts(at) if "<caption>使えなかった行" in html)
-    for text in ("3行目", "電話", "数字が6桁あります", "見つかったもの：042-000"):
+    for text in ("3行目", "電話", "電話番号は10桁です。いま6桁です", "見つかったもの：042-000"):
         assert text in faults
     notes = next(html for html in html_parts(at) if "読みとりのメモ" in html)
     assert "確かめた日から13か月を過ぎています。番号は出しません" in notes
