@@ -59,7 +59,7 @@ def _window(window: NextWindow, tidy: Tidy) -> dict[str, Any]:
     checked = window.checked_on if words["phone"] else None
     if checked is not None and window.origin == "centre":
         # 「確認」 would follow a day beside the number, so this one stands below the hours.
-        told = (words["hours"], f"出典 {window.source}", looked_up(checked))
+        told = (words["hours"], tidy(f"出典 {window.source}　{looked_up(checked)}"))
         words["hours"] = "\n".join(filter(None, told))
         checked = None
     return words | {

@@ -177,6 +177,11 @@ def until(page: Page, expression: str) -> None:
     pytest.fail(f"never true: {expression}")
 
 
+def idle(page: Page) -> None:
+    """Wait until no run is under way: a button of the run before would press nothing."""
+    until(page, "document.querySelector('[data-test-script-state=notRunning]') !== null")
+
+
 # What the framework says of itself, and how much stands on the screen; null while it works.
 _AT_REST = """() => {
   const app = document.querySelector("[data-testid=stApp]")

@@ -113,7 +113,7 @@ def test_a_file_over_the_limit_is_refused_in_the_browser(
     wait_until_ready(phone)
     pick = file_input(phone)
     pick.set_input_files(written(tmp_path, b"x" * (MAX_BYTES + 1)))
-    expect(phone.get_by_text("ファイルが大きすぎます（300KBまで）")).to_be_visible()
+    expect(phone.get_by_text("ファイルが大きすぎます（1000KBまで）")).to_be_visible()
     assert max(frames, default=0) < 10_000
     # One byte less is handed over, and the server says what it is.
     pick.set_input_files(written(tmp_path, b"x" * MAX_BYTES))

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import axe_faults, settled, until, watched_page
+from tests.browser.conftest import axe_faults, idle, settled, until, watched_page
 
 pytestmark = pytest.mark.browser
 
@@ -77,8 +77,8 @@ def position(page: Page) -> int:
 
 def answer_one(page: Page) -> None:
     """Answer the question on the screen and wait for what follows."""
-    here = page.get_by_text(NUMBER).first
-    words = here.inner_text()
+    idle(page)
+    words = page.get_by_text(NUMBER).first.inner_text()
     block = words.split("\u3000")[-1].strip()
     button = ANSWERS.get(block, "ある")
     page.get_by_role("button", name=button, exact=True).click()
@@ -90,6 +90,7 @@ def answer_all(page: Page) -> None:
     picture(page, "check")
     last = page.get_by_text("あてはまることがあれば")
     while not last.is_visible():
+        idle(page)
         assert_fits(page)
         if position(page) == 9:
             reload_keeps_the_answers(page)
@@ -115,8 +116,10 @@ def reload_keeps_the_answers(page: Page) -> None:
 
 def go_on(page: Page, words: str, heading: str) -> None:
     """Press 「次へ」 and wait for the next screen."""
+    idle(page)
     page.get_by_role("button", name=words).click()
     expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+    idle(page)
 
 
 def saved(page: Page, button: str) -> bytes:
@@ -139,10 +142,13 @@ def test_a_family_comes_from_the_door_to_the_paper(
         page.get_by_role("button", name="家族として はじめる").click()
         expect(page.get_by_text(NUMBER).first).to_be_visible()
         answer_all(page)
+        idle(page)
         page.get_by_role("textbox", name="本人の年齢").fill("３４歳")
         page.get_by_role("textbox", name="本人の年齢").press("Tab")
+        idle(page)
         page.get_by_text("外出はできる。人との関わりは少し").click()
         picture(page, "situation")
+        idle(page)
         page.get_by_role("button", name="次へ：結果").click()
         expect(page.get_by_text("足場2").first).to_be_visible()
         assert_fits(page)
@@ -151,6 +157,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         go_on(page, "次へ：費用の見積もり", "費用の見積もり")
         expect(page.get_by_role("textbox", name="本人の年齢")).to_have_value("３４歳")
         page.get_by_text("課税（かかる）", exact=True).first.click()
+        idle(page)
         levy = page.get_by_role("textbox", name="市町村民税の所得割").first
         levy.fill("１２０，０００円")
         levy.press("Tab")
@@ -159,6 +166,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         assert_fits(page)
         page.reload()
         expect(page.get_by_text("月の上限 9,300円").first).to_be_visible()
+        idle(page)
         expect(levy).to_have_value("１２０，０００円")
         levy.fill("たくさん")
         levy.press("Tab")
@@ -181,12 +189,14 @@ def test_a_family_comes_from_the_door_to_the_paper(
         picture(page, "plan")
 
         go_on(page, "次へ：印刷・保存", "印刷・保存")
+        settled(page)
         page.get_by_text("計画の紙に、自由に書く").click()
         notes = page.get_by_role("textbox", name="自由に書く")
         notes.fill("犬の名前はハナ。𠮷野さんに話す。😀")
         notes.press("Tab")
         expect(page.get_by_text("紙の文字にないので〓にしました")).to_be_visible()
         expect(page.locator('img[src^="data:image/png"]').first).to_be_visible()
+        settled(page)
         assert_fits(page)
         picture(page, "sheet")
         pdf = PdfReader(io.BytesIO(saved(page, "えらんだ紙をPDFで保存する")))
@@ -194,11 +204,13 @@ def test_a_family_comes_from_the_door_to_the_paper(
         text = "".join(sheet.extract_text() for sheet in pdf.pages)
         for words in ("いま", "その先", "まだしないこと", "これは診断ではありません", "ハナ"):
             assert words in text
+        idle(page)
         page.get_by_text("緊急カード（").click()
         expect(page.get_by_text("えらんだ紙は2種類")).to_be_visible()
         tab_keeps(page, '\\"card\\"')
         page.reload()
         expect(page.get_by_text("えらんだ紙は2種類")).to_be_visible()
+        settled(page)
         pdf = PdfReader(io.BytesIO(saved(page, "えらんだ紙をPDFで保存する")))
         assert "緊急カード" in "".join(sheet.extract_text() for sheet in pdf.pages)
         png = saved(page, "1ページ目を画像で保存する")
@@ -213,12 +225,14 @@ def test_a_family_comes_from_the_door_to_the_paper(
 def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -> None:
     phone.goto(f"{app_url}/check?q=2")
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    idle(phone)
     phone.get_by_role("button", name="今まさに").click()
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     assert "今まさに" not in phone.url
     tab_keeps(phone, '\\"alert_open\\":true')
     phone.reload()
     expect(phone.get_by_role("link", name="119")).to_be_visible()
+    idle(phone)
     phone.get_by_role("button", name="落ち着いたら続きへ").click()
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
     tab_keeps(phone, '\\"alert_open\\":false')
@@ -232,9 +246,11 @@ def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -
 def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
     phone.goto(f"{app_url}/check")
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    idle(phone)
     phone.get_by_role("button", name="ある", exact=True).click()
     expect(phone.get_by_text("質問 2 / ").first).to_be_visible()
     tab_keeps(phone, "difficulty")
+    idle(phone)
     phone.get_by_role("button", name="消して終わる").click()
     phone.wait_for_url(re.compile(r"end=1"))  # the tab empties its store and opens a fresh page
     expect(phone.get_by_text("答えはすべて消しました")).to_be_visible()

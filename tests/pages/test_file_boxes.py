@@ -109,7 +109,7 @@ Choose = Callable[[AppTest, bytes], AppTest]
 
 
 def saved(case: dict[str, Any], with_safety: bool = True) -> bytes:
-    return pack_case(case, None, TODAY, with_safety).encode()
+    return pack_case(case, None, TODAY, with_safety).text.encode()
 
 
 def kept(at: AppTest) -> dict[str, Any]:
