@@ -451,7 +451,9 @@ def _read_answers(raw: Mapping[str, Any], losses: Counter[str]) -> dict[str, Any
 
 def _read_snapshot(raw: Any, lost: Lost) -> Any:
     kept = _SNAPSHOT(raw, lost)
-    if kept is _GONE or "on" not in kept:
+    if kept is _GONE:
+        return _GONE
+    if "on" not in kept:
         lost()
         return _GONE
     monthly = kept.pop("monthly", None)

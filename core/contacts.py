@@ -259,7 +259,9 @@ def next_windows(
         found.append(window)
 
     mine = _own(own, answerer, today)
-    first = next((one for one in mine if _plain(one.name) not in gone and not one.is_families), None)
+    first = next(
+        (one for one in mine if _plain(one.name) not in gone and not one.is_families), None
+    )
     if first is not None:
         add(first)
     for window in _nearest(choice, gone, today) if choice is not None else ():

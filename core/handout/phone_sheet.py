@@ -56,13 +56,12 @@ def _window(window: NextWindow, tidy: Tidy) -> dict[str, Any]:
         "hours": tidy(window.hours),
         "what": tidy(window.what),
     }
-    checked = window.checked_on if words["phone"] else None
+    checked, source = window.checked_on if words["phone"] else None, ""
     if checked is not None and window.origin == "centre":
-        # 「確認」 would follow a day beside the number, so this one stands below the hours.
-        told = (words["hours"], tidy(f"出典 {window.source}　{looked_up(checked)}"))
-        words["hours"] = "\n".join(filter(None, told))
+        source = tidy(f"出典 {window.source}　{looked_up(checked)}")
         checked = None
     return words | {
+        "source": source,
         "checked": "" if checked is None else date_text(checked),
         "needs-check": bool(words["phone"]) and window.needs_check,
         "length": sum(map(len, words.values())),
@@ -169,7 +168,10 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
         choice=choice,
         refused=() if first is None else (first.name,),
     )
-    return _sheet(papers, tidy, first, following, _calls(papers, tidy))
+    calls = _calls(papers, tidy)
+    if any(window.origin == "centre" and window.phone for window in following):
+        calls = calls[: CALLS_MOST - 1]  # the source and the day of the number need the room
+    return _sheet(papers, tidy, first, following, calls)
 
 
 def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,9 @@ _CLOSEST = 7
 spares a second sheet of paper, this one (1.4)."""
 _EASE = 2.05
 
-OWN_MOST = 4
-"""So many own windows stand on the plan; the sheet わたしの町の窓口 has them all."""
+OWN_MOST, OWN_URGENT = 3, 2
+"""So many own windows stand on the plan (in danger now the national lines need the room); the sheet
+わたしの町の窓口 has them all."""
 NOTES_LINES = 60
 NOTES_SHORT = 600
 """Longer notes never fit beside a plan on its two sides."""
@@ -91,6 +93,22 @@ def _notes(text: str, tidy: Tidy) -> list[str]:
     return lines if len(lines) <= NOTES_LINES else ["／".join(lines)]
 
 
+_REFUSAL = re.compile("(.+?の)(「.+?」)(は、まだ.+)")
+
+
+def _together(refusals: tuple[str, ...]) -> list[str]:
+    """The sentences about figures that are not in force; those that differ by the name only in one."""
+    named: dict[tuple[str, str], list[str]] = {}
+    rest = []
+    for line in refusals:
+        found = _REFUSAL.fullmatch(line)
+        if found is None:
+            rest.append(line)
+        else:
+            named.setdefault((found[1], found[3]), []).append(found[2])
+    return [head + "".join(names) + tail for (head, tail), names in named.items()] + rest
+
+
 def _review_lines(plan: Plan, tidy: Tidy) -> list[dict[str, Any]]:
     """The three lines to look back on, with what is written already."""
     written = plan.review
@@ -125,7 +143,8 @@ def _stage(plan: Plan, tidy: Tidy) -> dict[str, Any] | None:
 def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
     """All that comes from the plan, cleaned, for the template. Safety answers stay off it."""
     own = [contact for contact in plan.contacts if contact.own]
-    windows = own[:OWN_MOST] + [one for one in plan.contacts if one.on_paper and not one.own]
+    most = OWN_URGENT if plan.alert == "now" else OWN_MOST
+    windows = own[:most] + [one for one in plan.contacts if one.on_paper and not one.own]
     return {
         "blank": False,
         "urgent": plan.alert == "now",
@@ -154,13 +173,13 @@ def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
         "signals-forward": [tidy(line) for line in plan.signals_forward],
         "signals-back": [tidy(line) for line in plan.signals_back],
         "contacts": [_contact(contact, tidy) for contact in windows],
-        "hand-boxes": 1 if len(own[:OWN_MOST]) % 2 else 2,
-        "windows-left": len(own[OWN_MOST:]),
+        "hand-boxes": 1 if len(own[:most]) % 2 else 2,
+        "windows-left": len(own[most:]),
         "review-on": day_text(plan.review_on, made_on=plan.made_on),
         "review-note": tidy(plan.paper_review_note or plan.review_note),
         "review": _review_lines(plan, tidy),
         "reviewed": _reviewed(plan),
-        "refusals": [tidy(line) for line in plan.refusals],
+        "refusals": [tidy(line) for line in _together(plan.refusals)],
         "notes": _notes(plan.notes, tidy),
     }
 

@@ -28,6 +28,7 @@ _UNBREAKABLE = re.compile(
     "[\u0021-\u2e7fーぁぃぅぇぉっゃゅょァィゥェォッャュョ！？、。，．・：；〜～）」』】〕］｝（「『【〔［｛"
     "\uff61-\uff9f]{17,}"
 )
+_HALF_MARKS = re.compile("(?<=.)(?<!\u200b)[\uff9e\uff9f]")
 _EVERY = 12
 # あ゙ keeps its mark as a letter of its own. Other marks that no letter took in become 〓: drawn over
 # a letter, they would stand at each such letter of the sheet when its text is read out or copied.
@@ -120,7 +121,9 @@ def clean(text: str, *, limit: int | None = None) -> CleanText:
     cut = limit is not None and len(whole) > limit
     if limit is not None and cut:
         whole = whole[: max(limit - 1, 0)] + "…"
-    return CleanText(text=_UNBREAKABLE.sub(_soften, whole), missing=tuple(missing), cut=cut)
+    # A half-width voiced mark is set apart from its letter: joined, both would be read out twice.
+    softened = _HALF_MARKS.sub(lambda found: _ZWSP + found[0], _UNBREAKABLE.sub(_soften, whole))
+    return CleanText(text=softened, missing=tuple(missing), cut=cut)
 
 
 class Tidy:

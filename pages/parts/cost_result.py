@@ -184,17 +184,17 @@ def _year(result: Estimate, catalog: Catalog) -> None:
         words = store.said(catalog.explanations[one.key])
         rows.append((f"{escape(name)}：{words}", show.yen_cell(one.amount)))
     lumps = any(one.lump for one in result.contracts)
-    spread = "<br><small>契約を月ごとに払うなら</small>" if lumps else ""
-    ahead = "<br><small>契約をまとめて先払いなら</small>"
-    first = "はじめの月（1回だけの費用も入れて）"
+    ahead = "<br><small>契約をまとめて先払いなら（1回だけの費用も入れて）</small>"
+    spread = "<br><small>契約を月ごとに払うなら（1回だけの費用も入れて）</small>"
     if lumps:
-        rows.append((f"{first}{ahead}", show.yen_cell(result.first_month_in_advance)))
+        rows.append((f"はじめの月{ahead}", show.yen_cell(result.first_month_in_advance)))
     if result.one_offs:
-        rows.append((f"{first}{spread}", show.yen_cell(result.first_month)))
+        first = f"はじめの月{spread}" if lumps else "はじめの月（1回だけの費用も入れて）"
+        rows.append((first, show.yen_cell(result.first_month)))
     longer = result.first_year_in_advance != result.first_year
     if longer:
         rows.append((f"12か月{ahead}", show.yen_cell(result.first_year_in_advance)))
-    rows.append((f"12か月{spread if longer else ''}", show.yen_cell(result.first_year)))
+    rows.append((f"12か月{spread}" if longer else "12か月", show.yen_cell(result.first_year)))
     show.table("はじめの月と、12か月", ("いつ", "払う額"), rows, yen=1)
     st.write("12か月は、この月の決まりのままで計算しています。")
 

@@ -46,7 +46,7 @@ def card(found: Found, catalog: Catalog, request: CostRequest) -> None:
     st.html(
         f'<div class="ashiba-card ashiba-find"><h3>{find_words.name(service)}</h3>{"".join(lines)}</div>'
     )
-    with st.expander(f"くわしく {_named(service)}"):
+    with st.expander(f"くわしく *{service.name}*"):
         st.html(details(service, catalog, request))
     _compare_box(service, catalog)
 
@@ -58,17 +58,15 @@ def _listed(title: str, texts: list[str]) -> str:
 
 def quiet_names() -> None:
     """The name in a label of a card is for those who hear it: the card above shows it already."""
-    label = ":root :is(.stExpander summary,.stCheckbox label)"
+    fold = ":root .stExpander summary"
+    # A box is heard by its label as it is written: no mark-up there, so the eye gets a word of its own.
+    box = ":root [class*=st-key-find_compare_] .stCheckbox label p"
     st.html(
-        f"<style>{label} p{{position:relative}}"
-        f"{label} em{{position:absolute;width:1px;height:1px;overflow:hidden;"
-        "clip-path:inset(50%);white-space:nowrap}</style>"
+        f"<style>{fold} p{{position:relative}}"
+        f"{fold} em{{position:absolute;width:1px;height:1px;overflow:hidden;"
+        "clip-path:inset(50%);white-space:nowrap}"
+        f"{box}{{font-size:0}}{box}::before{{content:'くらべる';font-size:1rem}}</style>"
     )
-
-
-def _named(service: Service) -> str:
-    """The name as ``quiet_names`` hides it from the eye."""
-    return f"*{service.name}*"
 
 
 def details(service: Service, catalog: Catalog, request: CostRequest) -> str:
@@ -132,7 +130,7 @@ def _price(service: Service, month: str, catalog: Catalog) -> str:
 def _compare_box(service: Service, catalog: Catalog) -> None:
     picked = find_filter.chosen(catalog)
     st.checkbox(
-        f"くらべる {_named(service)}",
+        f"くらべる：{service.name}",
         **store.bound(
             f"find_compare_{service.id}",
             service.id in picked,

@@ -58,6 +58,6 @@ def footer() -> None:
             "<p>これは診断ではありません。名前は聞きません。答えは「消して終わる」ですぐ消えます。"
             "押さずに閉じると、最長1時間ほどサーバーのメモリに残ることがあります。</p>"
         )
-        if not tab_case.keeps_all():
-            st.html(f'<p role="status">{tab_case.TOO_MUCH}</p>')
+        if warning := tab_case.warning():
+            st.html(f'<p role="status">{warning}</p>')
         st.button("消して終わる", key="ashiba_wipe", on_click=tab_case.wipe)

@@ -32,9 +32,7 @@ _ANSWERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-_SHARED = frozenset(
-    {"alert_open", "answerer", "checks", "example", "place", "sheets", "windows", "windows_new"}
-)
+_SHARED = frozenset({"answerer", "checks", "example", "place", "sheets", "windows", "windows_new"})
 """What an example and a family both use: a meeting needs its own windows, and ``checks`` holds each
 answerer's apart. Everything else is the family's own."""
 _ASIDE, _ASIDE_OF = "aside", "aside_of"

@@ -22,7 +22,9 @@ CASE = "case"
 ALSO = ("text_size",)
 # A file that could be read fits, with what the screens add to it.
 MAX_CHARACTERS = MAX_BYTES + 200_000
-TOO_MUCH = "答えが多いので、再読み込みすると消える部分があります。続きのファイルに保存できます。"
+_FILE = "続きのファイルに保存できます。"
+TOO_MUCH = f"答えが多いので、再読み込みすると消える部分があります。{_FILE}"
+REFUSED = f"この画面では答えを残しておけません。再読み込みすると、答えが消えます。{_FILE}"
 _EMPTY: tuple[object, ...] = (None, "", {}, [])
 _KEY, _ASKED, _WIPED = "ashiba_tab_case", "_tab_asked", "_tab_wiped"
 # All that stays of a session when another case takes the place of this one.
@@ -84,10 +86,13 @@ def pack() -> str:
     return _packed()[0]
 
 
-def keeps_all() -> bool:
-    """False when a reload would lose answers: too many for the tab, or it takes none."""
-    refused = (st.session_state.get(_KEY) or {}).get("refused")
-    return CASE not in st.session_state or (not refused and _packed()[1])
+def warning() -> str:
+    """What to say when a reload would lose answers; "" when the tab keeps them all."""
+    if CASE not in st.session_state:
+        return ""
+    if (st.session_state.get(_KEY) or {}).get("refused"):
+        return REFUSED
+    return "" if _packed()[1] else TOO_MUCH
 
 
 def forget_session() -> None:

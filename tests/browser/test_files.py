@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FileChooser, Locator, Page, expect
 
 from core.case_file import MAX_BYTES
 from tests.browser.conftest import until, wait_until_ready
-from tests.core.test_case_file import CASE
+from tests.core.test_case_file import CASE, full_case
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ SAVE = "続きのファイルを保存する"
 
 def put_into_tab(page: Page, app_url: str, case: dict[str, Any]) -> None:
     """Open the app as a tab that already holds ``case``; put in once, so that wiping lasts."""
-    text = json.dumps(json.dumps({"case": case}))
+    text = json.dumps(json.dumps({"case": case}, ensure_ascii=False))
     page.add_init_script(
         "if (!sessionStorage.test) { sessionStorage.test = '1';"
         f" sessionStorage.setItem('ashiba-case', {text}) }}"
@@ -79,6 +79,28 @@ def test_a_saved_file_brings_the_answers_back_after_wiping(
     back.pop("cost", None)
     assert back == case
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_largest_case_survives_a_reload(app_url: str, phone: Page) -> None:
+    put_into_tab(phone, app_url, full_case("あ"))
+    before = tab_case(phone)
+    assert len(before["history"]) == 12
+    phone.reload()
+    wait_until_ready(phone)
+    phone.goto(f"{app_url}/windows")
+    wait_until_ready(phone)
+    after = tab_case(phone)
+    assert {key: after[key] for key in before} == before
+    expect(phone.get_by_text("再読み込みすると")).to_have_count(0)
+
+
+def test_a_browser_that_keeps_nothing_says_so_once(app_url: str, phone: Page) -> None:
+    phone.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
+    phone.goto(app_url)
+    wait_until_ready(phone)
+    expect(phone.get_by_text("再読み込みすると")).to_have_count(0)  # nothing to lose yet
+    phone.get_by_role("button", name="家族として はじめる").click()
+    expect(phone.get_by_text("再読み込みすると、答えが消えます。")).to_be_visible()
 
 
 def test_the_same_file_can_be_chosen_twice_and_answers_are_asked_for(

@@ -15,7 +15,7 @@ import pypdf
 from core import Case, Catalog, compose_plan
 from core.contacts import LocalWindow, centres_for, number_of
 from core.handout.papers import Papers
-from core.handout.plan_sheet import OWN_MOST
+from core.handout.plan_sheet import OWN_MOST, OWN_URGENT
 from core.handout.sheets import render_sheets_pdf
 from core.handout.text import GETA, clean
 from core.memo import Memo
@@ -53,8 +53,13 @@ _PIECES = (
 _OFTEN = (4, 4, 2, 0.3, 1, 4, 4, 4, 4, 4, 4, 4, 4)
 """A page of one letter is rare, so that ten thousand families can be printed in an hour."""
 _FOOTER = re.compile(r"20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ")
+_TITLES = (
+    "わたしたちの計画|わたしの計画|わたしの相談メモ|相談メモ|わたしの電話の台本|電話の台本|緊急カード|"
+    "わたしの町の窓口|計算のひかえ|家族に渡せる紙|会の進行表|見積もりをくらべる紙"
+)
 _FURNITURE = re.compile(
-    r"\S{2,12}続き\d+|20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ"
+    rf"(?:{_TITLES})続き\d+|"
+    r"20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ"
 )
 
 
@@ -320,7 +325,8 @@ def _plan_numbers(plan: Plan) -> Iterator[str]:
         if step.cost is not None and step.cost_known and step.on_paper:
             yield f"{step.cost.high:,}円"
     yield f"{plan.review_on.month}月{plan.review_on.day}日("
-    own = [contact for contact in plan.contacts if contact.own][:OWN_MOST]
+    most = OWN_URGENT if plan.alert == "now" else OWN_MOST
+    own = [contact for contact in plan.contacts if contact.own][:most]
     for contact in (*own, *(one for one in plan.contacts if not one.own)):
         if contact.on_paper and contact.phone:
             yield squeezed(clean(contact.phone).plain)
@@ -344,7 +350,7 @@ def faults(seed: int, name: str, catalog: Catalog) -> list[str]:
     found = []
     texts = [squeezed(clean(text).plain) for text in own_words_of(name, papers)]
     # A family chooses how many services it counts, windows it keeps and quotes it compares.
-    own = any(texts) or name == "sums" or (name in ("windows", "card") and papers.windows)
+    own = any(texts) or name == "sums" or (name in ("windows", "card", "phone") and papers.windows)
     if len(printed.pages) > LIMITS[name]:
         if not own:
             found.append(f"{len(printed.pages)} pages")

@@ -517,6 +517,21 @@ def test_a_line_has_a_source_a_date_and_a_use(catalog: Catalog) -> None:
         assert line.uses, line.id
 
 
+def test_the_source_of_a_line_does_not_repeat_its_check_date(catalog: Catalog) -> None:
+    for line in catalog.hotlines:
+        assert f"（{line.checked_on} 確認）" not in line.source, line.id
+        assert f"{line.checked_on} の調査" not in line.source, line.id
+
+
+def test_the_ambulance_advice_speaks_to_its_reader_and_not_to_us(catalog: Catalog) -> None:
+    line = next(line for line in catalog.hotlines if line.id == "ambulance_consult")
+    assert "使える地域が決まっています" in line.for_what
+    assert "つながらないときは、役所や消防に聞けます" in line.for_what
+    assert "確認日とした" not in line.source
+    assert "2025年10月に40地域" in line.source
+    assert line.checked_on == date(2025, 12, 1)
+
+
 @pytest.mark.parametrize("line_id", ["inochi_phone_navi", "women", "loneliness"])
 def test_a_line_that_the_facts_do_not_confirm_is_shown_as_to_be_checked(
     catalog: Catalog, line_id: str

@@ -600,6 +600,32 @@ def test_a_lump_is_shown_whole_and_always_raises_the_flag(catalog: Catalog) -> N
     assert found.first_year == yen(5_700_000 + 300_000)
 
 
+def test_a_lump_paid_in_advance_is_paid_whole_in_the_first_month(catalog: Catalog) -> None:
+    found = result(catalog, lump("private_visit", 5_000_000, 6, entry=300_000))
+    # 5,000,000 / 6 = 833,333.3…, rounded up; with the entry fee 5,300,000 / 6 = 883,333.3…
+    assert found.monthly == yen(833_334)
+    assert found.first_month == yen(833_334 + 300_000)
+    assert found.first_month_in_advance == yen(5_300_000)
+    (contract,) = found.contracts
+    assert (contract.monthly, contract.monthly_with_entry) == (833_334, 883_334)
+    # Six months end within the year: paid in advance or by the month, the year comes to the same.
+    assert found.first_year_in_advance == found.first_year == yen(5_300_000)
+
+
+def test_of_a_long_lump_the_first_year_in_advance_holds_all(catalog: Catalog) -> None:
+    found = result(catalog, lump("private_visit", 2_400_000, 24), price("free_space", 4, 500, 500))
+    # 100,000 a month; free space 4 × 500 = 2,000 a month.
+    assert found.first_month_in_advance == yen(2_400_000 + 2_000)
+    assert found.first_year == yen(12 * 102_000)
+    assert found.first_year_in_advance == yen(2_400_000 + 12 * 2_000)
+
+
+def test_without_a_contract_paying_in_advance_changes_nothing(catalog: Catalog) -> None:
+    found = result(catalog, price("private_visit", 2, 15_000, 15_000))
+    assert found.first_month_in_advance == found.first_month
+    assert found.first_year_in_advance == found.first_year
+
+
 def test_a_lump_without_an_entry_fee_has_nothing_that_comes_once(catalog: Catalog) -> None:
     assert result(catalog, lump("private_visit", 60_000, 6)).one_offs == ()
 

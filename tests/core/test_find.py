@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from core import CostRequest, load_catalog
 from core.catalog import Catalog
 from core.find import (
+    STATES,
     Found,
     Wish,
     compare,
@@ -53,6 +54,50 @@ def kinds(service_id: str, **wish: Any) -> set[str]:
 def order(**wish: Any) -> list[str]:
     """The ids of those that fit, in order."""
     return [one.service.id for one in find(Wish.model_validate(wish), CATALOG) if one.fits]
+
+
+# --- three lists: fits, misses a chosen condition, may wait ---
+
+
+@pytest.mark.parametrize(
+    ("service_id", "wish", "state"),
+    [
+        ("psychiatric_outpatient", {}, "fits"),
+        ("psychiatric_outpatient", {"free_only": True}, "unmet"),
+        ("psychiatric_daycare", {"stage": 2, "remote": True}, "unmet"),
+        ("free_space", {"stage": 2, "cannot_go_out": True}, "unmet"),
+        ("youth_station", {"stage": 3, "age": 49}, "fits"),
+        ("youth_station", {"stage": 3, "age": 50}, "unmet"),
+        ("youth_station", {"stage": 1}, "waits"),
+        ("youth_station", {"stage": 1, "age": 50}, "waits"),  # the stage decides first
+        ("private_residential", {}, "waits"),  # its own not_yet_reason
+        ("family_course", {"stage": 3}, "waits"),
+    ],
+)
+def test_only_the_stage_makes_a_service_wait(
+    service_id: str, wish: dict[str, Any], state: str
+) -> None:
+    assert found(service_id, **wish).state == state
+
+
+@sample(100)
+@given(WISHES)
+def test_each_reason_is_of_the_stage_or_of_a_condition_that_was_chosen(wish: Wish) -> None:
+    asked = {
+        "age": wish.age is not None,
+        "going_out": wish.cannot_go_out,
+        "cost": wish.free_only,
+        "remote": wish.remote,
+    }
+    results = find(wish, CATALOG)
+    assert [STATES.index(one.state) for one in results] == sorted(
+        STATES.index(one.state) for one in results
+    )
+    for one in results:
+        assert one.waiting + one.missed == one.reasons
+        assert all(asked[reason.kind] for reason in one.missed)
+        assert (one.state == "waits") == any(reason.kind == "stage" for reason in one.reasons)
+        assert one.fits == (one.state == "fits") == (not one.reasons)
 
 
 # --- nothing is left out, nothing waits without a reason ---

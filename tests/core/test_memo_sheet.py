@@ -169,3 +169,10 @@ def test_reading_keeps_what_is_right_and_leaves_out_the_rest(catalog: Catalog) -
     assert memo.main is None
     assert memo.with_safety is False
     assert len(memo.first_question) == MOST
+
+
+def test_half_a_character_in_a_tab_leaves_the_memo_standing(catalog: Catalog) -> None:
+    raw = {"texts": {"since": "春\ud800から"}, "asked_before": "\udfff", "first_question": "😀"}
+    memo = read_memo(raw, catalog.sheets.memo)
+    assert memo.texts == {"since": "春\ufffdから"}
+    assert (memo.asked_before, memo.first_question) == ("\ufffd", "😀")

@@ -32,6 +32,7 @@ from core.edit import (
     as_proposed,
     bring_back,
     drop,
+    erase_own,
     move_down,
     move_to,
     move_up,
@@ -39,6 +40,8 @@ from core.edit import (
     read_edits,
     set_detail,
     set_own,
+    too_far,
+    without,
 )
 from core.money import YenRange
 from core.plan import Plan
@@ -535,6 +538,16 @@ def test_a_case_with_broken_edits_is_refused(broken: dict[str, Any]) -> None:
         Case.model_validate({"edits": broken})
 
 
+def test_a_refusal_does_not_repeat_the_words_of_a_family() -> None:
+    """Its text may reach a log."""
+    with pytest.raises(ValidationError) as fault:
+        Case.model_validate(
+            {"notes": ["祖母のこと"], "edits": {"own": [{"title": 5, "x": "祖母"}]}}
+        )
+    assert "祖母" not in str(fault.value)
+    assert "祖母" not in repr(fault.value)
+
+
 def test_a_step_of_another_version_does_no_harm(catalog: Catalog) -> None:
     edits = read_edits({"details": {"Z9": {"note": "昔の一歩"}}, "moved": {"Z9": "now"}})
     assert composed(catalog, plain(), edits) == composed(catalog, plain())
@@ -628,6 +641,84 @@ def test_arranging_is_the_identity_without_edits() -> None:
     assert arrange(proposed, ("J1",), PlanEdits(), {"F1"}) == (proposed, (), ("J1",))
 
 
+# --- Own steps: their ids, and room for others ---
+
+
+@pytest.mark.parametrize(
+    ("there", "new"),
+    [
+        ([], "own-1"),
+        (["own-1", "own-2"], "own-3"),
+        (["own-9999"], "own-1"),
+        (["own-1", "own-3", "own-9999"], "own-2"),
+    ],
+)
+def test_a_new_own_step_gets_the_lowest_free_id(there: list[str], new: str) -> None:
+    edits = read_edits({"own": [{"id": one, "title": "用"} for one in there]})
+    assert add_own(edits, "散歩").own[-1].id == new
+
+
+def test_a_new_own_step_takes_no_id_that_anything_else_is_written_at() -> None:
+    raw = {"dropped": ["own-1"], "details": {"own-2": {"due_on": "2026-12-01"}}, "now": ["own-3"]}
+    edits = add_own(read_edits(raw | {"moved": {"own-4": "later"}}), "散歩", "now")
+    assert edits.own[0].id == "own-5"
+
+
+def test_when_every_id_is_named_there_is_no_room() -> None:
+    with pytest.raises(EditsFull):
+        add_own(PlanEdits(dropped=tuple(f"own-{n}" for n in range(1, 10_000))), "散歩")
+
+
+def test_only_a_dropped_own_step_is_erased_and_with_everything_of_it(catalog: Catalog) -> None:
+    plan = composed(catalog, plain())
+    edits = add_own(add_own(PlanEdits(), "散歩", who="母"), "手紙", "later")
+    plan = composed(catalog, plain(), edits)
+    edits = set_detail(edits, plan.ids, "own-1", note="川まで", due_on=date(2026, 12, 1))
+    edits = move_down(move_up(edits, plan.ids, "own-1"), plan.ids, "F1")
+    assert erase_own(edits, "own-1") == edits
+    gone = erase_own(drop(edits, "own-1"), "own-1")
+    assert [step.id for step in gone.own] == ["own-2"]
+    assert "own-1" not in gone.named
+    assert "own-1" not in steps(composed(catalog, plain(), gone))
+    assert erase_own(drop(PlanEdits(), "F1"), "F1") == drop(PlanEdits(), "F1")
+    # The next own step may have its id, and nothing of it.
+    new = add_own(gone, "べつの用")
+    assert (new.own[-1].id, new.detail("own-1").due_on) == ("own-1", None)
+
+
+def test_erasing_makes_room_for_another_own_step() -> None:
+    edits = PlanEdits()
+    for number in range(OWN_MOST):
+        edits = add_own(edits, f"用事{number}")
+    with pytest.raises(EditsFull):
+        add_own(drop(edits, "own-7"), "散歩")
+    edits = add_own(erase_own(drop(edits, "own-7"), "own-7"), "散歩")
+    assert len(edits.own) == OWN_MOST
+    assert edits.own[-1].id == "own-7"
+
+
+def test_without_some_steps_the_rest_stays_as_it_was() -> None:
+    edits = read_edits(
+        {
+            "now": ["M1", "F1"],
+            "moved": {"M1": "now", "F2": "later"},
+            "dropped": ["S0", "F3"],
+            "own": [{"id": "own-1", "title": "散歩"}],
+            "details": {"M1": {"who": "母"}, "F1": {"who": "父"}},
+        }
+    )
+    assert without(edits, ()) == edits
+    assert without(edits, {"M1", "S0"}) == read_edits(
+        {
+            "now": ["F1"],
+            "moved": {"F2": "later"},
+            "dropped": ["F3"],
+            "own": [{"id": "own-1", "title": "散歩"}],
+            "details": {"F1": {"who": "父"}},
+        }
+    )
+
+
 # --- A day as a family types it ---
 
 
@@ -654,10 +745,30 @@ def test_arranging_is_the_identity_without_edits() -> None:
         ("0年1月1日", None),
         ("20261210", None),
         ("12月", None),
+        ("2024年12月31日", None),  # two years back
+        ("2036年12月31日", date(2036, 12, 31)),  # ten years ahead
+        ("2037/1/1", None),
+        ("9999/12/31", None),
+        ("0001-01-01", None),
     ],
 )
 def test_a_typed_day_is_read_as_meant(text: str, day: date | None) -> None:
     assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "far"),
+    [("9999/12/31", True), ("2037/1/1", True), ("2036/12/31", False), ("あした", False)],
+)
+def test_a_day_that_is_too_far_can_be_told_from_none(text: str, far: bool) -> None:
+    assert too_far(text, TODAY) == far
+
+
+def test_a_day_at_the_end_of_time_in_a_tab_leaves_the_plan_standing(catalog: Catalog) -> None:
+    raw = {"details": {"F1": {"who": "母", "due_on": "9999-12-31"}, "F2": {"due_on": "9999-12-31"}}}
+    edits = read_edits(raw, TODAY)
+    assert edits.details == {"F1": StepEdit(who="母")}
+    assert steps(composed(catalog, plain(), edits))["F1"].who == "母"
 
 
 @sample(100)

@@ -9,16 +9,18 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from copy import deepcopy
+from importlib import import_module
 from typing import Any
 
 import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from core import load_catalog
 from core.case_file import MAX_BYTES, NOT_SAVED, pack_case, unpack_case
 from core.case_file import _parts as saved_parts
 from core.stage import CONDITION_KEYS
-from pages.parts import case_file, pick_file
+from pages.parts import case_file, papers, pick_file
 from pages.parts.screens import PAGES, present
 from tests.core.test_case_file import CASE, damaged, paths, put
 from tests.pages.conftest import (
@@ -200,6 +202,36 @@ def test_wiping_takes_the_waiting_file_along(choose: Choose) -> None:
     assert at.session_state["case"] == {}
 
 
+def test_another_family_s_file_leaves_nothing_of_the_session_before(choose: Choose) -> None:
+    """What could bring back the first family's words: undo, opened steps, a search, what waits."""
+    mine = case_of("person", checked("no"), quotes=[{"name": "わたしの甲"}])
+    at = opened(mine, "private.py")
+    at.button(key="private_remove").click().run()
+    assert "private_removed" in at.session_state
+    at.switch_page("home.py").run()
+    at.session_state["text_size"] = "A+"
+    stale = ("windows_before", "plan_open", "ashiba_made", "find_refused", "of_tomorrow")
+    for key in stale:
+        at.session_state[key] = "x"
+    choose(at, saved(CASE))
+    if "ashiba_file_use" in [button.key for button in at.button]:
+        at.button(key="ashiba_file_use").click().run()
+    assert_sound(at)
+    assert kept(at) == CASE
+    assert at.session_state["text_size"] == "A+"
+    left = [key for key in (*stale, "private_removed") if key in at.session_state]
+    assert left == []
+    at.switch_page("private.py").run()
+    assert "消した見積もりを戻す" not in labels(at)
+
+
+def test_a_file_loaded_over_the_example_asks_when_a_family_has_answered(choose: Choose) -> None:
+    at = choose(opened({**CASE, "answerer": "example"}), saved({"notes": "ほかの家族"}))
+    assert "いまの答えは消えます" in said(at)
+    at.button(key="ashiba_file_use").click().run()
+    assert kept(at) == {"notes": "ほかの家族"}
+
+
 @pytest.mark.parametrize("seed", range(60 if FULL_RUN else 4))
 def test_no_screen_falls_over_what_a_damaged_file_left(choose: Choose, seed: int) -> None:
     chance = random.Random(seed)
@@ -225,6 +257,68 @@ def test_a_file_damaged_in_its_bytes_leaves_the_first_screen_standing(choose: Ch
         choose(at, damaged(random.Random(seed)))
 
 
+def test_no_screen_shows_a_family_s_words_with_the_example() -> None:
+    """A meeting projects it. The windows are the group's own."""
+    words = "祖母"
+    case = {
+        **CASE,
+        "answerer": "example",
+        "notes": words,
+        "edits": {"own": [{"id": "own-1", "title": words}], "details": {"F1": {"note": words}}},
+        "review": {"on": "2026-11-20", "done": words},
+        "memo": {"asked_before": words, "texts": {"since": words}},
+        "quotes": [{"name": words, "price_yen": "91919"}],
+        "cost": {"welfare": {"income_levy_yen": "91919"}},
+        "plan_new": {"title": words},
+        "history": [OCTOBER | {"now": [words], "review": {"done": words}}],
+    }
+    at = opened(case)
+    for screen in present():
+        at.query_params["q"] = "25"
+        at.switch_page(screen.file).run()
+        assert_sound(at)
+        assert words not in said(at), screen.file
+        assert "91919" not in said(at), screen.file
+    at.switch_page("home.py").run()
+    at.button(key="door_family").click().run()
+    assert_sound(at)
+    now = at.session_state["case"]
+    same = case.keys() - {"answerer", "checks", "cost", "usages"}
+    assert {key: now[key] for key in same} == {key: case[key] for key in same}
+    assert now["checks"]["family"] == CASE["checks"]["family"]
+    assert now["cost"]["welfare"] == case["cost"]["welfare"]
+    at.switch_page("private.py").run()
+    assert words in said(at)
+
+
+def test_the_sheets_of_the_example_hold_no_words_of_a_family(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quote = {"name": "祖母の紹介", "price_yen": "91919"}
+    case = {"answerer": "example", "memo": {"asked_before": "祖母"}, "notes": "祖母"}
+    monkeypatch.setattr(streamlit, "session_state", {"case": case | {"quotes": [quote]}})
+    made = papers.gather(load_catalog())
+    assert made.answerer == "example"
+    assert "祖母" not in repr((made.case, made.memo, made.quotes, made.plan))
+    assert "91919" not in repr((made.case, made.memo, made.quotes, made.plan))
+
+
+def test_a_case_too_large_for_the_tab_is_said_on_every_screen() -> None:
+    told = "答えが多いので、再読み込みすると消える部分があります。"
+    lines = {"done": "あ" * 20_000}
+    days = [
+        OCTOBER | {"on": f"2025-{month:02}-{day:02}", "review": lines}
+        for month in range(1, 13)
+        for day in range(1, 6)
+    ]
+    case = case_of("family", checked("no"), history=days)  # 60 × 20,000 characters
+    for screen in ("home.py", "windows.py"):
+        at = opened(case, screen)
+        assert_sound(at)
+        assert told in said(at)
+    assert told not in said(opened(case | {"history": days[:12]}))
+
+
 def test_every_part_that_a_screen_writes_is_in_the_file_or_left_out_on_purpose() -> None:
     """A new part of the case has to be added to core/case_file.py, or a family would lose it."""
     written: set[str] = set()
@@ -234,7 +328,10 @@ def test_every_part_that_a_screen_writes_is_in_the_file_or_left_out_on_purpose()
         written |= set(re.findall(r"\bcase\(\)\[\"(\w+)\"\]", text))
         written |= set(re.findall(r"\bcase\(\)\.update\(\s*(\w+)=", text))
         written |= set(re.findall(r"\bcase\(\)\.setdefault\(\s*\"(\w+)\"", text))
-    assert {"checks", "usages", "age", "notes"} <= written
+        for name in re.findall(r"\b(?:part\(|case\(\)\[)(_[A-Z_]+)", text):
+            module = ".".join(path.relative_to(PAGES.parent).with_suffix("").parts)
+            written.add(getattr(import_module(module), name))
+    assert {"checks", "usages", "age", "notes", "windows_new"} <= written
     assert written <= set(saved_parts()) | NOT_SAVED
 
 
@@ -298,9 +395,32 @@ def test_an_example_cannot_be_saved_or_compared() -> None:
 
 
 def test_too_much_text_is_told_at_the_button() -> None:
-    much = [{"note": "あ" * 20_000}] * 4
-    at = with_boxes({"notes": "あ" * 20_000, "edits": {"own": much}, "windows": much})
+    much = ["あ" * 20_000] * 17  # 60 KB each
+    at = with_boxes({"notes": "あ" * 20_000, "memo": {"x": much}})
     assert "文を短くすると保存できます" in said(at)
+
+
+def test_what_a_file_leaves_out_is_said_at_the_button() -> None:
+    days = [OCTOBER | {"on": f"2025-{month:02}-01"} for month in range(1, 13)]
+    edits = {"details": {"M1": {"note": "保健所に電話"}}}
+    at = with_boxes(case_of("family", checked("no", R1="recent"), history=days, edits=edits))
+    assert "古い1回分はファイルに入っていません" in said(at)  # twelve days and today
+    assert "安全にかかわる一歩に書いたことは、ファイルに入っていません" in said(at)
+    assert "保健所に電話" not in offered(at)[1].decode()
+    at.checkbox(key="ashiba_file_safety").check().run()
+    assert "安全にかかわる一歩" not in said(at)
+    assert "保健所に電話" in offered(at, "続きのファイルを保存する（安全の答えも）")[1].decode()
+
+
+@pytest.mark.parametrize("alarm", ["now", "recent"])
+def test_the_file_is_the_same_whatever_the_safety_answers(alarm: str) -> None:
+    """Also the stage, the conditions and いま of the day tell nothing of them."""
+    raw = checked("sometimes", safe=alarm, threatened={"elderly": "yes", "minor": "yes"})
+    files = [
+        offered(with_boxes(case_of("family", one, situation=["goes_out"])))[1]
+        for one in (checked("sometimes"), raw)
+    ]
+    assert files[0] == files[1]
 
 
 def test_last_time_stands_beside_today() -> None:
@@ -353,10 +473,20 @@ def test_a_step_of_last_time_can_be_ticked_as_done() -> None:
     assert at.checkbox(key="ashiba_then_1").value is True
 
 
+def test_two_ticks_that_come_together_are_both_kept() -> None:
+    at = with_boxes(case_of("family", checked("no"), history=[OCTOBER]))
+    at.checkbox(key="ashiba_then_0").check()
+    at.checkbox(key="ashiba_then_1").check()
+    at.run()
+    lines = at.session_state["case"]["review"]["done"].splitlines()
+    assert sorted(lines) == ["センターに電話する", "家族会に行く"]
+
+
 @pytest.mark.parametrize("history", [[], None, "x", [{}], [OCTOBER | {"on": "2026-11-24"}]])
 def test_without_a_day_before_today_nothing_is_compared(history: object) -> None:
     at = with_boxes(case_of("family", checked("no"), history=history))
-    assert "前回" not in said(at)
+    assert "前回とくらべる" not in said(at)
+    assert "前回から" not in said(at)
 
 
 def test_while_danger_is_now_nothing_is_compared() -> None:
@@ -365,8 +495,8 @@ def test_while_danger_is_now_nothing_is_compared() -> None:
     assert all(name not in said(at) for name in ("ひと息つく", "ためる", "足場"))
     read = unpack_case(offered(at)[1])
     assert read.history[-1].on == TODAY
-    assert read.history[-1].stage is None
-    assert read.history[-1].conditions == {}
+    assert read.history[-1].stage == 2
+    assert read.history[-1].conditions["self_care"] == "met"
 
 
 def test_a_day_without_a_stage_is_shown_as_such() -> None:

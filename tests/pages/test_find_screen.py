@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.catalog import Catalog
 from pages.parts import find_words, show
+from pages.parts.find_filter import BOXES
 from tests.pages.conftest import (
     assert_sound,
     case_of,
@@ -42,6 +43,31 @@ def cards(at: AppTest) -> list[str]:
     """The names on the cards, in order."""
     found = re.findall(r'ashiba-find"><h3>(.*?)</h3>', shown_html(at))
     return [plain(name) for name in found]
+
+
+UNMET, WAITING = "えらんだ条件に合わないもの", "まだ急がなくてよい支援"
+
+
+def headings(at: AppTest) -> list[str]:
+    """The headings of the second rank, in order."""
+    return [one.value for one in at.header]
+
+
+def under(at: AppTest, heading: str) -> str:
+    """The HTML between a heading and the next."""
+    parts, here = [], False
+    for element in elements(at._tree):
+        kind = getattr(element, "type", "")
+        if kind == "header":
+            here = element.value == heading
+        elif here and kind == "html":
+            parts.append(element.value)
+    return "\n".join(parts)
+
+
+def cards_under(at: AppTest, heading: str) -> list[str]:
+    """The names on the cards of one part."""
+    return [plain(one) for one in re.findall(r'ashiba-find"><h3>(.*?)</h3>', under(at, heading))]
 
 
 def compared(at: AppTest) -> list[str]:
@@ -105,8 +131,9 @@ def test_a_chosen_stage_stays_whatever_the_check_says() -> None:
         ("find_remote", "精神科デイケア"),
     ],
 )
-def test_a_box_moves_what_does_not_fit_to_those_that_may_wait(key: str, gone: str) -> None:
-    at = at_find({"find": {"stage": 2, "more_fitting": 40, "more_waiting": 40}})
+def test_a_box_moves_what_does_not_fit_to_a_part_of_its_own(key: str, gone: str) -> None:
+    at = at_find({"find": {"stage": 2, "more_fitting": 40, "more_unmet": 40, "more_waiting": 40}})
+    assert "えらんだ条件に合わないもの" not in headings(at)
     names = cards(at)
     before = int(re.findall(r"支援は(\d+)です", said(at))[0])
     assert gone in names[:before]
@@ -115,6 +142,39 @@ def test_a_box_moves_what_does_not_fit_to_those_that_may_wait(key: str, gone: st
     after = int(re.findall(r"支援は(\d+)です", said(at))[0])
     assert gone in cards(at)[after:]
     assert len(cards(at)) == 35
+    unmet, waiting = (cards_under(at, name) for name in (UNMET, WAITING))
+    assert gone in unmet
+    assert gone not in waiting
+
+
+@pytest.mark.parametrize("key", ["free_only", "remote", "cannot_go_out"])
+@pytest.mark.parametrize("who", ["family", "person"])
+def test_a_missed_condition_is_named_and_never_called_a_reason_to_wait(key: str, who: str) -> None:
+    at = at_find({"find": {"stage": 2, key: True, "more_unmet": 40, "more_waiting": 40}}, who)
+    unmet, waiting = under(at, UNMET), under(at, WAITING)
+    assert "いま急がなくてよい理由" not in unmet
+    assert f"「{BOXES[key][who == 'person']}」：" in unmet
+    for card in waiting.split("ashiba-find")[1:]:
+        assert "いま急がなくてよい理由" in card
+
+
+def test_the_first_heading_says_fitting_only_when_something_was_asked() -> None:
+    # 「くらべる」 and the rest follow in every case.
+    assert headings(at_find())[:2] == ["支援の一覧", WAITING]
+    assert headings(at_find({"find": {"stage": 2}}))[:2] == ["いまに合いそうな支援", WAITING]
+    asked = at_find({"find": {"free_only": True}})
+    assert headings(asked)[:3] == ["いまに合いそうな支援", UNMET, WAITING]
+
+
+def test_the_labels_of_a_card_are_short_to_the_eye_and_keep_the_name_for_the_ear() -> None:
+    at = at_find()
+    folds = [one.label for one in at.expander if one.label.startswith("くわしく")]
+    boxes = [one.label for one in at.checkbox if one.label.startswith("くらべる")]
+    assert folds[0] == "くわしく *ひきこもり地域支援センター*"
+    assert boxes[0] == "くらべる：ひきこもり地域支援センター"
+    style = "\n".join(one.value for one in elements(at._tree) if one.type == "html")
+    assert "summary em{position:absolute" in style
+    assert "label p{font-size:0}" in style
 
 
 def test_at_fifty_the_youth_station_says_where_to_go_instead() -> None:
@@ -303,8 +363,8 @@ def test_with_all_cards_open_the_screen_stays_small_and_draws_each_card_once(
     case = {"find": {"more_fitting": 40, "more_waiting": 40}, "cost": {"welfare": {"tax": "taxed"}}}
     # What the example shows is its own: a family's answers lie aside meanwhile.
     at = at_find(case | ({"aside_of": "own"} if who == "example" else {}), who=who)
-    cards = [e.label for e in at.expander if e.label.startswith("くわしく：")]
-    assert sorted(cards) == sorted(f"くわしく：{one.name}" for one in catalog.services)
+    cards = [e.label for e in at.expander if e.label.startswith("くわしく")]
+    assert sorted(cards) == sorted(f"くわしく *{one.name}*" for one in catalog.services)
     # Four elements a card: its text, its fold, the details in it, the box. What is drawn is what
     # makes a screen slow, and this machine's clock tells nothing.
     drawn = sum(1 for _ in elements(at._tree))

@@ -201,6 +201,52 @@ def test_a_text_that_is_no_day_waits_in_the_field_with_an_example() -> None:
     assert kept(at).detail("F1").due_on == date(2026, 12, 8)
 
 
+@pytest.mark.parametrize("text", ["9999/12/31", "2037-01-01", "2024年12月31日"])
+def test_a_day_in_a_year_far_off_says_which_years_are_taken(text: str) -> None:
+    at = open_step(editing(), "F1")
+    at.text_input(key="plan_day_F1").set_value(text).run()
+    assert_sound(at)
+    assert at.text_input(key="plan_day_F1").value == text
+    assert "日にちは、2025年から2036年までで入れてください。" in said(at)
+    assert kept(at) == PlanEdits()
+    at.switch_page("sheet.py").run()
+    assert_sound(at)
+
+
+def test_a_day_at_the_end_of_time_in_the_tab_breaks_no_screen() -> None:
+    edits = {"details": {"F1": {"who": "姉", "due_on": "9999-12-31"}}}
+    review = {"on": "9999-12-31", "done": "話した"}
+    days = [{"on": "9999-12-31"}, {"on": "0001-01-01", "stage": 1}]
+    at = editing({"edits": edits, "review": review, "history": days})
+    assert at.text_input(key="review_on").value == "2026年11月24日"
+    at.switch_page("sheet.py").run()
+    assert_sound(at)
+
+
+def test_an_own_step_is_added_beside_one_of_the_highest_id() -> None:
+    at = editing({"edits": {"own": [{"id": "own-9999", "title": "祖母に電話"}]}})
+    add(at, "散歩")
+    assert [step.id for step in kept(at).own] == ["own-9999", "own-1"]
+
+
+def test_a_dropped_own_step_can_be_erased_to_make_room() -> None:
+    edits = PlanEdits()
+    for number in range(OWN_MOST):
+        edits = add_own(edits, f"用事{number}", "later")
+    at = editing({"edits": edits.model_dump(mode="json")})
+    press(open_step(at, "own-3"), "plan_drop_own-3")
+    press(open_step(at, "F1"), "plan_drop_F1")
+    assert "自分の一歩を消すと、また足せます" in said(at)
+    assert "消すと、もどせません。" in said(at)
+    assert "plan_erase_F1" not in [button.key for button in at.button]
+    press(at, "plan_erase_own-3")
+    assert "用事2" not in said(at)
+    add(at, "散歩")
+    assert kept(at).own[-1].title == "散歩"
+    assert len(kept(at).own) == OWN_MOST
+    assert kept(at).dropped == ("F1",)
+
+
 def test_only_now_asks_for_a_day() -> None:
     at = open_step(editing(), "F3")
     assert "plan_day_F3" not in [field.key for field in at.text_input]

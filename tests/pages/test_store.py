@@ -9,8 +9,13 @@ from typing import Any
 import pytest
 import streamlit
 
+from core import compose_plan
+from core.case_file import MAX_BYTES, pack_case, unpack_case
 from core.catalog import Catalog
+from core.edit import PlanEdits
+from core.memo import read_memo
 from pages.parts import store, tab_case
+from tests.core.test_case_file import full_case
 from tests.pages.conftest import MONTH, TODAY, checked
 
 State = dict[str, Any]
@@ -228,6 +233,128 @@ def test_the_full_case_takes_over_everything(state: State, catalog: Catalog) -> 
     assert len(case.notes) == 20_000
 
 
+def test_the_full_case_takes_the_reviews_of_earlier_days(state: State, catalog: Catalog) -> None:
+    lines = {"done": "電話した", "unchanged": "", "next_try": ""}
+    days = ("2026-10-25", "2026-11-24", "2026-12-25")  # before, on, and after the day
+    state["case"]["history"] = [{"on": day, "review": lines} for day in days] + ["x"]
+    found = store.full_case(catalog).history
+    assert [one.model_dump(mode="json") for one in found] == [{"on": "2026-10-25", **lines}]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"notes": "前\ud800後"},
+        {"notes": ["x"]},
+        {"review": {"done": "\udfff", "on": "9999-12-31"}},
+        {"edits": {"details": {"F1": {"who": "\ud800", "due_on": "9999-12-31"}}}},
+        {"edits": {"own": [{"id": "own-9999", "title": "a\udc00"}]}},
+        {"history": [{"on": "9999-12-31", "review": {"done": "\ud800"}}]},
+        {"memo": {"texts": {"sleep": "\ud800"}, "asked_before": "\udfff"}},
+    ],
+    ids=ascii,
+)
+def test_what_a_broken_tab_holds_makes_a_case_and_a_plan(
+    state: State, catalog: Catalog, broken: State
+) -> None:
+    state["case"] |= broken
+    case = store.full_case(catalog)
+    compose_plan(case, catalog, store.today())
+    case.model_dump_json().encode()
+    read_memo(store.case().get("memo"), catalog.sheets.memo).model_dump_json().encode()
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"),
+    [
+        ("2025-01-01", True),
+        ("2024-12-31", False),
+        ("2036-12-31", True),  # 2026 and ten years
+        ("2037-01-01", False),
+    ],
+)
+def test_a_day_too_far_away_is_left_out(state: State, day: str, kept: bool) -> None:
+    state["case"] |= {
+        "edits": {"details": {"F1": {"who": "母", "due_on": day}}},
+        "review": {"on": day, "done": "電話した"},
+    }
+    found = store.edits().detail("F1")
+    assert found.who == "母"
+    assert (found.due_on is not None) == kept
+    written = store.review()
+    assert written is not None
+    assert written.done == "電話した"
+    assert written.on.isoformat() == (day if kept else TODAY.isoformat())
+
+
+# -- the example ------------------------------------------------------------------------------
+
+MINE = {
+    "notes": "祖母のこと",
+    "edits": {"own": [{"id": "own-1", "title": "祖母に電話"}]},
+    "review": {"on": "2026-11-20", "done": "祖母と話した"},
+    "memo": {"asked_before": "祖母にきいた"},
+    "quotes": [{"name": "祖母の紹介"}],
+    "situation": ["violence"],
+    "age": 34,
+    "age_text": "34",
+    "cost": {"welfare": {"income_levy_yen": "91919"}},
+    "usages": {"free_space": {"times": 2}},
+    "alert_open": True,
+    "of_tomorrow": "祖母",
+}
+THE_GROUP_S = {"windows": [{"name": "ひまわりの会"}], "place": {"prefecture": "東京都"}}
+
+
+def test_with_the_example_nothing_of_a_family_is_there_and_it_comes_back(
+    state: State, catalog: Catalog
+) -> None:
+    checks = {"family": checked("no"), "example": checked("yes")}
+    state["case"] |= deepcopy({**MINE, **THE_GROUP_S, "checks": checks, "answerer": "family"})
+    store.case()["answerer"] = "example"
+    shown = store.case()
+    assert not MINE.keys() & shown.keys()
+    assert {key: shown[key] for key in THE_GROUP_S} == THE_GROUP_S
+    case = store.full_case(catalog)
+    assert (case.notes, case.edits, case.review) == ("", PlanEdits(), None)
+    assert (case.age, case.situation, case.history) == (None, frozenset(), ())
+    assert {key: store.own_case()[key] for key in MINE} == MINE
+    # What a meeting tries on the example is the example's.
+    shown["notes"] = "会でためしに書いた"
+    store.part("usages")["support_center"] = {"times": 1}
+    store.case()["answerer"] = "person"
+    assert {key: store.case()[key] for key in MINE} == MINE
+    assert store.own_case() is store.case()
+    store.case()["answerer"] = "example"
+    assert store.case()["notes"] == "会でためしに書いた"
+    # A reload in the middle keeps both.
+    state["case"] = json.loads(json.dumps(state["case"]))
+    store.case()["answerer"] = "family"
+    assert {key: store.case()[key] for key in MINE} == MINE
+
+
+@pytest.mark.parametrize("broken", ["x", 3, [1], None, {"answerer": "person", "checks": 5}])
+@pytest.mark.parametrize("of", ["own", "example", "x", 3, None])
+@pytest.mark.parametrize("who", ["family", "example"])
+def test_a_broken_place_aside_harms_nothing(
+    state: State, catalog: Catalog, broken: object, of: object, who: str
+) -> None:
+    state["case"] |= {"answerer": who, "aside": broken, "aside_of": of, "notes": "x"}
+    store.full_case(catalog)
+    assert store.answerer() == who
+    store.case()["answerer"] = "person"
+    store.full_case(catalog)
+    assert store.answerer() == "person"
+
+
+def test_the_example_takes_no_undo_along(state: State) -> None:
+    state |= {"private_removed": (0, {"name": "祖母の紹介"}), "text_size": "A+"}
+    store.case()["answerer"] = "example"
+    store.case()
+    assert "private_removed" not in state
+    assert state["text_size"] == "A+"
+
+
 # -- the tab ----------------------------------------------------------------------------------
 
 
@@ -252,6 +379,65 @@ def test_nothing_is_kept_of_an_empty_visit(state: State) -> None:
 )
 def test_what_the_tab_did_not_get_from_us_is_dropped(text: object) -> None:
     assert tab_case._unpack(text) == {}
+
+
+def test_whatever_a_file_can_hold_survives_a_reload(state: State) -> None:
+    for mark in ("あ", '"', "x", "\n"):
+        case = full_case(mark)
+        read = unpack_case(pack_case(case, None, TODAY, True).text.encode())
+        days = [one.model_dump(mode="json") for one in read.history]
+        state["case"] = {**read.answers, "history": days}
+        assert tab_case.warning() == ""
+        assert tab_case._unpack(tab_case.pack())["case"] == state["case"]
+
+
+def test_a_file_of_the_largest_size_survives_a_reload(state: State) -> None:
+    bare = {"format": "ashiba-note", "version": 1, "answers": {"memo": {"x": []}}}
+    room = MAX_BYTES - len(json.dumps(bare)) - 200 * 4
+    bare["answers"]["memo"]["x"] = ["x" * (room // 200)] * 200
+    data = json.dumps(bare).encode()
+    assert MAX_BYTES - 1_000 < len(data) <= MAX_BYTES
+    state["case"] = unpack_case(data).answers
+    assert len(state["case"]["memo"]["x"]) == 200
+    assert tab_case.warning() == ""
+    assert tab_case._unpack(tab_case.pack())["case"] == state["case"]
+
+
+def test_what_has_no_room_in_the_tab_goes_with_a_word_the_days_before_first(state: State) -> None:
+    half = tab_case.MAX_CHARACTERS // 2
+    state["case"] |= {"answerer": "person", "notes": "x" * half, "history": ["y" * half]}
+    assert tab_case.warning() == tab_case.TOO_MUCH
+    assert tab_case._unpack(tab_case.pack())["case"] == {
+        "answerer": "person",
+        "notes": "x" * half,
+    }
+    assert "history" in state["case"]  # of the visit itself nothing is lost
+    state["case"]["memo"] = {"x": "z" * half, "y": "z" * half}
+    assert tab_case.warning() == tab_case.TOO_MUCH
+    assert tab_case._unpack(tab_case.pack())["case"] == {"answerer": "person", "notes": "x" * half}
+    state["case"] = {"notes": "x"}
+    assert tab_case.warning() == ""
+
+
+def test_a_tab_that_takes_nothing_is_said(state: State) -> None:
+    state["case"]["notes"] = "x"
+    state["ashiba_tab_case"] = {"refused": True}
+    assert tab_case.warning() == tab_case.REFUSED
+    state["ashiba_tab_case"] = {"refused": False}
+    assert tab_case.warning() == ""
+
+
+def test_halves_of_characters_end_at_the_door() -> None:
+    text = '{"case":{"notes":"a\\ud800b","memo":{"\\udfff":["\\ud83d\\ude00"]}}}'
+    assert tab_case._unpack(text) == {"case": {"notes": "a\ufffdb", "memo": {"\ufffd": ["😀"]}}}
+
+
+def test_forgetting_the_session_keeps_the_case_and_the_letters(state: State) -> None:
+    case = state["case"]
+    state |= {"text_size": "A+", "_tab_asked": "abcd", "ashiba_tab_case": {}, "of_tomorrow": "x"}
+    tab_case.forget_session()
+    assert set(state) == {"case", "text_size", "_tab_asked", "ashiba_tab_case"}
+    assert state["case"] is case
 
 
 def answer(state: State, nonce: object, text: object) -> None:

@@ -360,7 +360,8 @@ def test_every_national_line_stands_with_hours_cost_and_date(catalog: Catalog) -
     for line in catalog.hotlines:
         for text in (line.name, line.cost, line.for_what.split("。")[0]):
             assert text in words, line.id
-        assert f"（確認日 {line.checked_on}）" in words
+        day = line.checked_on
+        assert f"{day.year}年{day.month}月{day.day}日 確認" in words
     for number in ("110", "119"):
         assert f'href="tel:{number}"' in html
 

@@ -1,0 +1,140 @@
+"""費用の見積もり: a contract in one sum, and a list that stays open while services are added."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import CostRequest, load_catalog
+from core.provider import Quote, public_same_months
+from tests.pages.conftest import MONTH, assert_sound, elements, opened, said, shown_html
+
+
+def contract(entry: str = "30万円", months: str = "6", **more: Any) -> dict[str, Any]:
+    """A family with a contract of 5,000,000 yen, and ``more`` usages."""
+    lump = {"total_yen": "500万円", "months": months, "entry_yen": entry}
+    usages = {"private_visit": {"times": 1, "mode": "lump", "lump": lump}, **more}
+    return {
+        "answerer": "family",
+        "usages_proposed": True,
+        "usages": usages,
+        "cost": {"month": MONTH, "welfare": {"tax": "exempt"}, "medical": {}, "person": {}},
+    }
+
+
+def at_cost(case: dict[str, Any]) -> AppTest:
+    at = opened(case, "cost.py")
+    assert_sound(at)
+    return at
+
+
+def amounts(at: AppTest) -> list[str]:
+    found = re.findall(r'<p class="ashiba-amount">(.*?)</p>', shown_html(at))
+    return [re.sub("<.*?>", "", one) for one in found]
+
+
+def test_the_whole_sum_comes_first_then_the_month_then_the_public_support() -> None:
+    at = at_cost(contract(life_skills_training={"times": 8}))
+    # 5,000,000 + 300,000; above the questions and again in the result, each before the month.
+    assert amounts(at) == ["5,300,000円", "月 833,334円"] * 2
+    words = said(at)
+    order = ("6か月の全部で", "1か月あたり833,334円", "同じ6か月、公的な支援なら、0円です")
+    places = [words.index(one) for one in order]
+    assert places == sorted(places)
+    assert words.index("6か月の全部で") < words.index("使いたい支援と回数")
+    assert "数えた支援: 自立訓練（生活訓練）" in words
+
+
+def test_a_month_of_the_contract_is_not_called_a_price_per_time() -> None:
+    words = said(at_cost(contract()))
+    assert "民間の訪問支援 契約の1か月あたり 833,334円" in words
+    assert not re.search(r"1回 ?833,334円", words)
+    assert "民間の訪問支援 1回" not in words
+
+
+def test_why_two_screens_give_two_amounts_is_said_where_they_differ() -> None:
+    # (5,000,000 + 300,000) / 6 = 883,333.3…, rounded up.
+    assert "「民間をえらぶ」では、入るときの費用も月で割るので、883,334円と出ます" in said(
+        at_cost(contract())
+    )
+    assert "「民間をえらぶ」では" not in said(at_cost(contract(entry="")))
+
+
+def test_the_first_month_holds_the_whole_when_it_is_paid_in_advance() -> None:
+    (table,) = re.findall(
+        r"<caption>はじめの月と、12か月.*?</table>", shown_html(at_cost(contract()))
+    )
+    rows = {
+        re.sub("<.*?>", "", head): re.sub("<.*?>", "", cell)
+        for head, cell in re.findall(r"<th scope=\"row\">(.*?)</th><td.*?>(.*?)</td>", table)
+    }
+    ahead = "はじめの月契約をまとめて先払いなら（1回だけの費用も入れて）"
+    spread = "はじめの月契約を月ごとに払うなら（1回だけの費用も入れて）"
+    assert rows[ahead] == "5,300,000円"
+    assert rows[spread] == "1,133,334円"  # 833,334 + 300,000
+    assert rows["12か月"] == "5,300,000円"
+    assert rows["いつもの月"] == "833,334円"
+
+
+@pytest.mark.parametrize("months", ["12", "13"])
+def test_a_contract_longer_than_a_year_tells_both_years(months: str) -> None:
+    html = shown_html(at_cost(contract(months=months)))
+    assert ("12か月<br><small>契約をまとめて先払いなら" in html) is (months == "13")
+
+
+def test_without_public_support_the_usual_set_is_counted_as_on_the_private_screen() -> None:
+    catalog = load_catalog()
+    at = at_cost(contract())
+    request = {"month": MONTH, "usages": [], "welfare": {"tax": "exempt"}}
+    usual = public_same_months(Quote(months=6), CostRequest.model_validate(request), catalog, MONTH)
+    words = said(at)
+    assert "公的な支援をまだえらんでいないので、よくある組み合わせです" in words
+    for service in usual.services:
+        assert catalog.service(service).name in words
+
+
+def test_a_price_per_time_shows_no_whole_sum() -> None:
+    at = at_cost(contract() | {"usages": {"private_visit": {"times": 2, "price_low_yen": "8000"}}})
+    assert len(amounts(at)) == 2
+    assert "契約は" not in said(at)
+    assert "まとめて先払い" not in said(at)
+
+
+# -- the list of services that can be added -----------------------------------------------------
+
+
+def place_of(at: AppTest, label: str) -> list[int]:
+    """The way through the tree to a fold: what keeps it the same for the browser."""
+
+    def search(block: Any, way: list[int]) -> list[int] | None:
+        for index, child in getattr(block, "children", {}).items():
+            if getattr(child, "label", "") == label:
+                return [*way, index]
+            found = search(child, [*way, index])
+            if found:
+                return found
+        return None
+
+    found = search(at._tree, [])
+    assert found
+    return found
+
+
+def test_several_services_can_be_added_without_opening_the_list_again() -> None:
+    at = at_cost(contract() | {"usages": {}})
+    fold = "ほかの支援を足す・外す"
+    before = place_of(at, fold)
+    for service in ("private_visit", "life_skills_training", "psychiatric_outpatient"):
+        at.button(key=f"add_{service}").click().run()
+        assert_sound(at)
+        assert place_of(at, fold) == before
+    at.button(key="drop_private_visit").click().run()
+    assert place_of(at, fold) == before
+    assert list(at.session_state["case"]["usages"]) == [
+        "life_skills_training",
+        "psychiatric_outpatient",
+    ]
+    assert any(getattr(one, "type", "") == "selectbox" for one in elements(at._tree))
