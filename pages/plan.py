@@ -14,6 +14,12 @@ from pages.parts import danger, plan_cards, plan_edit, plan_review, show, situat
 catalog = load_catalog()
 
 
+def phones() -> None:
+    """The lines that fit the answers."""
+    lines = safety_hotlines(case.check or StageCheck(), "now", catalog)
+    st.html(danger.contact_list(lines))
+
+
 def rest(plan: Plan) -> None:
     """What not to do yet, signals, review day, contacts."""
     if plan.more and not plan_edit.is_on():
@@ -26,11 +32,9 @@ def rest(plan: Plan) -> None:
     show.paragraphs("進む合図", *(f"・{text}" for text in plan.signals_forward))
     show.paragraphs("戻る合図", *(f"・{text}" for text in plan.signals_back))
     st.write(f"見直す日：{plan.review_on.month}月{plan.review_on.day}日。{plan.review_note}")
-    with st.expander("電話の窓口"):
-        check = case.check or StageCheck()
-        lines = safety_hotlines(check, "now", catalog)
-        rows = "".join(danger.contact_row(line) for line in lines)
-        st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+    if plan.alert != "now":
+        with st.expander("電話の窓口"):
+            phones()
 
 
 st.title("くみあわせプラン", anchor=False)
@@ -39,6 +43,10 @@ plan = compose_plan(case, catalog, today=store.today())
 if case.check is None:
     show.paragraphs("質問に答えていないので、様子がわからないときの計画です。")
     st.page_link("check.py", label="いまの足場の質問に答える")
+if plan.alert == "now":
+    # The numbers come before the steps, and in the place of the stage.
+    show.paragraphs(store.said(catalog.check.texts.alert_now), kind="alert")
+    phones()
 if plan.stage is not None and plan.stage_name is not None:
     st.html(f"<p>{show.stage_name(plan.stage, plan.stage_name)}</p>")
 if plan.stage_sentence:

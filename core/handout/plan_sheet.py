@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from core.base import Answerer
+from core.case import REVIEW_LABELS
 from core.catalog import Catalog
 from core.handout.papers import Papers
 from core.handout.press import page_count, print_pdf, print_png
@@ -111,14 +112,9 @@ def _together(refusals: tuple[str, ...]) -> list[str]:
 
 def _review_lines(plan: Plan, tidy: Tidy) -> list[dict[str, Any]]:
     """The three lines to look back on, with what is written already."""
-    written = plan.review
     return [
-        {"label": label, "lines": tidy.lines(text)}
-        for label, text in (
-            ("できたこと", written.done if written else ""),
-            ("変わらないこと", written.unchanged if written else ""),
-            ("次に試すこと", written.next_try if written else ""),
-        )
+        {"label": label, "lines": tidy.lines(getattr(plan.review, key, ""))}
+        for key, label in REVIEW_LABELS.items()
     ]
 
 
@@ -208,10 +204,7 @@ def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str,
         "windows-left": 0,
         "cost-note": "",
         "reviewed": "",
-        "review": [
-            {"label": label, "lines": []}
-            for label in ("できたこと", "変わらないこと", "次に試すこと")
-        ],
+        "review": [{"label": label, "lines": []} for label in REVIEW_LABELS.values()],
         "review-on": "",
         "review-note": "",
     }

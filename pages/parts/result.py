@@ -15,9 +15,7 @@ STATES = {"met": "見えている", "not_yet": "まだ", "unknown": "わから�
 
 
 def _hotlines(lines: tuple[Hotline, ...]) -> None:
-    rows = "".join(danger.contact_row(line) for line in lines)
-    if rows:
-        st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+    st.html(danger.contact_list(lines))
 
 
 def _who_is_afraid(check: StageCheck, catalog: Catalog) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import streamlit as st
 
 from core import Catalog
+from core.case import read_age
 from pages.parts import show, store
 
 
@@ -15,7 +14,7 @@ def age() -> None:
 
     def keep(text: str) -> None:
         store.case()["age_text"] = text
-        store.case()["age"] = _read(text)
+        store.case()["age"] = read_age(text)
 
     text = st.text_input(
         store.words("本人の年齢", "わたしの年齢"),
@@ -23,15 +22,8 @@ def age() -> None:
         max_chars=10,
         **store.bound("ashiba_age", str(store.case().get("age_text") or ""), keep),
     )
-    if text.strip() and _read(text) is None:
+    if text.strip() and read_age(text) is None:
         show.fault("年齢は0から120の数字で入れてください。いまは「わからない」として計算します。")
-
-
-def _read(text: str) -> int | None:
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("歳").strip()
-    if plain.isascii() and plain.isdigit() and len(plain) <= 3 and int(plain) <= 120:
-        return int(plain)
-    return None
 
 
 def flags(catalog: Catalog) -> None:

@@ -107,4 +107,4 @@ def national(catalog: Catalog) -> None:
 
 
 def _rows(lines: list[Hotline]) -> str:
-    return f'<ul class="ashiba-phones">{"".join(map(danger.contact_row, lines))}</ul>'
+    return danger.contact_list(lines)
