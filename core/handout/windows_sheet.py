@@ -75,6 +75,15 @@ def _own(papers: Papers, kinds: Iterable[WindowKind], tidy: Tidy) -> list[dict[s
     ]
 
 
+def _written(centre: Centre, papers: Papers) -> LocalWindow | None:
+    """The number that was written in for a centre under its name; None without one to show."""
+    for window in papers.windows:
+        mine = window.kind == "window" and window.name == centre.name
+        if mine and number_of(window, papers.made_on):
+            return window
+    return None
+
+
 def _source_day(text: str, words: WindowsWords) -> str:
     """「2024年6月27日」, 「2024年6月」 or 「2024年」 from the day, month or year of a source."""
     if not text:
@@ -87,6 +96,9 @@ def _source_day(text: str, words: WindowsWords) -> str:
 def _centre_row(centre: Centre, papers: Papers, brief: bool, tidy: Tidy) -> dict[str, Any]:
     """A centre; ``brief`` leaves out the note of one without a number."""
     words, phone = _words(papers), number_of(centre, papers.made_on)
+    written = None if phone else _written(centre, papers)
+    if written is not None:
+        return _own_row(written, papers, tidy)  # the family found the number out
     source = ""
     if centre.grade:
         source = words.source.format(
@@ -172,7 +184,11 @@ def _sheet(
     papers: Papers, choice: CentreChoice | None, windows: bool, tidy: Tidy, brief: bool = False
 ) -> dict[str, Any]:
     words, found, voice = _words(papers), papers.catalog.windows, papers.answerer
-    own = _own(papers, ("window", "family_association"), tidy) if windows else []
+    # A number written in for a centre stands in that centre's row.
+    centres = () if choice is None else (*choice.centres, *choice.mental_health)
+    named = {tidy(c.name) for c in centres if not number_of(c, papers.made_on)} if windows else set()
+    mine = _own(papers, ("window", "family_association"), tidy) if windows else []
+    own = [row for row in mine if not (row["name"] in named and row["phone"])]
     hidden = windows and any(
         window.phone and not number_of(window, papers.made_on) for window in papers.windows
     )

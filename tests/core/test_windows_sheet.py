@@ -251,3 +251,15 @@ def test_letters_are_12_points_and_more_and_the_same_papers_give_the_same_bytes(
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             assert inner["/FontDescriptor"].get_object().keys() & {"/FontFile2", "/FontFile3"}
     assert len(render_sheet_png("windows", papers, filled=filled, width_px=300)) == page_count(pdf)
+
+
+def test_a_number_written_in_for_a_centre_stands_in_its_row_and_only_there(
+    catalog: Catalog,
+) -> None:
+    centre = next(one for one in catalog.centres if one.prefecture == "青森県")
+    assert not centre.phone_shown
+    window = LocalWindow(name=centre.name, phone="000-111-2222", checked_on=TODAY)
+    made = Papers(catalog=catalog, made_on=TODAY, windows=(window,), prefecture="青森県")
+    text = text_of(render_sheets_pdf({"windows": True}, made))
+    assert text.count("000-111-2222") == 1
+    assert text.index("青森県の窓口") < text.index("000-111-2222")
