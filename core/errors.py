@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 class AshibaError(Exception):
     """Base of the project's own errors."""
@@ -35,7 +37,9 @@ class FigureNotInForce(AshibaError):
     @property
     def told(self) -> str:
         """The sentence for the screen and the paper, without the name of the row."""
+        # One end of a range is nothing that a family can ask for.
+        what = re.sub("（(?:低め|ふつう|高め)）$", "", self.label)
         return (
-            f"{self.month[:4]}年{int(self.month[5:])}月の「{self.label}」は、まだ決まっていないか、"
+            f"{self.month[:4]}年{int(self.month[5:])}月の「{what}」は、まだ決まっていないか、"
             "この道具に入っていません。金額は出さずにおきます。窓口で確かめてください。"
         )

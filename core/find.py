@@ -288,7 +288,7 @@ def own_cost(service: Service, request: CostRequest, catalog: Catalog) -> OwnCos
         return None
     result, refused = estimate_rest(only_services(request, (usage,)), catalog)
     if refused or not result.request.usages:
-        told = "".join(one.told for one in refused)
+        told = "".join(dict.fromkeys(one.told for one in refused))
         return OwnCost(times=usage.times, amount=None, refusal=told)
     check = any(line.needs_check for ledger in result.ledgers for line in ledger.lines)
     return OwnCost(times=usage.times, amount=result.monthly, needs_check=check)

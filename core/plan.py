@@ -756,7 +756,7 @@ def compose_plan(
         cost_now=prices.cost(templates(columns.now)),
         cost_next=prices.cost(templates(columns.next)),
         cost_later=prices.cost(templates(columns.later)),
-        refusals=tuple(prices.refusals.values()),
+        refusals=tuple(dict.fromkeys(prices.refusals.values())),
         notes=case.notes,
         further=_titles(more, scene, edits, catalog),
         dropped=_titles(dropped, scene, edits, catalog),

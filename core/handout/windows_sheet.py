@@ -186,7 +186,9 @@ def _sheet(
     words, found, voice = _words(papers), papers.catalog.windows, papers.answerer
     # A number written in for a centre stands in that centre's row.
     centres = () if choice is None else (*choice.centres, *choice.mental_health)
-    named = {tidy(c.name) for c in centres if not number_of(c, papers.made_on)} if windows else set()
+    named = (
+        {tidy(c.name) for c in centres if not number_of(c, papers.made_on)} if windows else set()
+    )
     mine = _own(papers, ("window", "family_association"), tidy) if windows else []
     own = [row for row in mine if not (row["name"] in named and row["phone"])]
     hidden = windows and any(

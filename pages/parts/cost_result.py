@@ -217,8 +217,8 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
         st.write("使いたい支援を一つ足すと、ここに金額が出ます。")
         return
     result, refused = estimate_rest(request, catalog)
-    for one in refused:
-        show.paragraphs(one.told, "ほかの支援の金額は、下に出ています。", kind="caution")
+    for told in dict.fromkeys(one.told for one in refused):
+        show.paragraphs(told, "ほかの支援の金額は、下に出ています。", kind="caution")
     if result.request.usages:
         if cost_compare.whole_sums(result, catalog):
             cost_compare.by_month(request, result, catalog)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FileChooser, Locator, Page, expect
 
 from core.case_file import MAX_BYTES
-from tests.browser.conftest import until, wait_until_ready
+from tests.browser.conftest import settled, until, wait_until_ready
 from tests.core.test_case_file import CASE, full_case
 
 pytestmark = pytest.mark.browser
@@ -186,7 +186,7 @@ def test_axe_finds_nothing_in_the_opened_place(browser: Browser, app_url: str, w
         pick = file_input(page)
         pick.set_input_files({"name": "x", "mimeType": "", "buffer": b"x" * (MAX_BYTES + 1)})
         expect(page.get_by_text("ファイルが大きすぎます")).to_be_visible()
-        page.wait_for_timeout(500)
+        settled(page)
         page.evaluate(script)
         found = page.evaluate("async () => (await axe.run()).violations")
     finally:

@@ -66,7 +66,7 @@ def test_the_template_filled_in_with_excel_comes_back_as_rows(
     number = phone.locator(".st-key-windows_own_0").get_by_role("link", name="042-000-1234")
     expect(number).to_have_attribute("href", "tel:0420001234")
     # The template's two examples stand in the rows 2 and 3, so the wrong one is row 5.
-    expect(phone.get_by_role("row", name="5行目")).to_contain_text("数字が6桁あります")
+    expect(phone.get_by_role("row", name="5行目")).to_contain_text("いま6桁です")
     expect(phone.get_by_text(PICK, exact=True)).to_be_visible()  # the place stays opened
     until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('042-000-1234')")
     settled(phone)

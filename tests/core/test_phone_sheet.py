@@ -155,6 +155,7 @@ def test_a_number_checked_more_than_thirteen_months_ago_stays_off_the_paper(
     old = OWN.but(name="むかし確かめた窓口", phone="000-999-0000", checked_on=date(2025, 10, 23))
     just = OWN.but(name="ちょうどの窓口", phone="000-888-0000", checked_on=date(2025, 10, 24))
     never = OWN.but(name="日付のない窓口", phone="000-777-0000", checked_on=None)
+
     def shown(window: LocalWindow) -> str:
         text = text_of(printed(papers(catalog, windows=(OWN, window))))
         assert window.name in text
