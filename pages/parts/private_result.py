@@ -41,8 +41,7 @@ def flags_of(quotes: tuple[Quote, ...], catalog: Catalog) -> list[tuple[Flag, ..
 
 
 def _phones(catalog: Catalog) -> None:
-    rows = "".join(danger.contact_row(line) for line in stop_contacts(catalog))
-    st.html(f'<ul class="ashiba-phones">{rows}</ul>')
+    st.html(danger.contact_list(stop_contacts(catalog)))
 
 
 def _named(flags: list[tuple[Flag, ...]], *, stop: bool) -> list[str]:
@@ -54,11 +53,14 @@ def _named(flags: list[tuple[Flag, ...]], *, stop: bool) -> list[str]:
 
 
 def stop_panel(flags: list[tuple[Flag, ...]], catalog: Catalog) -> None:
-    """Alert colours only where one strong sign is there; else, a quiet word and the same lines."""
+    """A framed stop where one strong sign is there; else, a quiet word and the same lines.
+
+    Red stays for danger to life (LOOK.md), so the stop is told by its frame and its words.
+    """
     words = catalog.provider.stop
     if any(must_stop(found) for found in flags):
         inner = "".join(f"<p>{escape(line)}</p>" for line in (words.title, *words.lines))
-        st.html(f'<div class="ashiba-alert" role="status">{inner}</div>')
+        st.html(f'<div class="ashiba-caution ashiba-stop" role="status">{inner}</div>')
         show.paragraphs(*_named(flags, stop=True))
         _phones(catalog)
         st.write(f"ほかに：{'、'.join(words.others)}。")

@@ -278,7 +278,7 @@ def test_a_month_whose_figures_are_not_in_force_says_so_and_counts_the_rest(
     }
     text = text_of(printed(papers_of(catalog, cost)))
     assert "まだ出せない金額" in text
-    assert "2027年6月の「生活訓練（通所）1日の総費用（低め）」は、まだ決まっていない" in text
+    assert "2027年6月の「生活訓練（通所）1日の総費用」は、まだ決まっていない" in text
     assert "自立訓練（生活訓練）は、この金額に入っていません。" in text
     assert words("障害福祉サービス まだ出せません") in text
     assert words("月 500円〜1,000円") in text

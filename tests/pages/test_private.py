@@ -51,7 +51,7 @@ def public_cell(at: AppTest) -> str:
 
 
 def stops(at: AppTest) -> bool:
-    return 'class="ashiba-alert"' in shown_html(at)
+    return 'class="ashiba-caution ashiba-stop"' in shown_html(at)
 
 
 def test_an_empty_screen_asks_little_and_shows_no_alarm() -> None:
@@ -182,7 +182,7 @@ def test_no_sum_of_nothing_stands_where_a_figure_of_the_month_is_missing() -> No
     # 生活訓練 has prices up to 2027-03; the rest of the usual set is free.
     at = screen(CALM, cost={"month": "2027-08"})
     assert public_cell(at) == "まだ出せません"
-    assert "2027年8月の「生活訓練（通所）1日の総費用（低め）」は、まだ決まっていない" in said(at)
+    assert "2027年8月の「生活訓練（通所）1日の総費用」は、まだ決まっていない" in said(at)
     assert "まだ決まっていない額は、入っていません" not in said(at)
 
 
