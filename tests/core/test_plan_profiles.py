@@ -158,6 +158,22 @@ def test_no_pair_of_situations_loses_a_step_of_either(catalog: Catalog, stage: i
         assert wanted <= everywhere(plan), (pair, wanted - everywhere(plan))
 
 
+@pytest.mark.parametrize("age", [14, 19, 49, 50, 54, 65])
+def test_every_pair_keeps_the_order_and_the_limits_of_age(catalog: Catalog, age: int) -> None:
+    stage = 1 + age % 3
+    for pair in PAIRS:
+        plan = plan_of(catalog, *pair, stage=stage, age=age)
+        now, every = ids(plan.now), everywhere(plan)
+        assert in_stated_order(now, urgent=False), (pair, now)
+        assert sum(step.due_on is not None for step in plan.now) <= 3, pair
+        if not 15 <= age <= 49:
+            assert "J1" not in every, pair
+        if age >= 65:
+            assert "J6" not in every, pair
+        if "parents_elderly" in pair:
+            assert "F5" in every, pair
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_all_fourteen_at_once_still_make_a_plan_in_order(catalog: Catalog, stage: int) -> None:
     plan = plan_of(catalog, *FLAGS, stage=stage, age=45)
