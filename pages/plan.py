@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from core import Plan, StageCheck, compose_plan, load_catalog
@@ -24,11 +22,7 @@ def rest(plan: Plan) -> None:
     """What not to do yet, signals, review day, contacts."""
     if plan.more and not plan_edit.is_on():
         st.write("ほかに考えられる一歩：" + "、".join(plan.more))
-    show.table(
-        "まだしないこと",
-        ("しないこと・覚えておくこと", "理由"),
-        [(escape(one.text), escape(one.reason)) for one in plan.not_yet],
-    )
+    plan_cards.not_yet(plan.not_yet)
     show.paragraphs("進む合図", *(f"・{text}" for text in plan.signals_forward))
     show.paragraphs("戻る合図", *(f"・{text}" for text in plan.signals_back))
     st.write(f"見直す日：{plan.review_on.month}月{plan.review_on.day}日。{plan.review_note}")
@@ -61,6 +55,7 @@ plan_edit.switch("top")
 if plan_edit.is_on():
     plan_edit.lists(plan)
 else:
+    show.quiet_folds()
     with st.container(key="ashiba_parts"):  # one under another on a hall's screen
         for place, name in zip(st.columns(3), COLUMNS, strict=True):
             with place:

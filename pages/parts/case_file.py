@@ -151,6 +151,27 @@ def _tell(kind: str, *texts: str) -> None:
     st.html(f'<div class="ashiba-{kind}" role="status">{inner}</div>')
 
 
+_SCREENS = (
+    ("plan.py", "くみあわせプラン", ("edits", "review", "situation", "age")),
+    ("cost.py", "費用の見積もり", ("cost", "usages")),
+    ("private.py", "民間をえらぶ", ("quotes",)),
+    ("windows.py", "窓口", ("windows", "place")),
+    ("sheet.py", "印刷・保存", ("history", "notes", "memo", "edits", "quotes", "windows")),
+)
+"""Where one goes on without a check: screen, its words, the parts of the case that it shows."""
+
+
+def _ways_on() -> None:
+    """Links to the screens that show what the file held."""
+    case = store.case()
+    filled = {name for name in case if has_answers({name: case[name]})}
+    if case.get("history"):
+        filled.add("history")
+    for screen, words, parts in _SCREENS:
+        if filled.intersection(parts):
+            st.page_link(screen, label=f"つづきから：{words}")
+
+
 def load_box() -> None:
     """「続きから」 on はじめに: choose the file, read what came of it, ask before overwriting."""
     waiting = st.session_state.get(_WAITING)
@@ -175,6 +196,8 @@ def load_box() -> None:
         )
     elif store.has_check(store.answerer()):
         st.page_link("check.py", label="つづきから（この画面の答えが残っています）")
+    elif _SAID in st.session_state:
+        _ways_on()
     with st.expander("前に保存したファイルから続ける"):
         st.write("「印刷・保存」で保存したファイルをえらびます。中は、この画面で読むだけです。")
         pick_file(

@@ -58,14 +58,10 @@ def _listed(title: str, texts: list[str]) -> str:
 
 def quiet_names() -> None:
     """The name in a label of a card is for those who hear it: the card above shows it already."""
-    fold = ":root .stExpander summary"
     # A box is heard by its label as it is written: no mark-up there, so the eye gets a word of its own.
     box = ":root [class*=st-key-find_compare_] .stCheckbox label p"
     st.html(
-        f"<style>{fold} p{{position:relative}}"
-        f"{fold} em{{position:absolute;width:1px;height:1px;overflow:hidden;"
-        "clip-path:inset(50%);white-space:nowrap}"
-        f"{box}{{font-size:0}}{box}::before{{content:'くらべる';font-size:1rem}}</style>"
+        f"<style>{show.QUIET_FOLDS}{box}{{font-size:0}}{box}::before{{content:'くらべる';font-size:1rem}}</style>"
     )
 
 

@@ -23,7 +23,7 @@ PROJECTION = """
 :root .st-key-ashiba_head button p{font-size:24px}
 :root [data-testid="stVerticalBlock"]{gap:12px}
 :root [data-testid="stMarkdownContainer"]{margin-bottom:0}
-:root .stColumn .stButton button{padding:8px}
+:root .stColumn .stButton button{padding:8px 4px}
 :root h1,:root h2,:root h3{font-size:1.1rem;padding:0}
 :root p,:root li,:root label{line-height:1.4}
 :root .stRadio [role="radiogroup"] label{min-height:72px;padding:8px 16px}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from html import escape
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from core import YenRange, yen_text
 from core.edit import Column
-from core.plan import Plan, Step
+from core.plan import Caution, Plan, Step
 from pages.parts import show
 
 NAMES: dict[Column, str] = {"now": "いま", "next": "次", "later": "その先"}
@@ -57,6 +58,23 @@ def step_html(step: Step) -> str:
     return f'<div class="ashiba-card">{"".join(f"<p>{line}</p>" for line in lines if line)}</div>'
 
 
+def not_yet(rows: Iterable[Caution]) -> None:
+    """「まだしないこと」: a table; on a phone each reason stands below its text."""
+    body = "".join(
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(one.text)}</th>'
+        f'<td role="cell">{escape(one.reason)}</td></tr>'
+        for one in rows
+    )
+    heads = "".join(
+        f'<th scope="col" role="columnheader">{name}</th>'
+        for name in ("しないこと・覚えておくこと", "理由")
+    )
+    st.html(
+        '<table class="ashiba-stack" role="table"><caption>まだしないこと</caption>'
+        f'<thead><tr role="row">{heads}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
 def guards(*sentences: str) -> None:
     """What to know before going on so. Nothing is blocked by it."""
     show_texts = [f"ご注意：{text}" for text in sentences]
@@ -89,7 +107,7 @@ def column(name: Column, plan: Plan) -> None:
             continue
         details = [f"言うこと：{step.say}", f"持っていくもの：{step.papers}"]
         details += [f"かかる時間：{step.how_long}", f"電話・オンライン：{step.remote}"]
-        with st.expander(f"くわしく：{step.title}"):
+        with st.expander(f"くわしく *{step.title}*"):
             st.write("\n\n".join(one for one in details if one.split("：", 1)[1]))
             if step.if_refused:
                 st.write(f"断られたら：{step.if_refused}")

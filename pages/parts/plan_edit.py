@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -16,8 +16,18 @@ from pages.parts import plan_cards, show, store
 from pages.parts.plan_cards import NAMES
 
 _ON, _OPEN, _SAY, _ASK = "plan_editing", "plan_open", "plan_say", "plan_ask"
+_GONE = "plan_gone"
 FULL = f"これ以上は足せません。自分の一歩は{OWN_MOST}個まで、文字にも限りがあります。"
 LEFT_OUT = "これ以上は足せません。いまの書きこみは入っていません。前に書いた分は残っています。"
+
+
+class _Gone(NamedTuple):
+    """A step that has just left its place, and the edits before."""
+
+    column: Column
+    place: int
+    words: str
+    before: PlanEdits
 
 
 def is_on() -> bool:
@@ -29,6 +39,7 @@ def switch(place: str) -> None:
     """The button that begins and ends the changing."""
 
     def turn() -> None:
+        st.session_state.pop(_GONE, None)
         st.session_state[_ON] = not is_on()
 
     words = "直すのを終える" if is_on() else "この計画を直す"
@@ -45,6 +56,35 @@ def _do(change: Callable[..., PlanEdits], *args: Any, **more: Any) -> bool:
     return True
 
 
+def _leave(
+    gone: tuple[Column, int], words: str, change: Callable[..., PlanEdits], *args: Any
+) -> None:
+    """A change that takes a step away from where the eye is: said there, with a way back."""
+    before = store.edits()
+    if _do(change, *args):
+        st.session_state[_GONE] = _Gone(*gone, words, before)
+
+
+def _undo(before: PlanEdits) -> None:
+    """Every step where it stood before; what was written since stays."""
+    _do(
+        lambda edits: edits.but(
+            **{one: before.order(one) for one in COLUMNS},
+            moved=before.moved,
+            dropped=before.dropped,
+        )
+    )
+
+
+def _say_gone(gone: _Gone | None, column: Column, place: int) -> None:
+    """Where the step was."""
+    if gone is None or (gone.column, gone.place) != (column, place):
+        return
+    with st.container(key="plan_gone_row", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p role="status">{escape(gone.words)}</p>', width="content")
+        st.button("もどす", key="plan_undo", on_click=_undo, args=(gone.before,))
+
+
 def _say_full() -> None:
     """Said once, where the family was writing."""
     if _SAY in st.session_state:
@@ -57,12 +97,15 @@ def lists(plan: Plan) -> None:
         "順番や場所を変える、外す、書き足すことができます。直さなくてもかまいません。",
         "直したところは、費用にも入ります。",
     )
+    gone = st.session_state.pop(_GONE, None)  # said once: the next action ends it
     for column in COLUMNS:
         steps, cost = plan_cards.part(column, plan)
         plan_cards.head(column, steps, cost)
         for place, step in enumerate(steps):
+            _say_gone(gone, column, place)
             with st.container(border=True, key=f"plan_row_{step.id}"):
                 _row(step, column, place, len(steps), plan)
+        _say_gone(gone, column, len(steps))
     _add_own()
     _elsewhere(plan)
     _way_back()
@@ -91,9 +134,11 @@ def _row(step: Step, column: Column, place: int, count: int, plan: Plan) -> None
                 _button("下へ", "down", step.id, edit.move_down, plan.ids, step.id)
             for other in COLUMNS:
                 if other != column:
-                    words = f"「{NAMES[other]}」へうつす"
-                    _button(words, other, step.id, edit.move_to, plan.ids, step.id, other)
-            _button("外す", "drop", step.id, edit.drop, step.id)
+                    name = f"「{NAMES[other]}」"
+                    move = (f"{name}にうつしました。", edit.move_to, plan.ids, step.id, other)
+                    _button(f"{name}へうつす", other, step.id, *move, at=(column, place))
+            drop = ("外しました。", edit.drop, step.id)
+            _button("外す", "drop", step.id, *drop, at=(column, place))
         _fields(step, column, plan.ids, plan.made_on)
         _say_full()
     st.button(
@@ -103,8 +148,12 @@ def _row(step: Step, column: Column, place: int, count: int, plan: Plan) -> None
     )
 
 
-def _button(words: str, act: str, step_id: str, *change: Any) -> None:
-    st.button(words, key=f"plan_{act}_{step_id}", on_click=_do, args=change)
+def _button(
+    words: str, act: str, step_id: str, *change: Any, at: tuple[Column, int] | None = None
+) -> None:
+    """``at``: the place that the step leaves; ``change`` then begins with what is said there."""
+    call, args = (_do, change) if at is None else (_leave, (at, *change))
+    st.button(words, key=f"plan_{act}_{step_id}", on_click=call, args=args)
 
 
 def _fields(step: Step, column: Column, ids: Columns, today: date) -> None:

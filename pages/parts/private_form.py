@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -25,12 +26,47 @@ ANSWERS = {"yes": "はい", "no": "いいえ", "unknown": UNKNOWN}
 SIGNS = "気になるしるしがないか"
 
 
-def entries() -> list[dict[str, Any]]:
-    """The quotes of the tab, in a shape that the fields can show; one to begin with."""
+class _Blank(dict[str, Any]):
+    """The fields of the first quote while the tab holds none: nothing is stored by looking at them.
+
+    ``keep`` puts what is typed into the case.
+    """
+
+    def __init__(self, keep: Callable[[str, Any], None]) -> None:
+        super().__init__()
+        self._keep = keep
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, value)
+        self._keep(name, value)
+
+
+def _first() -> dict[str, Any]:
+    """The first quote in the case, made when it is not there."""
     case = store.case()
-    case["quotes"] = sound_quotes(case.get("quotes")) or [{}]
-    found: list[dict[str, Any]] = case["quotes"]
-    return found
+    if not case.get("quotes"):
+        case["quotes"] = [{}]
+    first: dict[str, Any] = case["quotes"][0]
+    return first
+
+
+def _keep_first(name: str, value: Any) -> None:
+    _first()[name] = value
+
+
+def _keep_flag(key: str, value: Any) -> None:
+    _first().setdefault("flags", {})[key] = value
+
+
+def entries() -> list[dict[str, Any]]:
+    """The quotes of the tab, in a shape that the fields can show; a blank one to begin with."""
+    case = store.case()
+    if "quotes" in case:
+        case["quotes"] = sound_quotes(case["quotes"])
+        if case["quotes"]:
+            found: list[dict[str, Any]] = case["quotes"]
+            return found
+    return [_Blank(_keep_first)]
 
 
 def title(at: int, entry: dict[str, Any]) -> str:
@@ -50,8 +86,9 @@ def _open(at: int) -> None:
 
 
 def _add() -> None:
-    entries().append({})
-    _open(len(entries()) - 1)
+    case = store.case()
+    case["quotes"] = [*(case.get("quotes") or [{}]), {}]
+    _open(len(case["quotes"]) - 1)
 
 
 def _remove(at: int) -> None:
@@ -119,21 +156,21 @@ def write(at: int, entry: dict[str, Any], quote: Quote, faults: Faults, catalog:
 
 def _price(at: int, entry: dict[str, Any], here: str, faults: Faults, catalog: Catalog) -> None:
     kinds = catalog.provider.kinds
-    current = entry.get("price_kind")
-    entry["price_kind"] = current if current in kinds else "per_time"
+    kind = entry.get("price_kind")
+    kind = kind if kind in kinds else "per_time"
     st.radio(
         "料金のきめ方",
         list(kinds),
         format_func=kinds.__getitem__,
         **store.bound(
             f"private_kind_{at}",
-            entry["price_kind"],
-            lambda kind: entry.update(price_kind=kind),
+            kind,
+            _keeper(entry, "price_kind"),
         ),
     )
     labels = catalog.provider.labels
     whole = {"per_time": "1回の料金", "monthly": "1か月の料金", "lump": "まとめて払う額（全部で）"}
-    names = {**labels, "price_yen": whole[entry["price_kind"]]}
+    names = {**labels, "price_yen": whole[kind]}
     helps = {
         "price_yen": "見積もりの税込みの額です。「万円」でも書けます。",
         "times_per_month": "泊まる契約なら、空のままで大丈夫です。",
@@ -182,9 +219,17 @@ def _place(at: int, entry: dict[str, Any], here: str, faults: Faults, catalog: C
 
 def _signs(at: int, entry: dict[str, Any], quote: Quote, catalog: Catalog) -> None:
     st.write("聞いた話や、書いてあることから答えます。わからないままで大丈夫です。")
-    flags = entry.setdefault("flags", {})
+    blank = isinstance(entry, _Blank)
+    flags = _Blank(_keep_flag) if blank else entry.setdefault("flags", {})
     for key, words in asked(quote, catalog):
         choice(store.said(words), ANSWERS, flags, key, f"private_flag_{key}_{at}")
+
+
+def _keeper(entry: dict[str, Any], name: str) -> Callable[[str], None]:
+    def keep(value: str) -> None:
+        entry[name] = value.strip()
+
+    return keep
 
 
 def _line(label: str, entry: dict[str, Any], name: str, key: str) -> None:
@@ -193,7 +238,9 @@ def _line(label: str, entry: dict[str, Any], name: str, key: str) -> None:
         placeholder="空のままなら、A・B とよびます",
         max_chars=NAME,
         **store.bound(
-            key, str(entry.get(name) or ""), lambda value: entry.update({name: value.strip()})
+            key,
+            str(entry.get(name) or ""),
+            _keeper(entry, name),
         ),
     )
 
@@ -205,6 +252,8 @@ def _area(label: str, entry: dict[str, Any], name: str, key: str) -> None:
         max_chars=LONG,
         height=100,
         **store.bound(
-            key, str(entry.get(name) or ""), lambda value: entry.update({name: value.strip()})
+            key,
+            str(entry.get(name) or ""),
+            _keeper(entry, name),
         ),
     )

@@ -33,6 +33,19 @@ def paragraphs(*texts: str, kind: str = "panel") -> None:
     st.html(f'<div class="ashiba-{kind}">{inner}</div>')
 
 
+_FOLD = ":root .stExpander summary"
+QUIET_FOLDS = (
+    f"{_FOLD} p{{position:relative}}{_FOLD} em{{position:absolute;width:1px;height:1px;"
+    "overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
+)
+"""The part of a fold's label in *asterisks* is for those who hear it: the card above shows it."""
+
+
+def quiet_folds() -> None:
+    """Use ``QUIET_FOLDS`` on this screen."""
+    st.html(f"<style>{QUIET_FOLDS}</style>")
+
+
 def fault(message: str) -> None:
     """A message at the field: what is wrong and what is expected."""
     st.html(f'<p class="ashiba-caution" role="alert">{escape(message)}</p>')

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
-from typing import Any, get_args
 
 import streamlit as st
 
 from core import Catalog
-from core.catalog import WindowKind
-from core.contacts import may_show_number
+from core.contacts import LocalWindow, may_show_number
 from core.windows_file import (
     RowFault,
     WindowsRead,
-    read_row,
     read_windows,
     template_csv,
     write_windows,
 )
-from pages.parts import local, show, store, windows_row
+from pages.parts import local, show, store, windows_hand, windows_row
 from pages.parts.blob import blob_button
 from pages.parts.pick_file import KB, pick_file
-from pages.parts.windows_row import BEFORE, CHECKED, HOURS, KIND, NAME, PHONE, SAID, TOPIC
+from pages.parts.windows_row import BEFORE, SAID
 
 MOST_BYTES = 300 * KB
 ACCEPT = ".csv,.tsv,.txt,text/csv,text/plain,text/comma-separated-values"
 PAGE = 20
 _READ = "windows_read"
-_FAULTS, _FROM, _NEW = "windows_faults", "windows_from", "windows_new"
-_KINDS: tuple[WindowKind, ...] = get_args(WindowKind)
+_FROM = "windows_from"
 
 
 def section(catalog: Catalog) -> None:
@@ -45,19 +40,10 @@ def section(catalog: Catalog) -> None:
     with st.expander("表（CSV）でまとめて入れる"):
         _table(catalog)
     with st.expander("一つずつ入れる"):
-        _by_hand(catalog)
+        windows_hand.new(catalog)
 
 
 # -- the list ---------------------------------------------------------------------------------
-
-
-def _change(told: str, change: Callable[[], Any]) -> Any:
-    """One change of the list, which can be taken back."""
-    before = local.windows()
-    outcome = change()
-    st.session_state[BEFORE] = before
-    st.session_state[SAID] = told
-    return outcome
 
 
 def _back() -> None:
@@ -70,7 +56,9 @@ def _drop(number: int) -> None:
     kept = local.windows()
     if number < len(kept):
         rest = (*kept[:number], *kept[number + 1 :])
-        _change(f"「{kept[number].name}」を消しました。", lambda: local.keep_windows(rest))
+        windows_row.change(
+            f"「{kept[number].name}」を消しました。", lambda: local.keep_windows(rest)
+        )
 
 
 def _list(catalog: Catalog) -> None:
@@ -86,19 +74,41 @@ def _list(catalog: Catalog) -> None:
     st.write(f"{len(windows)}件あります。")
     if any(one.phone and not may_show_number(one, store.today()) for one in windows):
         show.paragraphs(store.said(catalog.windows.texts.own_hidden), kind="caution")
+    # Two rows may be the same throughout: the form opens once.
+    of = windows_hand.edited()
+    edited = windows.index(of) if of in windows else None
     for number, window in enumerate(windows[start : start + PAGE], start=start):
         with st.container(border=True, key=f"windows_own_{number}"):
-            st.html(windows_row.own(window, catalog, f"{number + 1}. "))
-            st.button(
-                f"{number + 1}番を消す",
-                key=f"windows_drop_{number}",
-                on_click=_drop,
-                args=(number,),
-            )
+            if number == edited:
+                windows_hand.edit(catalog)
+            else:
+                _row(number, window, catalog)
     _pages(start, len(windows))
     name = f"窓口_{store.today():%Y-%m-%d}.csv"
     data = write_windows(windows, catalog)
     blob_button("いまの窓口をCSVで保存する", data, name, "text/csv", "windows_save")
+
+
+def _row(number: int, window: LocalWindow, catalog: Catalog) -> None:
+    """One window of the list, with what can be done with it."""
+    st.html(windows_row.own(window, catalog, f"{number + 1}. "))
+    with st.container(horizontal=True):
+        if window.phone and window.checked_on != store.today():
+            st.button(
+                f"{number + 1}番をきょう確かめた",
+                key=f"windows_today_{number}",
+                on_click=windows_hand.checked_today,
+                args=(window, catalog),
+            )
+        st.button(
+            f"{number + 1}番を直す",
+            key=f"windows_edit_{number}",
+            on_click=windows_hand.start,
+            args=(window, catalog),
+        )
+        st.button(
+            f"{number + 1}番を消す", key=f"windows_drop_{number}", on_click=_drop, args=(number,)
+        )
 
 
 def _start(count: int) -> int:
@@ -144,7 +154,7 @@ def take(data: bytes, catalog: Catalog) -> None:
     read = read_windows(data, store.today(), catalog)
     over = 0
     if read.windows:
-        over = _change("表の窓口を入れました。", lambda: local.add_windows(read.windows))
+        over = windows_row.change("表の窓口を入れました。", lambda: local.add_windows(read.windows))
     st.session_state[_READ] = (read, over)
 
 
@@ -174,70 +184,3 @@ def _faults(caption: str, faults: tuple[RowFault, ...]) -> None:
             for one in faults
         ]
         show.table(caption, ("行と項目", "わけ"), rows)
-
-
-# -- by hand ----------------------------------------------------------------------------------
-
-
-def _by_hand(catalog: Catalog) -> None:
-    raw = store.part(_NEW)
-    kinds = catalog.windows.kinds
-    faults: dict[str, list[str]] = st.session_state.get(_FAULTS, {})
-
-    def keep(name: str) -> Callable[[str], None]:
-        return lambda text: raw.update({name: text})
-
-    def field(name: str, most: int, label: str, empty: str = "", value: str = "") -> None:
-        st.text_input(
-            label,
-            max_chars=most,
-            placeholder=empty or None,
-            autocomplete="off",
-            **store.bound(
-                f"windows_new_{name}",
-                windows_row.text_of(raw, name) if name in raw else value,
-                keep(name),
-            ),
-        )
-        for reason in faults.get(name, ()):
-            show.fault(reason)
-
-    kind = windows_row.text_of(raw, KIND)
-    labels = [kinds.label(one) for one in _KINDS]
-    st.radio(
-        KIND,
-        labels,
-        **store.bound("windows_new_kind", kind if kind in labels else labels[0], keep(KIND)),
-    )
-    today = store.today().isoformat()
-    field(NAME, 60, NAME)
-    field(PHONE, 40, PHONE, "市外局番から")
-    field(HOURS, 80, f"{HOURS}（空でもかまいません）")
-    field(TOPIC, 80, f"{TOPIC}（空でもかまいません）")
-    field(CHECKED, 30, "番号を確かめた日", f"例：{today}", today)
-    for reason in faults.get("", ()):
-        show.fault(reason)
-
-    def add() -> None:
-        cells = {name: windows_row.text_of(raw, name) for name in (KIND, NAME, PHONE, HOURS, TOPIC)}
-        cells[CHECKED] = windows_row.text_of(raw, CHECKED) if CHECKED in raw else today
-        st.session_state[_FAULTS] = _add(cells, catalog)
-
-    st.button("この窓口を入れる", key="windows_add", on_click=add)
-
-
-def _add(cells: dict[str, str], catalog: Catalog) -> dict[str, list[str]]:
-    """Put the typed window in; what is wrong by field ("" for the whole)."""
-    read = read_row(cells, store.today(), catalog)
-    found: dict[str, list[str]] = {}
-    for one in read.faults if read.faults or read.windows else read.notes:
-        place = one.field if one.field in cells else ""
-        found.setdefault(place, []).append(f"{one.reason}。")
-    if read.windows and not found:
-        if len(local.windows()) >= local.MOST:
-            return {"": [windows_row.full()]}
-        notes = "".join(f"{one.reason}。" for one in read.notes)
-        told = f"「{read.windows[0].name}」を入れました。{notes}"
-        _change(told, lambda: local.add_windows(read.windows))
-        store.case()[_NEW] = {}
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from typing import Any
@@ -106,6 +107,15 @@ def number_field(label: str, kind: WindowKind, name: str, catalog: Catalog) -> N
     )
     for reason in reasons:
         show.fault(f"{reason}この番号は、まだ入っていません。")
+
+
+def change(told: str, act: Callable[[], Any]) -> Any:
+    """One change of the list of own windows, which can be taken back."""
+    before = local.windows()
+    outcome = act()
+    st.session_state[BEFORE] = before
+    st.session_state[SAID] = told
+    return outcome
 
 
 def full() -> str:

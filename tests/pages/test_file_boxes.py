@@ -32,6 +32,7 @@ from tests.pages.conftest import (
     opened,
     said,
     shown_html,
+    texts,
 )
 
 FULL_RUN = os.environ.get("ASHIBA_FULL") == "1"
@@ -126,6 +127,27 @@ def test_an_empty_tab_takes_the_file_at_once(choose: Choose) -> None:
     assert "安全の質問の答えは、ファイルに入っていません" not in said(at)
     assert "つづきから" in said(at)
     assert "ashiba_file_waiting" not in at.session_state
+
+
+@pytest.mark.parametrize(
+    ("case", "ways"),
+    [
+        ({"quotes": CASE["quotes"]}, ["民間をえらぶ", "印刷・保存"]),
+        ({"windows": CASE["windows"]}, ["窓口", "印刷・保存"]),
+        ({"edits": CASE["edits"]}, ["くみあわせプラン", "印刷・保存"]),
+        ({"cost": CASE["cost"]}, ["費用の見積もり"]),
+        ({"history": [OCTOBER]}, ["印刷・保存"]),
+        (CASE, ["つづきから（この画面の答えが残っています）"]),
+        ({"answerer": "family"}, []),
+    ],
+    ids=["quotes", "windows", "edits", "cost", "history", "check", "nothing"],
+)
+def test_a_file_without_a_check_leads_on_to_what_it_holds(
+    choose: Choose, case: dict[str, Any], ways: list[str]
+) -> None:
+    at = choose(opened({}), saved(case))
+    told = [text for text in texts(at) if text.startswith("つづきから")]
+    assert [text.removeprefix("つづきから：") for text in told] == ways
 
 
 def test_without_safety_answers_the_screen_says_so(choose: Choose) -> None:

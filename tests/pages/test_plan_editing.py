@@ -158,6 +158,74 @@ def test_steps_move_up_down_and_to_another_column() -> None:
     assert "いつまで：" not in said(at, later)
 
 
+def keys(at: AppTest) -> list[str]:
+    """The buttons in the order of the screen."""
+    return [button.key or "" for button in at.button]
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        ("drop", "外しました。"),
+        ("next", "「次」にうつしました。"),
+        ("later", "「その先」にうつしました。"),
+    ],
+)
+def test_a_step_that_left_is_told_where_it_stood_and_comes_back(act: str, words: str) -> None:
+    at = open_step(add(editing(), "散歩", "later"), "F2")
+    before, lists = order(at), kept(at)
+    press(at, f"plan_{act}_F2")
+    assert f'<p role="status">{words}</p>' in shown_html(at)
+    # F1 stood above F2, and nothing of いま below it: the first of 次 comes next.
+    seen, first = keys(at), order(at)[1]
+    places = [seen.index(key) for key in ("plan_open_F1", "plan_undo", f"plan_open_{first}")]
+    assert places == sorted(places)
+    press(at, "plan_undo")
+    assert (order(at), kept(at)) == (before, lists)
+    assert words not in said(at)
+    assert "plan_undo" not in keys(at)
+
+
+def test_taking_back_takes_back_only_the_last_change() -> None:
+    at = open_step(editing(), "F1")
+    press(at, "plan_drop_F1")
+    press(open_step(at, "F2"), "plan_later_F2")
+    press(at, "plan_undo")
+    assert kept(at).dropped == ("F1",)
+    assert order(at)[0] == "F2"
+
+
+@pytest.mark.parametrize("action", ["plan_open_F2", "plan_add", "plan_edit_top"])
+def test_what_was_told_of_a_step_is_gone_with_the_next_action(action: str) -> None:
+    at = open_step(editing(), "F1")
+    press(at, "plan_drop_F1")
+    assert "外しました。" in said(at)
+    press(at, action)
+    assert "外しました。" not in said(at)
+    if action == "plan_edit_top":
+        press(at, action)
+        assert "外しました。" not in said(at)
+
+
+def test_moving_up_or_down_says_nothing_because_the_step_stays_in_sight() -> None:
+    at = press(open_step(editing(), "F1"), "plan_down_F1")
+    assert "plan_undo" not in keys(at)
+
+
+def test_a_fold_of_the_plan_is_short_to_the_eye_and_keeps_the_title_for_the_ear() -> None:
+    at = opened(case_of("family", checked("no")), "plan.py")
+    folds = [one.label for one in at.expander if one.label.startswith("くわしく")]
+    assert "くわしく *家族だけで支援センターに電話する*" in folds
+    assert len(set(folds)) == len(folds)
+    styles = [one.value for one in elements(at._tree) if one.type == "html"]
+    assert any("summary em{position:absolute" in one for one in styles)
+
+
+def test_what_not_to_do_yet_is_a_table_that_a_phone_stacks() -> None:
+    html = shown_html(opened(case_of("family", checked("no")), "plan.py"))
+    assert '<table class="ashiba-stack" role="table"><caption>まだしないこと' in html
+
+
 def test_who_note_and_day_are_kept_and_shown() -> None:
     at = open_step(editing(), "F1")
     at.text_input(key="plan_who_F1").set_value("姉").run()

@@ -578,6 +578,99 @@ def test_a_saved_table_is_safe_to_open_in_a_spreadsheet(load: Load, start: str) 
     assert own(again)[-1] == window()
 
 
+# -- putting a window right -------------------------------------------------------------------
+
+
+FULL = window(hours="月-金 9:00-17:00", topic="暮らし", checked_on="2025-10-01", kind="window")
+
+
+def typed(at: AppTest, name: str, value: str) -> None:
+    at.text_input(key=f"windows_edit_{name}").set_value(value).run()
+    assert_sound(at)
+
+
+def click(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click().run()
+    assert_sound(at)
+    return at
+
+
+def test_a_window_is_put_right_in_its_place_with_its_values_in_the_form() -> None:
+    at = screen(windows=[window("あか"), FULL, window("きいろ")])
+    click(at, "windows_edit_1")
+    shown = {name: at.text_input(key=f"windows_edit_{name}").value for name in COLUMNS[1:]}
+    assert list(shown.values()) == [
+        "みどり市 福祉課",
+        "042-000-1234",
+        "月-金 9:00-17:00",
+        "暮らし",
+        "2025-10-01",
+    ]
+    assert at.radio(key="windows_edit_kind").value == "窓口"
+    at.radio(key="windows_edit_kind").set_value("家族会").run()
+    typed(at, "名前", "みどり家族会")
+    click(at, "windows_edit_today")
+    click(at, "windows_edit_save")
+    assert [one["name"] for one in own(at)] == ["あか", "みどり家族会", "きいろ"]
+    assert own(at)[1] == {
+        "name": "みどり家族会",
+        "phone": "042-000-1234",
+        "hours": "月-金 9:00-17:00",
+        "topic": "暮らし",
+        "checked_on": TODAY.isoformat(),
+        "kind": "family_association",
+    }
+    assert "「みどり家族会」を直しました" in said(at)
+    assert "windows_edit_save" not in [one.key for one in at.button]
+    click(at, "windows_back")
+    assert [one["name"] for one in own(at)] == ["あか", "みどり市 福祉課", "きいろ"]
+
+
+def test_a_wrong_correction_says_why_at_its_field_and_changes_nothing() -> None:
+    at = screen(windows=[FULL])
+    click(at, "windows_edit_0")
+    typed(at, "電話", "042-000")
+    click(at, "windows_edit_save")
+    assert "電話番号は10桁です。いま6桁です" in said(at)
+    assert at.text_input(key="windows_edit_電話").value == "042-000"
+    assert own(at)[0]["phone"] == "042-000-1234"
+    typed(at, "電話", "042-000-4321")
+    click(at, "windows_edit_save")
+    assert own(at)[0]["phone"] == "042-000-4321"
+
+
+def test_a_correction_can_be_left_and_the_form_below_keeps_its_words() -> None:
+    at = screen(windows=[FULL])
+    at.text_input(key="windows_new_名前").set_value("あお市").run()
+    click(at, "windows_edit_0")
+    typed(at, "名前", "ちがう名前")
+    click(at, "windows_edit_close")
+    assert [one["name"] for one in own(at)] == ["みどり市 福祉課"]
+    assert at.text_input(key="windows_new_名前").value == "あお市"
+    click(at, "windows_edit_0")
+    assert at.text_input(key="windows_edit_名前").value == "みどり市 福祉課"
+
+
+def test_one_press_checks_a_window_today_and_its_number_is_back() -> None:
+    at = screen(windows=[FULL])
+    assert "tel:0420001234" not in shown_html(at)
+    click(at, "windows_today_0")
+    assert own(at)[0]["checked_on"] == TODAY.isoformat()
+    assert "tel:0420001234" in shown_html(at)
+    assert "確かめた日を、きょうにしました" in said(at)
+    assert "1番をきょう確かめた" not in labels(at)
+    click(at, "windows_back")
+    assert own(at)[0]["checked_on"] == "2025-10-01"
+
+
+def test_a_window_that_no_row_may_hold_is_not_checked_by_one_press() -> None:
+    at = screen(windows=[window("あか", phone="javascript:x", checked_on="2025-01-01")])
+    click(at, "windows_today_0")
+    assert own(at)[0]["checked_on"] == "2025-01-01"
+    assert "電話番号として読めません" in said(at)
+    assert at.text_input(key="windows_edit_電話").value == "javascript:x"
+
+
 # -- the windows elsewhere --------------------------------------------------------------------
 
 
