@@ -57,10 +57,7 @@ _TITLES = (
     "わたしたちの計画|わたしの計画|わたしの相談メモ|相談メモ|わたしの電話の台本|電話の台本|緊急カード|"
     "わたしの町の窓口|計算のひかえ|家族に渡せる紙|会の進行表|見積もりをくらべる紙"
 )
-_FURNITURE = re.compile(
-    rf"(?:{_TITLES})続き\d+|"
-    r"20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ"
-)
+_HEADER = re.compile(rf"^(?:{_TITLES})続き")
 
 
 def a_text(random: Random, most: int = 3000) -> str:
@@ -332,6 +329,17 @@ def _plan_numbers(plan: Plan) -> Iterator[str]:
             yield squeezed(clean(contact.phone).plain)
 
 
+def body_of(printed: Printed, sides: int) -> str:
+    """The words of a sheet without its headers and footers."""
+    pages = []
+    for number, page in enumerate(printed.pages, start=1):
+        plain = _FOOTER.sub("", page)
+        if number > sides:
+            plain = _HEADER.sub("", plain, count=1).removeprefix(str(number - sides))
+        pages.append(plain)
+    return "".join(pages)
+
+
 def is_there(text: str, printed: str) -> bool:
     """True when the text stands on the sheet, piece by piece, each whole or broken once by a page."""
     pieces = [text[at : at + 40] for at in range(0, len(text), 40)]
@@ -357,7 +365,7 @@ def faults(seed: int, name: str, catalog: Catalog) -> list[str]:
         for number, page in enumerate(printed.pages[LIMITS[name] :], start=1):
             if f"続き{number}" not in page:
                 found.append(f"page {number + LIMITS[name]} is not numbered 続き{number}")
-    body = _FURNITURE.sub("", printed.text).replace("／", "")
+    body = body_of(printed, LIMITS[name]).replace("／", "")
     found += [f"lost: {text}" for text in texts if not is_there(text.replace("／", ""), body)]
     found += [f"runs into the footer: {low}" for low in printed.spilt]
     for number in numbers_of(name, papers):
