@@ -131,9 +131,10 @@ def _bills(lines: Iterable[Line], classes: tuple[MedicalClass, ...]) -> str:
     rates = sorted({one.rate for one in classes})
     parts = []
     for line in lines:
-        price = _unit_price(line)
-        sums = [f"{price} の{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in rates]
-        parts.append(f"{line.name} {' または '.join(sums)}、× {_times(line)}")
+        sums = [f"{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in rates]
+        parts.append(
+            f"{line.name} {_unit_price(line)} の{' または '.join(sums)}、× {_times(line)}"
+        )
     return " ／ ".join(parts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -22,8 +22,10 @@ from core.sheet_words import SumsWords
 
 NAME = "sums"
 SIDES = 2
-_LOOKS = 3
+_LOOKS = 5
 """The looks of sums.typ, from roomy to close. The first that keeps to two sides is taken."""
+_HARDLY_FIT = (2_900, 3_900, 4_600)
+"""From so many letters on, the search skips the roomiest look, the next, the third."""
 _UNKNOWNS = 3
 
 _Row = tuple[str, str]
@@ -276,7 +278,8 @@ class _Sources:
         days = {rows[0].checked_on for rows in self._rows.values()}
         return days.pop() if len(days) == 1 else None
 
-    def listed(self, say: _Speech) -> list[dict[str, Any]]:
+    def listed(self, say: _Speech, tabled: Collection[str]) -> list[dict[str, Any]]:
+        """The rows of the list. ``short``: without the figures whose amounts stand in a table."""
         one_day, listed = self.checked_on is not None, []
         for number, rows in enumerate(self._rows.values(), start=1):
             first = rows[0]
@@ -285,12 +288,29 @@ class _Sources:
                     "number": str(number),
                     "source": say.tidy(first.source),
                     "figures": [say.tidy(text) for text in _figures(rows)],
+                    "short": [
+                        say.tidy(text)
+                        for text in _figures([row for row in rows if row.key not in tabled])
+                    ],
                     "grade": say.tidy(say.words.grades[first.grade]),
                     "checked": "" if one_day else _checked(first.checked_on, say.words.checked),
                     "needs-check": first.needs_check,
                 }
             )
         return listed
+
+
+def _tabled(result: Estimate) -> set[str]:
+    """The figures whose amounts stand, with the number of the source, in a table of the sheet."""
+    prices = {
+        key
+        for ledger in result.ledgers
+        for line in ledger.lines
+        if line.typical and line.gross.high and line.times
+        for key in line.sources
+        if key.startswith("price.")
+    }
+    return prices | {key for one in result.one_offs for key in one.sources}
 
 
 def _value(row: Figure) -> str:
@@ -305,7 +325,10 @@ _LOW, _HIGH = "（低め）", "（高め）"
 
 
 def _figures(rows: list[Figure]) -> list[str]:
-    """The figures of one source with their values; a low and a high one as a range."""
+    """The figures of one source with their values; a low and a high one as a range.
+
+    A figure for another case of the one before, 「…の上限（低所得2）」, is named by its case alone.
+    """
     told: dict[str, str] = {}
     for row in rows:
         low = row.label.removesuffix(_HIGH) + _LOW
@@ -314,7 +337,12 @@ def _figures(rows: list[Figure]) -> list[str]:
             told[base] = f"{amount.removesuffix(unit)}〜{_value(row)}"
         else:
             told[row.label] = _value(row)
-    return [f"{label} {amount}" for label, amount in told.items()]
+    listed, last = [], ""
+    for label, amount in told.items():
+        stem, _, case = label.partition("（")
+        listed.append(f"（{case} {amount}" if case and stem == last else f"{label} {amount}")
+        last = stem
+    return listed
 
 
 def _refs(keys: Iterable[str], numbers: Mapping[str, int]) -> list[str]:
@@ -455,6 +483,7 @@ def _sheet(papers: Papers, plan: Plan, result: Estimate, tidy: Tidy) -> dict[str
     counted = any(ledger.lines for ledger in result.ledgers)
     return _frame(papers, tidy) | {
         "blank": False,
+        "unknown": say.value("unknown"),
         "month": _month(result.month),
         "amount": _ends(result.monthly) if counted else [],
         "basis": _basis(papers, result, refused, say),
@@ -468,7 +497,7 @@ def _sheet(papers: Papers, plan: Plan, result: Estimate, tidy: Tidy) -> dict[str
         "unknowns": _unknowns(result, catalog, say),
         "refusals": [tidy(text) for text in refused.told],
         "notices": [say.told(key) for key in result.notices],
-        "sources": sources.listed(say),
+        "sources": sources.listed(say, _tabled(result)),
         "all-checked": ""
         if sources.checked_on is None
         else _checked(sources.checked_on, say.words.all_checked),
@@ -478,19 +507,27 @@ def _sheet(papers: Papers, plan: Plan, result: Estimate, tidy: Tidy) -> dict[str
 def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     """The estimate of the plan, in the roomiest look that keeps to two sides.
 
-    With many services it runs on to 「続き」 pages, as few as there may be. Blank where nothing was answered. Nothing of
-    the check is on it: services without a fee are not named.
+    With more services than a family uses at once, it runs on to 「続き」 pages, as few as there may
+    be. Blank where nothing was answered. Nothing of the check is on it: services without a fee are
+    not named.
     """
     plan = papers.plan
     if plan is None or plan.estimate is None:
         return blank(papers, tidy)
     data = _sheet(papers, plan, plan.estimate, tidy)
-    pages: list[int] = []
-    for look in range(_LOOKS):
-        pages.append(page_count(print_pdf({NAME: data | {"look": look}}, papers.made_on)))
-        if pages[-1] <= SIDES:
+    pages: dict[int, int] = {}
+    for look in range(_first_look(data), _LOOKS):
+        pages[look] = page_count(print_pdf({NAME: data | {"look": look}}, papers.made_on))
+        if pages[look] <= SIDES:
             break
-    return data | {"look": pages.index(min(pages))}
+    return data | {"look": min(pages, key=lambda look: (pages[look], look))}
+
+
+def _first_look(data: Mapping[str, Any]) -> int:
+    """Where the search begins, from how much there is to set."""
+    parts = ("steps", "sources", "services", "unknowns", "groups", "year")
+    length = len(str([data[part] for part in parts]))
+    return sum(length >= much for much in _HARDLY_FIT)
 
 
 def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from core.handout.plan_sheet import OWN_MOST, OWN_URGENT
 from core.handout.sheets import render_sheets_pdf
 from core.handout.text import GETA, clean
 from core.memo import Memo
-from core.plan import Plan
+from core.plan import Plan, PlanContact
 from core.provider import Quote, read_quotes
 from tests.core.conftest import FLAGS, QUESTIONS, SAFETY
 
@@ -50,6 +50,7 @@ _PIECES = (
     "か\u3099き\u0301\u200d\ufe0f",
     "＝１＋１、９，３００円",
 )
+PLAIN_HOURS = "平日 9:00〜17:00"
 _OFTEN = (4, 4, 2, 0.3, 1, 4, 4, 4, 4, 4, 4, 4, 4)
 """A page of one letter is rare, so that ten thousand families can be printed in an hour."""
 _FOOTER = re.compile(r"20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ")
@@ -154,7 +155,7 @@ def _windows(random: Random, *, own_words: bool) -> tuple[LocalWindow, ...]:
         LocalWindow(
             name=(clean(a_text(random, 60)).plain.strip() if own_words else "") or f"窓口{number}",
             phone=f"000-{random.randint(1000, 9999)}-{random.randint(1000, 9999)}",
-            hours=a_text(random, 80) if own_words else "平日 9:00〜17:00",
+            hours=a_text(random, 80) if own_words else PLAIN_HOURS,
             checked_on=day,
             kind=random.choice(("window", "emergency_advice", "psychiatric_emergency")),
         )
@@ -271,6 +272,9 @@ def own_words_of(name: str, papers: Papers) -> Iterator[str]:
                     yield step.who
         if case.review is not None:
             yield from (case.review.done, case.review.unchanged, case.review.next_try)
+        for window in _own_on_plan(plan):
+            if window.hours != PLAIN_HOURS:
+                yield from (window.name, window.hours)
     elif name == "memo":
         yield from papers.memo.texts.values()
         yield papers.memo.first_question
@@ -311,6 +315,12 @@ def numbers_of(name: str, papers: Papers) -> Iterator[str]:
                 yield f"{quote.price_yen:,}円"
 
 
+def _own_on_plan(plan: Plan) -> list[PlanContact]:
+    """The windows of the 会 that the plan names; the others stand on their own sheet."""
+    most = OWN_URGENT if plan.alert == "now" else OWN_MOST
+    return [contact for contact in plan.contacts if contact.own][:most]
+
+
 def _plan_numbers(plan: Plan) -> Iterator[str]:
     for cost in (plan.cost_now, plan.cost_next, plan.cost_later):
         if cost is not None:
@@ -322,9 +332,7 @@ def _plan_numbers(plan: Plan) -> Iterator[str]:
         if step.cost is not None and step.cost_known and step.on_paper:
             yield f"{step.cost.high:,}円"
     yield f"{plan.review_on.month}月{plan.review_on.day}日("
-    most = OWN_URGENT if plan.alert == "now" else OWN_MOST
-    own = [contact for contact in plan.contacts if contact.own][:most]
-    for contact in (*own, *(one for one in plan.contacts if not one.own)):
+    for contact in (*_own_on_plan(plan), *(one for one in plan.contacts if not one.own)):
         if contact.on_paper and contact.phone:
             yield squeezed(clean(contact.phone).plain)
 
@@ -357,8 +365,8 @@ def faults(seed: int, name: str, catalog: Catalog) -> list[str]:
     printed = Printed(pdf)
     found = []
     texts = [squeezed(clean(text).plain) for text in own_words_of(name, papers)]
-    # A family chooses how many services it counts, windows it keeps and quotes it compares.
-    own = any(texts) or name == "sums" or (name in ("windows", "card", "phone") and papers.windows)
+    # A family chooses how many windows it keeps.
+    own = any(texts) or (name in ("windows", "card", "phone") and papers.windows)
     if len(printed.pages) > LIMITS[name]:
         if not own:
             found.append(f"{len(printed.pages)} pages")
