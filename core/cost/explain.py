@@ -132,9 +132,7 @@ def _bills(lines: Iterable[Line], classes: tuple[MedicalClass, ...]) -> str:
     parts = []
     for line in lines:
         sums = [f"{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in rates]
-        parts.append(
-            f"{line.name} {_unit_price(line)} の{' または '.join(sums)}、× {_times(line)}"
-        )
+        parts.append(f"{line.name} {_unit_price(line)} の{' または '.join(sums)}、× {_times(line)}")
     return " ／ ".join(parts)
 
 

@@ -22,7 +22,7 @@ from core.sheet_words import SumsWords
 
 NAME = "sums"
 SIDES = 2
-_LOOKS = 5
+_LOOKS = 6
 """The looks of sums.typ, from roomy to close. The first that keeps to two sides is taken."""
 _HARDLY_FIT = (2_900, 3_900, 4_600)
 """From so many letters on, the search skips the roomiest look, the next, the third."""

@@ -156,7 +156,9 @@ def test_every_figure_stands_in_the_sources_with_value_and_day(
         for key in step.sources:
             row = catalog.figures.at(key, "2026-11")
             assert words(row.source) in text, key
-            stem, _, case = row.label.replace("（低め）", "").replace("（高め）", "").partition("（")
+            stem, _, case = (
+                row.label.replace("（低め）", "").replace("（高め）", "").partition("（")
+            )
             # 「自立支援医療の上限月額（低所得1）2,500円/月、（低所得2）5,000円/月」
             assert words(stem) in text, key
             assert words(case) in text, key
@@ -414,7 +416,7 @@ def test_the_roomiest_look_that_keeps_to_two_sides_is_taken(
     assert page_count(print_pdf({"sums": data | {"look": data["look"] - 1}}, TODAY)) > 2
 
 
-@pytest.mark.parametrize("look", range(5))
+@pytest.mark.parametrize("look", range(6))
 def test_no_look_loses_an_answer_an_amount_a_step_or_a_source(tight: Papers, look: int) -> None:
     data = sums_sheet.filled(tight, Tidy())
     pdf = print_pdf({"sums": data | {"look": look}}, TODAY)
