@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated, Literal
@@ -13,6 +12,7 @@ from pydantic import Field
 from core.base import Answerer, Frozen, Voice
 from core.catalog import Catalog, Centre, Hotline, WindowKind
 from core.stage import StageCheck
+from core.texts import folded
 
 NUMBER_MONTHS = 13
 """A number older than this is not shown: windows change in April, and a year has one April."""
@@ -184,11 +184,6 @@ def centres_for(
     return choice.but(notes=_notes(choice, today, catalog))
 
 
-def _plain(name: str) -> str:
-    """A name for comparing: one form of letters, no blanks."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
-
-
 def _digits(phone: str) -> str:
     return re.sub(r"\D", "", phone)
 
@@ -226,8 +221,21 @@ def _nearest(choice: CentreChoice, gone: set[str], today: date) -> list[NextWind
             source=f"{centre.source}（{centre.source_date or '日付なし'}）",
         )
         for centre in choice.centres
-        if _plain(centre.name) not in gone
+        if folded(centre.name) not in gone
     ][:1]
+
+
+def first_window(
+    catalog: Catalog,
+    answerer: Answerer,
+    today: date,
+    own: Sequence[LocalWindow] = (),
+    choice: CentreChoice | None = None,
+) -> NextWindow | None:
+    """Where the first call goes: an own window, else the place's centre; None where neither is known."""
+    windows = [window for window in own if window.kind == "window"]
+    found = next_windows(catalog, answerer, today, own=windows, choice=choice, most=1)
+    return next((window for window in found if window.origin != "chain"), None)
 
 
 def next_windows(
@@ -246,21 +254,21 @@ def next_windows(
     already stands for. ``refused`` holds names that have said no. The chain of facts §4.4; for the
     person without the association of families.
     """
-    gone = {_plain(name) for name in refused}
+    gone = {folded(name) for name in refused}
     found: list[NextWindow] = []
     numbers: set[str] = set()
 
     def add(window: NextWindow) -> None:
         number = _digits(window.phone)
-        if _plain(window.name) in gone or (number and number in numbers):
+        if folded(window.name) in gone or (number and number in numbers):
             return
-        gone.add(_plain(window.name))
+        gone.add(folded(window.name))
         numbers.add(number)
         found.append(window)
 
     mine = _own(own, answerer, today)
     first = next(
-        (one for one in mine if _plain(one.name) not in gone and not one.is_families), None
+        (one for one in mine if folded(one.name) not in gone and not one.is_families), None
     )
     if first is not None:
         add(first)
@@ -268,7 +276,7 @@ def next_windows(
         add(window)
     own_names = [window.name for window in found if window.origin == "own"]
     # 「（県精神保健福祉センター内）」 tells where a centre is, not what it is.
-    named = [re.sub(r"\(.*?\)", "", _plain(one)) for one in (*own_names, *refused)]
+    named = [re.sub(r"\(.*?\)", "", folded(one)) for one in (*own_names, *refused)]
     for kind in catalog.windows.chain:
         name = kind.name.said_to(answerer)
         covered = any(word in one for word in kind.words for one in named)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
 from pydantic import Field, ValidationError, model_validator
 
 from core.base import Frozen
-from core.texts import sound
+from core.texts import WEEKDAYS, sound
 
 Column = Literal["now", "next", "later"]
 COLUMNS: tuple[Column, ...] = ("now", "next", "later")
@@ -453,7 +453,7 @@ def too_far(text: str, today: date) -> bool:
 
 def _any_day(text: str, today: date) -> date | None:
     plain = unicodedata.normalize("NFKC", text).strip()
-    plain = re.sub(r"\s*\([月火水木金土日](?:曜日?)?\)$", "", plain)
+    plain = re.sub(rf"\s*\([{WEEKDAYS}](?:曜日?)?\)$", "", plain)
     found = _DAY.fullmatch(plain)
     if found is None:
         return None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
+
+WEEKDAYS = "月火水木金土日"
 
 
 def sound(text: str) -> str:
@@ -24,4 +28,9 @@ def sound_all(value: Any) -> Any:
     return value
 
 
-__all__ = ["sound", "sound_all"]
+def folded(text: str) -> str:
+    """A name for comparing: one form of letters (NFKC), no blanks."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+__all__ = ["WEEKDAYS", "folded", "sound", "sound_all"]

@@ -13,6 +13,7 @@ from typing import get_args
 from core.base import Frozen
 from core.catalog import Catalog, Hotline, WindowKind, WindowKinds, load_catalog
 from core.contacts import LocalWindow, may_show_number
+from core.texts import WEEKDAYS, folded
 
 MOST_ROWS = 200
 MOST_BYTES = 300 * 1024
@@ -168,7 +169,7 @@ _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _DATE = re.compile(
     r"(?:(?P<era>令和|平成|R|H)\s*(?P<of_era>\d{1,2}|元)|(?P<year>\d{4}))\s*[-/.年]\s*"
     r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})日?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
-    r"\s*(?:\([月火水木金土日]\))?",
+    rf"\s*(?:\([{WEEKDAYS}]\))?",
     re.IGNORECASE,
 )
 
@@ -190,18 +191,14 @@ def _date(cell: str) -> date | None:
         return None
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-
-
 def _kind(cell: str, kinds: WindowKinds) -> WindowKind | None:
     """The kind that a cell names; brackets may be missing. None when there is no such kind."""
     if not cell:
         return "window"
     known: tuple[WindowKind, ...] = get_args(WindowKind)
     for kind in known:
-        label = _plain(kinds.label(kind))
-        if _plain(cell) in (label, label.split("(")[0]):
+        label = folded(kinds.label(kind))
+        if folded(cell) in (label, label.split("(")[0]):
             return kind
     return None
 
@@ -216,12 +213,12 @@ def _numbers(line: Hotline) -> set[str]:
 def _refuse_national(name: str, phone: str, kind: WindowKind, lines: Iterable[Hotline]) -> None:
     """A row must not stand in for 110, 119 or a national line. Raises _Refused."""
     told = "国の番号はいつも出ます"
-    plain = _plain(name)
+    plain = folded(name)
     if re.search(r"(?:^|[^\w]|警察|消防|救急|救急車|緊急)(?:110|119)(?!\d)", plain):
         raise _Refused(_NAME, f"{told}。名前から 110・119 を外すと使えます")
     digits = re.sub(r"[^\d#]", "", phone.split(" ")[0])
     for line in lines:
-        if plain in (_plain(line.name), _plain(line.name).split("(")[0]):
+        if plain in (folded(line.name), folded(line.name).split("(")[0]):
             raise _Refused(_NAME, f"{told}。町の窓口なら、名前に地域を足すと使えます")
         # Only some regions have this line: there the group's row says that it is in use.
         regional = kind == "emergency_advice" and line.id == "ambulance_consult"
@@ -318,7 +315,7 @@ def _table(text: str) -> _Table | None:
     best: tuple[int, _Table] | None = None
     for at, line in enumerate(lines[:10]):
         for delimiter in ",\t;":
-            header = tuple(_plain(_tidy(cell)) for cell in _cells(line, delimiter))
+            header = tuple(folded(_tidy(cell)) for cell in _cells(line, delimiter))
             known = len(set(header) & set(COLUMNS))
             if _NAME in header and (best is None or known > best[0]):
                 table = _Table(

@@ -8,7 +8,7 @@ from datetime import date
 from core.base import Answerer
 from core.case import Case
 from core.catalog import Catalog
-from core.contacts import LocalWindow
+from core.contacts import CentreChoice, LocalWindow, centres_for
 from core.memo import Memo
 from core.plan import Plan
 from core.provider import Quote
@@ -35,3 +35,10 @@ class Papers:
     """The id of the fictional family that a meeting works with."""
     quotes: tuple[Quote, ...] = ()
     """Private quotes to set side by side."""
+
+    @property
+    def centres(self) -> CentreChoice | None:
+        """The public centres of the place; None where no prefecture is chosen."""
+        if self.prefecture is None:
+            return None
+        return centres_for(self.catalog, self.prefecture, self.city, self.made_on)

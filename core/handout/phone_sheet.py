@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from core.contacts import CentreChoice, NextWindow, centres_for, next_windows
+from core.contacts import NextWindow, first_window, next_windows
 from core.handout.papers import Papers
 from core.handout.text import Tidy, date_text, day_text
 from core.handout.windows_sheet import looked_up
@@ -66,21 +66,6 @@ def _window(window: NextWindow, tidy: Tidy) -> dict[str, Any]:
         "needs-check": bool(words["phone"]) and window.needs_check,
         "length": sum(map(len, words.values())),
     }
-
-
-def _first(papers: Papers, choice: CentreChoice | None) -> NextWindow | None:
-    """Where the first call goes: the own window, else the place's centre; None to write it in."""
-    own = [window for window in papers.windows if window.kind == "window"]
-    found = next_windows(
-        papers.catalog, papers.answerer, papers.made_on, own=own, choice=choice, most=1
-    )
-    return next((window for window in found if window.origin != "chain"), None)
-
-
-def _choice(papers: Papers) -> CentreChoice | None:
-    if papers.prefecture is None:
-        return None
-    return centres_for(papers.catalog, papers.prefecture, papers.city, papers.made_on)
 
 
 def _call(step: Step, papers: Papers, tidy: Tidy) -> dict[str, Any]:
@@ -158,16 +143,9 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
 
     Raises KeyError for a place that the data does not have.
     """
-    choice = _choice(papers)
-    first = _first(papers, choice)
-    following = next_windows(
-        papers.catalog,
-        papers.answerer,
-        papers.made_on,
-        own=papers.windows,
-        choice=choice,
-        refused=() if first is None else (first.name,),
-    )
+    known = (papers.catalog, papers.answerer, papers.made_on, papers.windows, papers.centres)
+    first = first_window(*known)
+    following = next_windows(*known, refused=() if first is None else (first.name,))
     calls = _calls(papers, tidy)
     if any(window.origin == "centre" and window.phone for window in following):
         calls = calls[: CALLS_MOST - 1]  # the source and the day of the number need the room

@@ -17,6 +17,7 @@ from core import money
 from core.base import Frozen
 from core.catalog import DATA
 from core.money import YenRange
+from core.texts import WEEKDAYS
 
 FONTS = DATA / "fonts"
 GETA = "〓"
@@ -37,7 +38,6 @@ _LONGEST = 16
 _MARKS = "、。，．・／/〜～"
 _NO_START = _MARKS + "：:）)」』】-"
 _ZWSP = "\u200b"
-_WEEKDAYS = "月火水木金土日"
 
 
 class CleanText(Frozen):
@@ -161,4 +161,4 @@ def date_text(day: date) -> str:
 def day_text(day: date, *, made_on: date) -> str:
     """「11月30日(月)」, with the year when it is not the year of ``made_on``."""
     year = "" if day.year == made_on.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日({_WEEKDAYS[day.weekday()]})"
+    return f"{year}{day.month}月{day.day}日({WEEKDAYS[day.weekday()]})"

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.base import Voice
 from core.catalog import Centre, Hotline, WindowKind
-from core.contacts import CentreChoice, LocalWindow, centres_for, number_of
+from core.contacts import CentreChoice, LocalWindow, number_of
 from core.handout.papers import Papers
 from core.handout.press import page_count, print_pdf
 from core.handout.text import Tidy, date_text
@@ -131,12 +131,6 @@ def _hotline_row(line: Hotline, papers: Papers, tidy: Tidy) -> dict[str, Any]:
     return row | {"needs-check": line.needs_check}
 
 
-def _choice(papers: Papers) -> CentreChoice | None:
-    if papers.prefecture is None:
-        return None
-    return centres_for(papers.catalog, papers.prefecture, papers.city, papers.made_on)
-
-
 def _near(papers: Papers, choice: CentreChoice | None, brief: bool, tidy: Tidy) -> dict[str, Any]:
     """The centres of the place, or the lines to write them on, and the office's own number."""
     words, texts = _words(papers), papers.catalog.windows.texts
@@ -249,7 +243,7 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     Notes of centres without a number are left out where they would not fit. With many own windows
     it runs on to 「続き」 pages. Raises KeyError for a place that the data does not have.
     """
-    choice = _choice(papers)
+    choice = papers.centres
     whole = _sheet(papers, choice, True, tidy)
     brief = _sheet(papers, choice, True, tidy, brief=True)
     return _settled((whole, brief) if brief != whole else (whole,), papers)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +10,7 @@ from pydantic import ValidationError
 from core import Catalog
 from core.catalog import WindowKind
 from core.contacts import LocalWindow, designated_cities, prefectures
+from core.texts import folded
 from pages.parts import store
 
 MOST = 200
@@ -35,7 +34,7 @@ def keep_windows(chosen: tuple[LocalWindow, ...]) -> None:
 
 
 def _known_by(kind: WindowKind, name: str) -> tuple[str, str]:
-    return kind, re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+    return kind, folded(name)
 
 
 def add_windows(new: Iterable[LocalWindow]) -> int:

@@ -11,6 +11,7 @@ import streamlit as st
 from core import YenRange, yen_text
 from core.edit import Column
 from core.plan import Caution, Plan, Step
+from core.texts import WEEKDAYS
 from pages.parts import show
 
 NAMES: dict[Column, str] = {"now": "いま", "next": "次", "later": "その先"}
@@ -23,7 +24,7 @@ _NOTES: dict[Column, str] = {
 
 def day_words(day: date) -> str:
     """「12月10日（木）」."""
-    return f"{day.month}月{day.day}日（{'月火水木金土日'[day.weekday()]}）"
+    return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
 def own_words(text: str) -> str:

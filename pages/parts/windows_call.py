@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import Catalog
 from core.catalog import Hotline
-from core.contacts import CentreChoice, NextWindow, next_windows
+from core.contacts import CentreChoice, NextWindow, first_window, next_windows
 from pages.parts import danger, local, show, store, windows_row
 
 # (use, what one wants) in the order of the screen. The first stands open.
@@ -27,7 +27,8 @@ def script(choice: CentreChoice | None, catalog: Catalog) -> None:
     found = catalog.windows
     st.header("電話の台本", anchor=False)
     st.write(store.said(found.texts.prepare))
-    first = _first(choice, catalog)
+    known = (catalog, store.answerer(), store.today(), local.windows(), choice)
+    first = first_window(*known)
     if first is not None:
         st.html(f"<h3>はじめの電話</h3>{_windows([first])}")
     lines = "".join(
@@ -35,27 +36,13 @@ def script(choice: CentreChoice | None, catalog: Catalog) -> None:
         for one in found.script
     )
     st.html(f"<h3>話すこと</h3><ol>{lines}</ol>")
-    following = next_windows(
-        catalog,
-        store.answerer(),
-        store.today(),
-        own=local.windows(),
-        choice=choice,
-        refused=() if first is None else (first.name,),
-    )
+    following = next_windows(*known, refused=() if first is None else (first.name,))
     st.html(f"<h3>断られたら、次の窓口</h3>{_windows(following)}")
     show.paragraphs(store.said(found.texts.refused))
     with st.expander("電話のあと"):
         told = "".join(f"<li>{escape(store.said(one.text))}</li>" for one in found.expect)
         st.html(f"<ul>{told}</ul>")
     st.page_link("sheet.py", label="台本を紙にする（印刷・保存）")
-
-
-def _first(choice: CentreChoice | None, catalog: Catalog) -> NextWindow | None:
-    """Where the first call goes, as on the sheet: an own window, else the centre of the place."""
-    own = [window for window in local.windows() if window.kind == "window"]
-    found = next_windows(catalog, store.answerer(), store.today(), own=own, choice=choice, most=1)
-    return next((one for one in found if one.origin != "chain"), None)
 
 
 def _checked(window: NextWindow) -> str:

@@ -15,20 +15,11 @@ import pytest
 
 from core.catalog import DATA, Catalog, Guide, Service, read_catalog
 from core.errors import DataError
+from tests.core.test_data import ANSWERS_OF_A_SERVICE
 from tests.core.test_words import FORBIDDEN, without_allowed
 
 TEXTS = (
-    "role",
-    "what_happens",
-    "when_to_use",
-    "who_may_go",
-    "age_note",
-    "papers",
-    "cost_note",
-    "how_to_start",
-    "how_long",
-    "remote",
-    "not_this",
+    *(one for one in ANSWERS_OF_A_SERVICE if one not in ("name", "reading", "source")),
     "not_yet_reason",
 )
 RESEARCHED = date(2026, 11, 22)

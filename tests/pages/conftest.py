@@ -151,3 +151,10 @@ def assert_sound(at: AppTest) -> None:
         said(at),
     )
     assert not english
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    """Press a button by its key."""
+    at.button(key=key).click().run()
+    assert_sound(at)
+    return at

@@ -19,6 +19,7 @@ from tests.pages.conftest import (
     elements,
     labels,
     opened,
+    press,
     said,
     shown_html,
     texts,
@@ -34,12 +35,6 @@ def editing(case: dict[str, Any] | None = None) -> AppTest:
         "plan.py",
     )
     at.button(key="plan_edit_top").click().run()
-    assert_sound(at)
-    return at
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    at.button(key=key).click().run()
     assert_sound(at)
     return at
 

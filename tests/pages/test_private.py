@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.provider import LABELS, Quote
-from tests.pages.conftest import assert_sound, elements, labels, opened, said, shown_html
+from tests.pages.conftest import assert_sound, elements, labels, opened, press, said, shown_html
 
 SCREEN = "private.py"
 HOSTILE = "<img src=x onerror=alert(1)> **太** $x$ :smile: \u202eabc 👨‍👩‍👧 [a](http://x)"
@@ -28,12 +28,6 @@ CALM: dict[str, Any] = {
 
 def screen(*quotes: Any, **more: Any) -> AppTest:
     at = opened({"quotes": list(quotes), **more} if quotes else more, SCREEN)
-    assert_sound(at)
-    return at
-
-
-def press(at: AppTest, key: str) -> AppTest:
-    at.button(key=key).click().run()
     assert_sound(at)
     return at
 

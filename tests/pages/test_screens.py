@@ -16,6 +16,7 @@ from core.catalog import Catalog
 from core.figures import month_of
 from core.stage import ANSWER_KEYS
 from pages.parts.screens import SCREENS
+from tests.core.conftest import FLAGS
 from tests.pages.conftest import (
     MONTH,
     TODAY,
@@ -33,22 +34,6 @@ from tests.pages.conftest import (
 FILES = tuple(screen.file for screen in SCREENS)
 TITLES = {screen.file: screen.title for screen in SCREENS} | {"home.py": "あしばノート"}
 ANSWERERS = ("family", "person", "example")
-FLAGS = (
-    "stays_in_room",
-    "depressed_or_reversed_days",
-    "job_experience_not_lasting",
-    "developmental_diagnosis",
-    "parents_elderly",
-    "money_trouble",
-    "violence",
-    "school_or_diploma",
-    "goes_out",
-    "refuses_doctor",
-    "went_back",
-    "over_50_wants_work",
-    "family_exhausted",
-    "lives_alone",
-)
 UNKNOWN = checked(
     "unknown",
     "unknown",

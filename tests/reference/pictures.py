@@ -16,27 +16,11 @@ from core.handout.papers import Papers
 from core.handout.sheets import SHEETS, render_sheet_png
 from core.memo import Memo
 from core.provider import read_quotes
+from tests.core.conftest import LETTERS, QUESTIONS, SAFETY
 
 FOLDER = Path(__file__).with_name("pictures")
 TODAY = date(2026, 11, 22)
 WIDTH = 480
-
-_LETTERS = {"y": "yes", "s": "sometimes", "n": "no", "u": "unknown"}
-_KEYS = (
-    "self_care",
-    "daily_rhythm",
-    "family_contact",
-    "leaves_room",
-    "goes_out_alone",
-    "enjoys_interest",
-    "contact_outside_family",
-    "wish_outside",
-    "keeps_routine",
-    "own_words_goal",
-    "recovers",
-    "family_rest",
-    "family_support",
-)
 
 
 def papers(catalog: Catalog, answerer: Answerer = "family") -> Papers:
@@ -47,12 +31,9 @@ def papers(catalog: Catalog, answerer: Answerer = "family") -> Papers:
             "check": {
                 "answerer": answerer,
                 "has_difficulty": True,
-                "safety": dict.fromkeys(
-                    ("self_harm", "violence", "not_eating", "sudden_change", "money"), "no"
-                )
-                | {"family_limit": "no"},
+                "safety": dict.fromkeys(SAFETY, "no"),
                 "answers": {
-                    key: _LETTERS[letter] for key, letter in zip(_KEYS, letters, strict=True)
+                    key: LETTERS[letter] for key, letter in zip(QUESTIONS, letters, strict=True)
                 },
             },
             "situation": ["goes_out"],
