@@ -16,7 +16,7 @@ from core.contacts import LocalWindow, may_show_number
 from core.texts import WEEKDAYS, folded
 
 MOST_ROWS = 200
-MOST_BYTES = 300 * 1024
+MOST_BYTES = 300_000
 _KIND, _NAME, _PHONE, _HOURS, _TOPIC, _CHECKED = COLUMNS = (
     "種類",
     "名前",
@@ -469,8 +469,8 @@ def read_windows(data: bytes, today: date, catalog: Catalog | None = None) -> Wi
     """
     if len(data) > MOST_BYTES:
         return _unusable(
-            f"ファイルが大きすぎます（{len(data) // 1024:,} KB）。"
-            f"{MOST_BYTES // 1024} KB、{MOST_ROWS}行までにしてください"
+            f"ファイルが大きすぎます（{len(data) // 1000:,} KB）。"
+            f"{MOST_BYTES // 1000} KB、{MOST_ROWS}行までにしてください"
         )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _unusable(

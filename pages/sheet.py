@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import assess, load_catalog
+from core import load_catalog
 from pages.parts import case_file, papers, show, store
 
 catalog = load_catalog()
@@ -52,10 +52,7 @@ if names:
     papers.preview(made, names, catalog)
 else:
     show.paragraphs("のせる紙を、一つえらんでください。")
-assessment = (
-    None if made.case is None or made.case.check is None else assess(made.case.check, catalog)
-)
 if plan is not None:
-    case_file.compare_box(plan, assessment, catalog)
-    case_file.save_box(plan, assessment)
+    case_file.compare_box(plan, catalog)
+    case_file.save_box()
 show.go_on(None, ("plan.py", "くみあわせプラン"))

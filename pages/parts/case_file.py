@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from core import Assessment, Catalog, Plan, YenRange, load_catalog
+from core import Catalog, Plan, YenRange, load_catalog
 from core.case import REVIEW_LABELS
 from core.case_file import (
     MAX_BYTES,
@@ -45,7 +45,7 @@ def _today_is() -> Snapshot:
 # -- saving -----------------------------------------------------------------------------------
 
 
-def save_box(_plan: Plan | None = None, _assessment: Assessment | None = None) -> None:
+def save_box() -> None:
     """「続きのファイル」: what it is, whether safety answers go in, and the button.
 
     An example is not saved.
@@ -214,7 +214,7 @@ def load_box() -> None:
 # -- last time --------------------------------------------------------------------------------
 
 
-def compare_box(plan: Plan, _assessment: Assessment | None, catalog: Catalog) -> None:
+def compare_box(plan: Plan, catalog: Catalog) -> None:
     """「前回とくらべる」, when the case has a day before today. Nothing while danger is now."""
     if plan.alert == "now" or store.answerer() == "example":
         return

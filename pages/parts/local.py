@@ -11,16 +11,15 @@ from core import Catalog
 from core.catalog import WindowKind
 from core.contacts import LocalWindow, designated_cities, prefectures
 from core.texts import folded
+from core.windows_file import MOST_ROWS
 from pages.parts import store
-
-MOST = 200
 
 
 def windows() -> tuple[LocalWindow, ...]:
     """The group's own windows; what is none is left out."""
     raw = store.case().get("windows")
     found = []
-    for one in raw[:MOST] if isinstance(raw, list) else ():
+    for one in raw[:MOST_ROWS] if isinstance(raw, list) else ():
         try:
             found.append(LocalWindow.model_validate(one))
         except ValidationError:
@@ -47,8 +46,8 @@ def add_windows(new: Iterable[LocalWindow]) -> int:
     names = {_known_by(one.kind, one.name) for one in added}
     stay = (one for one in windows() if _known_by(one.kind, one.name) not in names)
     found = (*stay, *added)
-    keep_windows(found[:MOST])
-    return len(found[MOST:])
+    keep_windows(found[:MOST_ROWS])
+    return len(found[MOST_ROWS:])
 
 
 def window_of(kind: WindowKind, name: str) -> LocalWindow | None:

@@ -11,7 +11,7 @@ import streamlit as st
 from core import Catalog
 from core.catalog import WindowKind
 from core.contacts import LocalWindow
-from core.windows_file import COLUMNS, WindowsRead, read_row
+from core.windows_file import COLUMNS, MOST_ROWS, WindowsRead, read_row
 from pages.parts import local, show, store, windows_row
 from pages.parts.windows_row import CHECKED, HOURS, KIND, NAME, PHONE, TOPIC
 
@@ -100,7 +100,7 @@ def new(catalog: Catalog) -> None:
 def _add(cells: dict[str, str], catalog: Catalog) -> _Wrong:
     read, wrong = _read(cells, catalog)
     if read.windows and not wrong:
-        if len(local.windows()) >= local.MOST:
+        if len(local.windows()) >= MOST_ROWS:
             return {"": [windows_row.full()]}
         told = f"「{read.windows[0].name}」を入れました。{_notes(read)}"
         windows_row.change(told, lambda: local.add_windows(read.windows))

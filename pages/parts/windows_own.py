@@ -9,6 +9,7 @@ import streamlit as st
 from core import Catalog
 from core.contacts import LocalWindow, may_show_number
 from core.windows_file import (
+    MOST_BYTES,
     RowFault,
     WindowsRead,
     read_windows,
@@ -17,10 +18,9 @@ from core.windows_file import (
 )
 from pages.parts import local, show, store, windows_hand, windows_row
 from pages.parts.blob import blob_button
-from pages.parts.pick_file import KB, pick_file
+from pages.parts.pick_file import pick_file
 from pages.parts.windows_row import BEFORE, SAID
 
-MOST_BYTES = 300 * KB
 ACCEPT = ".csv,.tsv,.txt,text/csv,text/plain,text/comma-separated-values"
 PAGE = 20
 _READ = "windows_read"

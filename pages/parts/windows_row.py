@@ -13,7 +13,7 @@ import streamlit as st
 from core import Catalog
 from core.catalog import WindowKind
 from core.contacts import LocalWindow, number_of
-from core.windows_file import COLUMNS, read_row
+from core.windows_file import COLUMNS, MOST_ROWS, read_row
 from pages.parts import local, show, store
 
 KIND, NAME, PHONE, HOURS, TOPIC, CHECKED = COLUMNS
@@ -120,7 +120,7 @@ def change(told: str, act: Callable[[], Any]) -> Any:
 
 def full() -> str:
     """What is said when there is no room for another window."""
-    return f"窓口は{local.MOST}件までです。"
+    return f"窓口は{MOST_ROWS}件までです。"
 
 
 def tell(kind: str, *texts: str) -> None:

@@ -142,7 +142,7 @@ def test_without_a_column_of_names_the_file_has_one_fault() -> None:
         (b"PK\x03\x04" + bytes(50), "CSV UTF-8"),
         (b"\xd0\xcf\x11\xe0" + bytes(50), "CSV UTF-8"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "「名前」の列がありません"),
-        (b"a" * (300 * 1024 + 1), "300 KB、200行まで"),
+        (b"a" * (300_000 + 1), "300 KB、200行まで"),
     ],
 )
 def test_a_file_that_is_no_table_is_told_apart(data: bytes, reason: str) -> None:
@@ -154,7 +154,7 @@ def test_a_file_that_is_no_table_is_told_apart(data: bytes, reason: str) -> None
 
 def test_a_file_of_exactly_the_largest_size_is_read() -> None:
     text = f"{HEADER}\n{GOOD}\n".encode()
-    found = read_windows(text + b"\n" * (300 * 1024 - len(text)), TODAY)
+    found = read_windows(text + b"\n" * (300_000 - len(text)), TODAY)
     assert found.windows == (MIDORI,)
 
 

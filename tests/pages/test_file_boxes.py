@@ -362,15 +362,13 @@ def test_every_part_that_a_screen_writes_is_in_the_file_or_left_out_on_purpose()
 
 def boxes() -> None:
     """A screen with both boxes, as 印刷・保存 has them."""
-    from core import assess, compose_plan, load_catalog
+    from core import compose_plan, load_catalog
     from pages.parts import case_file, store
 
     catalog = load_catalog()
-    check = store.current_check()
     plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
-    assessment = None if check is None else assess(check, catalog)
-    case_file.save_box(plan, assessment)
-    case_file.compare_box(plan, assessment, catalog)
+    case_file.save_box()
+    case_file.compare_box(plan, catalog)
 
 
 def with_boxes(case: dict[str, Any]) -> AppTest:
