@@ -121,6 +121,10 @@ class Plan(Frozen):
     cost_now: YenRange | None
     cost_next: YenRange | None
     cost_later: YenRange | None
+    cost_month: str = ""
+    """The month ("YYYY-MM") whose rules the amounts follow."""
+    cost_unconfirmed: bool = False
+    """True when a figure behind an amount of the steps is still 要確認."""
     refusals: tuple[str, ...]
     """Plain sentences about figures that are not in force. Shown, never hidden."""
     notes: str
@@ -184,7 +188,7 @@ class _Scene:
 
     @property
     def may_work_now(self) -> bool:
-        """J steps may stand in いま: stage 3, and nothing urgent."""
+        """J steps may stand in いま: stage 3, and no danger."""
         return self.assessment.stage == 3 and self.assessment.alert not in ("now", "soon")
 
     @property
@@ -215,7 +219,8 @@ def _first_job(scene: _Scene, catalog: Catalog) -> str:
     """The one J step of stage 3 when no situation names one."""
     if "school_or_diploma" in scene.flags:
         return "J5"
-    if scene.flags & {"developmental_diagnosis", "depressed_or_reversed_days"}:
+    training = scene.flags & {"developmental_diagnosis", "depressed_or_reversed_days"}
+    if training and catalog.step("J4").takes_age(scene.age):
         return "J4"
     if scene.age is not None and catalog.step("J1").takes_age(scene.age):
         return "J1"
@@ -250,23 +255,25 @@ def _family_lead(scene: _Scene) -> str | None:
     return "F4" if scene.check.answers.family_rest == "no" else "F1"
 
 
-def _add_urgent(columns: dict[str, int], scene: _Scene) -> None:
-    alert = scene.assessment.alert
+def _urgent(scene: _Scene) -> frozenset[str]:
+    """The steps that stand in いま whatever the stage: safety, money, and the family's own limit."""
+    alert, found = scene.assessment.alert, set[str]()
     if alert == "now":
-        columns["S0"] = _NOW
+        found.add("S0")
     if alert in ("now", "soon"):
-        columns["M1"] = _NOW
+        found.add("M1")
     if alert == "family":
-        columns["F4"] = _NOW
+        found.add("F4")
     if scene.money_urgent:
-        columns["W1"] = _NOW
+        found.add("W1")
         if scene.check.safety.money == "now":
-            columns["W2"] = _NOW
+            found.add("W2")
     lead = _family_lead(scene)
     if lead is not None:
-        columns[lead] = _NOW
+        found.add(lead)
     if scene.check.threatened.elderly == "yes":
-        columns["F5"] = _NOW
+        found.add("F5")
+    return frozenset(found)
 
 
 def _guard(columns: dict[str, int], scene: _Scene, catalog: Catalog) -> dict[str, int]:
@@ -306,15 +313,15 @@ class _Columns:
 
 def _columns(scene: _Scene, catalog: Catalog) -> _Columns:
     """Which steps stand where, after the order and the guards."""
-    columns = _wanted(scene, catalog)
-    _add_urgent(columns, scene)
-    columns = _guard(columns, scene, catalog)
+    urgent = _urgent(scene)
+    columns = _guard(_wanted(scene, catalog) | dict.fromkeys(urgent, _NOW), scene, catalog)
     order = {step_id: place for place, step_id in enumerate(catalog.plan.rules.order)}
     lead = _family_lead(scene)
 
     profiles = _profiles(scene, catalog)
     first = {step_id for profile in profiles for step_id in profile.now}
     danger = scene.assessment.alert in ("now", "soon")
+    afraid = danger or "violence" in scene.flags
 
     person = scene.check.answerer == "person"
 
@@ -323,7 +330,7 @@ def _columns(scene: _Scene, catalog: Catalog) -> _Columns:
         place = order[step_id]
         if step_id == "S0":
             return (0, 0)
-        if step_id == "M1" and danger:
+        if step_id == "M1" and afraid:
             return (1, 0)  # the talk about safety never waits behind anything
         if step_id == "W1" and scene.money_urgent:
             return (2, place)
@@ -355,10 +362,12 @@ def _columns(scene: _Scene, catalog: Catalog) -> _Columns:
     in_turn = [step_id for step_id in now if step_id not in staying]
     now = [step_id for step_id in now if step_id in staying]
     work = [step_id for step_id in in_turn if step_id.startswith("J")]
-    if work and not danger and not any(step_id.startswith("J") for step_id in now):
-        # Stage 3: the person's own wish keeps one place in いま.
-        in_turn = [now[-1], *(step_id for step_id in in_turn if step_id != work[0])]
-        now = [*now[:-1], work[0]]
+    first_of_all = urgent | ({"S0", "M1"} if afraid else set())
+    may_wait = [step_id for step_id in now if step_id not in first_of_all]
+    if work and may_wait and not danger and not any(i.startswith("J") for i in now):
+        # Stage 3: the person's own wish keeps one place in いま, but nothing urgent makes room.
+        in_turn = [may_wait[-1], *(step_id for step_id in in_turn if step_id != work[0])]
+        now = [*(step_id for step_id in now if step_id != may_wait[-1]), work[0]]
     next_, over = _fit(in_turn + next_, NEXT_MOST, named | set(in_turn))
     later, more = _fit(over + later, LATER_MOST, named | {"R0"})
     return _Columns(now, next_, later, more, frozenset(in_turn))
@@ -391,6 +400,8 @@ class _Prices:
     request: CostRequest
     catalog: Catalog
     refusals: dict[str, str]
+    unconfirmed: bool = False
+    """Whether a figure that was used is 要確認."""
 
     def estimate(self, steps: Iterable[StepTemplate]) -> tuple[Estimate, bool]:
         """(estimate, whole): whole is False when a figure was missing."""
@@ -398,6 +409,7 @@ class _Prices:
         result, refused = estimate_rest(only_services(self.request, usages), self.catalog)
         for fault in refused:
             self.refusals[fault.key] = fault.told
+        self.unconfirmed = self.unconfirmed or result.unconfirmed
         return result, not refused
 
     def cost(self, steps: Iterable[StepTemplate]) -> YenRange | None:
@@ -722,6 +734,9 @@ def compose_plan(
         prices.refusals.update({fault.key: fault.told for fault in refused})
     else:
         result, _ = prices.estimate(templates([*columns.now, *columns.next]))
+    cost_now, cost_next, cost_later = (
+        prices.cost(templates(part)) for part in (columns.now, columns.next, columns.later)
+    )
     review_on, review_note = _review(scene, today, catalog)
     name, sentence = _stage_words(scene, catalog)
     paper_sentence = paper_note = ""
@@ -753,9 +768,11 @@ def compose_plan(
         signals_back=tuple(text.said_to(answerer) for text in signals.signals_back),
         contacts=_contacts(windows, scene, today, catalog),
         estimate=result,
-        cost_now=prices.cost(templates(columns.now)),
-        cost_next=prices.cost(templates(columns.next)),
-        cost_later=prices.cost(templates(columns.later)),
+        cost_now=cost_now,
+        cost_next=cost_next,
+        cost_later=cost_later,
+        cost_month=request.month,
+        cost_unconfirmed=prices.unconfirmed,
         refusals=tuple(dict.fromkeys(prices.refusals.values())),
         notes=case.notes,
         further=_titles(more, scene, edits, catalog),

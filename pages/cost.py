@@ -22,7 +22,7 @@ with st.container():
 with st.container():
     cost_form.person(by_field)
 with st.container():
-    cost_form.welfare(catalog, by_field)
+    cost_form.welfare(catalog, by_field, request.by_guardians)
 with st.container():
     cost_form.medical(by_field)
 

@@ -142,6 +142,22 @@ class Estimate:
         raise KeyError(name)
 
     @property
+    def unconfirmed(self) -> bool:
+        """True when a price, a rate or a cap behind an amount is still 要確認."""
+        figures = self._catalog.figures
+        classes: dict[str, tuple[WelfareClass | MedicalClass, ...]]
+        classes = {"welfare": self.welfare_classes, "medical": self.medical_classes}
+        for one in self.ledgers:
+            if not one.before_cap.high:
+                continue
+            keys = [key for group in classes.get(one.name, ()) for key in group.sources]
+            if any(line.needs_check for line in one.lines if line.before_cap.high) or any(
+                figures.at(key, self.month).needs_check for key in keys
+            ):
+                return True
+        return False
+
+    @property
     def twelve_months(self) -> YenRange:
         """This month's figures × 12. Figures of later months may differ."""
         return self.monthly.times(12)

@@ -96,6 +96,7 @@ def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
         total += words["welfare.claimed"]
     if any(usage.absences for usage in result.request.usages):
         total += words["welfare.absent"]
+    whose = "child" if result.request.by_guardians else "adult"
     return [
         Explanation(
             "welfare",
@@ -111,15 +112,8 @@ def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
             f"{before} と 上限 {cap} の小さい方 ＝ {yen_text(ledger.share)}",
             (),
         ),
-        Explanation("welfare", words[f"welfare.whose.{_whose(result)}"], "", ()),
+        Explanation("welfare", words[f"welfare.whose.{whose}"], "", ()),
     ]
-
-
-def _whose(result: Estimate) -> str:
-    """Whose taxes count: those of an adult's own household, or of the guardians'."""
-    age, residence = result.request.person.age, result.request.welfare.residence
-    grown_up = 20 if residence == "facility" else 18
-    return "adult" if age is None or age >= grown_up else "child"
 
 
 @lru_cache(maxsize=64)

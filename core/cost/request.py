@@ -245,6 +245,15 @@ class CostRequest(Frozen):
     medical: Annotated[MedicalHousehold, BeforeValidator(_empty)] = MedicalHousehold()
     usages: tuple[Usage, ...]
 
+    @property
+    def by_guardians(self) -> bool:
+        """True when 障害福祉 looks at the guardians' household: below 18, in a facility below 20.
+
+        障害者総合支援法施行令 第17条. False while the age is not known.
+        """
+        grown_up = 20 if self.welfare.residence == "facility" else 18
+        return self.person.age is not None and self.person.age < grown_up
+
 
 def _place(raw: Any, parts: list[str]) -> Any:
     for part in parts:

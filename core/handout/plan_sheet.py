@@ -70,22 +70,14 @@ def _contact(contact: PlanContact, tidy: Tidy) -> dict[str, Any]:
     }
 
 
-def _cost_note(plan: Plan, catalog: Catalog) -> str:
+def _cost_note(plan: Plan) -> str:
     """For which month the amounts are, and whether a figure among them waits to be confirmed."""
-    if plan.estimate is None:
+    if not plan.cost_month:
         return ""
-    month = plan.estimate.month
-    used = {key for step in plan.estimate.steps for key in step.sources}
-    waiting = any(
-        catalog.figures.at(key, month).needs_check
-        for key in used
-        if catalog.figures.has(key, month)
-    )
-    year, number = month.split("-")
+    year, number = plan.cost_month.split("-")
     words = f"費用は{year}年{int(number)}月の決まりによる目安です。"
-    return (
-        words + ("要確認の数字も使っています。" if waiting else "") + "計算は「計算のひかえ」に。"
-    )
+    waiting = "要確認の数字も使っています。" if plan.cost_unconfirmed else ""
+    return f"{words}{waiting}計算は「計算のひかえ」に。"
 
 
 def _notes(text: str, tidy: Tidy) -> list[str]:
@@ -182,7 +174,7 @@ def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
 
 def _texts_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> dict[str, Any]:
     return _texts(plan, tidy) | {
-        "cost-note": _cost_note(plan, catalog),
+        "cost-note": _cost_note(plan),
         "version": tidy(catalog.check.version),
     }
 

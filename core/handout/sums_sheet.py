@@ -92,9 +92,8 @@ def _tax(tax: str, say: _Speech) -> str:
 
 
 def _welfare(request: CostRequest, say: _Speech) -> list[_Row]:
-    home, age = request.welfare, request.person.age
-    grown_up = 20 if home.residence == "facility" else 18
-    whose = "guardians_tax" if age is not None and age < grown_up else "welfare_tax"
+    home = request.welfare
+    whose = "guardians_tax" if request.by_guardians else "welfare_tax"
     rows = [(say.label(whose), _tax(home.tax, say))]
     if home.tax != "exempt":
         rows.append((say.label("welfare_levy"), say.yen(home.income_levy_yen)))

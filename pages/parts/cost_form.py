@@ -94,10 +94,10 @@ def _months() -> list[str]:
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, first + 12)]
 
 
-def welfare(catalog: Catalog, faults: Faults) -> None:
+def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
     """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older).
 
-    Asked only when a 障害福祉 service is used: nothing else depends on it.
+    ``by_guardians``: the taxes of the guardians' household (below 18, in a facility below 20). Asked only when a 障害福祉 service is used: nothing else depends on it.
     """
     used = [one for one in store.part("usages") if one in catalog.by_service]
     if not any(catalog.service(one).cost_kind == "welfare" for one in used):
@@ -105,17 +105,24 @@ def welfare(catalog: Catalog, faults: Faults) -> None:
     st.header("障害福祉サービスの上限", anchor=False)
     home = store.part("cost").setdefault("welfare", {})
     me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
-    st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
+    if by_guardians:
+        st.write("18歳未満（入所では20歳未満）は、保護者の世帯の住民税を見ます。")
+        label = "保護者の世帯の住民税"
+        hint = "世帯の中に課税の人がいれば、課税です。6月ごろ届く住民税の通知書で確かめられます。"
+    else:
+        st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
+        label = f"{me}（と配偶者）の住民税"
+        hint = "前の年の収入がない人は、非課税のことが多いです。申告をしていないと、役所が判断できないことがあります。"
     say(faults, "welfare")
     tax = choice(
-        f"{me}（と配偶者）の住民税",
+        label,
         {"exempt": "非課税（かからない）", "taxed": "課税（かかる）", "unknown": UNKNOWN},
         home,
         "tax",
         "welfare_tax",
-        "前の年の収入がない人は、非課税のことが多いです。申告をしていないと、役所が判断できないことがあります。",
+        hint,
     )
-    if tax == "unknown":
+    if tax == "unknown" and not by_guardians:
         exemption.ask(home)
     if tax != "exempt":
         home_has_levy(home, faults)

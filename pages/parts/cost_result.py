@@ -31,13 +31,14 @@ def _sentence(result: Estimate, left_out: str) -> str:
 
 
 def _reason(result: Estimate) -> str:
-    welfare, age = result.ledger("welfare"), result.request.person.age
-    if welfare.lines and (age is None or age >= 18):
-        parents = store.words("親御さん", "親")
-        return f"18歳以上の障害福祉サービスでは、{parents}の収入は見ません（通院の助成は別です）。"
-    if welfare.lines:
-        return "18歳未満の障害福祉サービスでは、保護者の世帯の住民税を見ます。"
-    return ""
+    if not result.ledger("welfare").lines:
+        return ""
+    if result.request.by_guardians:
+        return (
+            "障害福祉サービスでは、18歳未満（入所では20歳未満）は、保護者の世帯の住民税を見ます。"
+        )
+    parents = store.words("親御さん", "親")
+    return f"18歳以上の障害福祉サービスでは、{parents}の収入は見ません（通院の助成は別です）。"
 
 
 def _how_often(line: Line) -> str:

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from core import Case, CostRequest, StageCheck, assess, compose_plan, estimate
 from core.catalog import Catalog
+from core.figures import Figures
 from core.money import YenRange
 from tests.core.conftest import FLAGS, QUESTIONS, SAFETY, check, safety, sample
 
@@ -754,3 +755,59 @@ def test_what_is_for_those_over_fifty_is_said_from_forty_five_on(
     case = {"check": check("ysns nnnn nnnnn"), "situation": ["parents_elderly"], "age": age}
     plan = compose_plan(Case.model_validate(case), catalog, TODAY)
     assert any("50歳を過ぎてから" in one.text for one in plan.not_yet) == said
+
+
+# --- What never gives way to work at foothold 3 ---
+
+
+def test_a_family_at_its_limit_keeps_its_own_step_before_a_step_of_work(catalog: Catalog) -> None:
+    # W1, W2 and F4 fill the three dated places: work waits its turn.
+    plan = plan_of(catalog, letters=STAGE_3, safety=safety(money="now", family_limit="recent"))
+    assert set(ids(plan.now)) == {"W1", "W2", "F4"}
+    assert not set(ids(plan.now)) & set(WORK)
+    assert set(after(plan)) & set(WORK)
+
+
+def test_fear_at_home_keeps_its_talk_before_a_step_of_work(catalog: Catalog) -> None:
+    calm = plan_of(catalog, "violence", letters=STAGE_3)
+    assert {"S0", "M1"} <= set(ids(calm.now))
+    short_of_money = plan_of(catalog, "violence", letters=STAGE_3, safety=safety(money="now"))
+    assert ids(short_of_money.now) == ["S0", "W1", "W2", "M1"]
+
+
+def test_work_keeps_one_place_where_nothing_urgent_fills_it(catalog: Catalog) -> None:
+    plan = plan_of(catalog, "family_exhausted", "school_or_diploma", letters=STAGE_3, age=17)
+    assert len(set(ids(plan.now)) & set(WORK)) == 1
+
+
+@pytest.mark.parametrize(("age", "fits"), [(17, False), (18, True), (64, True), (65, False)])
+def test_employment_training_is_proposed_from_18_to_64_only(
+    catalog: Catalog, age: int, fits: bool
+) -> None:
+    # facts §4.1 J4 and services.toml: 就労移行支援 is for 18 to 64.
+    plan = plan_of(catalog, "developmental_diagnosis", letters=STAGE_3, age=age)
+    assert ("J4" in everywhere(plan)) == fits
+    assert len(set(ids(plan.now)) & set(WORK)) == 1
+
+
+def test_an_unconfirmed_price_of_a_step_marks_the_amounts(catalog: Catalog) -> None:
+    # The family itself counts one free service; the amounts of the columns rest on 要確認 prices.
+    cost = {"month": "2026-11", "usages": [{"service": "support_centre", "times": 1}]}
+    plan = plan_of(catalog, "developmental_diagnosis", letters=STAGE_2, cost=cost)
+    assert catalog.figures.at("price.psychiatric_outpatient.low", "2026-11").needs_check
+    assert (plan.cost_month, plan.cost_unconfirmed) == ("2026-11", True)
+    sure = [row.but(grade="A", confirmed=True) for row in catalog.figures]
+    known = catalog.but(figures=Figures(sure))
+    plan = plan_of(known, "developmental_diagnosis", letters=STAGE_2, cost=cost)
+    assert (plan.cost_month, plan.cost_unconfirmed) == ("2026-11", False)
+
+
+def test_no_step_proposes_a_service_to_an_age_that_the_service_does_not_take(
+    catalog: Catalog,
+) -> None:
+    for step in catalog.plan.steps:
+        for used in step.services:
+            service = catalog.service(used.id)
+            for age in range(121):
+                if step.takes_age(age):
+                    assert service.takes_age(age), (step.id, age)

@@ -138,3 +138,54 @@ def test_several_services_can_be_added_without_opening_the_list_again() -> None:
         "psychiatric_outpatient",
     ]
     assert any(getattr(one, "type", "") == "selectbox" for one in elements(at._tree))
+
+
+def asked_whose_tax(age: int, residence: str = "home") -> AppTest:
+    """The cost screen of a person of this age who uses 自立訓練 and pays no tax."""
+    return at_cost(
+        {
+            "answerer": "family",
+            "age": age,
+            "age_text": str(age),
+            "usages_proposed": True,
+            "usages": {"life_skills_training": {"times": 8}},
+            "cost": {"month": MONTH, "welfare": {"tax": "exempt", "residence": residence}},
+        }
+    )
+
+
+OWN_TAX, GUARDIANS_TAX = "本人（と配偶者）の住民税", "保護者の世帯の住民税"
+
+
+@pytest.mark.parametrize(
+    ("age", "residence", "asked"),
+    [
+        (17, "home", GUARDIANS_TAX),
+        (18, "home", OWN_TAX),
+        (19, "home", OWN_TAX),
+        (19, "facility", GUARDIANS_TAX),
+        (20, "facility", OWN_TAX),
+    ],
+)
+def test_whose_tax_is_asked_counted_and_explained_is_the_same(
+    age: int, residence: str, asked: str
+) -> None:
+    at = asked_whose_tax(age, residence)
+    labels = [radio.label for radio in at.radio]
+    words = said(at)
+    assert (OWN_TAX in labels, GUARDIANS_TAX in labels) == (
+        asked == OWN_TAX,
+        asked == GUARDIANS_TAX,
+    )
+    # The sentence under the amount, and the last line of 計算を見る.
+    assert ("収入は見ません（通院の助成は別です）" in words) == (asked == OWN_TAX)
+    assert ("保護者の世帯の住民税を見ます" in words) == (asked == GUARDIANS_TAX)
+
+
+def test_the_own_self_check_of_taxes_is_not_offered_where_the_guardians_count() -> None:
+    for age, offered in ((17, False), (18, True)):
+        at = asked_whose_tax(age)
+        at.radio(key="welfare_tax").set_value("unknown").run()
+        assert_sound(at)
+        shown = [one.label for one in at.expander]
+        assert ("住民税がわからないとき、ここでたしかめる" in shown) == offered, age
