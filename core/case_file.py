@@ -12,21 +12,23 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import Field, ValidationError
 
 from core.base import Frozen
 from core.case import Case, Review, ReviewLines, SituationFlag, read_age
 from core.catalog import Catalog, load_catalog
-from core.contacts import LocalWindow
+from core.contacts import LocalWindow, designated_cities, prefectures
 from core.cost.exemption import TaxFacts
 from core.cost.request import Claim, Lump, MedicalHousehold, Person, Usage, WelfareHousehold
-from core.edit import LONG, PlanEdits, read_edits, without
+from core.edit import LONG, PlanEdits, kept_day, read_edits, without
 from core.errors import AshibaError
 from core.figures import month_number
+from core.memo import MOST as MEMO_MOST
 from core.money import MAX_YEN, YenRange
 from core.plan import compose_plan
+from core.provider import ANSWERS, LABELS, Quote
 from core.stage import (
     ANSWER_KEYS,
     CONDITION_KEYS,
@@ -89,6 +91,8 @@ class Snapshot(Frozen):
     """Titles of いま, in the words of the paper."""
     monthly: YenRange | None = None
     review: ReviewLines = ReviewLines()
+    answerer: Literal["family", "person"] | None = None
+    """Who answered; None without a check, and in files that did not write it down yet."""
 
 
 class PackedCase(Frozen):
@@ -130,6 +134,9 @@ class Comparison(Frozen):
     days: int
     stage_before: StageNumber | None
     stage_now: StageNumber | None
+    other_answerer: Literal["family", "person"] | None
+    """Who answered last time, when it was somebody else. Two people see differently: stage and
+    conditions are then not put side by side (no stage, ``changed`` empty)."""
     both_seen: bool
     """Both days have conditions, so that none changed means something."""
     changed: tuple[ConditionChange, ...]
@@ -262,7 +269,7 @@ def _unlike(inner: Read) -> Read:
 
 
 def _plain(value: Any, lost: Lost) -> Any:
-    """Any JSON without decimals: for parts whose own screen judges what stands in them."""
+    """Any JSON without decimals: for what another reader judges afterwards."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -280,14 +287,46 @@ def _plain(value: Any, lost: Lost) -> Any:
     return _GONE
 
 
-def _part(kind: type[dict[str, Any]] | type[list[Any]]) -> Read:
-    def read(value: Any, lost: Lost) -> Any:
-        if isinstance(value, kind):
-            return _plain(value, lost)
+def _missing(raw: Any, kept: Any) -> int:
+    """How many values of ``raw`` are not in ``kept`` as they were. Empty ones do not count."""
+    if isinstance(raw, dict) and isinstance(kept, dict):
+        return sum(_missing(one, kept.get(key)) for key, one in raw.items())
+    if isinstance(raw, list) and isinstance(kept, list):
+        return len(raw) - len(kept)  # what is kept of a list stands in its order
+    if isinstance(raw, str) and isinstance(kept, str):
+        return int(raw.strip() != kept)
+    return int(raw != kept and not _is_empty(raw))
+
+
+def _missing_edits(raw: dict[str, Any], kept: dict[str, Any]) -> int:
+    """As ``_missing`` for changes of the plan: own steps are found by their ids, each once."""
+    left = {step["id"]: step for step in kept.get("own", ())}
+    own = raw.get("own")
+    steps = own if isinstance(own, list) else [own]
+    count = 0
+    for step in steps:
+        step_id = step.get("id") if isinstance(step, dict) else None
+        count += _missing(step, left.pop(step_id, None) if isinstance(step_id, str) else None)
+    rest = {key: one for key, one in raw.items() if key != "own"}
+    nothing: dict[type, Any] = {list: [], dict: {}}  # what is empty is not written down
+    return count + _missing(rest, {key: nothing.get(type(one)) for key, one in rest.items()} | kept)
+
+
+def _edits_kept(raw: object, today: date | None = None) -> dict[str, Any]:
+    return read_edits(raw, today).model_dump(mode="json", exclude_defaults=True)
+
+
+def _edits(value: Any, lost: Lost) -> Any:
+    """Changes of the plan, by the reader that the screens use: what it would drop is counted."""
+    if not isinstance(value, dict):
         lost()
         return _GONE
-
-    return read
+    plain = _plain(value, lost)
+    kept = _edits_kept(plain)
+    count = _missing_edits(plain, kept)
+    for _ in range(count):
+        lost()
+    return kept if count else plain
 
 
 def _windows(value: Any, lost: Lost) -> Any:
@@ -372,6 +411,40 @@ def _usages() -> Read:
     return _mapping(dict.fromkeys(load_catalog().by_service, usage))
 
 
+def _memo() -> Read:
+    words = load_catalog().sheets.memo
+    worry, text = _one_of(*(one.key for one in words.worries)), _text(MEMO_MOST)
+    return _mapping(
+        {
+            "texts": _mapping({field.key: text for field in words.fields}),
+            "worries": _unlike(_list_of(worry)),
+            "main": _or_none(worry),
+            "asked_before": text,
+            "first_question": text,
+            "with_answers": _one_of(True, False),
+            "with_safety": _one_of(True, False),
+        }
+    )
+
+
+def _place() -> Read:
+    catalog = load_catalog()
+    names = prefectures(catalog)
+    cities = [city for name in names for city in designated_cities(catalog, name)]
+    return _mapping({"prefecture": _one_of(*names), "city": _one_of("", *cities)})
+
+
+def _quotes() -> Read:
+    keys = (one.key for one in load_catalog().provider.flags)
+    flags = _mapping(dict.fromkeys(keys, _one_of(*ANSWERS)))
+    return _list_of(_fields(Quote, flags=flags), len(LABELS))
+
+
+def _sheets() -> Read:
+    names = load_catalog().sheets.list
+    return _mapping(dict.fromkeys(names, _one_of("filled", "blank", "none")))
+
+
 _DAY = _checked(_text(10), _day_of)
 _LINES = dict.fromkeys(ReviewLines.model_fields, _text(LINE_MOST))
 _REVIEW = _mapping(_LINES | {"on": _DAY})
@@ -386,6 +459,7 @@ _SNAPSHOT = _mapping(
         "now": _list_of(_text(SHORT_MOST)),
         "monthly": _or_none(_mapping({"low": _YEN, "high": _YEN})),
         "review": _mapping(_LINES),
+        "answerer": _one_of("family", "person", None),
     }
 )
 
@@ -413,12 +487,12 @@ def _parts() -> dict[str, tuple[str, Read]]:
         "usages_proposed": ("支援と回数", _one_of(True, False)),
         "notes": ("自由に書いた文", _text(TEXT_MOST)),
         "review": ("見直し", _REVIEW),
-        "edits": ("計画に加えた変更", _part(dict)),
+        "edits": ("計画に加えた変更", _edits),
         "windows": ("自分たちで入れた窓口", _windows),
-        "sheets": ("えらんだ紙", _part(dict)),
-        "memo": ("相談メモ", _part(dict)),
-        "place": ("住んでいるところ", _part(dict)),
-        "quotes": ("民間の見積もり", _part(list)),
+        "sheets": ("えらんだ紙", _sheets()),
+        "memo": ("相談メモ", _memo()),
+        "place": ("住んでいるところ", _place()),
+        "quotes": ("民間の見積もり", _quotes()),
     }
 
 
@@ -530,10 +604,10 @@ def pack_case(
 
     ``snapshot`` joins the history; the same day replaces, the last twelve stay, and fewer when they
     would not fit. Without ``with_safety`` the safety answers, who is threatened, the situation
-    "violence" and what was changed at the steps ``telling`` (see ``told_by_safety``) are left out,
-    because the file may lie where the person reads it. An example is never saved. What is lost
-    besides the safety answers is said in ``left_out``. Raises CaseFileError when so much was
-    written that the file could not be read again.
+    "violence", what was changed at the steps ``telling`` (see ``told_by_safety``) and their free
+    services are left out, because the file may lie where the person reads it. An example is never
+    saved. What is lost besides the safety answers is said in ``left_out``. Raises CaseFileError
+    when so much was written that the file could not be read again.
     """
     losses: Counter[str] = Counter()
     kept = _read_answers(
@@ -555,6 +629,9 @@ def pack_case(
                     "安全にかかわる一歩に書いたことは、ファイルに入っていません。"
                     "「安全の質問の答えもファイルに入れる」に印をつけると入ります。"
                 )
+        if "usages" in kept:
+            # The cost screen proposed them. They are free: no amount changes, and no word is lost.
+            kept["usages"] = _without_services(kept["usages"], telling)
         kept = _without_safety(kept)
     days = [*_read_history(answers.get("history") or [], losses), *([snapshot] if snapshot else [])]
     history = _by_day(days)
@@ -586,6 +663,20 @@ def _without_steps(raw: Any, ids: Collection[str]) -> tuple[Any, bool]:
         return raw, False
     hidden = any(edits.detail(one).written for one in touched)
     return without(edits, touched).model_dump(mode="json", exclude_defaults=True), hidden
+
+
+def _without_services(usages: dict[str, Any], ids: Collection[str]) -> dict[str, Any]:
+    """The usages without the free services that only some steps use."""
+    catalog = load_catalog()
+    used: dict[bool, set[str]] = {True: set(), False: set()}
+    for step in catalog.plan.steps:
+        used[step.id in ids].update(one.id for one in step.services)
+    only = used[True] - used[False]
+    return {
+        name: entry
+        for name, entry in usages.items()
+        if name not in only or catalog.service(name).cost_kind != "free"
+    }
 
 
 def _text_of(content: dict[str, Any]) -> bytes:
@@ -660,8 +751,21 @@ def _of_this_version(raw: dict[str, Any]) -> dict[str, Any]:
     return raw
 
 
-def unpack_case(data: bytes) -> CaseFile:
-    """Read a file (UTF-8, with or without BOM).
+def _near_days(kept: dict[str, Any], today: date, losses: Counter[str]) -> None:
+    """Take out the days that the screens would not show: those far ahead. Past ones stay."""
+    review, edits = kept.get("review", {}), kept.get("edits", {})
+    if "on" in review and not kept_day(_day_of(review["on"]), today):
+        del review["on"]
+        losses[_parts()["review"][0]] += 1
+    near = _edits_kept(edits, today)
+    count = _missing_edits(edits, near)
+    if count:
+        kept["edits"] = near
+        losses[_parts()["edits"][0]] += count
+
+
+def unpack_case(data: bytes, today: date | None = None) -> CaseFile:
+    """Read a file (UTF-8, with or without BOM). With ``today`` days far ahead of it go too.
 
     Raises CaseFileError when it is no file of ours, broken, larger than MAX_BYTES, nested deeper
     than MAX_DEPTH or of a newer version. Otherwise each wrong value is dropped alone and counted
@@ -677,6 +781,8 @@ def unpack_case(data: bytes) -> CaseFile:
         losses["答え"] += 1
         answers = {}
     kept = _read_answers(answers, losses)
+    if today is not None:
+        _near_days(kept, today, losses)
     history = _read_history(raw.get("history", []), losses)
     losses[RECORDS] += len(history[:-HISTORY_MOST])
     return CaseFile(
@@ -692,6 +798,9 @@ def _told(name: str, count: int) -> str:
         return f"{name}が{count}つありました。それは使いません。"
     if name == _parts()["windows"][0]:
         return f"{name}に、決まりに合わないものが{count}つありました。それは使いません。"
+    if name == _parts()["edits"][0]:
+        # A text that is too long is cut there, as at its field.
+        return f"{name}に、読めないところが{count}つありました。そこは、空けるか、途中までにしてあります。"
     return f"{name}に、読めないところが{count}つありました。そこは空けてあります。"
 
 
@@ -731,6 +840,7 @@ def snapshot_of(case: Case, catalog: Catalog, today: date) -> Snapshot:
     plan = compose_plan(quiet.but(edits=without(case.edits, told)), catalog, today)
     seen = None if quiet.check is None else assess(quiet.check, catalog)
     lines = {} if case.review is None else case.review.model_dump(exclude={"on"})
+    who = None if case.check is None else case.check.answerer
     return Snapshot(
         on=today,
         stage=seen and seen.stage,
@@ -739,6 +849,7 @@ def snapshot_of(case: Case, catalog: Catalog, today: date) -> Snapshot:
         now=tuple(step.paper_title or step.title for step in plan.now if step.on_paper),
         monthly=plan.estimate and plan.estimate.monthly,
         review=ReviewLines(**lines),
+        answerer=None if who not in ("family", "person") else who,
     )
 
 
@@ -749,17 +860,20 @@ def last_time(history: Iterable[Snapshot], today: date) -> Snapshot | None:
 
 def compare(before: Snapshot, now: Snapshot) -> Comparison:
     """Put two days side by side. ``days`` is how far they lie apart; nothing is called better."""
+    other = before.answerer if now.answerer not in (None, before.answerer) else None
     return Comparison(
         before_on=before.on,
         now_on=now.on,
         days=(now.on - before.on).days,
-        stage_before=before.stage,
-        stage_now=now.stage,
-        both_seen=bool(before.conditions and now.conditions),
+        stage_before=None if other else before.stage,
+        stage_now=None if other else now.stage,
+        other_answerer=other,
+        both_seen=bool(before.conditions and now.conditions) and not other,
         changed=tuple(
             ConditionChange(key=key, before=before.conditions[key], now=now.conditions[key])
             for key in CONDITION_KEYS
-            if key in before.conditions
+            if not other
+            and key in before.conditions
             and key in now.conditions
             and before.conditions[key] != now.conditions[key]
         ),

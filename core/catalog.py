@@ -291,8 +291,8 @@ class PlanRules(Frozen):
     review_note_now: Voice
     review_note_soon: Voice
     review_note_money: Voice
-    no_forced_visit: Text
-    no_forced_visit_reason: Text
+    no_forced_visit: VoiceText
+    no_forced_visit_reason: VoiceText
     guard_work_stage: Voice
     guard_work_safety: Voice
     guard_visit_now: Voice

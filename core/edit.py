@@ -305,14 +305,15 @@ def arrange(
 
     ``more``: ids without room; ``known``: ids of the library. A proposed step stands where the
     family put it, else where it is proposed; one that the family has never seen comes last in its
-    column (S0 first). A step that is no longer proposed goes, unless the family wrote at it.
+    column (S0 first). A step that is no longer proposed goes, unless the family wrote at it; S0
+    goes all the same, because it would go on telling of a danger. Its words wait in the edits.
     """
     places: dict[str, Column] = {}
     for column in COLUMNS:
         for step_id in proposed.of(column):
             places[step_id] = edits.moved.get(step_id, column)
     for step_id, detail in edits.details.items():
-        if step_id in known and step_id not in places:
+        if step_id in known and step_id not in places and step_id != "S0":
             places[step_id] = edits.moved.get(step_id) or detail.stood or "later"
     for step_id in more:
         if step_id in edits.moved:
@@ -344,7 +345,7 @@ def arrange(
 def read_edits(raw: object, today: date | None = None) -> PlanEdits:
     """What a tab kept, part by part: a wrong part is left out, the right ones stay. Never raises.
 
-    With ``today`` a day that lies too far from it is left out too (see ``near_day``).
+    With ``today`` a day too far ahead of it is left out too (see ``kept_day``).
     """
     if isinstance(raw, PlanEdits):
         return raw
@@ -361,7 +362,7 @@ def read_edits(raw: object, today: date | None = None) -> PlanEdits:
                 own[step.id], room = step, room - used
     for step_id, entry in _pairs(raw.get("details")):
         detail = _part(StepEdit, entry)
-        if detail is not None and today is not None and not near_day(detail.due_on, today):
+        if detail is not None and today is not None and not kept_day(detail.due_on, today):
             detail = detail.but(due_on=None)
         if detail is not None and detail.written and len(detail.who + detail.note) <= room:
             details[step_id], room = detail, room - len(detail.who + detail.note)
@@ -431,8 +432,19 @@ _LONG_PAST = 92
 """Days. A day without a year that is past for longer is next year's."""
 
 
+def kept_day(day: date | None, today: date) -> bool:
+    """True for no day, a day that is past, and one up to the tenth year after today's.
+
+    For days that were written before: they grow old, and no other day may take their place.
+    """
+    return day is None or day.year - today.year <= YEARS_AHEAD
+
+
 def near_day(day: date | None, today: date) -> bool:
-    """True for no day, and for one from the year before today's to ten years after it."""
+    """True for no day, and for one from the year before today's to ten years after it.
+
+    For days that are typed now, where an older year is a slip.
+    """
     return day is None or -YEARS_BACK <= day.year - today.year <= YEARS_AHEAD
 
 
@@ -488,6 +500,7 @@ __all__ = [
     "bring_back",
     "drop",
     "erase_own",
+    "kept_day",
     "move_down",
     "move_to",
     "move_up",

@@ -125,6 +125,8 @@ class Plan(Frozen):
     """The month ("YYYY-MM") whose rules the amounts follow."""
     cost_unconfirmed: bool = False
     """True when a figure behind an amount of the steps is still 要確認."""
+    cost_outside: tuple[str, ...] = ()
+    """Names of the services with a fee that the family counts, but that no step stands for."""
     refusals: tuple[str, ...]
     """Plain sentences about figures that are not in force. Shown, never hidden."""
     notes: str
@@ -393,6 +395,21 @@ def _usages(steps: Iterable[StepTemplate], request: CostRequest) -> tuple[Usage,
     return tuple(usages.values())
 
 
+def _outside(
+    request: CostRequest, steps: Iterable[StepTemplate], catalog: Catalog
+) -> tuple[str, ...]:
+    """Services that the family counts, with a fee, and that no step of the plan stands for."""
+    in_plan = {used.id for step in steps for used in step.services}
+    counted = [catalog.service(usage.service) for usage in request.usages if usage.times]
+    return tuple(
+        dict.fromkeys(
+            service.name
+            for service in counted
+            if service.id not in in_plan and service.cost_kind != "free"
+        )
+    )
+
+
 @dataclass(slots=True)
 class _Prices:
     """Costs of steps for this family, and the figures that were missing."""
@@ -612,8 +629,7 @@ def _not_yet(scene: _Scene, ids: Iterable[str], catalog: Catalog) -> tuple[Cauti
     rules, answerer = catalog.plan.rules, scene.check.answerer
     items: list[NotYet] = []
     if "O1" in set(ids) or "violence" in scene.flags:
-        forced = {"text": rules.no_forced_visit, "reason": rules.no_forced_visit_reason}
-        items.append(NotYet.model_validate(forced))
+        items.append(NotYet(text=rules.no_forced_visit, reason=rules.no_forced_visit_reason))
     for profile in _profiles(scene, catalog):
         items += profile.not_yet
     if scene.assessment.outcome != "no_difficulty":
@@ -773,6 +789,9 @@ def compose_plan(
         cost_later=cost_later,
         cost_month=request.month,
         cost_unconfirmed=prices.unconfirmed,
+        cost_outside=_outside(
+            request, templates([*columns.now, *columns.next, *columns.later]), catalog
+        ),
         refusals=tuple(dict.fromkeys(prices.refusals.values())),
         notes=case.notes,
         further=_titles(more, scene, edits, catalog),

@@ -314,14 +314,17 @@ def total(quote: Quote) -> QuoteCost:
 class PublicCost:
     """``months`` of public support in yen, for this family. ``usual``: the catalogue's set.
 
-    ``services`` are ids. ``refused``: services whose figure is not in force, left out of the sum.
+    ``month`` ("2026-11"): whose figures are used. ``services`` are ids. ``refused``: services whose
+    figure is not in force, left out of the sum. ``needs_check``: a figure behind it is 要確認.
     """
 
     months: int
+    month: str
     monthly: YenRange
     services: tuple[str, ...]
     usual: bool
     refused: tuple[FigureNotInForce, ...]
+    needs_check: bool
 
     @property
     def whole(self) -> YenRange:
@@ -346,6 +349,11 @@ class PublicCost:
         """Each missing figure said once, in Japanese."""
         return tuple(dict.fromkeys(fault.told for fault in self.refused))
 
+    @property
+    def is_doubtful(self) -> bool:
+        """True when 要確認 stands beside the sum that is shown."""
+        return self.needs_check and self.has_sum
+
 
 def public_same_months(
     quote: Quote, request: CostRequest | None, catalog: Catalog, month: str
@@ -368,7 +376,9 @@ def public_same_months(
         )
     result, refused = estimate_rest(only_services(asked, usages), catalog)
     counted = tuple(used.service for used in result.request.usages)
-    return PublicCost(quote.months or 1, result.monthly, counted, usual, refused)
+    return PublicCost(
+        quote.months or 1, month, result.monthly, counted, usual, refused, result.unconfirmed
+    )
 
 
 # -- signs to stop at ----------------------------------------------------------------------------

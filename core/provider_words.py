@@ -22,7 +22,8 @@ class PublicService(Frozen):
 class PublicSet(Frozen):
     """What stands for public support where a family has none in its own estimate, and why.
 
-    ``not_yet`` stands for the sum where a figure is missing; ``part`` beside one that is the least.
+    ``not_yet`` stands for the sum where a figure is missing; ``part`` beside one that is the least;
+    ``check`` where 要確認 stands beside it.
     """
 
     services: Annotated[tuple[PublicService, ...], Field(min_length=1)]
@@ -31,6 +32,7 @@ class PublicSet(Frozen):
     note: Words
     not_yet: Words
     part: Words
+    check: Words
 
 
 class ProviderRules(Frozen):

@@ -153,7 +153,13 @@ class SumsWords(Frozen):
     year_title: Words
     year_usual: Words
     year_first: Words
+    year_first_ahead: Words
+    year_first_spread: Words
     year_whole: Words
+    year_whole_ahead: Words
+    year_whole_spread: Words
+    contract: Words
+    contract_with_entry: Words
     year_note: Words
     income: Words
     refund: Words

@@ -488,9 +488,33 @@ def read_windows(data: bytes, today: date, catalog: Catalog | None = None) -> Wi
 
 
 def read_row(cells: Mapping[str, str], today: date, catalog: Catalog | None = None) -> WindowsRead:
-    """One window typed on a screen, by the same rules as a file. ``cells``: COLUMNS to texts."""
-    row = tuple(_guarded(_tidy(cells.get(column, ""))) for column in COLUMNS)
+    """One window typed on a screen, by the same rules as a file. ``cells``: COLUMNS to texts.
+
+    A day of checking without a year, 「11/20」, is the last such day: it has been.
+    """
+    typed = {**cells, _CHECKED: _last_such_day(cells.get(_CHECKED, ""), today)}
+    row = tuple(_guarded(_tidy(typed.get(column, ""))) for column in COLUMNS)
     return read_windows(_csv([COLUMNS, row]), today, catalog)
+
+
+_MONTH_DAY = re.compile(
+    rf"(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})日?\s*(?:\([{WEEKDAYS}]\))?"
+)
+
+
+def _last_such_day(cell: str, today: date) -> str:
+    """A month and a day as the last day of that name up to ``today``; other texts as they are."""
+    found = _MONTH_DAY.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    if found is None:
+        return cell
+    for year in range(today.year, today.year - 5, -1):  # 2/29 comes every four years
+        try:
+            day = date(year, int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+        if day <= today:
+            return day.isoformat()
+    return cell
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

@@ -75,9 +75,12 @@ def _cost_note(plan: Plan) -> str:
     if not plan.cost_month:
         return ""
     year, number = plan.cost_month.split("-")
-    words = f"費用は{year}年{int(number)}月の決まりによる目安です。"
+    words = f"費用は{year}年{int(number)}月の決まりによる、使い始めたあとの1か月の目安です。"
     waiting = "要確認の数字も使っています。" if plan.cost_unconfirmed else ""
-    return f"{words}{waiting}計算は「計算のひかえ」に。"
+    outside = ""
+    if plan.cost_outside:
+        outside = f"{'・'.join(plan.cost_outside)}は、計画の一歩ではないので入れていません。"
+    return f"{words}{waiting}{outside}計算は「計算のひかえ」に。"
 
 
 def _notes(text: str, tidy: Tidy) -> list[str]:

@@ -114,7 +114,9 @@ def _frame(
 
 
 def _row(label: str, cells: list[Cell], *, strong: bool = False, height: int = 1) -> dict[str, Any]:
-    return {"label": label, "cells": cells, "strong": strong, "height": height}
+    """A row. ``checks``: the cells with 要確認 behind their last line."""
+    checks = [False] * len(cells)
+    return {"label": label, "cells": cells, "strong": strong, "height": height, "checks": checks}
 
 
 def _labels(papers: Papers, tidy: Tidy) -> list[tuple[str, str]]:
@@ -169,22 +171,37 @@ def _criterion(key: str, quote: Quote, papers: Papers, tidy: Tidy) -> Cell:
     return [] if value == "unknown" else tidy.lines(value)
 
 
-def _public(public: PublicCost, papers: Papers) -> Cell:
+def _public(quote: Quote, public: PublicCost, papers: Papers) -> Cell:
+    """The same months in public support; one month, and that it is one, where they are unknown."""
+    if is_empty(quote):
+        return []
     if not public.has_sum:
         return [papers.catalog.provider.public.not_yet]
     if public.at_least:
-        return [papers.catalog.sheets.quotes.at_least, yen_text(public.whole.low)]
-    return _ends(public.whole)
+        cell = [papers.catalog.sheets.quotes.at_least, yen_text(public.whole.low)]
+    else:
+        cell = _ends(public.whole)
+    return cell if quote.months is not None else [f"1か月 {cell[0]}", *cell[1:]]
 
 
-def _public_words(public: PublicCost, month: str, papers: Papers, tidy: Tidy) -> list[str]:
+def _public_row(
+    quotes: tuple[Quote, ...], public: Sequence[PublicCost], papers: Papers
+) -> dict[str, Any]:
+    pairs = list(zip(quotes, public, strict=True))
+    cells = [_public(quote, one, papers) for quote, one in pairs]
+    checks = [one.is_doubtful and not is_empty(quote) for quote, one in pairs]
+    return _row(papers.catalog.sheets.quotes.public, cells) | {"checks": checks}
+
+
+def _public_words(public: PublicCost, papers: Papers, tidy: Tidy) -> list[str]:
     words, provider = papers.catalog.sheets.quotes, papers.catalog.provider.public
-    year, number = month.split("-")
+    year, number = public.month.split("-")
     counted = words.month.format(month=f"{year}年{int(number)}月")
     said = provider.usual if public.usual else provider.own
     part = provider.part if public.at_least and public.has_sum else ""
+    check = provider.check if public.is_doubtful else ""
     return [
-        tidy(f"{words.public_title}：{said}{provider.note}{part}（{counted}）"),
+        tidy(f"{words.public_title}：{said}{provider.note}{part}{check}（{counted}）"),
         *(tidy(told) for told in public.refusals),
     ]
 
@@ -206,7 +223,7 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     sums = [
         _row(words.whole, [_sum(one.whole, one, papers) for one in costs], strong=True),
         _row(words.monthly, [_sum(one.monthly, one, papers) for one in costs]),
-        _row(words.public, [_public(one, papers) for one in public]),
+        _public_row(written, public, papers),
         _row(words.price, [_price(one, papers) for one in written]),
         _row(words.term, [_term(one) for one in written]),
         _row(words.entry, [_yen(one.entry_fee_yen) for one in written]),
@@ -227,7 +244,7 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
             for letter, quote in zip(LABELS, written, strict=False)
         ],
         "rows": sums + rows,
-        "notes": _public_words(public[0], month, papers, tidy),
+        "notes": _public_words(public[0], papers, tidy),
         "stop": [tidy(line) for line in (stop.title, *stop.lines)] if stopping else [],
         "stopping": "・".join(stopping),
     }

@@ -382,10 +382,34 @@ def _year(
         if one.key != "once.certificate":
             name = say.tidy(f"{catalog.service(one.service).name}の{name}")
         rows.append(row(name, one.amount, one.sources))
-    if result.one_offs:
+    lump = any(one.lump for one in result.contracts)
+    if lump:
+        rows.append(row(words.year_first_ahead, result.first_month_in_advance))
+        rows.append(row(words.year_first_spread, result.first_month))
+    elif result.one_offs:
         rows.append(row(words.year_first, result.first_month))
-    rows.append(row(words.year_whole, result.first_year))
+    longer = result.first_year_in_advance != result.first_year
+    if longer:
+        rows.append(row(words.year_whole_ahead, result.first_year_in_advance))
+    rows.append(row(words.year_whole_spread if longer else words.year_whole, result.first_year))
     return rows
+
+
+def _contracts(result: Estimate, catalog: Catalog, say: _Speech) -> list[dict[str, str]]:
+    """The whole sums of lump contracts: they go before any month."""
+    words = say.words
+    return [
+        {
+            "name": say.tidy(
+                (words.contract_with_entry if one.entry.high else words.contract).format(
+                    name=catalog.service(one.service).name, months=one.months
+                )
+            ),
+            "amount": yen_text(one.whole),
+        }
+        for one in result.contracts
+        if one.lump
+    ]
 
 
 def _unknowns(result: Estimate, catalog: Catalog, say: _Speech) -> list[dict[str, str]]:
@@ -485,6 +509,7 @@ def _sheet(papers: Papers, plan: Plan, result: Estimate, tidy: Tidy) -> dict[str
         "unknown": say.value("unknown"),
         "month": _month(result.month),
         "amount": _ends(result.monthly) if counted else [],
+        "contracts": _contracts(result, catalog, say),
         "basis": _basis(papers, result, refused, say),
         "ledgers": _ledgers(result, refused.ledgers, say) if counted else None,
         "person": {"name": say.group("person"), "rows": _person(result.request, say)},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -65,18 +65,29 @@ def _own_row(window: LocalWindow, papers: Papers, tidy: Tidy) -> dict[str, Any]:
     )
 
 
-def _own(papers: Papers, kinds: Iterable[WindowKind], tidy: Tidy) -> list[dict[str, Any]]:
-    """The group's windows of some kinds, kind by kind."""
+def _own(
+    papers: Papers,
+    kinds: Iterable[WindowKind],
+    tidy: Tidy,
+    without: Collection[LocalWindow] = (),
+) -> list[dict[str, Any]]:
+    """The group's windows of some kinds, kind by kind; not those that stand elsewhere."""
     return [
         _own_row(window, papers, tidy)
         for kind in kinds
         for window in papers.windows
-        if window.kind == kind
+        if window.kind == kind and window not in without
     ]
 
 
 def _written(centre: Centre, papers: Papers) -> LocalWindow | None:
-    """The number that was written in for a centre under its name; None without one to show."""
+    """The number that was written in for a centre under its name; None without one to show.
+
+    The first of several: the others stay among the group's own windows. None too for a centre that
+    has a number itself.
+    """
+    if number_of(centre, papers.made_on):
+        return None
     for window in papers.windows:
         mine = window.kind == "window" and window.name == centre.name
         if mine and number_of(window, papers.made_on):
@@ -96,7 +107,7 @@ def _source_day(text: str, words: WindowsWords) -> str:
 def _centre_row(centre: Centre, papers: Papers, brief: bool, tidy: Tidy) -> dict[str, Any]:
     """A centre; ``brief`` leaves out the note of one without a number."""
     words, phone = _words(papers), number_of(centre, papers.made_on)
-    written = None if phone else _written(centre, papers)
+    written = _written(centre, papers)
     if written is not None:
         return _own_row(written, papers, tidy)  # the family found the number out
     source = ""
@@ -131,6 +142,11 @@ def _hotline_row(line: Hotline, papers: Papers, tidy: Tidy) -> dict[str, Any]:
     return row | {"needs-check": line.needs_check}
 
 
+def _each_once(choice: CentreChoice) -> Sequence[Centre]:
+    """The centres of a place. What prefecture and city run together has a row for each (広島)."""
+    return [*{centre.name: centre for centre in choice.centres}.values()]
+
+
 def _near(papers: Papers, choice: CentreChoice | None, brief: bool, tidy: Tidy) -> dict[str, Any]:
     """The centres of the place, or the lines to write them on, and the office's own number."""
     words, texts = _words(papers), papers.catalog.windows.texts
@@ -143,9 +159,7 @@ def _near(papers: Papers, choice: CentreChoice | None, brief: bool, tidy: Tidy) 
         title = words.near_title
     else:
         place = choice.designated_city or choice.prefecture
-        # What the prefecture and the city run together has a row for each (広島).
-        once = {centre.name: centre for centre in choice.centres}
-        rows = [_centre_row(centre, papers, brief, tidy) for centre in once.values()]
+        rows = [_centre_row(centre, papers, brief, tidy) for centre in _each_once(choice)]
         if choice.mental_health:
             mental = [_centre_row(centre, papers, brief, tidy) for centre in choice.mental_health]
         title, notes = words.place_title.format(place=place), choice.notes
@@ -178,13 +192,10 @@ def _sheet(
     papers: Papers, choice: CentreChoice | None, windows: bool, tidy: Tidy, brief: bool = False
 ) -> dict[str, Any]:
     words, found, voice = _words(papers), papers.catalog.windows, papers.answerer
-    # A number written in for a centre stands in that centre's row.
-    centres = () if choice is None else (*choice.centres, *choice.mental_health)
-    named = (
-        {tidy(c.name) for c in centres if not number_of(c, papers.made_on)} if windows else set()
-    )
-    mine = _own(papers, ("window", "family_association"), tidy) if windows else []
-    own = [row for row in mine if not (row["name"] in named and row["phone"])]
+    # A number written in for a centre stands in that centre's row; every other row stays.
+    centres = () if choice is None else (*_each_once(choice), *choice.mental_health)
+    placed = [window for one in centres if (window := _written(one, papers)) is not None]
+    own = _own(papers, ("window", "family_association"), tidy, placed) if windows else []
     hidden = windows and any(
         window.phone and not number_of(window, papers.made_on) for window in papers.windows
     )

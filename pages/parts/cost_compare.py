@@ -34,6 +34,13 @@ def curve(result: Estimate, catalog: Catalog) -> None:
         st.altair_chart(curve_chart(found), width="stretch", theme=None, alt=f"{words}{twin}")
         rows = [(f"{point.days}日", show.yen_cell(point.payable)) for point in chosen]
         show.table(f"{service.name}の日数と、福祉の分で払う額", ("1か月に", "払う額"), rows, yen=1)
+        others = [
+            f"{other.name} {other.times}{show.counted(other.unit)}"
+            for other in result.ledger("welfare").lines
+            if other.service != service.id and other.before_cap.high
+        ]
+        if others:
+            st.write(f"どの日数の額にも、{'、'.join(others)}の分が入っています。上限は一つです。")
 
 
 def _finding(found: Curve, name: str) -> str:

@@ -146,13 +146,17 @@ def _private_beside(result: Estimate, catalog: Catalog) -> None:
 
 def _papers(result: Estimate, catalog: Catalog) -> None:
     """What doctors' papers cost once, apart from the month."""
+    figures = [
+        one for one in catalog.figures.in_force(result.month) if one.key.startswith("paper.")
+    ]
     rows = [
         (escape(one.label) + (show.CHECK_TAG if one.needs_check else ""), f"{one.value:,f}円")
-        for one in catalog.figures.in_force(result.month)
-        if one.key.startswith("paper.")
+        for one in figures
     ]
     with st.expander("書類の料金の目安（1回だけ。月の額には入っていません）"):
         show.table("診断書などの料金", ("書類", "料金"), rows, yen=1)
+        for line in dict.fromkeys(map(show.source_line, figures)):
+            st.html(line)
 
 
 def _cautions(result: Estimate, catalog: Catalog) -> None:

@@ -16,6 +16,14 @@
     "Close fullscreen": "もとの大きさ",
   }
 
+  // Streamlit keeps an open menu on the device. On a phone, the next visit would begin behind it,
+  // and the way to help with it.
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("stSidebarCollapsed")) localStorage.removeItem(key)
+    }
+  } catch { /* no storage, nothing kept */ }
+
   function translate() {
     for (const part of document.querySelectorAll("[aria-label]")) {
       const word = WORDS[part.getAttribute("aria-label")]
@@ -55,13 +63,20 @@
     attributeFilter: ["aria-label", "data-ashiba-at"],
   })
 
+  function closeMenu() {
+    document
+      .querySelector('[data-testid="stSidebarCollapseButton"] button[aria-expanded="true"]')
+      ?.click()
+  }
+
   document.addEventListener("click", event => {
     const link = event.target.closest?.('[data-testid="stSidebarNavLink"]')
     if (!link || window.innerWidth >= 768) return
-    setTimeout(() => {
-      document
-        .querySelector('[data-testid="stSidebarCollapseButton"] button[aria-expanded="true"]')
-        ?.click()
-    }, 100)
+    setTimeout(closeMenu, 100)
+  })
+
+  // Escape closes the menu where it lies over the page.
+  document.addEventListener("keydown", event => {
+    if (event.key === "Escape" && window.innerWidth < 768) closeMenu()
   })
 })()

@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from core import Catalog
-from core.cost.private import lump_month
 from core.provider import LABELS, Quote, is_empty
 from pages.parts import cost_form, show, store
 from pages.parts.windows_row import tell
@@ -24,7 +23,9 @@ def usage_of(quote: Quote) -> tuple[dict[str, Any] | None, str]:
     """The quote as the cost screen holds a service, and what is to be said with it.
 
     None where the quote lacks something: the words then say what. A lump holds every yen of the
-    contract; a price per time or month leaves out what is paid once, and that is said.
+    contract; a price per time or month leaves out what is paid once, and that is said. The month
+    comes to the yen to what the quote asks: a price per month that its times do not divide, or whose
+    times are not known, is held as one time with the month's travel.
     """
     price, times, months = quote.price_yen, quote.times_per_month, quote.months
     if price is None:
@@ -44,17 +45,23 @@ def usage_of(quote: Quote) -> tuple[dict[str, Any] | None, str]:
         }
         told = "回数がわからないので、交通費は1か月に1回分です。" if travel and not times else ""
         return {"times": times or 1, "mode": "lump", "lump": lump, **extras}, told
-    if times is None:
-        if quote.price_kind == "monthly":
-            return (
-                None,
-                "1か月の料金は、そのままでは入りません。1か月の回数を入れると入れられます。",
-            )
-        return None, "1か月の回数を入れると、費用に入れられます。"
     told = ""
     if quote.price_kind == "monthly":
-        price = lump_month(price, times)
-        told = "1か月の料金を、1回あたりに直して入れます。1円に満たない分は切り上げます。"
+        if times is not None and price % times == 0:
+            price //= times
+            told = "1か月の料金を、1回あたりに直して入れます。"
+        else:
+            extras = {} if not travel else {"extras_yen_per_time": travel * (times or 1)}
+            told = f"1か月分を、1回{price:,}円として入れます。"
+            if travel:
+                told += (
+                    f"交通費は、{times}回分をまとめて入れます。"
+                    if times
+                    else "回数がわからないので、交通費は1か月に1回分です。"
+                )
+            times = 1
+    if times is None:
+        return None, "1か月の回数を入れると、費用に入れられます。"
     if once:
         told += "はじめのお金と、そのほかのお金は、費用の見積もりに入りません。"
     entry = {"times": times, "mode": "range", "price_low_yen": price, "price_high_yen": price}

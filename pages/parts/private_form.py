@@ -20,6 +20,7 @@ from core.provider import (
 )
 from pages.parts import show, store
 from pages.parts.fields import UNKNOWN, Faults, choice, say, text
+from pages.parts.labels import plain_label
 
 _OPEN, _REMOVED = "private_open", "private_removed"
 ANSWERS = {"yes": "はい", "no": "いいえ", "unknown": UNKNOWN}
@@ -115,7 +116,7 @@ def chooser(rows: list[dict[str, Any]]) -> int:
             st.radio(
                 "書く見積もり",
                 range(len(rows)),
-                format_func=lambda one: title(one, rows[one]),
+                format_func=lambda one: plain_label(title(one, rows[one])),
                 **store.bound("private_which", at, _open),
             )
     removed = st.session_state.get(_REMOVED)

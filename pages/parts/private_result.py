@@ -117,10 +117,12 @@ def _sums(quote: Quote, public: PublicCost, catalog: Catalog) -> list[Row]:
         f"{escape(labels[part.field])}<br>{part.formula}" for part in cost.parts if part.amount
     )
     missing = "・".join(labels[name] for name in cost.missing)
+    # Where the months are not known there is no same term: one month stands there.
+    term = "1か月" if quote.months is None else f"同じ{quote.months}か月"
     return [
         (f"全部で（{cost.months}か月）" if cost.months else "全部で", whole),
         ("1か月あたり", _yen(cost.monthly, least) if known else NOT_YET),
-        (f"公的な支援なら（同じ{public.months}か月）", _public(public, catalog)),
+        (f"公的な支援なら（{term}）", NOT_YET if is_empty(quote) else _public(public, catalog)),
         ("1回あたり", _yen(cost.per_time, least) if known else NOT_YET),
         ("料金のきめ方", escape(catalog.provider.kinds[quote.price_kind])),
         ("内訳", sums or NOT_YET),
@@ -131,7 +133,15 @@ def _sums(quote: Quote, public: PublicCost, catalog: Catalog) -> list[Row]:
 def _public(public: PublicCost, catalog: Catalog) -> str:
     if not public.has_sum:
         return escape(catalog.provider.public.not_yet)
-    return _yen(public.whole.low, True) if public.at_least else show.yen_cell(public.whole)
+    whole = _yen(public.whole.low, True) if public.at_least else show.yen_cell(public.whole)
+    check = f" {show.CHECK_TAG}" if public.is_doubtful else ""
+    return f"{whole}{check}<br>{_by_month(public, catalog)}"
+
+
+def _by_month(public: PublicCost, catalog: Catalog) -> str:
+    """「2026年11月の決まりで計算」."""
+    year, month = public.month.split("-")
+    return escape(catalog.sheets.quotes.month.format(month=f"{year}年{int(month)}月"))
 
 
 def _place(quote: Quote, catalog: Catalog) -> list[Row]:
@@ -164,6 +174,7 @@ def _about_public(public: PublicCost, catalog: Catalog) -> None:
         f"公的な支援の額：{words.usual if public.usual else words.own}",
         words.note,
         *((words.part,) if public.at_least and public.has_sum else ()),
+        *((words.check,) if public.is_doubtful else ()),
         *public.refusals,
     )
 

@@ -76,6 +76,10 @@ def _read(cells: dict[str, str], catalog: Catalog) -> tuple[WindowsRead, _Wrong]
     wrong: _Wrong = {}
     for one in read.faults if read.faults or read.windows else read.notes:
         wrong.setdefault(one.field if one.field in cells else "", []).append(f"{one.reason}。")
+    # A typed day that cannot be read is asked again; nothing typed is lost.
+    if any(window.checked_on is None for window in read.windows) and cells[CHECKED].strip():
+        told = [f"{one.reason}。" for one in read.notes if one.field == CHECKED]
+        wrong.setdefault(CHECKED, []).extend(told)
     return read, wrong
 
 

@@ -81,7 +81,7 @@ def _centre(centre: Centre, catalog: Catalog) -> None:
     today = store.today()
     number = number_of(centre, today)
     with st.container(border=True, key=f"windows_centre_{catalog.centres.index(centre)}"):
-        written = local.window_of("window", centre.name)
+        written = windows_row.shown_window("window", centre.name)
         own = "" if written is None else number_of(written, today)
         lines = [f"<h3>{escape(centre.name)}</h3>"]
         if centre.needs_check:
@@ -172,7 +172,8 @@ def emergency(catalog: Catalog) -> None:
 
 
 def _region(kind: WindowKind, label: str, catalog: Catalog) -> None:
+    shown = windows_row.shown_window(kind, _LOCAL[kind])  # its number stands in the field
     for window in local.windows():
-        if window.kind == kind and window.name != _LOCAL[kind]:
+        if window.kind == kind and window != shown:
             st.html(windows_row.own(window, catalog))
     windows_row.number_field(f"番号を書きこむ（{label}）", kind, _LOCAL[kind], catalog)

@@ -13,6 +13,7 @@ import streamlit as st
 from core import Catalog
 from core.catalog import WindowKind
 from core.contacts import LocalWindow, number_of
+from core.texts import folded
 from core.windows_file import COLUMNS, MOST_ROWS, read_row
 from pages.parts import local, show, store
 
@@ -65,34 +66,65 @@ def own(window: LocalWindow, catalog: Catalog, head: str = "") -> str:
     )
 
 
+def shown_window(kind: WindowKind, name: str) -> LocalWindow | None:
+    """The one own window of this kind and name that stands at its place on the screen.
+
+    The first with a number to show, as on the sheet; where there is none, the first.
+    """
+    same = (kind, folded(name))
+    found = [one for one in local.windows() if (one.kind, folded(one.name)) == same]
+    return next(
+        (one for one in found if number_of(one, store.today())), found[0] if found else None
+    )
+
+
+def _put_number(old: LocalWindow | None, new: LocalWindow) -> None:
+    """``new`` in the place of ``old``, or behind the others. One undo step."""
+    kept = local.windows()
+    put = (*kept, new) if old is None else tuple(new if one == old else one for one in kept)
+    # A row that is the same throughout stands once.
+    told = f"「{new.name}」に番号を書きこみました。"
+    change(told, lambda: local.keep_windows(tuple(dict.fromkeys(put))))
+
+
+def _clear_number(old: LocalWindow) -> None:
+    """Take the number of one window out. Its hours and its topic stay. One undo step."""
+    bare = old.but(phone="", checked_on=None)
+    stays = (bare,) if bare.hours or bare.topic else ()
+    put = [new for one in local.windows() for new in (stays if one == old else (one,))]
+    told = f"「{old.name}」の番号を消しました。"
+    change(told, lambda: local.keep_windows(tuple(dict.fromkeys(put))))
+
+
 def number_field(label: str, kind: WindowKind, name: str, catalog: Catalog) -> None:
     """A field for the number of a window that has none: makes an own window, checked today.
 
-    An empty field takes the number out again. What is no number stays in the field with the
-    reason, and what was there before is kept.
+    An empty field takes the number out again. Other windows of the same name stay as they are. What
+    is no number stays in the field with the reason, and what was there before is kept.
     """
     typed: dict[str, tuple[str, tuple[str, ...]]] = st.session_state.setdefault(_TYPED, {})
     slot = f"{kind} {name}"
-    window = local.window_of(kind, name)
+    window = shown_window(kind, name)
+    number = "" if window is None else number_of(window, store.today())
     waiting, reasons = typed.get(slot, ("", ()))
 
     def keep(text: str) -> None:
         typed.pop(slot, None)
-        # 「一つ前にもどす」 of the list must not take this number along.
-        st.session_state.pop(BEFORE, None)
-        st.session_state.pop(SAID, None)
         if not text.strip():
-            local.drop_window(kind, name)
+            if window is not None and number:  # a number that the field does not show stays
+                _clear_number(window)
             return
         cells = {NAME: name, PHONE: text, CHECKED: store.today().isoformat()}
         cells[KIND] = catalog.windows.kinds.label(kind)
         if window is not None:
-            cells |= {HOURS: window.hours, TOPIC: window.topic}
+            cells |= {NAME: window.name, HOURS: window.hours, TOPIC: window.topic}
         read = read_row(cells, store.today(), catalog)
         if read.faults or not read.windows:
             typed[slot] = text, tuple(f"{one.reason}。" for one in read.faults)
-        elif local.add_windows(read.windows):
+        elif window is None and len(local.windows()) >= MOST_ROWS:
             typed[slot] = text, (full(),)
+        else:
+            _put_number(window, read.windows[0])
 
     st.text_input(
         label,
@@ -101,7 +133,7 @@ def number_field(label: str, kind: WindowKind, name: str, catalog: Catalog) -> N
         placeholder="市外局番から",
         **store.bound(
             f"windows_number_{slot}",
-            waiting or (number_of(window, store.today()) if window is not None else ""),
+            waiting or number,
             keep,
         ),
     )

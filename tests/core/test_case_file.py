@@ -33,7 +33,7 @@ from core.case_file import (
     told_by_safety,
     unpack_case,
 )
-from core.catalog import Catalog
+from core.catalog import Catalog, load_catalog
 from tests.core.conftest import FLAGS, FULL, QUESTIONS, check, sample
 
 TODAY = date(2026, 11, 22)
@@ -77,9 +77,9 @@ CASE: dict[str, Any] = {
     "edits": {"own": [{"id": "own-1", "title": "犬の散歩"}], "dropped": ["M2"], "moved": {}},
     "windows": [{"name": "町の相談", "checked_on": "2026-11-01"}],
     "sheets": {"plan": "filled", "memo": "blank"},
-    "memo": {"worries": ["sleep"], "texts": {"sleep": "夜おそい"}, "with_safety": False},
+    "memo": {"worries": ["health"], "texts": {"days": "夜おそい"}, "with_safety": False},
     "place": {"prefecture": "東京都", "city": ""},
-    "quotes": [{"name": "甲", "total_yen": "60万円"}],
+    "quotes": [{"name": "甲", "price_yen": "60万円", "flags": {"hurry": "yes"}}],
 }
 OCTOBER = Snapshot(
     on=date(2026, 10, 25),
@@ -171,7 +171,12 @@ raw_cases = st.fixed_dictionaries(
         "usages": raw_usages,
         "notes": st.text(max_size=400),
         "review": st.fixed_dictionaries({}, optional={"done": a_text, "next_try": a_text}),
-        "quotes": st.lists(st.dictionaries(a_text, a_text, max_size=3), max_size=3),
+        "quotes": st.lists(
+            st.fixed_dictionaries(
+                {}, optional={"name": st.text(max_size=30), "price_yen": a_text, "note": a_text}
+            ),
+            max_size=3,
+        ),
     },
 )
 ages = st.sampled_from(
@@ -218,7 +223,7 @@ def test_without_the_tick_no_safety_answer_is_in_the_text() -> None:
         "situation": [*FLAGS],
         "alert_open": True,
         "edits": {"next": ["S0", "M1"], "details": {"S0": {"note": "110番した"}}},
-        "memo": {"worries": ["violence", "sleep"], "main": "violence", "with_x": 1},
+        "memo": {"worries": ["violence", "health"], "main": "violence", "with_answers": True},
     }
     text = packed(case, with_safety=False).decode()
     for word in (*SAFETY_IDS, "now", "recent", "threatened", 'elderly"', "minor", "violence"):
@@ -227,7 +232,7 @@ def test_without_the_tick_no_safety_answer_is_in_the_text() -> None:
         assert word not in text
     read = unpack_case(text.encode())
     assert not read.has_safety
-    assert read.answers["memo"] == {"worries": ["sleep"], "with_x": 1}
+    assert read.answers["memo"] == {"worries": ["health"], "with_answers": True}
     assert read.answers["checks"]["person"] == {
         "difficulty": "yes",
         "answers": raw["answers"],
@@ -285,7 +290,8 @@ def test_a_snapshot_comes_back_as_it_was() -> None:
     raw = json.loads(text)["history"][0]
     assert raw["monthly"] == {"low": 0, "high": 9300}
     assert raw["on"] == "2026-10-25"
-    assert set(raw) == {"on", "stage", "near_next", "conditions", "now", "monthly", "review"}
+    fields = {"on", "stage", "near_next", "conditions", "now", "monthly", "review", "answerer"}
+    assert set(raw) == fields
 
 
 def test_the_last_twelve_days_are_kept_in_their_order() -> None:
@@ -402,6 +408,10 @@ def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
         unpack_case(full + b" ")
 
 
+MEMO_FIELDS = ("since", "talk", "days", "strengths", "how_far", "hope")
+QUOTE_TEXTS = ("cancel", "results_what", "expertise", "consent", "voices", "note")
+
+
 def full_case(mark: str) -> dict[str, Any]:
     """A case with ``mark`` as often as every field of every screen takes it.
 
@@ -428,12 +438,12 @@ def full_case(mark: str) -> dict[str, Any]:
             "details": {one: {"note": mark * 3_000, "stood": "now"} for one in ("F1", "F2")},
         },
         "memo": {
-            "texts": {f"text{number}": mark * 3_000 for number in range(6)},
+            "texts": dict.fromkeys(MEMO_FIELDS, mark * 3_000),
             "asked_before": mark * 3_000,
             "first_question": mark * 3_000,
         },
         "windows": [{"name": f"{mark * 56}の{number:03}", **window} for number in range(200)],
-        "quotes": [{f"field{number}": mark * 200 for number in range(20)}] * 4,
+        "quotes": [{"name": mark * 30, **dict.fromkeys(QUOTE_TEXTS, mark * 200)}] * 4,
         "history": as_kept(
             *(
                 day_of(number).model_copy(update={"review": ReviewLines(**review)})
@@ -471,19 +481,45 @@ def test_line_breaks_do_not_make_changes_of_the_plan_too_long() -> None:
     assert unpack_case(packed.text.encode()).answers == case
 
 
+def over_full() -> dict[str, Any]:
+    """More than a file takes. Of signs that nobody sees each takes six bytes (\\u0001).
+
+    20,000 of notes, 72,000 and 6,000 of the plan, 9,000 of the review and 24,000 of the memo are
+    786,000 bytes; twelve typed numbers of 100 at each of more than 30 services are 216,000.
+    """
+    sign = "\x01"
+    number = sign * 100
+    prices = ("gross_yen_per_time", "extras_yen_per_time", "price_low_yen", "price_high_yen")
+    usage = {
+        "times": 1,
+        **dict.fromkeys((*prices, "income_yen", "meal_yen_per_time", "absences"), number),
+        "claim": dict.fromkeys(("units_per_time", "unit_price"), number),
+        "lump": dict.fromkeys(("total_yen", "months", "entry_yen"), number),
+    }
+    return full_case(sign) | {
+        "usages": {service.id: usage for service in load_catalog().services},
+        "quotes": [{"name": sign * 30, **dict.fromkeys(QUOTE_TEXTS, sign * 200)}] * 4,
+        "windows": [],
+    }
+
+
 def test_more_than_a_file_takes_is_refused_in_words() -> None:
-    much = "あ" * 20_000  # 60,000 bytes each
     with pytest.raises(CaseFileError, match="文を短くすると"):
-        pack_case({"notes": much, "memo": {"x": [much] * 17}}, None, TODAY, False)
-    # 16 x 60 KB fit alone; of twelve days with 27 KB each only the newest fits beside them.
-    lines = ReviewLines(done="い" * 3_000, unchanged="い" * 3_000, next_try="い" * 3_000)
+        pack_case(over_full(), None, TODAY, False)
+
+
+def test_what_has_no_room_beside_the_answers_are_the_oldest_days() -> None:
+    # 786 KB and more without the usages; of twelve days with 54 KB each not all fit beside them.
+    case = over_full() | {"usages": {}}
+    lines = ReviewLines(**dict.fromkeys(ReviewLines.model_fields, "\x01" * 3_000))
     days = [day_of(number).model_copy(update={"review": lines}) for number in range(12)]
-    case = {"memo": {"x": [much] * 16}, "history": as_kept(*days)}
-    packed = pack_case(case, None, TODAY, False)
+    packed = pack_case(case | {"history": as_kept(*days)}, None, TODAY, False)
     read = unpack_case(packed.text.encode())
-    assert read.history == tuple(days[11:])
-    assert read.answers["memo"] == case["memo"]
-    assert packed.left_out == ("前回までの記録のうち、古い11回分はファイルに入っていません。",)
+    gone = 12 - len(read.history)
+    assert 0 < gone < 12
+    assert read.history == tuple(days[gone:])
+    assert read.answers["edits"] == case["edits"]
+    assert packed.left_out == (f"前回までの記録のうち、古い{gone}回分はファイルに入っていません。",)
 
 
 def test_what_a_tab_holds_wrong_is_said_when_saving() -> None:
@@ -601,9 +637,114 @@ def test_a_day_of_saving_that_is_none_is_said(day: object) -> None:
 
 
 def test_half_a_character_is_taken_out_of_a_text() -> None:
-    read = unpack_case(file_of({"notes": "前\ud800後", "quotes": [{"n\udfff": "x", "m": "y"}]}))
-    assert read.answers == {"notes": "前\ufffd後", "quotes": [{"m": "y"}]}
+    read = unpack_case(file_of({"notes": "前\ud800後", "edits": {"\udfff": "x", "now": ["F1"]}}))
+    assert read.answers == {"notes": "前\ufffd後", "edits": {"now": ["F1"]}}
     assert len(read.left_out) == 2
+
+
+def of_edits(count: int) -> str:
+    return f"計画に加えた変更に、読めないところが{count}つありました。そこは、空けるか、途中までにしてあります。"
+
+
+@pytest.mark.parametrize(
+    ("edits", "kept", "lost"),
+    [
+        # Cut where the field ends; a foreign key; a day that is past stays.
+        (
+            {"details": {"F1": {"who": "母" * 500, "colour": "red", "due_on": "2024-12-01"}}},
+            {"details": {"F1": {"who": "母" * 200, "due_on": "2024-12-01"}}},
+            2,
+        ),
+        ({"details": {"F1": {"due_on": "2026-13-45", "note": "x"}}},
+         {"details": {"F1": {"note": "x"}}}, 1),
+        ({"details": {"F1": {"note": ["x"]}, "../F2": {"who": "母"}}}, {}, 2),
+        ({"details": {"F1": {"due_on": "9999-12-31", "who": "母"}}},
+         {"details": {"F1": {"who": "母"}}}, 1),
+        ({"own": [{"id": "own-1", "title": "散歩", "note": 5}, {"id": "own-2"}, 3]},
+         {"own": [{"id": "own-1", "title": "散歩"}]}, 3),
+        ({"own": [{"id": "own-1", "title": "一"}, {"id": "own-1", "title": "二"}]},
+         {"own": [{"id": "own-1", "title": "一"}]}, 1),
+        ({"now": ["F1", "F1", "x"], "next": "F2", "moved": {"F1": "roof", "F2": "now"}},
+         {"now": ["F1"], "moved": {"F2": "now"}}, 4),
+        ({"colour": "red", "now": ["F1"]}, {"now": ["F1"]}, 1),
+    ],
+    ids=lambda one: str(one)[:30],
+)  # fmt: skip
+def test_every_value_that_the_plan_would_not_take_is_counted(
+    edits: dict[str, Any], kept: dict[str, Any], lost: int
+) -> None:
+    read = unpack_case(file_of({"edits": edits}), TODAY)
+    assert read.answers["edits"] == kept
+    assert read.left_out == (of_edits(lost),)
+    again = unpack_case(packed(read.answers), TODAY)
+    assert (again.answers, again.left_out) == (read.answers, ())
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"now": [], "moved": {}, "own": [{"id": "own-1", "title": "散歩", "who": "", "note": ""}]},
+        {"details": {"F1": {"who": "", "note": "", "due_on": None}}},
+        {"details": {"F1": {"who": " 母 ", "stood": "now"}}},
+        {"details": {"F1": {"due_on": "2023-12-01"}}},
+    ],
+    ids=lambda one: str(one)[:30],
+)
+def test_what_is_empty_or_past_in_the_plan_is_no_loss(edits: dict[str, Any]) -> None:
+    read = unpack_case(file_of({"edits": edits}), TODAY)
+    assert (read.answers, read.left_out) == ({"edits": edits}, ())
+
+
+def test_a_day_of_a_review_that_is_past_stays_and_one_at_the_end_of_time_is_told() -> None:
+    lines = {"done": "電話した"}
+    read = unpack_case(file_of({"review": lines | {"on": "2023-12-01"}}), TODAY)
+    assert read.answers == {"review": lines | {"on": "2023-12-01"}}
+    assert read.left_out == ()
+    read = unpack_case(file_of({"review": lines | {"on": "9999-12-31"}}), TODAY)
+    assert read.answers == {"review": lines}
+    assert read.left_out == ("見直しに、読めないところが1つありました。そこは空けてあります。",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept", "name", "lost"),
+    [
+        (
+            {"memo": {"texts": {"days": "夜", "iq": "3"}, "worries": ["health", "x"], "main": 3}},
+            {"memo": {"texts": {"days": "夜"}, "worries": ["health"]}},
+            "相談メモ",
+            3,
+        ),
+        ({"memo": {"asked_before": "あ" * 3_001}}, {"memo": {}}, "相談メモ", 1),
+        (
+            {"place": {"prefecture": "どこか", "city": "岡山市", "street": "1-2"}},
+            {"place": {"city": "岡山市"}},
+            "住んでいるところ",
+            2,
+        ),
+        (
+            {"quotes": [{"name": "甲", "price_yen": "60万円", "refund": "maybe", "x": 1}, "y"]},
+            {"quotes": [{"name": "甲", "price_yen": "60万円"}]},
+            "民間の見積もり",
+            3,
+        ),
+        ({"quotes": [{"name": "甲"}] * 5}, {"quotes": [{"name": "甲"}] * 4}, "民間の見積もり", 1),
+        (
+            {"sheets": {"plan": "filled", "memo": "gold", "poster": "blank"}},
+            {"sheets": {"plan": "filled"}},
+            "えらんだ紙",
+            2,
+        ),
+    ],
+    ids=lambda one: str(one)[:30],
+)
+def test_every_value_that_another_screen_would_not_take_is_counted(
+    raw: dict[str, Any], kept: dict[str, Any], name: str, lost: int
+) -> None:
+    read = unpack_case(file_of(raw))
+    assert read.answers == kept
+    assert read.left_out == (
+        f"{name}に、読めないところが{lost}つありました。そこは空けてあります。",
+    )
 
 
 # -- random damage ----------------------------------------------------------------------------
@@ -806,6 +947,43 @@ def test_a_file_without_safety_has_no_changes_at_the_steps_of_safety() -> None:
     assert packed.left_out == ()  # nothing was written there
 
 
+SAFETY_SERVICES = (
+    "community_care_centre",
+    "health_centre",
+    "listening_line",
+    "self_reliance_consultation",
+    "welfare_office",
+)
+
+
+def test_a_file_without_safety_has_no_free_service_that_only_the_steps_of_safety_use(
+    catalog: Catalog,
+) -> None:
+    """The cost screen proposes them with the steps (F4, F5, M1, W1, W2)."""
+    others = ("support_centre", "psychiatric_outpatient", "family_association")
+    case = {"usages": {one: {"times": 1} for one in (*SAFETY_SERVICES, *others)}}
+    packed = pack_case(case, None, TODAY, False)
+    assert sorted(unpack_case(packed.text.encode()).answers["usages"]) == sorted(others)
+    assert packed.left_out == ()  # nothing that anybody wrote, and no amount
+    assert {catalog.service(one).cost_kind for one in SAFETY_SERVICES} == {"free"}
+    whole = pack_case(case, None, TODAY, True)
+    assert unpack_case(whole.text.encode()).answers == case
+    # The health centre is M1's too: where the calm plan has M1, it tells nothing.
+    packed = pack_case(case, None, TODAY, False, TELLING - {"M1"})
+    left = set(unpack_case(packed.text.encode()).answers["usages"]) - set(others)
+    assert left == {"health_centre"}
+
+
+def test_a_service_that_is_paid_for_stays_because_the_amounts_would_change(
+    catalog: Catalog,
+) -> None:
+    # M2: the doctor and the pharmacy; telling it here, so that only its cost keeps it.
+    case = {"usages": {"psychiatric_outpatient": {"times": 2}, "pharmacy": {"times": 2}}}
+    assert {used.id for used in catalog.step("M2").services} == set(case["usages"])
+    packed = pack_case(case, None, TODAY, False, TELLING | {"M2"})
+    assert unpack_case(packed.text.encode()).answers == case
+
+
 def packed_with(edits: dict[str, Any]) -> str:
     return pack_case({"edits": edits}, None, TODAY, True).text
 
@@ -866,6 +1044,51 @@ def test_the_same_day_twice_has_nothing_changed() -> None:
     assert seen.both_seen
 
 
+def by(who: str | None, day: Snapshot) -> Snapshot:
+    return day.model_copy(update={"answerer": who})
+
+
+@pytest.mark.parametrize(("before", "now"), [("family", "person"), ("person", "family")])
+def test_what_two_people_see_is_not_put_side_by_side(before: str, now: str) -> None:
+    seen = compare(by(before, OCTOBER), by(now, NOVEMBER))
+    assert seen.other_answerer == before
+    assert (seen.stage_before, seen.stage_now, seen.changed) == (None, None, ())
+    assert not seen.both_seen
+    # Time, steps, costs and the look back are the family's, whoever answered.
+    assert (seen.days, seen.steps_then, seen.review) == (28, OCTOBER.now, OCTOBER.review)
+    assert seen.monthly_before == OCTOBER.monthly
+
+
+@pytest.mark.parametrize(
+    ("before", "now"), [("family", "family"), ("person", "person"), (None, "person"), ("family", None)]
+)  # fmt: skip
+def test_the_same_answerer_or_one_that_nobody_wrote_down_is_compared(
+    before: str | None, now: str | None
+) -> None:
+    seen = compare(by(before, OCTOBER), by(now, NOVEMBER))
+    assert seen.other_answerer is None
+    assert (seen.stage_before, seen.stage_now, len(seen.changed)) == (1, 2, 2)
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+def test_a_snapshot_knows_who_answered_and_an_old_one_is_still_read(
+    catalog: Catalog, who: str
+) -> None:
+    raw = check("ssss ssss sns ss", answerer=who)
+    seen = snapshot_of(case_with(raw), catalog, TODAY)
+    assert seen.answerer == who
+    text = pack_case({}, seen, TODAY, False).text
+    assert unpack_case(text.encode()).history == (seen,)
+    old = as_kept(seen)[0]
+    del old["answerer"]
+    read = unpack_case(file_of({}, history=[old]))
+    assert read.history == (by(None, seen),)
+    assert read.left_out == ()
+    broken = unpack_case(file_of({}, history=[old | {"answerer": "robot"}]))
+    assert broken.history == read.history
+    assert len(broken.left_out) == 1
+
+
 def test_a_day_without_conditions_says_so() -> None:
     alarmed = Snapshot(on=TODAY, now=("相談する",))
     for before, now in ((OCTOBER, alarmed), (alarmed, OCTOBER)):
@@ -903,7 +1126,7 @@ def test_a_case_without_answers_has_nothing_to_lose(case: dict[str, Any]) -> Non
         {"age": 20},
         {"situation": ["goes_out"]},
         {"usages": {"free_space": {"times": 1}}},
-        {"edits": {"own": [{"title": "x"}]}},
+        {"edits": {"own": [{"id": "own-1", "title": "x"}]}},
     ],
 )
 def test_one_answer_is_something_to_lose(case: dict[str, Any]) -> None:

@@ -922,8 +922,8 @@ def test_the_first_thing_not_to_do_is_the_sentence_beside_a_visit_in_both_voices
 ) -> None:
     # Word for word, so that a plan with a visit does not print it twice.
     rules, first = catalog.plan.rules, catalog.stage(1).not_yet[0]
-    assert (first.text.family, first.text.person) == (rules.no_forced_visit,) * 2
-    assert (first.reason.family, first.reason.person) == (rules.no_forced_visit_reason,) * 2
+    assert first.text == rules.no_forced_visit
+    assert first.reason == rules.no_forced_visit_reason
 
 
 @pytest.mark.parametrize(
@@ -1039,8 +1039,8 @@ def test_the_guard_of_a_step_is_printed_beside_it_in_both_voices(
 def test_beside_a_visit_the_consent_is_the_persons_own(catalog: Catalog) -> None:
     caution = catalog.step("O1").caution
     assert caution is not None
-    assert caution.family.startswith(catalog.plan.rules.no_forced_visit + "。")
-    assert caution.person.startswith("わたしの了解のない連れ出しは支援ではありません。")
+    assert caution.family.startswith(catalog.plan.rules.no_forced_visit.family + "。")
+    assert caution.person.startswith(catalog.plan.rules.no_forced_visit.person + "。")
 
 
 @pytest.mark.parametrize(
@@ -1166,9 +1166,11 @@ def test_a_pattern_of_the_article_has_all_its_steps_and_its_guard(
 
 def test_the_courts_are_named_with_the_sentence_on_taking_someone_away(catalog: Catalog) -> None:
     rules = catalog.plan.rules
-    assert rules.no_forced_visit == "本人の了解のない連れ出しは支援ではありません"
+    assert rules.no_forced_visit.family == "本人の了解のない連れ出しは支援ではありません"
+    assert rules.no_forced_visit.person == "わたしの了解のない連れ出しは支援ではありません"
     for year in ("2019", "2022", "2025"):
-        assert year in rules.no_forced_visit_reason
+        assert year in rules.no_forced_visit_reason.family
+        assert year in rules.no_forced_visit_reason.person
 
 
 # --- sentences of the sum, fictional families, limits ---

@@ -281,6 +281,24 @@ def test_steps_no_longer_proposed_go_unless_the_family_wrote_at_them(catalog: Ca
     assert back.ids.now == ("F2", "F1")  # the order is remembered
 
 
+def test_a_note_at_safety_waits_when_the_danger_is_over_and_comes_back_with_it(
+    catalog: Catalog,
+) -> None:
+    danger, calm = plain(safety=safety(self_harm="now")), plain()
+    ids = composed(catalog, danger).ids
+    edits = set_detail(PlanEdits(), ids, "S0", note="祖母の家へ", due_on=date(2026, 11, 25))
+    assert composed(catalog, danger, edits).now[0].note == "祖母の家へ"
+    after = composed(catalog, calm, edits)
+    assert "S0" not in steps(after)
+    assert after.ids == composed(catalog, calm).ids
+    assert "S0" not in {one.id for one in (*after.further, *after.dropped)}
+    # Also when it was put elsewhere, and through the tab.
+    moved = read_edits(move_to(edits, ids, "S0", "later").model_dump(mode="json"), TODAY)
+    assert "S0" not in steps(composed(catalog, calm, moved))
+    back = composed(catalog, danger, moved)
+    assert (back.ids.later[-1], steps(back)["S0"].note) == ("S0", "祖母の家へ")
+
+
 # --- Guards: said beside the step, never blocking ---
 
 
@@ -631,7 +649,8 @@ def test_after_any_changes_the_plan_is_whole_and_nothing_of_the_family_is_lost(
             if step.id not in edits.dropped:
                 assert (found[step.id].title, found[step.id].note) == (step.title, step.note)
         for step_id, detail in edits.details.items():
-            if step_id not in edits.dropped:
+            # S0 stands only while there is danger; its words wait.
+            if step_id not in edits.dropped and (step_id != "S0" or "S0" in found):
                 assert found[step_id].note == edits.detail(step_id).note
                 assert detail.due_on is None or found[step_id].due_on in (detail.due_on, None)
 
@@ -769,6 +788,13 @@ def test_a_day_at_the_end_of_time_in_a_tab_leaves_the_plan_standing(catalog: Cat
     edits = read_edits(raw, TODAY)
     assert edits.details == {"F1": StepEdit(who="母")}
     assert steps(composed(catalog, plain(), edits))["F1"].who == "母"
+
+
+def test_a_past_day_of_an_old_file_stays_and_is_told_to_be_past(catalog: Catalog) -> None:
+    raw = {"details": {"F1": {"due_on": "2023-12-01"}}}
+    first = steps(composed(catalog, plain(), read_edits(raw, TODAY)))["F1"]
+    assert first.due_on == date(2023, 12, 1)
+    assert first.guards == (rules(catalog).guard_day_past.family,)
 
 
 @sample(100)

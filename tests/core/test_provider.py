@@ -252,6 +252,32 @@ def test_a_quote_without_months_is_set_beside_one_month(catalog: Catalog) -> Non
     assert (found.months, found.whole) == (1, found.monthly)
 
 
+@pytest.mark.parametrize(
+    ("usage", "doubtful"),
+    [
+        # The catalogue's own prices of B are a calculation of this tool (DER in data/figures.csv).
+        ({"service": B, "times": 12}, True),
+        ({"service": B, "times": 12, "gross_yen_per_time": 7_250}, False),
+        ({"service": "support_centre", "times": 1}, False),
+    ],
+)
+def test_the_public_sum_says_whether_a_figure_behind_it_needs_checking(
+    catalog: Catalog, usage: dict[str, Any], doubtful: bool
+) -> None:
+    assert catalog.figures.at(f"price.{B}.high", MONTH).needs_check
+    raw = {"month": "2026-06", "welfare": {"certificate_cap_yen": 9_300}, "usages": [usage]}
+    found = public_same_months(quote(months=6), CostRequest.model_validate(raw), catalog, MONTH)
+    assert (found.needs_check, found.is_doubtful) == (doubtful, doubtful)
+    # The figures are those of the month that was asked for.
+    assert found.month == MONTH
+
+
+def test_where_no_sum_is_shown_nothing_is_marked_for_checking(catalog: Catalog) -> None:
+    found = public_same_months(quote(months=6), None, catalog, "2027-08")
+    assert not found.has_sum
+    assert not found.is_doubtful
+
+
 def test_a_month_without_figures_is_said_and_nothing_is_made_up(catalog: Catalog) -> None:
     found = public_same_months(quote(months=2), None, catalog, "2020-01")
     assert found.refused
@@ -609,3 +635,15 @@ def test_to_the_person_the_words_are_in_the_first_person(catalog: Catalog) -> No
     said += [one.ask.person for one in words.criteria] + [words.stop.own_will.person]
     assert not [text for text in said if "本人" in text]
     assert [text for text in said if "わたし" in text]
+
+
+def test_the_courts_are_named_with_their_years_and_without_a_word_on_the_parents(
+    catalog: Catalog,
+) -> None:
+    stop = catalog.provider.stop
+    told = stop.own_will.family
+    assert not re.search("親|責任|契約した", told)
+    assert "相談できます" in told
+    years = re.findall(r"\d{4}年", told)
+    assert years == re.findall(r"\d{4}年", stop.source)
+    assert len(years) == 3

@@ -9,9 +9,11 @@ import pytest
 from core import Case
 from core.base import Answerer
 from core.catalog import Catalog
+from core.handout import quotes_sheet
 from core.handout.papers import Papers
 from core.handout.press import page_count
 from core.handout.sheets import SHEETS, missing_in, render_sheets_pdf
+from core.handout.text import Tidy
 from core.provider import LONG, NAME, Quote
 from tests.core.test_handout import HOSTILE, TODAY, opened, text_of, type_sizes, words
 
@@ -144,6 +146,53 @@ def test_where_a_figure_of_the_month_is_missing_no_sum_stands_beside_the_private
     assert "公的な支援なら（同じ月数）少なくとも52,200円" in text
     assert words(catalog.provider.public.part) in text
     assert "2027年8月の「生活訓練" in text
+
+
+def public_row(catalog: Catalog, *raw: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """The row 「公的な支援なら」."""
+    rows = quotes_sheet.filled(papers(catalog, *raw, **more), Tidy())["rows"]
+    (row,) = [one for one in rows if one["label"] == catalog.sheets.quotes.public]
+    found: dict[str, Any] = row
+    return found
+
+
+def b_case(**usage: Any) -> Case:
+    """Twelve days of B under a cap of 9,300 yen."""
+    used = {"service": "continuous_employment_b", "times": 12, **usage}
+    cost = {"month": "2026-11", "welfare": {"certificate_cap_yen": 9_300}, "usages": [used]}
+    return Case.model_validate({"cost": cost})
+
+
+def test_beside_an_unconfirmed_public_sum_stands_that_it_needs_checking(catalog: Catalog) -> None:
+    # The catalogue's prices of B are DER in data/figures.csv; 7,250 yen is the family's own answer.
+    assert public_row(catalog, CALM, LUMP, case=b_case())["checks"] == [True, True]
+    sure = b_case(gross_yen_per_time=7_250)
+    assert public_row(catalog, CALM, LUMP, case=sure)["checks"] == [False, False]
+    text = text_of(printed(papers(catalog, CALM, case=b_case())))
+    # 5,200×12×0.1 = 6,240, ×6 = 37,440; 10,600×12×0.1 = 12,720, stopped at 9,300, ×6 = 55,800.
+    assert "37,440円〜55,800円要確認" in text
+    assert words(catalog.provider.public.check) in text
+    assert "2026年11月の決まりで計算" in text
+    text = text_of(printed(papers(catalog, CALM, case=sure)))
+    assert "52,200円要確認" not in text
+    assert words(catalog.provider.public.check) not in text
+
+
+def test_without_the_months_the_public_sum_says_that_it_is_of_one_month(catalog: Catalog) -> None:
+    case = b_case(gross_yen_per_time=7_250)
+    row = public_row(catalog, CALM | {"months": None}, CALM, case=case)
+    # 7,250×12×0.1 = 8,700 a month; six months 52,200.
+    assert row["cells"] == [["1か月 8,700円"], ["52,200円"]]
+    row = public_row(catalog, {"price_yen": 8_000}, case=b_case())
+    assert row["cells"] == [["1か月 6,240円〜", "9,300円"]]
+
+
+def test_an_empty_quote_between_others_has_no_public_sum_but_room_to_write(
+    catalog: Catalog,
+) -> None:
+    row = public_row(catalog, {}, CALM, {"price_kind": "lump"}, CALM, case=b_case())
+    assert [bool(cell) for cell in row["cells"]] == [False, True, False, True]
+    assert row["checks"] == [False, True, False, True]
 
 
 @pytest.mark.parametrize("who", VOICES)

@@ -120,6 +120,11 @@ def many(catalog: Catalog) -> dict[str, Any]:
     return sums_sheet.filled(papers_of(catalog, MANY), Tidy())
 
 
+def without_frame(text: str) -> str:
+    """The text of a sheet without what stands at the edges of its pages."""
+    return re.sub(r"2026年11月24日作成.*?ページ(計算のひかえ続き\d)?", "", text)
+
+
 def yen_of(*amounts: YenRange | None) -> set[str]:
     return {f"{end:,}円" for one in amounts if one is not None for end in (one.low, one.high)}
 
@@ -134,7 +139,7 @@ def test_every_yen_of_the_estimate_is_on_the_paper(
     assert papers.plan is not None
     result = papers.plan.estimate
     assert result is not None
-    text = text_of(printed(papers))
+    text = without_frame(text_of(printed(papers)))
     expected = yen_of(result.monthly, result.first_year, *(one.amount for one in result.one_offs))
     for ledger in result.ledgers:
         if ledger.lines:
@@ -420,7 +425,7 @@ def test_the_roomiest_look_that_keeps_to_two_sides_is_taken(
 def test_no_look_loses_an_answer_an_amount_a_step_or_a_source(tight: Papers, look: int) -> None:
     data = sums_sheet.filled(tight, Tidy())
     pdf = print_pdf({"sums": data | {"look": look}}, TODAY)
-    text = re.sub(r"2026年11月24日作成.*?ページ(計算のひかえ続き\d)?", "", text_of(pdf))
+    text = without_frame(text_of(pdf))
     assert min(type_sizes(pdf)) >= 12
     assert tight.plan is not None
     result = tight.plan.estimate

@@ -263,3 +263,25 @@ def test_a_number_written_in_for_a_centre_stands_in_its_row_and_only_there(
     text = text_of(render_sheets_pdf({"windows": True}, made))
     assert text.count("000-111-2222") == 1
     assert text.index("青森県の窓口") < text.index("000-111-2222")
+
+
+def test_of_several_windows_with_a_centres_name_only_the_one_in_its_row_leaves_the_list(
+    catalog: Catalog,
+) -> None:
+    centre = next(one for one in catalog.centres if one.prefecture == "青森県")
+    assert not centre.phone_shown
+    windows = [
+        a_window(centre.name, phone="000-111-2222"),
+        a_window(centre.name, phone="000-333-4444"),
+        a_window(centre.name, phone="000-555-6666", kind="family_association"),
+        a_window(centre.name, phone="000-777-8888", checked_on=date(2025, 1, 1)),
+    ]
+    papers = papers_of(catalog, *windows, prefecture="青森県")
+    data = windows_sheet.filled(papers, Tidy())
+    (near,) = [row for row in data["near"]["rows"] if row["phone"]]
+    assert near["phone"] == "000-111-2222"
+    # The last is too old to show: a line to write on stays for it.
+    assert [row["phone"] for row in data["own"]] == ["000-333-4444", "", "000-555-6666"]
+    text = text_of(printed(papers))
+    for phone in ("000-111-2222", "000-333-4444", "000-555-6666"):
+        assert text.count(phone) == 1

@@ -6,9 +6,16 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from core.provider import LABELS, Quote
+from core import CostRequest, YenRange, load_catalog
+from core.cost.estimate import estimate
+from core.provider import LABELS, Quote, total
+from pages.parts import private_cost
+from pages.parts.labels import plain_label
+from tests.core.conftest import sample
 from tests.pages.conftest import assert_sound, elements, labels, opened, press, said, shown_html
 
 SCREEN = "private.py"
@@ -167,6 +174,37 @@ def test_the_same_months_of_public_support_follow_the_familys_own_answers() -> N
     assert "費用の見積もりに入っている支援" in said(at)
 
 
+def test_the_public_sum_says_its_month_and_whether_it_needs_checking() -> None:
+    usages = {"continuous_employment_b": {"times": 12}}
+    cost = {"month": "2026-11", "welfare": {"certificate_cap_yen": "9,300"}}
+    at = screen(CALM, CALM, usages=usages, usages_proposed=True, cost=cost)
+    # The catalogue's prices of B, 5,200–10,600, are DER in data/figures.csv:
+    # 5,200×12×0.1×6 = 37,440; 10,600×12×0.1 = 12,720, stopped at 9,300, ×6 = 55,800.
+    cell = public_cell(at)
+    assert "37,440円〜" in cell
+    assert "55,800円" in cell
+    assert "要確認" in cell
+    assert "2026年11月の決まりで計算" in cell
+    assert "要確認の額には" in said(at)
+    sure = {"continuous_employment_b": {"times": 12, "gross_yen_per_time": "7,250"}}
+    at = screen(CALM, usages=sure, usages_proposed=True, cost=cost)
+    assert "2026年11月の決まりで計算" in public_cell(at)
+    assert "要確認" not in public_cell(at)
+    assert "要確認の額には" not in said(at)
+
+
+def test_without_the_months_one_month_of_public_support_is_called_so() -> None:
+    usages = {"continuous_employment_b": {"times": 12, "gross_yen_per_time": "7,250"}}
+    cost = {"month": "2026-11", "welfare": {"certificate_cap_yen": "9,300"}}
+    at = screen(CALM | {"months": ""}, {}, usages=usages, usages_proposed=True, cost=cost)
+    html = shown_html(at)
+    assert "<dt>公的な支援なら（1か月）</dt>" in html
+    # 7,250×12×0.1
+    assert "8,700円" in public_cell(at)
+    # Beside what is empty no sum stands.
+    assert html.count("2026年11月の決まりで計算") == 1
+
+
 def test_where_the_month_has_no_figures_it_is_said() -> None:
     at = screen(CALM, cost={"month": "2020-01"})
     assert "この道具に入っていません" in said(at)
@@ -188,7 +226,7 @@ def test_what_could_be_counted_is_the_least_where_a_figure_is_missing() -> None:
     cost = {"month": "2027-08", "welfare": {"certificate_cap_yen": "9,300"}}
     at = screen(CALM, usages=usages, usages_proposed=True, cost=cost)
     # 7,250×12×0.1 = 8,700 a month, ×6, and 生活訓練 on top.
-    assert public_cell(at) == "少なくとも 52,200円"
+    assert public_cell(at).startswith("少なくとも 52,200円")
     assert "まだ決まっていない額は、入っていません。" in said(at)
     assert "2027年8月の「生活訓練" in said(at)
 
@@ -218,6 +256,37 @@ def test_what_a_family_writes_is_shown_as_text_only() -> None:
     html = shown_html(at)
     assert "<img src=x" not in html
     assert "&lt;img src=x" in html
+
+
+def test_the_own_name_of_a_quote_is_no_markdown_in_the_choice_of_quotes() -> None:
+    at = screen(CALM | {"name": "*甲* :red[乙]"}, CALM | {"name": "![x](https://a.jp/b)"})
+    first, second = at.radio(key="private_which").options
+    assert first == "A　\\*甲\\* \\:red\\[乙\\]"
+    assert "![" not in second
+    assert "](" not in second
+    # A link is looked for once more when the backslashes are gone.
+    assert "https://" not in second.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ふつうの名前", "川の会（西）", "[a](b) <b> $x$ `c` ~d~ #1 1. - + | {e} _f_ ! \\ & : >", ""],
+)
+def test_a_plain_label_shows_the_characters_that_were_written(text: str) -> None:
+    shown = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", plain_label(text))
+    assert shown.replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://a.jp", "WWW.a.jp", "a@b.jp", ":material/home:", ":streamlit:", "a -> b", "a -- b"],
+)
+def test_no_address_no_icon_and_no_arrow_is_made_of_a_plain_label(text: str) -> None:
+    assert text not in plain_label(text).replace("\\", "")
+
+
+def test_a_plain_label_stands_on_one_line() -> None:
+    assert plain_label(" 甲\r\n\n  乙\u2028丙\t") == "甲 乙 丙"
 
 
 @pytest.mark.parametrize(
@@ -363,17 +432,58 @@ def test_a_lump_enters_the_cost_whole() -> None:
     assert "月 840,000円" in told
 
 
-def test_a_monthly_price_enters_by_its_times_and_says_so() -> None:
-    monthly = {"price_kind": "monthly", "travel_yen_per_time": "", "entry_fee_yen": "5000"}
-    at = screen(CALM | monthly | {"times_per_month": ""}, **private_only())
-    assert "1か月の料金は、そのままでは入りません" in said(at)
-    assert "見積もりAを費用に入れる" not in labels(at)
-    at = screen(CALM | monthly | {"times_per_month": "3"}, **private_only())
-    assert "1回あたりに直して入れます" in said(at)
+MONTHLY = {"price_kind": "monthly", "travel_yen_per_time": "", "entry_fee_yen": "5000"}
+
+
+@pytest.mark.parametrize(
+    ("change", "told", "price", "times"),
+    [
+        ({"times_per_month": "4"}, "1回あたりに直して入れます", "2500", 4),
+        # 10,000 / 3 = 3,333.3…
+        ({"times_per_month": "3"}, "1か月分を、1回10,000円として入れます", "10000", 1),
+        ({"times_per_month": ""}, "1か月分を、1回10,000円として入れます", "10000", 1),
+    ],
+)
+def test_a_monthly_price_enters_to_the_yen_and_it_is_said_how(
+    change: dict[str, str], told: str, price: str, times: int
+) -> None:
+    at = screen(CALM | MONTHLY | change, **private_only())
+    assert told in said(at)
+    assert "切り上げ" not in said(at)
     assert "はじめのお金と、そのほかのお金は、費用の見積もりに入りません" in said(at)
     press(at, "private_cost_A")
-    # 10,000 / 3 = 3,333.3…, rounded up to 3,334; ×3.
-    assert "月 10,002円" in at_cost(at)
+    assert "月 10,000円" in at_cost(at)
+    assert at.text_input(key="low_private_visit").value == price
+    assert at.selectbox(key="times_private_visit").value == times
+
+
+def test_a_monthly_price_that_its_times_do_not_divide_takes_all_its_travel_along() -> None:
+    at = screen(CALM | MONTHLY | {"times_per_month": "3", "travel_yen_per_time": "800"})
+    assert "交通費は、3回分をまとめて入れます" in said(at)
+    at = screen(CALM | MONTHLY | {"times_per_month": "", "travel_yen_per_time": "800"})
+    assert "回数がわからないので、交通費は1か月に1回分です" in said(at)
+
+
+@sample(60)
+@given(
+    price=st.integers(0, 3_000_000),
+    times=st.none() | st.integers(1, private_cost.MOST_TIMES),
+    travel=st.none() | st.integers(0, 20_000),
+)
+def test_a_month_put_into_the_cost_is_the_month_of_the_quote(
+    price: int, times: int | None, travel: int | None
+) -> None:
+    quote = Quote(
+        price_kind="monthly", price_yen=price, times_per_month=times, travel_yen_per_time=travel
+    )
+    entry, _ = private_cost.usage_of(quote)
+    assert entry is not None
+    fields = {key: value for key, value in entry.items() if key != "mode"}
+    usage = {"service": private_cost.SERVICE, **fields}
+    request = CostRequest.model_validate({"month": "2026-11", "usages": [usage]})
+    result = estimate(request, load_catalog())
+    assert result.monthly == YenRange.of(price + (travel or 0) * (times or 1))
+    assert result.monthly == YenRange.of(total(quote).monthly or 0)
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,79 @@ def test_a_wrong_number_stays_in_its_field_with_the_reason() -> None:
     assert [one["phone"] for one in own(at)] == ["048-000-5678"]
 
 
+SAITAMA = "埼玉県ひきこもり相談サポートセンター"
+SAITAMA_FIELD = "番号を書きこむ（埼玉県の窓口）"
+
+
+def test_a_new_number_at_a_centre_leaves_the_other_windows_of_its_name() -> None:
+    first = window(SAITAMA, phone="048-000-0001", hours="月-金", topic="はじめての人")
+    second = window(SAITAMA, phone="048-000-0002")
+    families = window(SAITAMA, phone="048-000-0003", kind="family_association")
+    at = screen("埼玉県", windows=[first, second, families])
+    assert 'href="tel:0480000001"' in cards(at)[0]
+    fields(at)[SAITAMA_FIELD].set_value("048-000-9999").run()
+    assert_sound(at)
+    new = first | {"phone": "048-000-9999", "checked_on": TODAY.isoformat()}
+    assert own(at) == [new, second, families]
+    click(at, "windows_back")
+    assert own(at) == [first, second, families]
+    assert fields(at)[SAITAMA_FIELD].value == "048-000-0001"
+
+
+def test_a_number_taken_out_at_a_centre_leaves_hours_and_topic_and_comes_back() -> None:
+    first = window(SAITAMA, phone="048-000-0001", hours="月-金", topic="はじめての人")
+    other = window("みどり市 福祉課")
+    at = screen("埼玉県", windows=[first, other])
+    fields(at)[SAITAMA_FIELD].set_value("").run()
+    assert_sound(at)
+    assert own(at) == [{"name": SAITAMA, "hours": "月-金", "topic": "はじめての人"}, other]
+    assert fields(at)[SAITAMA_FIELD].value == ""
+    assert "の番号を消しました" in said(at)
+    # Written in again, it is the same window.
+    fields(at)[SAITAMA_FIELD].set_value("048-000-0005").run()
+    assert [(one["phone"], one.get("topic")) for one in own(at)] == [
+        ("048-000-0005", "はじめての人"),
+        ("042-000-1234", None),
+    ]
+    fields(at)[SAITAMA_FIELD].set_value("").run()
+    click(at, "windows_back")
+    assert own(at)[0]["phone"] == "048-000-0005"
+
+
+def test_at_a_centre_stands_the_number_that_may_be_shown_and_an_old_one_is_kept() -> None:
+    old = window(SAITAMA, phone="048-000-0001", checked_on="2025-01-01")
+    at = screen("埼玉県", windows=[old, window(SAITAMA, phone="048-000-0002")])
+    assert 'href="tel:0480000002"' in cards(at)[0]
+    fields(at)[SAITAMA_FIELD].set_value("").run()
+    assert own(at) == [old]
+    # What is not shown is not taken out by emptying a wrong number.
+    fields(at)[SAITAMA_FIELD].set_value("48").run()
+    fields(at)[SAITAMA_FIELD].set_value("").run()
+    assert_sound(at)
+    assert own(at) == [old]
+
+
+def test_a_number_that_finds_no_room_stays_in_its_field() -> None:
+    at = screen("埼玉県", windows=[window(f"窓口{number}") for number in range(200)])
+    fields(at)[SAITAMA_FIELD].set_value("048-000-1234").run()
+    assert_sound(at)
+    assert fields(at)[SAITAMA_FIELD].value == "048-000-1234"
+    assert "窓口は200件までです" in said(at)
+    assert len(own(at)) == 200
+
+
+def test_a_second_number_of_the_region_stands_as_a_row_of_its_own() -> None:
+    name = "精神科救急（地域の番号）"
+    rows = [
+        window(name, phone=f"042-000-777{number}", kind="psychiatric_emergency")
+        for number in (1, 2)
+    ]
+    at = screen(windows=rows)
+    assert fields(at)["番号を書きこむ（精神科救急）"].value == "042-000-7771"
+    emergency = [html for html in html_parts(at) if "tel:0420007772" in html]
+    assert len(emergency) == 2  # here, and in the list of own windows
+
+
 @pytest.mark.parametrize("number", ["110", "119", "0120-279-338"])
 def test_a_national_number_does_not_stand_in_for_a_centre(number: str) -> None:
     at = screen("埼玉県")
@@ -459,13 +532,17 @@ def test_a_second_table_replaces_what_it_names_and_keeps_the_rest(load: Load) ->
     assert [one["phone"] for one in own(at)] == ["042-000-1234", "042-000-1234"]
 
 
-def test_going_back_one_step_never_takes_a_written_number_along(load: Load) -> None:
+def test_going_back_one_step_takes_back_the_written_number_and_nothing_else(load: Load) -> None:
     at = load(screen("埼玉県"), table(GOOD))
     assert "一つ前にもどす" in labels(at)
     fields(at)["番号を書きこむ（埼玉県の窓口）"].set_value("048-000-1234").run()
     assert_sound(at)
-    assert "一つ前にもどす" not in labels(at)
     assert [one["phone"] for one in own(at)] == ["042-000-1234", "048-000-1234"]
+    assert "に番号を書きこみました" in said(at)
+    click(at, "windows_back")
+    assert [one["phone"] for one in own(at)] == ["042-000-1234"]
+    assert "tel:0480001234" not in shown_html(at)
+    assert "一つ前にもどす" not in labels(at)
 
 
 def test_two_numbers_of_one_place_both_stay(load: Load) -> None:

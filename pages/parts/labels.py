@@ -1,0 +1,20 @@
+"""Free text of the family in a label: Streamlit reads labels as Markdown, the words stay words."""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:$<>&]")
+_BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
+# Addresses, :material/…: and arrows are looked for after the backslashes are gone, so something
+# that nobody sees (a word joiner) stands inside them.
+_JOINER = "\u2060"
+_LATE = re.compile(
+    r"(?i:www)(?=\.)|@|:(?=//|material[/_]|streamlit:)|[-<>](?=[-=>])|[=~](?=[->=])", re.IGNORECASE
+)
+
+
+def plain_label(text: str) -> str:
+    """``text`` as a label that shows just these characters, on one line: no link, no colour."""
+    line = _LATE.sub(rf"\g<0>{_JOINER}", _BREAKS.sub(" ", text).strip())
+    return _SPECIAL.sub(r"\\\g<0>", line)
