@@ -25,7 +25,8 @@ def rest(plan: Plan) -> None:
     plan_cards.not_yet(plan.not_yet)
     show.paragraphs("進む合図", *(f"・{text}" for text in plan.signals_forward))
     show.paragraphs("戻る合図", *(f"・{text}" for text in plan.signals_back))
-    st.write(f"見直す日：{plan.review_on.month}月{plan.review_on.day}日。{plan.review_note}")
+    day = plan_cards.day_words(plan.review_on, plan.made_on)
+    st.write(f"見直す日：{day}。{plan.review_note}")
     if plan.alert != "now":
         with st.expander("電話の窓口"):
             phones()
@@ -60,6 +61,7 @@ else:
         for place, name in zip(st.columns(3), COLUMNS, strict=True):
             with place:
                 plan_cards.column(name, plan)
+plan_cards.basis(plan)
 rest(plan)
 plan_review.section(plan)
 show.go_on(("sheet.py", "印刷・保存"), ("cost.py", "費用の見積もり"))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import load_catalog
 from pages.parts import case_file, papers, show, store
+from pages.parts.fields import writing
 
 catalog = load_catalog()
 
@@ -17,15 +18,14 @@ st.write(
     )
 )
 with st.expander("計画の紙に、自由に書く"):
-    st.text_area(
+    writing(
         "自由に書く（計画の紙にのります）",
+        20_000,
+        "sheet_notes",
+        str(store.case().get("notes") or ""),
+        lambda text: store.case().update(notes=text),
+        area=True,
         placeholder="書かなくてもかまいません",
-        max_chars=20_000,
-        **store.bound(
-            "sheet_notes",
-            str(store.case().get("notes") or ""),
-            lambda text: store.case().update(notes=text),
-        ),
     )
 with st.expander("相談メモに書く"):
     papers.memo_form(catalog)

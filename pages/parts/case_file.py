@@ -16,6 +16,7 @@ from core.case_file import (
     CaseFileError,
     Comparison,
     ConditionChange,
+    ReviewLines,
     Snapshot,
     compare,
     has_answers,
@@ -29,6 +30,7 @@ from core.case_file import (
 from core.figures import month_of
 from pages.parts import show, store, tab_case
 from pages.parts.blob import blob_button
+from pages.parts.labels import plain_label
 from pages.parts.pick_file import pick_file
 from pages.parts.result import STATES
 
@@ -87,7 +89,7 @@ def _take(data: bytes) -> None:
     for name in (_SAID, _REFUSED, _WAITING):
         st.session_state.pop(name, None)
     try:
-        read = unpack_case(data)
+        read = unpack_case(data, store.today())
     except CaseFileError as fault:
         st.session_state[_REFUSED] = str(fault)
         return
@@ -229,15 +231,27 @@ def compare_box(plan: Plan, catalog: Catalog) -> None:
         _rows(seen, catalog),
         state=1,
     )
-    if seen.both_seen and not seen.changed:
-        st.write("見えている条件は、前回と同じです。")
-    st.write("前より下がって見えても、失敗ではありません。行き来してよいものです。")
+    if seen.other_answerer:
+        who = {"family": "家族", "person": "本人"}[seen.other_answerer]
+        st.write(f"前回は{who}が答えました。見える所がちがうので、条件はくらべていません。")
+    else:
+        if seen.both_seen and not seen.changed:
+            st.write("見えている条件は、前回と同じです。")
+        st.write("前より下がって見えても、失敗ではありません。行き来してよいものです。")
     if seen.steps_then:
         _steps_then(seen.steps_then)
     if seen.review.written:
-        lines = seen.review.model_dump()
-        written = (f"{REVIEW_LABELS[key]}：{text}" for key, text in lines.items() if text.strip())
-        show.paragraphs("前回の見直し", *written)
+        _review_then(seen.review)
+
+
+def _review_then(review: ReviewLines) -> None:
+    """What was written last time, with its line breaks."""
+    written = "".join(
+        f"<p>{REVIEW_LABELS[key]}：{show.own_words(text)}</p>"
+        for key, text in review.model_dump().items()
+        if text.strip()
+    )
+    st.html(f'<div class="ashiba-panel"><p>前回の見直し</p>{written}</div>')
 
 
 def _day(day: date) -> str:
@@ -261,8 +275,9 @@ def _rows(seen: Comparison, catalog: Catalog) -> list[tuple[str, str]]:
         label = next(c.label for c in catalog.check.conditions if c.key == one.key)
         return escape(store.said(label)), _arrow(STATES[one.before], STATES[one.now])
 
+    stages = _arrow(stage(seen.stage_before), stage(seen.stage_now))
     return [
-        ("いまの足場", _arrow(stage(seen.stage_before), stage(seen.stage_now))),
+        *([] if seen.other_answerer else [("いまの足場", stages)]),
         *(change(one) for one in seen.changed),
         ("月の費用", _arrow(money(seen.monthly_before), money(seen.monthly_now))),
     ]
@@ -288,7 +303,8 @@ def _steps_then(steps: tuple[str, ...]) -> None:
         return changed
 
     for number, step in enumerate(dict.fromkeys(steps)):
-        st.checkbox(step, **store.bound(f"ashiba_then_{number}", step in lines(), keep(step)))
+        label = plain_label(step)
+        st.checkbox(label, **store.bound(f"ashiba_then_{number}", step in lines(), keep(step)))
 
 
 __all__ = ["compare_box", "load_box", "save_box"]

@@ -75,16 +75,21 @@ def contact_list(lines: Iterable[Hotline]) -> str:
     return f"{_rows(found)}{sources(found)}"
 
 
+def first_and_rest(lines: Iterable[Hotline]) -> tuple[str, str]:
+    """The two numbers that stand before any sentence, and the others with the sources of all."""
+    found = list(lines)
+    return _rows(found[:_FIRST]), f"{_rows(found[_FIRST:])}{sources(found)}"
+
+
 def contents(catalog: Catalog) -> str:
     """The HTML inside the dialog: two numbers to press before any sentence."""
-    lines = catalog.hotlines_for("now")
+    first, rest = first_and_rest(catalog.hotlines_for("now"))
     return (
-        f"{_rows(lines[:_FIRST])}"
+        f"{first}"
         "<p>いま大切なのは安全です。迷いながらの電話でも大丈夫です。電話は途中で切ってもかまいません。</p>"
-        f"{_rows(lines[_FIRST:])}"
         '<div class="ashiba-panel"><p>電話で伝える3つのこと: どこで／だれが／何が起きているか。</p>'
         "<p>その場を離れられるときは、先に離れてかまいません。</p></div>"
-        f"{sources(lines)}"
+        f"{rest}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -26,6 +27,36 @@ def text(label: str, where: dict[str, Any], name: str, key: str, help_text: str 
         max_chars=20,
         **store.bound(key, "" if shown is None else str(shown), keep),
     )
+
+
+def writing(
+    label: str,
+    most: int,
+    key: str,
+    value: str,
+    keep: Callable[[str], None],
+    *,
+    area: bool = False,
+    **looks: Any,
+) -> None:
+    """A field for ``most`` characters of the family's own words; ``area``: of several lines.
+
+    What is too long is kept up to there, and the rest stands below, to be put elsewhere: Streamlit's
+    own limit would drop the whole of a pasted text without a word.
+    """
+    slot = f"{key}_rest_{store.answerer()}"  # the example shows nothing of a family
+
+    def cut(text: str) -> None:
+        st.session_state[slot] = text[most:]
+        keep(text[:most])
+
+    make = st.text_area if area else st.text_input
+    make(label, **looks, **store.bound(key, value, cut))
+    rest = st.session_state.get(slot)
+    if rest:
+        show.fault(f"ここは{most:,}文字までです。終わりの{len(rest):,}文字は、入れていません。")
+        with st.expander("入らなかった文を見る"):
+            st.html(show.own_words(rest))
 
 
 def choice(

@@ -17,6 +17,7 @@ from core.memo import MOST, read_memo
 from core.provider import read_quotes
 from pages.parts import local, show, store
 from pages.parts.blob import blob_button, data_image
+from pages.parts.fields import writing
 
 FILLED = {"filled": "書きこみ済み", "blank": "白紙"}
 _MADE = "ashiba_made"
@@ -208,13 +209,8 @@ def _writing(label: str, key: str, text: str, where: dict[str, Any], name: str) 
     def keep(value: str) -> None:
         where[name] = value
 
-    st.text_area(
-        label,
-        placeholder="書かなくてもかまいません",
-        max_chars=MOST,
-        height=100,
-        **store.bound(key, text, keep),
-    )
+    empty = "書かなくてもかまいません"
+    writing(label, MOST, key, text, keep, area=True, placeholder=empty, height=100)
 
 
 def _tick(label: str, name: str, where: dict[str, Any], *, on: bool) -> None:

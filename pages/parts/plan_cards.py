@@ -22,14 +22,10 @@ _NOTES: dict[Column, str] = {
 }
 
 
-def day_words(day: date) -> str:
-    """「12月10日（木）」."""
-    return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
-
-
-def own_words(text: str) -> str:
-    """Words of a family as HTML: its line breaks stay, its marks and directions do nothing."""
-    return f'<bdi class="ashiba-own">{escape(text)}</bdi>'
+def day_words(day: date, made_on: date) -> str:
+    """「12月10日（木）」, with the year when it is not the year of ``made_on``, as on paper."""
+    year = "" if day.year == made_on.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
 def cost_words(step: Step) -> str:
@@ -39,23 +35,25 @@ def cost_words(step: Step) -> str:
     return f"費用：月 {'まだ出せません' if step.cost is None else yen_text(step.cost)}"
 
 
-def step_html(step: Step) -> str:
-    """One step as a card."""
+def step_html(step: Step, made_on: date) -> str:
+    """One step as a card of the plan of that day."""
     tag = '<span class="ashiba-tag">自分の一歩</span> ' if step.own else ""
-    lines = [f"{tag}<strong>{own_words(step.title) if step.own else escape(step.title)}</strong>"]
+    lines = [
+        f"{tag}<strong>{show.own_words(step.title) if step.own else escape(step.title)}</strong>"
+    ]
     if step.who:
-        lines.append(f"だれが：{own_words(step.who)}")
+        lines.append(f"だれが：{show.own_words(step.who)}")
     if step.due_on is not None:
-        lines.append(f"いつまで：{day_words(step.due_on)}")
+        lines.append(f"いつまで：{day_words(step.due_on, made_on)}")
     if step.in_turn:
         lines.append("いつ：いまの一歩のあと、順番に")
     if step.where:
-        lines.append(f"どこへ：{own_words(step.where)}")
+        lines.append(f"どこへ：{show.own_words(step.where)}")
     lines += [escape(step.why), cost_words(step)]
     if step.caution:
         lines.append(f"ご注意：{escape(step.caution)}")
     if step.note:
-        lines.append(f"メモ：{own_words(step.note)}")
+        lines.append(f"メモ：{show.own_words(step.note)}")
     return f'<div class="ashiba-card">{"".join(f"<p>{line}</p>" for line in lines if line)}</div>'
 
 
@@ -102,7 +100,7 @@ def column(name: Column, plan: Plan) -> None:
     steps, cost = part(name, plan)
     head(name, steps, cost)
     for step in steps:
-        st.html(step_html(step))
+        st.html(step_html(step, plan.made_on))
         guards(*step.guards)
         if step.own:
             continue
@@ -112,6 +110,16 @@ def column(name: Column, plan: Plan) -> None:
             st.write("\n\n".join(one for one in details if one.split("：", 1)[1]))
             if step.if_refused:
                 st.write(f"断られたら：{step.if_refused}")
+
+
+def basis(plan: Plan) -> None:
+    """For which month the amounts are, what waits to be confirmed, and where the sum stands."""
+    if not plan.cost_month:
+        return
+    year, month = plan.cost_month.split("-")
+    words = f"費用は{year}年{int(month)}月の決まりによる目安です。"
+    st.write(words + ("要確認の数字も使っています。" if plan.cost_unconfirmed else ""))
+    st.page_link("cost.py", label="計算を見る：費用の見積もり")
 
 
 def part(name: Column, plan: Plan) -> tuple[tuple[Step, ...], YenRange | None]:

@@ -13,6 +13,7 @@ from core import edit
 from core.edit import COLUMNS, LONG, OWN_MOST, SHORT, Column, Columns, EditsFull, PlanEdits
 from core.plan import Plan, Step
 from pages.parts import plan_cards, show, store
+from pages.parts.fields import writing
 from pages.parts.plan_cards import NAMES
 
 _ON, _OPEN, _SAY, _ASK = "plan_editing", "plan_open", "plan_say", "plan_ask"
@@ -63,6 +64,12 @@ def _leave(
     before = store.edits()
     if _do(change, *args):
         st.session_state[_GONE] = _Gone(*gone, words, before)
+
+
+def _erase(step_id: str) -> None:
+    """An own step for good, with what was typed as its day: the next one may have its id."""
+    if _do(edit.erase_own, step_id):
+        store.part("plan_days").pop(step_id, None)
 
 
 def _undo(before: PlanEdits) -> None:
@@ -116,12 +123,12 @@ def _row(step: Step, column: Column, place: int, count: int, plan: Plan) -> None
     """One step: its name and one button; opened, everything that can be done with it."""
     lines = [plan_cards.cost_words(step)]
     if step.due_on is not None:
-        lines.insert(0, f"いつまで：{plan_cards.day_words(step.due_on)}")
+        lines.insert(0, f"いつまで：{plan_cards.day_words(step.due_on, plan.made_on)}")
     if step.who:
-        lines.insert(0, f"だれが：{plan_cards.own_words(step.who)}")
+        lines.insert(0, f"だれが：{show.own_words(step.who)}")
     if step.note:
-        lines.append(f"メモ：{plan_cards.own_words(step.note)}")
-    title = plan_cards.own_words(step.title)
+        lines.append(f"メモ：{show.own_words(step.note)}")
+    title = show.own_words(step.title)
     paragraphs = "".join(f"<p>{line}</p>" for line in lines)
     st.html(f'<div class="ashiba-row"><h3>{title}</h3>{paragraphs}</div>')
     plan_cards.guards(*step.guards)
@@ -164,17 +171,17 @@ def _fields(step: Step, column: Column, ids: Columns, today: date) -> None:
     _text("だれが", "who", step, written.who, edit.set_detail, ids)
     if step.own:
         _text("どこへ", "where", step, step.where, edit.set_own)
-    st.text_area(
+    writing(
         "メモ",
-        max_chars=LONG,
+        LONG,
+        f"plan_note_{step.id}",
+        written.note,
+        lambda text: _do(edit.set_detail, ids, step.id, note=text),
+        area=True,
         placeholder="書かなくてもかまいません",
-        **store.bound(
-            f"plan_note_{step.id}",
-            written.note,
-            lambda text: _do(edit.set_detail, ids, step.id, note=text),
-        ),
     )
-    st.write("書いたことは、計画の紙にものります。紙は家に置かれます。")
+    if step.on_paper:
+        st.write("書いたことは、計画の紙にものります。紙は家に置かれます。")
     if column == "now":
         day_field(
             "日にち",
@@ -190,13 +197,13 @@ def _text(
     label: str, name: str, step: Step, value: str, change: Callable[..., PlanEdits], *ids: Columns
 ) -> None:
     empty = "" if name == "title" or step.own else "空のままなら、はじめの言葉です"
-    st.text_input(
+    writing(
         label,
-        max_chars=SHORT,
+        SHORT,
+        f"plan_{name}_{step.id}",
+        value,
+        lambda text: _do(change, *ids, step.id, **{name: text}),
         placeholder=empty or None,
-        **store.bound(
-            f"plan_{name}_{step.id}", value, lambda text: _do(change, *ids, step.id, **{name: text})
-        ),
     )
 
 
@@ -229,7 +236,7 @@ def day_field(
     st.text_input(
         label,
         max_chars=30,
-        placeholder=f"例：{example}（空でもかまいません）",
+        placeholder=f"例：{example}",
         **store.bound(key, waiting or shown, changed),
     )
     if waiting:
@@ -258,7 +265,11 @@ def _add_own() -> None:
     def bound(name: str, value: str) -> dict[str, Any]:
         return store.bound(f"plan_new_{name}", value, lambda text: new.update({name: text}))
 
-    st.text_input("一歩の名前", max_chars=SHORT, **bound("title", kept("title")))
+    def field(label: str, name: str) -> None:
+        key = f"plan_new_{name}"
+        writing(label, SHORT, key, kept(name), lambda text: new.update({name: text}))
+
+    field("一歩の名前", "title")
     chosen = kept("column")
     st.radio(
         "どこに入れますか",
@@ -266,7 +277,7 @@ def _add_own() -> None:
         format_func=NAMES.__getitem__,
         **bound("column", chosen if chosen in COLUMNS else "now"),
     )
-    st.text_input("だれが（空でもかまいません）", max_chars=SHORT, **bound("who", kept("who")))
+    field("だれが（空でもかまいません）", "who")
 
     def add() -> None:
         column = next((one for one in COLUMNS if one == kept("column")), COLUMNS[0])
@@ -289,11 +300,16 @@ def _elsewhere(plan: Plan) -> None:
         if any(store.edits().own_step(step.id) is not None for step in plan.dropped):
             st.write("自分の一歩は消すこともできます。消すと、もどせません。")
         for step in plan.dropped:
-            st.html(f"<p>{plan_cards.own_words(step.title)}</p>")
+            st.html(f"<p>{show.own_words(step.title)}</p>")
             with st.container(horizontal=True):
                 _button("もどす", "back", step.id, edit.bring_back, step.id)
                 if store.edits().own_step(step.id) is not None:
-                    _button("この一歩を消す", "erase", step.id, edit.erase_own, step.id)
+                    st.button(
+                        "この一歩を消す",
+                        key=f"plan_erase_{step.id}",
+                        on_click=_erase,
+                        args=(step.id,),
+                    )
     if plan.further:
         st.header("ほかに考えられる一歩", anchor=False)
         for step in plan.further:

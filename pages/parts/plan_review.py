@@ -8,6 +8,7 @@ from core.case import REVIEW_LABELS
 from core.edit import LONG
 from core.plan import Plan
 from pages.parts import plan_edit, store
+from pages.parts.fields import writing
 
 
 def section(plan: Plan) -> None:
@@ -30,9 +31,12 @@ def section(plan: Plan) -> None:
     )
     for name, label in REVIEW_LABELS.items():
         value = "" if plan.review is None else getattr(plan.review, name)
-        st.text_area(
+        writing(
             label,
-            max_chars=LONG,
+            LONG,
+            f"review_{name}",
+            value,
+            lambda text, name=name: write(name, text),
+            area=True,
             height=100,
-            **store.bound(f"review_{name}", value, lambda text, name=name: write(name, text)),
         )

@@ -19,7 +19,7 @@ from core.provider import (
     total,
 )
 from pages.parts import show, store
-from pages.parts.fields import UNKNOWN, Faults, choice, say, text
+from pages.parts.fields import UNKNOWN, Faults, choice, say, text, writing
 from pages.parts.labels import plain_label
 
 _OPEN, _REMOVED = "private_open", "private_removed"
@@ -234,27 +234,11 @@ def _keeper(entry: dict[str, Any], name: str) -> Callable[[str], None]:
 
 
 def _line(label: str, entry: dict[str, Any], name: str, key: str) -> None:
-    st.text_input(
-        label,
-        placeholder="空のままなら、A・B とよびます",
-        max_chars=NAME,
-        **store.bound(
-            key,
-            str(entry.get(name) or ""),
-            _keeper(entry, name),
-        ),
-    )
+    value = str(entry.get(name) or "")
+    writing(label, NAME, key, value, _keeper(entry, name), placeholder="空ならA・B")
 
 
 def _area(label: str, entry: dict[str, Any], name: str, key: str) -> None:
-    st.text_area(
-        label,
-        placeholder="わからないときは空のまま",
-        max_chars=LONG,
-        height=100,
-        **store.bound(
-            key,
-            str(entry.get(name) or ""),
-            _keeper(entry, name),
-        ),
-    )
+    value, empty = str(entry.get(name) or ""), "わからないときは空のまま"
+    keep = _keeper(entry, name)
+    writing(label, LONG, key, value, keep, area=True, placeholder=empty, height=100)

@@ -30,15 +30,17 @@ def _who_is_afraid(check: StageCheck, catalog: Catalog) -> None:
 def show_alert(check: StageCheck, catalog: Catalog) -> None:
     """Contacts and the three-line memo, before and instead of anything else."""
     texts = catalog.check.texts
+    first, rest = danger.first_and_rest(safety_hotlines(check, "now", catalog))
+    st.html(first)
     show.paragraphs(store.said(texts.alert_now), kind="alert")
-    _hotlines(safety_hotlines(check, "now", catalog))
-    _who_is_afraid(check, catalog)
     show.paragraphs(
         "電話で言う3行",
         store.said(texts.memo_place),
         store.said(texts.memo_who),
         store.said(texts.memo_what),
     )
+    st.html(rest)
+    _who_is_afraid(check, catalog)
     st.write(store.said(texts.office_closed))
 
 

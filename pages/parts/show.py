@@ -104,6 +104,11 @@ def amount(value: YenRange, before: str = "月 ") -> None:
     st.html(f'<p class="ashiba-amount">{escape(before)}{words}</p>')
 
 
+def own_words(text: str) -> str:
+    """Words of a family as HTML: its line breaks stay, its marks and directions do nothing."""
+    return f'<bdi class="ashiba-own">{escape(text)}</bdi>'
+
+
 def source_line(figure: Figure) -> str:
     """出典 of one figure as HTML."""
     tag = f" {CHECK_TAG}" if figure.needs_check else ""

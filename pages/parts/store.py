@@ -14,7 +14,7 @@ from core.base import Answerer
 from core.case import REVIEW_LABELS, Review, check_from_answers
 from core.case_file import past_reviews, read_history
 from core.cost.request import read_request
-from core.edit import LONG, PlanEdits, near_day, read_edits
+from core.edit import LONG, PlanEdits, kept_day, read_edits
 from core.figures import month_number, month_of
 from core.messages import FieldFault
 from core.stage import ANSWER_KEYS
@@ -32,9 +32,9 @@ _ANSWERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-_SHARED = frozenset({"answerer", "checks", "example", "place", "sheets", "windows", "windows_new"})
+_SHARED = frozenset({"answerer", "checks", "example", "sheets", "windows", "windows_new"})
 """What an example and a family both use: a meeting needs its own windows, and ``checks`` holds each
-answerer's apart. Everything else is the family's own."""
+answerer's apart. Everything else is the family's own, also where it lives."""
 _ASIDE, _ASIDE_OF = "aside", "aside_of"
 
 
@@ -166,7 +166,8 @@ def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
         for service, entry in part("usages").items()
         if service in catalog.by_service
     ]
-    person = {"age": case().get("age"), **raw.get("person", {})}
+    # The field of the age is the only one that asks for it: a file may hold another beside it.
+    person = {**raw.get("person", {}), "age": case().get("age")}
     built = {
         "month": month,
         "person": {key: value for key, value in person.items() if value not in (None, "")},
@@ -243,7 +244,7 @@ def review() -> Review | None:
         day = date.fromisoformat(raw["on"])
     except (KeyError, TypeError, ValueError):
         day = None
-    if not near_day(day, today()):
+    if not kept_day(day, today()):
         day = None
     lines = {
         name: sound(raw[name])[:LONG] for name in REVIEW_LABELS if isinstance(raw.get(name), str)

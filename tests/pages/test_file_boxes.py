@@ -21,8 +21,9 @@ from core.case_file import MAX_BYTES, NOT_SAVED, pack_case, unpack_case
 from core.case_file import _parts as saved_parts
 from core.stage import CONDITION_KEYS
 from pages.parts import case_file, papers, pick_file
+from pages.parts.labels import plain_label
 from pages.parts.screens import PAGES, present
-from tests.core.test_case_file import CASE, damaged, paths, put
+from tests.core.test_case_file import CASE, damaged, over_full, paths, put
 from tests.pages.conftest import (
     TODAY,
     assert_sound,
@@ -44,6 +45,7 @@ OCTOBER = {
     "now": ["センターに電話する", "家族会に行く"],
     "monthly": {"low": 0, "high": 9300},
     "review": {"done": "手紙を書いた", "unchanged": "", "next_try": "家族会に行く"},
+    "answerer": None,
 }
 DONE = "読みました"
 
@@ -206,6 +208,18 @@ def test_a_month_that_is_past_becomes_this_month_and_is_told(choose: Choose) -> 
         assert at.session_state["case"]["cost"]["month"] == month
 
 
+def test_days_and_words_that_the_plan_does_not_take_are_told(choose: Choose) -> None:
+    details = {"F1": {"who": "母" * 500}, "F2": {"due_on": "9999-12-31", "note": "会"}}
+    file = json.loads(saved({}))
+    file["answers"] = {"edits": {"details": details}, "review": {"on": "2023-12-01", "done": "x"}}
+    at = choose(opened({}), json.dumps(file).encode())
+    assert "計画に加えた変更に、読めないところが2つありました" in said(at)
+    assert "見直しに" not in said(at)
+    at.switch_page("plan.py").run()
+    assert_sound(at)
+    assert at.text_input(key="review_on").value == "2023年12月1日"
+
+
 def test_the_lines_of_last_time_do_not_stand_in_the_fields_of_today(choose: Choose) -> None:
     lines = OCTOBER["review"] | {"on": "2026-10-25"}
     at = choose(opened({}), saved({"review": lines, "history": [OCTOBER]}))
@@ -301,6 +315,8 @@ def test_no_screen_shows_a_family_s_words_with_the_example() -> None:
         assert_sound(at)
         assert words not in said(at), screen.file
         assert "91919" not in said(at), screen.file
+        if screen.file == "windows.py":
+            assert at.selectbox(key="windows_prefecture").value == "えらんでいません"
     at.switch_page("home.py").run()
     at.button(key="door_family").click().run()
     assert_sound(at)
@@ -311,6 +327,13 @@ def test_no_screen_shows_a_family_s_words_with_the_example() -> None:
     assert now["cost"]["welfare"] == case["cost"]["welfare"]
     at.switch_page("private.py").run()
     assert words in said(at)
+
+
+def test_the_door_of_the_example_says_that_the_windows_are_shown() -> None:
+    words = said(opened({}))
+    assert "ご家族の答えは映しません。入れた窓口は、会でも使えるように映ります。" in words
+    at = opened({**CASE, "answerer": "example"}, "windows.py")
+    assert CASE["windows"][0]["name"] in said(at)
 
 
 def test_the_sheets_of_the_example_hold_no_words_of_a_family(
@@ -415,8 +438,7 @@ def test_an_example_cannot_be_saved_or_compared() -> None:
 
 
 def test_too_much_text_is_told_at_the_button() -> None:
-    much = ["あ" * 20_000] * 17  # 60 KB each
-    at = with_boxes({"notes": "あ" * 20_000, "memo": {"x": much}})
+    at = with_boxes(over_full())
     assert "文を短くすると保存できます" in said(at)
 
 
@@ -430,6 +452,19 @@ def test_what_a_file_leaves_out_is_said_at_the_button() -> None:
     at.checkbox(key="ashiba_file_safety").check().run()
     assert "安全にかかわる一歩" not in said(at)
     assert "保健所に電話" in offered(at, "続きのファイルを保存する（安全の答えも）")[1].decode()
+
+
+def test_a_file_saved_without_safety_after_the_cost_screen_names_no_service_of_safety() -> None:
+    alarm = {"R1": "now", "R5": "now", "R6": "now", "threatened": {"elderly": "yes"}}
+    # A family that rests and has support: F4 is in its plan only because of R6.
+    raw = checked("no", family_rest="yes", family_support="yes", **alarm)
+    at = opened(case_of("family", raw), "cost.py")
+    assert_sound(at)
+    telling = {"self_reliance_consultation", "welfare_office", "community_care_centre"}
+    case = at.session_state["case"]
+    assert telling & case["usages"].keys()
+    saved = unpack_case(offered(with_boxes(case))[1]).answers["usages"]
+    assert not saved.keys() & {*telling, "listening_line"}
 
 
 @pytest.mark.parametrize("alarm", ["now", "recent"])
@@ -457,9 +492,43 @@ def test_last_time_stands_beside_today() -> None:
     assert "一人で家の外に出ることが、よくある" not in table
     assert "9,300円" in table["月の費用"]
     assert "前より下がって見えても、失敗ではありません" in words
-    assert "できたこと：手紙を書いた" in words
-    assert "次に試すこと：家族会に行く" in words
+    assert "できたこと： 手紙を書いた" in words
+    assert "次に試すこと： 家族会に行く" in words
     assert "変わらないこと：" not in words
+
+
+@pytest.mark.parametrize(
+    ("who", "before", "words"), [("family", "person", "本人"), ("person", "family", "家族")]
+)
+def test_after_somebody_else_answered_the_conditions_are_not_compared(
+    who: str, before: str, words: str
+) -> None:
+    day = OCTOBER | {"answerer": before}
+    at = with_boxes(case_of(who, checked("sometimes"), history=[day]))
+    told = said(at)
+    assert f"前回は{words}が答えました。見える所がちがうので、条件はくらべていません。" in told
+    assert "前より下がって見えても" not in told
+    assert "前回から30日たちました" in told
+    assert "できたこと： 手紙を書いた" in told
+    assert at.checkbox(key="ashiba_then_0").label == "センターに電話する"
+    rows = re.findall(r'<th scope="row">(.*?)</th>', shown_html(at))
+    assert rows == ["月の費用"]
+
+
+def test_the_lines_of_last_time_keep_their_line_breaks_and_their_marks() -> None:
+    review = OCTOBER["review"] | {"done": "手紙を書いた\n<b>会</b>に行った"}
+    at = with_boxes(case_of("family", checked("no"), history=[OCTOBER | {"review": review}]))
+    own = '<bdi class="ashiba-own">手紙を書いた\n&lt;b&gt;会&lt;/b&gt;に行った</bdi>'
+    assert f"<p>できたこと：{own}</p>" in shown_html(at)
+
+
+def test_a_step_of_last_time_is_no_markdown_and_is_written_down_as_it_is() -> None:
+    step = "**太** [a](http://x) :smile: $x$"
+    at = with_boxes(case_of("family", checked("no"), history=[OCTOBER | {"now": [step]}]))
+    box = at.checkbox(key="ashiba_then_0")
+    assert box.label == plain_label(step) != step
+    box.check().run()
+    assert at.session_state["case"]["review"]["done"] == step
 
 
 def test_another_year_is_named() -> None:

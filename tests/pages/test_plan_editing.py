@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core import Case, compose_plan
+from core.case import check_from_answers
 from core.catalog import Catalog
 from core.edit import LONG, OWN_MOST, SHORT, PlanEdits, add_own, read_edits
-from pages.parts import tab_case
+from pages.parts import store, tab_case
 from tests.pages.conftest import (
+    TODAY,
     assert_sound,
     case_of,
     checked,
@@ -308,6 +312,75 @@ def test_a_dropped_own_step_can_be_erased_to_make_room() -> None:
     assert kept(at).own[-1].title == "散歩"
     assert len(kept(at).own) == OWN_MOST
     assert kept(at).dropped == ("F1",)
+
+
+def test_a_new_own_step_takes_no_mistyped_day_of_an_erased_one() -> None:
+    at = open_step(add(editing(), "散歩"), "own-1")
+    at.text_input(key="plan_day_own-1").set_value("来週の火曜").run()
+    press(at, "plan_drop_own-1")
+    press(at, "plan_erase_own-1")
+    add(at, "手紙")
+    assert [step.id for step in kept(at).own] == ["own-1"]  # the id is free again
+    if "plan_day_own-1" not in [field.key for field in at.text_input]:
+        open_step(at, "own-1")
+    assert at.text_input(key="plan_day_own-1").value == ""
+    assert "のように入れてください" not in said(at)
+
+
+def test_only_what_goes_on_paper_is_said_to() -> None:
+    told = "書いたことは、計画の紙にものります。"
+    at = opened(case_of("family", checked("no", R1="now")), "plan.py")
+    press(at, "plan_edit_top")
+    assert told not in said(open_step(at, "S0"))
+    assert told in said(open_step(at, "M1"))
+
+
+def test_a_day_of_another_year_is_shown_with_its_year() -> None:
+    edits = {"details": {"F1": {"due_on": "2030-03-04"}}}
+    at = editing({"edits": edits})
+    assert "いつまで：2030年3月4日（月）" in said(at)
+    press(at, "plan_edit_top")
+    assert "いつまで：2030年3月4日（月）" in said(at, at.columns[0])
+
+
+def test_the_day_to_look_back_has_its_year_when_it_is_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # 24 November and 21 December of 2026; every stage looks back after some weeks.
+    words = said(opened(case_of("family", checked("no")), "plan.py"))
+    assert re.search(r"見直す日：12月\d+日（[月火水木金]）。", words)
+    monkeypatch.setattr(store, "today", lambda: date(2026, 12, 21))
+    words = said(opened(case_of("family", checked("no")), "plan.py"))
+    assert re.search(r"見直す日：2027年1月\d+日（[月火水木金]）。", words)
+
+
+@pytest.mark.parametrize("editing_on", [False, True])
+def test_below_the_columns_stands_what_the_amounts_rest_on(editing_on: bool) -> None:
+    at = opened(case_of("family", checked("no"), cost={"month": "2027-01"}), "plan.py")
+    if editing_on:
+        press(at, "plan_edit_top")
+    words = said(at)
+    place = words.index("費用は2027年1月の決まりによる目安です。")
+    assert words.index("この部分の費用") < place < words.index("まだしないこと")
+    assert "計算を見る：費用の見積もり" in words
+
+
+def test_what_waits_to_be_confirmed_is_said_below_the_columns(catalog: Catalog) -> None:
+    told = "要確認の数字も使っています。"
+    found = set()
+    for more in ({}, {"edits": {"dropped": ["F2"]}}, {"situation": ["refuses_doctor"]}):
+        for answer in ("no", "sometimes", "yes"):
+            raw = case_of("family", checked(answer), **more)
+            at = opened(raw, "plan.py")
+            case = Case(
+                check=check_from_answers(checked(answer), "family"),
+                situation=more.get("situation", []),
+                edits=read_edits(more.get("edits")),
+            )
+            plan = compose_plan(case, catalog, today=TODAY)
+            assert (told in said(at)) == plan.cost_unconfirmed
+            found.add(plan.cost_unconfirmed)
+    assert found == {True, False}
 
 
 def test_only_now_asks_for_a_day() -> None:
