@@ -360,8 +360,9 @@ def public_same_months(
 ) -> PublicCost:
     """What the quote's months (unknown: one) cost in public support for this family, low–high.
 
-    The services of ``request`` that are not private, as its household pays them; where there is
-    none, the usual set of data/provider.toml. Rent and papers that are paid once are not counted.
+    The services of ``request`` that are not private, as its household pays them; where none of them
+    is 障害福祉 or medical (a family association alone is no public support), the usual set of
+    data/provider.toml. Rent and papers that are paid once are not counted.
     """
     asked = CostRequest(month=month, usages=()) if request is None else request.but(month=month)
     usages = tuple(
@@ -369,7 +370,9 @@ def public_same_months(
         for used in asked.usages
         if used.times and catalog.service(used.service).ledger != "private"
     )
-    usual = not usages
+    usual = not any(
+        catalog.service(used.service).ledger in ("welfare", "medical") for used in usages
+    )
     if usual:
         usages = tuple(
             Usage(service=one.id, times=one.times) for one in catalog.provider.public.services

@@ -21,6 +21,10 @@ DOORS = {
 }
 
 
+WRITTEN = ("edits", "notes", "memo", "review", "usages")
+"""What family and person share in one tab; the answers of the check lie apart."""
+
+
 def enter(door: str) -> None:
     """Remember whose voice the screens speak in."""
     store.case()["answerer"] = door
@@ -44,6 +48,12 @@ for door, (label, note) in DOORS.items():
     st.html(f"<p>{note}</p>")
     if pressed:
         st.switch_page("check.py")
+
+if store.answerer() != "example" and any(store.case().get(one) for one in WRITTEN):
+    show.paragraphs(
+        "このタブで書いた一歩・メモ・費用は、「家族として」でも「本人として」でも同じものが出ます。",
+        "分けたいときは、「印刷・保存」で続きのファイルを保存してから、「消して終わる」を押します。",
+    )
 
 case_file.load_box()
 

@@ -11,7 +11,7 @@ from core.catalog import Catalog, Ledger, Service
 from core.cost import explain, medical, private, welfare
 from core.cost.household import MedicalClass, WelfareClass, medical_classes, welfare_classes
 from core.cost.line import Line, plain_line, price_range
-from core.cost.request import CostRequest, Usage
+from core.cost.request import CostRequest, Lump, Usage
 from core.errors import FigureNotInForce
 from core.figures import Figures
 from core.money import ZERO, YenRange
@@ -90,10 +90,12 @@ class OneOff:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A private price to look at before signing.
+    """A private price to look at before signing, in yen.
 
-    ``whole`` is the sum over ``months`` with the entry fee; ``red_flag``: any lump, or a price per
-    time above the usual range. The screens then name 188.
+    ``lump``: it has a whole sum. ``whole`` is that sum over ``months``: with the entry fee, and with
+    ``extras``, the travel and meals of all the months. ``paid_monthly``: nothing of it is paid in
+    advance. ``red_flag``: paid in one sum, or a price per time above the usual range. The screens
+    then name 188.
     """
 
     service: str
@@ -102,15 +104,22 @@ class Contract:
     entry: YenRange
     lump: bool
     red_flag: bool
+    paid_monthly: bool = False
+    extras: int = 0
+
+    @property
+    def maybe_in_advance(self) -> bool:
+        """True where the whole sum may be asked for at once."""
+        return self.lump and not self.paid_monthly
 
     @property
     def monthly(self) -> int:
-        """A lump without its entry fee, by its months: as it stands in the estimate of a month."""
-        return private.lump_month(self.whole.high - self.entry.high, self.months)
+        """Without entry fee and extras, by its months: as it stands in the estimate of a month."""
+        return private.lump_month(self.whole.high - self.entry.high - self.extras, self.months)
 
     @property
-    def monthly_with_entry(self) -> int:
-        """A lump with its entry fee, by its months: as core.provider counts."""
+    def monthly_with_all(self) -> int:
+        """The whole sum by its months: as core.provider counts."""
         return private.lump_month(self.whole.high, self.months)
 
 
@@ -179,31 +188,35 @@ class Estimate:
 
     @property
     def first_month_in_advance(self) -> YenRange:
-        """The first month when every contract is paid whole in it; the others as in ``first_month``.
+        """The first month when every contract that may be is paid whole in it.
 
-        How a contract is paid is not asked: this and ``first_month`` are its two ends.
+        Those paid by the month, and all other services, as in ``first_month``.
         """
         return self.first_month + YenRange.of(_still_owed(self.request, 1))
 
     @property
     def first_year_in_advance(self) -> YenRange:
-        """The first year when every contract is paid whole in its first month."""
+        """The first year when every contract that may be is paid whole in its first month."""
         return self.first_year + YenRange.of(_still_owed(self.request, 12))
 
     @property
     def first_year(self) -> YenRange:
-        """Twelve usual months and all that comes once; a contract for its own months only."""
+        """Twelve usual months and all that comes once.
+
+        A contract, with its travel, for its own months only: over, it costs nothing more.
+        """
         year = sum((one.amount for one in self.one_offs), self.twelve_months)
         over = 0
         for usage in self.request.usages:
-            if usage.lump is not None and usage.lump.months < 12:
-                monthly = private.lump_month(usage.lump.total_yen, usage.lump.months)
-                over += monthly * 12 - usage.lump.total_yen
+            if usage.lump is not None and usage.lump.months <= 12:
+                total, months = usage.lump.total_yen, usage.lump.months
+                over += private.lump_month(total, months) * 12 - total
+                over += private.extras_of_contract(usage, 12 - months)
         return YenRange(year.low - over, year.high - over)
 
     @cached_property
     def contracts(self) -> tuple[Contract, ...]:
-        """Private prices and lump contracts, the whole sum first."""
+        """Private prices, and contracts with their whole sums."""
         return _contracts(self.request, self._catalog)
 
     @cached_property
@@ -227,10 +240,10 @@ class Estimate:
 
 
 def _still_owed(request: CostRequest, months: int) -> int:
-    """What of the contracts is left after ``months`` equal payments, in yen."""
+    """What is left after ``months`` equal payments of the contracts not paid by the month, in yen."""
     left = 0
     for usage in request.usages:
-        if usage.lump is not None:
+        if usage.lump is not None and not usage.lump.paid_monthly:
             total = usage.lump.total_yen
             left += max(0, total - private.lump_month(total, usage.lump.months) * months)
     return left
@@ -565,22 +578,49 @@ def _one_offs(request: CostRequest, catalog: Catalog) -> tuple[OneOff, ...]:
 
 
 def _contracts(request: CostRequest, catalog: Catalog) -> tuple[Contract, ...]:
-    figures, month = catalog.figures, request.month
+    month = request.month
     found = []
     for usage in request.usages:
         service = catalog.by_service[usage.service]
         if service.ledger != "private":
             continue
-        if usage.lump is not None:
-            whole = YenRange.of(usage.lump.total_yen + usage.lump.entry_yen)
-            entry = YenRange.of(usage.lump.entry_yen)
-            found.append(Contract(service.id, whole, usage.lump.months, entry, True, True))
+        lump = usage.lump
+        if lump is not None and not lump.paid_monthly:
+            found.append(_with_whole_sum(usage, lump, red_flag=True))
+            continue
+        usual = _usual_per_time(service, month, catalog)
+        if lump is not None:
+            # Multiplied, not divided: a price a part of a yen above the line is above it.
+            times = lump.months * max(1, usage.times)
+            above = usual is not None and lump.total_yen > usual * times
+            found.append(_with_whole_sum(usage, lump, red_flag=above))
             continue
         price = private.line(usage, service, month, catalog)
-        usual = figures.yen("seed.private_per_time.high", month)
-        above = service.unit == "回" and price.gross.high > usual and not price.typical
+        above = usual is not None and price.gross.high > usual and not price.typical
         found.append(Contract(service.id, price.before_cap, 1, ZERO, False, above))
     return tuple(found)
+
+
+def _usual_per_time(service: Service, month: str, catalog: Catalog) -> int | None:
+    """The most that a time usually costs; None where it is not asked by the time, or not known."""
+    key = "seed.private_per_time.high"
+    if service.unit != "回" or not catalog.figures.has(key, month):
+        return None
+    return catalog.figures.yen(key, month)
+
+
+def _with_whole_sum(usage: Usage, lump: Lump, *, red_flag: bool) -> Contract:
+    extras = private.extras_of_contract(usage, lump.months)
+    return Contract(
+        usage.service,
+        YenRange.of(lump.total_yen + lump.entry_yen + extras),
+        lump.months,
+        YenRange.of(lump.entry_yen),
+        True,
+        red_flag,
+        lump.paid_monthly,
+        extras,
+    )
 
 
 def only_services(request: CostRequest, usages: tuple[Usage, ...]) -> CostRequest:

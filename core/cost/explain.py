@@ -198,6 +198,7 @@ _NOTES = {
     "unlisted": "other.unlisted",
     "tuition": "other.tuition",
     "lump": "private.lump",
+    "contract": "private.contract",
 }
 """Lines that need one more sentence: the note of the line, and its key in explain.toml."""
 

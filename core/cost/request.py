@@ -160,11 +160,16 @@ class Claim(Frozen):
 
 
 class Lump(Frozen):
-    """A contract paid in one sum: yen for ``months`` months, ``entry_yen`` on top at the start."""
+    """A contract for ``months`` months: ``total_yen`` for all of them, ``entry_yen`` once at the start.
+
+    ``paid_monthly``: it is paid month by month (or visit by visit), so never in advance. False: in
+    one sum, or how is not known. Travel is no part of it (``Usage.extras_yen_per_time``).
+    """
 
     total_yen: YenInput
     months: Annotated[CountInput, Field(strict=True, ge=1, le=120)]
     entry_yen: YenInput = 0
+    paid_monthly: bool = False
 
 
 class Usage(Frozen):

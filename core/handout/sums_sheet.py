@@ -382,8 +382,7 @@ def _year(
         if one.key != "once.certificate":
             name = say.tidy(f"{catalog.service(one.service).name}の{name}")
         rows.append(row(name, one.amount, one.sources))
-    lump = any(one.lump for one in result.contracts)
-    if lump:
+    if any(one.maybe_in_advance for one in result.contracts):
         rows.append(row(words.year_first_ahead, result.first_month_in_advance))
         rows.append(row(words.year_first_spread, result.first_month))
     elif result.one_offs:
@@ -396,7 +395,7 @@ def _year(
 
 
 def _contracts(result: Estimate, catalog: Catalog, say: _Speech) -> list[dict[str, str]]:
-    """The whole sums of lump contracts: they go before any month."""
+    """The whole sums of contracts, travel included: they go before any month."""
     words = say.words
     return [
         {

@@ -87,30 +87,40 @@ def side_by_side(result: Estimate, catalog: Catalog) -> None:
 
 
 def whole_sums(result: Estimate, catalog: Catalog) -> bool:
-    """Lump contracts, the whole sum in large type. True when there was one."""
-    lumps = [one for one in result.contracts if one.lump]
-    for one in lumps:
-        entry = "（入るときの費用も入れて）" if one.entry.high else ""
-        st.write(f"{catalog.service(one.service).name}の契約は、{one.months}か月の全部で{entry}")
+    """Contracts, the whole sum in large type. True when there was one."""
+    whole = [one for one in result.contracts if one.lump]
+    for one in whole:
+        parts = "と、".join(_besides(one))
+        with_all = f"（{parts}も入れて）" if parts else ""
+        st.write(f"{catalog.service(one.service).name}の契約は、{one.months}か月の全部で{with_all}")
         show.amount(one.whole, before="")
-    return bool(lumps)
+    return bool(whole)
+
+
+def _besides(one: Contract) -> list[str]:
+    """What the whole sum holds besides the price itself."""
+    parts = (("入るときの費用", one.entry.high), ("交通費などの実費", one.extras))
+    return [name for name, amount in parts if amount]
 
 
 def by_month(request: CostRequest, result: Estimate, catalog: Catalog) -> None:
-    """Lump contracts per month, then what the same months cost in public support."""
+    """Contracts per month, then what the same months cost in public support."""
     for one in result.contracts:
         if one.lump:
             show.paragraphs(*_per_month(one), *_public(request, one, catalog))
 
 
 def _per_month(one: Contract) -> tuple[str, ...]:
-    if not one.entry.high:
-        return (f"契約を月で割ると、1か月あたり{one.monthly:,}円です。",)
-    return (
-        f"契約を月で割ると、1か月あたり{one.monthly:,}円です。"
-        f"入るときの費用{yen_text(one.entry)}は、はじめの月に別に数えます。",
-        f"「民間をえらぶ」では、入るときの費用も月で割るので、{one.monthly_with_entry:,}円と出ます。",
-    )
+    said = f"契約を月で割ると、1か月あたり{one.monthly:,}円です。"
+    if one.extras:
+        said += f"交通費などの実費が、ほかに1か月{one.extras // one.months:,}円です。"
+    if one.entry.high:
+        said += f"入るときの費用{yen_text(one.entry)}は、はじめの月に別に数えます。"
+    if not _besides(one):
+        return (said,)
+    parts = "と、".join(_besides(one))
+    other = f"「民間をえらぶ」では、{parts}も月で割るので、{one.monthly_with_all:,}円と出ます。"
+    return (said, other)
 
 
 def _public(request: CostRequest, one: Contract, catalog: Catalog) -> tuple[str, ...]:
@@ -121,10 +131,16 @@ def _public(request: CostRequest, one: Contract, catalog: Catalog) -> tuple[str,
         return (f"同じ{one.months}か月の公的な支援の額は、まだ出せません。", *public.refusals)
     least = "少なくとも" if public.at_least else ""
     whole = f"{public.whole.low:,}円" if public.at_least else yen_text(public.whole)
-    usual = "公的な支援をまだえらんでいないので、よくある組み合わせです。" if public.usual else ""
+    usual = ""
+    if public.usual:
+        usual = "費用のかかる公的な支援をまだえらんでいないので、よくある組み合わせです。"
+    year, month = public.month.split("-")
+    rules = catalog.sheets.quotes.month.format(month=f"{year}年{int(month)}月")
+    check = "（要確認）" if public.is_doubtful else ""
     return (
-        f"同じ{one.months}か月、公的な支援なら、{least}{whole}です。",
+        f"同じ{one.months}か月、公的な支援なら、{least}{whole}です{check}。{rules}。",
         f"数えた支援: {names}。{usual}{catalog.provider.public.note}",
+        *((catalog.provider.public.check,) if public.is_doubtful else ()),
         *public.refusals,
     )
 

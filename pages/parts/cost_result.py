@@ -48,13 +48,23 @@ def _how_often(line: Line) -> str:
     return f"{line.times}{show.counted(line.unit)}"
 
 
-def _ledgers(result: Estimate) -> None:
+def _used(line: Line, result: Estimate, catalog: Catalog) -> str:
+    """「民間の訪問支援 4回」; of a contract whose times do not divide its month, both."""
+    times = ""
+    service = catalog.service(line.service)
+    if line.note == "contract" and line.unit != service.unit:
+        count = next(one.times for one in result.request.usages if one.service == line.service)
+        times = f"（{count}{show.counted(service.unit)}）" if count else ""
+    return f"{line.name} {_how_often(line)}{times}"
+
+
+def _ledgers(result: Estimate, catalog: Catalog) -> None:
     rows = []
     for ledger in result.ledgers:
         if not ledger.lines:
             continue
         paid = [line for line in ledger.lines if line.before_cap.high]
-        names = "、".join(f"{line.name} {_how_often(line)}" for line in paid) or "利用料なし"
+        names = "、".join(_used(line, result, catalog) for line in paid) or "利用料なし"
         cap = "月の上限はありません" if ledger.cap is None else f"月の上限 {yen_text(ledger.cap)}"
         if ledger.cap is None and ledger.name == "medical":
             cap = "月の上限は、人によって違います"
@@ -128,14 +138,20 @@ def _beside(result: Estimate, catalog: Catalog) -> None:
 
 
 def _asked(line: Line) -> str:
-    return "契約の1か月あたり" if line.note == "lump" else "1回"
+    if line.note == "lump":
+        return "契約の1か月あたり"
+    return f"1{show.counted(line.unit)}"
 
 
 def _private_beside(result: Estimate, catalog: Catalog) -> None:
     """The source article's price per time next to what the family entered."""
     figures, month = catalog.figures, result.month
     low, high = "seed.private_per_time.low", "seed.private_per_time.high"
-    lines = [line for line in result.ledger("private").lines if line.unit == "回" and line.times]
+    lines = [
+        line
+        for line in result.ledger("private").lines
+        if catalog.service(line.service).unit == "回" and line.times
+    ]
     if not lines or not (figures.has(low, month) and figures.has(high, month)):
         return
     seed = yen_text(YenRange(figures.yen(low, month), figures.yen(high, month)))
@@ -188,7 +204,7 @@ def _year(result: Estimate, catalog: Catalog) -> None:
         name = catalog.service(one.service).name
         words = store.said(catalog.explanations[one.key])
         rows.append((f"{escape(name)}：{words}", show.yen_cell(one.amount)))
-    lumps = any(one.lump for one in result.contracts)
+    lumps = any(one.maybe_in_advance for one in result.contracts)
     ahead = "<br><small>契約をまとめて先払いなら（1回だけの費用も入れて）</small>"
     spread = "<br><small>契約を月ごとに払うなら（1回だけの費用も入れて）</small>"
     if lumps:
@@ -235,7 +251,7 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
         st.write(reason)
     _cautions(result, catalog)
     cost_compare.contracts(result, catalog)
-    _ledgers(result)
+    _ledgers(result, catalog)
     with st.expander("計算を見る"):
         show.explanation(result, catalog, store.answerer())
     _chart(result)

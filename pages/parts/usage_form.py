@@ -38,6 +38,8 @@ def row(catalog: Catalog, service_id: str, index: int, faults: Faults) -> None:
     entry = store.part("usages")[service_id]
     here = f"usages.{index}"
     _times(service, entry)
+    if service.ledger == "private" and entry.get("mode") == "lump":
+        st.write("契約の全部の額は、回数を変えても変わりません。")
     say(faults, here, f"{here}.times")
     with st.expander(f"{service.name}の料金などがわかるとき"):
         _price(service, entry, here, faults)
@@ -82,7 +84,7 @@ def _price(service: Service, entry: dict[str, Any], here: str, faults: Faults) -
         ways = {"claim": "単位数から計算する", "gross": f"{unit}の総額を入れる"}
         mode = choice("料金の入れかた", ways, entry, "mode", f"mode_{service.id}")
     elif service.ledger == "private":
-        ways = {"lump": "一括の契約", "range": f"{unit}ごとの料金"}
+        ways = {"lump": "一括や、月数のきまった契約", "range": f"{unit}ごとの料金"}
         mode = choice("料金の払いかた", ways, entry, "mode", f"mode_{service.id}")
     if mode == "gross":
         name = f"{unit}の総額（1割や3割になる前の額）"
@@ -144,6 +146,9 @@ def _lump(service: Service, entry: dict[str, Any], here: str, faults: Faults) ->
     say(faults, f"{here}.months")
     text("入るときの費用", lump, "entry_yen", f"lump_entry_{service.id}")
     say(faults, f"{here}.entry_yen")
+    choice(
+        "月ごとに払う契約ですか", YES_NO, lump, "paid_monthly", f"lump_paid_monthly_{service.id}"
+    )
 
 
 def _welfare_details(service: Service, entry: dict[str, Any], here: str, faults: Faults) -> None:

@@ -271,3 +271,51 @@ def test_a_browser_inside_an_app_is_told_which_browsers_can_save(
         expect(hint).to_have_count(1 if told else 0)
         if told:
             expect(hint).to_be_visible()
+
+
+# -- the menu of a phone -----------------------------------------------------------------------
+
+
+def test_a_menu_left_open_does_not_hide_the_way_to_help_at_the_next_visit(
+    browser: Browser, app_url: str
+) -> None:
+    with watched_page(browser, 360, 740) as page:
+        page.goto(app_url)
+        wait_until_ready(page)
+        help_ = page.get_by_role("button", name="いま危険なとき")
+        opener = page.get_by_role("button", name="メニューを開く")
+        opener.click()
+        links = page.get_by_test_id("stSidebarNavLink").first
+        expect(links).to_be_in_viewport()
+        page.reload()
+        wait_until_ready(page)
+        settled(page)
+        expect(links).not_to_be_in_viewport()
+        help_.click(trial=True)  # nothing lies over it
+        opener.click()
+        expect(links).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        expect(links).not_to_be_in_viewport()
+
+
+# -- a text that is too long -------------------------------------------------------------------
+
+
+def test_a_pasted_text_that_is_too_long_is_kept_up_to_its_limit_and_the_rest_is_shown(
+    browser: Browser, app_url: str
+) -> None:
+    with watched_page(browser, 360, 740) as page:
+        put_into_tab(page, FAMILY)
+        page.goto(f"{app_url}/sheet")
+        wait_until_ready(page)
+        settled(page)
+        opened(page, "相談メモに書く")
+        box = page.get_by_role("textbox").nth(1)
+        box.fill("あ" * 2_990 + "😀" * 10 + "この続きは入らない")
+        box.press("Tab")
+        expect(
+            page.get_by_text("ここは3,000文字までです。終わりの9文字は、入れていません。")
+        ).to_be_visible()
+        until(page, "(sessionStorage['ashiba-case'] ?? '').includes('😀😀😀😀😀😀😀😀😀😀')")
+        page.get_by_text("入らなかった文を見る").click()
+        expect(page.get_by_text("この続きは入らない")).to_be_visible()

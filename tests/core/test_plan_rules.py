@@ -811,3 +811,16 @@ def test_no_step_proposes_a_service_to_an_age_that_the_service_does_not_take(
             for age in range(121):
                 if step.takes_age(age):
                     assert service.takes_age(age), (step.id, age)
+
+
+def test_a_service_that_no_step_stands_for_is_named_beside_the_amounts(catalog: Catalog) -> None:
+    usages = [
+        {"service": "private_visit", "times": 2, "price_low_yen": 9_000, "price_high_yen": 9_000},
+        {"service": "support_centre", "times": 1},
+        {"service": "family_association", "times": 1},
+    ]
+    cost = {"month": "2026-11", "usages": usages}
+    plan = plan_of(catalog, letters=STAGE_1, cost=cost)
+    assert "F2" in everywhere(plan)  # 家族会 is a step; the centre is free; nobody visits here
+    assert plan.cost_outside == (catalog.service("private_visit").name,)
+    assert plan_of(catalog, letters=STAGE_1).cost_outside == ()

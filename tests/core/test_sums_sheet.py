@@ -445,3 +445,17 @@ def test_no_look_loses_an_answer_an_amount_a_step_or_a_source(tight: Papers, loo
     # The caps stand in no table, the price of B型 and its source in 「数えた支援」.
     assert words("（中間所得1・重度かつ継続） 5,000円/月") in text
     assert words("約5,200円〜10,600円 よくある料金〔1〕") in text
+
+
+def test_the_whole_sum_of_a_contract_stands_before_the_month(catalog: Catalog) -> None:
+    lump = {"total_yen": 3_000_000, "months": 6, "entry_yen": 200_000}
+    cost = {
+        "month": "2026-11",
+        "usages": [{"service": "private_residential", "times": 1, "lump": lump}],
+    }
+    text = text_of(printed(papers_of(catalog, cost)))
+    whole, month = text.index("3,200,000円"), text.index("月500,000円")
+    assert whole < month
+    # Paid in advance, the first month is the whole sum; else 500,000 and the entry of 200,000.
+    assert "はじめの月（契約をまとめて先払いなら）3,200,000円" in text
+    assert "はじめの月（契約を月ごとに払うなら）700,000円" in text

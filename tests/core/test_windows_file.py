@@ -594,3 +594,21 @@ def test_a_whole_file_with_random_bytes_changed_never_raises() -> None:
             data[dice.randrange(len(data))] = dice.randrange(256)
         found = read_windows(bytes(data[: dice.randint(0, len(data))]), TODAY)
         assert len(found.windows) <= 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("11/22", date(2026, 11, 22)),  # today
+        ("11/23", date(2025, 11, 23)),  # tomorrow's name: the last such day
+        ("１１月２０日", date(2026, 11, 20)),
+        ("11月20日(金)", date(2026, 11, 20)),
+        ("2/29", date(2024, 2, 29)),
+        ("2/30", None),
+        ("13/1", None),
+    ],
+)
+def test_a_typed_day_without_a_year_is_the_last_such_day(typed: str, day: date | None) -> None:
+    cells = {"名前": "みどり市", "電話": "042-000-1234", "確かめた日": typed}
+    read = read_row(cells, date(2026, 11, 22))
+    assert [one.checked_on for one in read.windows] == [day]

@@ -189,3 +189,25 @@ def test_the_own_self_check_of_taxes_is_not_offered_where_the_guardians_count() 
         assert_sound(at)
         shown = [one.label for one in at.expander]
         assert ("住民税がわからないとき、ここでたしかめる" in shown) == offered, age
+
+
+def test_the_days_of_one_service_say_which_other_services_are_in_the_amount() -> None:
+    case = contract()
+    case["usages"] = {
+        "life_skills_training": {"times": 8},
+        "employment_transition": {"times": 12},
+    }
+    case["cost"]["welfare"] = {"tax": "taxed"}
+    words = said(at_cost(case))
+    assert "どの日数の額にも、就労移行支援 12日の分が入っています" in words
+    del case["usages"]["employment_transition"]
+    assert "どの日数の額にも" not in said(at_cost(case))
+
+
+def test_each_price_of_a_doctors_paper_has_its_source_and_day() -> None:
+    at = at_cost(contract(life_skills_training={"times": 8}))
+    words, catalog = said(at), load_catalog()
+    papers = [one for one in catalog.figures.in_force(MONTH) if one.key.startswith("paper.")]
+    assert len(papers) == 9
+    for one in papers:
+        assert f"出典: {one.source}（確認日 {one.checked_on}）" in words

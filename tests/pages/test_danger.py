@@ -7,7 +7,8 @@ from html import unescape
 
 from core.catalog import Catalog
 from pages.parts import danger
-from tests.pages.conftest import opened, shown_html
+from tests.pages.conftest import case_of, checked, opened, shown_html
+from tests.pages.test_screens import number
 
 
 def words(html: str) -> str:
@@ -54,3 +55,11 @@ def test_the_dialog_sets_its_title_in_a_size_of_its_own() -> None:
     at = opened({})
     at.button(key="ashiba_danger").click().run()
     assert "[role=dialog] h2" in shown_html(at)
+
+
+def test_in_danger_the_two_numbers_and_the_three_lines_stand_before_the_other_numbers() -> None:
+    raw = checked("sometimes", R1="now")
+    html = shown_html(opened(case_of("family", raw), "check.py", q=number("result")))
+    order = [html.index('href="tel:119"'), html.index('href="tel:110"')]
+    order += [html.index("電話で言う3行"), html.index('href="tel:0120279338"')]
+    assert order == sorted(order)

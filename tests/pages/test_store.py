@@ -16,7 +16,7 @@ from core.edit import PlanEdits
 from core.memo import read_memo
 from pages.parts import local, store, tab_case
 from tests.core.test_case_file import full_case
-from tests.pages.conftest import MONTH, TODAY, checked
+from tests.pages.conftest import MONTH, TODAY, checked, opened, said
 
 State = dict[str, Any]
 
@@ -496,3 +496,10 @@ def test_wiping_forgets_every_key(state: State) -> None:
     assert state["case"] == {}
     assert set(state) == {"case", "_tab_wiped"}
     assert tab_case.is_wiped()
+
+
+def test_before_another_voice_begins_it_is_said_that_the_writing_is_shared() -> None:
+    words = "「家族として」でも「本人として」でも同じものが出ます"
+    assert words not in said(opened({}))
+    assert words not in said(opened({"answerer": "person"}))
+    assert words in said(opened({"answerer": "person", "notes": "図書館へ行きたい"}))

@@ -619,6 +619,14 @@ def test_a_day_of_checking_that_cannot_be_read_is_said() -> None:
     assert_sound(at)
     assert "日付として読めません" in said(at)
     assert "tel:0420001234" not in shown_html(at)
+    # Nothing typed is lost: the form stays, and the day is asked again.
+    assert own(at) == []
+    assert fields(at)["電話"].value == "042-000-1234"
+    fields(at)["番号を確かめた日"].set_value("11/20").run()
+    at.button(key="windows_add").click().run()
+    assert_sound(at)
+    assert [one["checked_on"] for one in own(at)] == ["2026-11-20"]
+    assert "tel:0420001234" in shown_html(at)
 
 
 def test_a_name_like_an_example_is_not_swallowed() -> None:
