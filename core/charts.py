@@ -62,23 +62,27 @@ def share_chart(result: Estimate) -> alt.LayerChart | None:
     low = alt.X("low:Q", axis=axis, scale=alt.Scale(domainMin=0))
     light = base.mark_bar(color=LIGHT, height=14, yOffset=27).encode(x=low, x2="high:Q")
     solid = base.mark_bar(color=SOLID, height=14, yOffset=27).encode(x="zero:Q", x2="low:Q")
-    words = base.mark_text(
-        align="left",
-        baseline="top",
-        yOffset=-34,
-        xOffset=2,
-        fontSize=18,
-        lineHeight=24,
-        lineBreak="\n",
-        color=INK,
-        clip=True,  # else a long name would push the bars together
-    ).encode(x="zero:Q", text="label:N")
-    layers = [light, solid, words]
+    lines = base.encode(x="zero:Q", text="label:N")
+    written: dict[str, Any] = {
+        "align": "left",
+        "baseline": "top",
+        "yOffset": -34,
+        "xOffset": 2,
+        "fontSize": 18,
+        "lineHeight": 24,
+        "lineBreak": "\n",
+        "clip": True,  # else a long name would push the bars together
+    }
+    words = lines.mark_text(color=INK, **written)
+    # The dashed line of the cap runs behind the words, not through them.
+    around = lines.mark_text(color="white", stroke="white", strokeWidth=6, **written)
+    layers = [light, solid]
     welfare = result.ledger("welfare")
     if welfare.lines and welfare.cap is not None and welfare.cap.exact:
         cap = alt.Chart(pd.DataFrame({"cap": [welfare.cap.high]}))
         rule = cap.mark_rule(color=INK, strokeDash=[6, 4], strokeWidth=2)
         layers.append(rule.encode(x="cap:Q"))
+    layers += [around, words]
     chart: alt.LayerChart = (
         alt.layer(*layers)
         .properties(height=ROW * len(rows) + AXIS, width="container")

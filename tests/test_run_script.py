@@ -152,4 +152,4 @@ def test_every_requirement_is_pinned_and_no_index_is_named(name: str) -> None:
     for line in (ROOT / name).read_text(encoding="utf-8").split():
         assert "://" not in line
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
-        assert line == "-r ../requirements.txt" or re.fullmatch(r"[a-z-]+==[\d.]+", line)
+        assert line == "-r ../requirements.txt" or re.fullmatch(r"[a-z0-9-]+==[\d.]+", line)
