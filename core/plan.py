@@ -139,6 +139,19 @@ class Plan(Frozen):
     """The three lines of the review, as far as they are written."""
 
     @property
+    def cost_basis(self) -> str:
+        """What the amounts are: the month's rules, 要確認, and what is not in them. "" without any."""
+        if not self.cost_month:
+            return ""
+        year, number = self.cost_month.split("-")
+        told = f"費用は{year}年{int(number)}月の決まりによる、使い始めたあとの1か月の目安です。"
+        if self.cost_unconfirmed:
+            told += "要確認の数字も使っています。"
+        if self.cost_outside:
+            told += f"{'・'.join(self.cost_outside)}は、計画の一歩ではないので入れていません。"
+        return told
+
+    @property
     def ids(self) -> Columns:
         """The ids of the three columns, for the functions of ``core.edit``."""
         return Columns(*(tuple(s.id for s in part) for part in (self.now, self.next, self.later)))

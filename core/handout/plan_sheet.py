@@ -71,16 +71,8 @@ def _contact(contact: PlanContact, tidy: Tidy) -> dict[str, Any]:
 
 
 def _cost_note(plan: Plan) -> str:
-    """For which month the amounts are, and whether a figure among them waits to be confirmed."""
-    if not plan.cost_month:
-        return ""
-    year, number = plan.cost_month.split("-")
-    words = f"費用は{year}年{int(number)}月の決まりによる、使い始めたあとの1か月の目安です。"
-    waiting = "要確認の数字も使っています。" if plan.cost_unconfirmed else ""
-    outside = ""
-    if plan.cost_outside:
-        outside = f"{'・'.join(plan.cost_outside)}は、計画の一歩ではないので入れていません。"
-    return f"{words}{waiting}{outside}計算は「計算のひかえ」に。"
+    """What the amounts rest on, and where the sum is."""
+    return f"{plan.cost_basis}計算は「計算のひかえ」に。" if plan.cost_basis else ""
 
 
 def _notes(text: str, tidy: Tidy) -> list[str]:

@@ -113,12 +113,10 @@ def column(name: Column, plan: Plan) -> None:
 
 
 def basis(plan: Plan) -> None:
-    """For which month the amounts are, what waits to be confirmed, and where the sum stands."""
-    if not plan.cost_month:
+    """What the amounts rest on, and where the sum stands."""
+    if not plan.cost_basis:
         return
-    year, month = plan.cost_month.split("-")
-    words = f"費用は{year}年{int(month)}月の決まりによる目安です。"
-    st.write(words + ("要確認の数字も使っています。" if plan.cost_unconfirmed else ""))
+    st.write(plan.cost_basis)
     st.page_link("cost.py", label="計算を見る：費用の見積もり")
 
 

@@ -360,7 +360,7 @@ def test_below_the_columns_stands_what_the_amounts_rest_on(editing_on: bool) -> 
     if editing_on:
         press(at, "plan_edit_top")
     words = said(at)
-    place = words.index("費用は2027年1月の決まりによる目安です。")
+    place = words.index("費用は2027年1月の決まりによる、使い始めたあとの1か月の目安です。")
     assert words.index("この部分の費用") < place < words.index("まだしないこと")
     assert "計算を見る：費用の見積もり" in words
 
