@@ -159,7 +159,7 @@ class SumsWords(Frozen):
     year_whole_ahead: Words
     year_whole_spread: Words
     contract: Words
-    contract_with_entry: Words
+    contract_with_others: Words
     year_note: Words
     income: Words
     refund: Words

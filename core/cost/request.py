@@ -259,6 +259,12 @@ class CostRequest(Frozen):
         grown_up = 20 if self.welfare.residence == "facility" else 18
         return self.person.age is not None and self.person.age < grown_up
 
+    def unknown_key(self, field: str) -> str:
+        """The key in explain.toml of what is not known yet: "welfare.tax" is the guardians' below 18."""
+        if self.by_guardians and field in ("welfare.tax", "welfare.income_levy_yen"):
+            field = field.replace("welfare", "guardians")
+        return f"unknown.{field}"
+
 
 def _place(raw: Any, parts: list[str]) -> Any:
     for part in parts:

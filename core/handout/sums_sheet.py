@@ -396,19 +396,15 @@ def _year(
 
 def _contracts(result: Estimate, catalog: Catalog, say: _Speech) -> list[dict[str, str]]:
     """The whole sums of contracts, travel included: they go before any month."""
-    words = say.words
-    return [
-        {
-            "name": say.tidy(
-                (words.contract_with_entry if one.entry.high else words.contract).format(
-                    name=catalog.service(one.service).name, months=one.months
-                )
-            ),
-            "amount": yen_text(one.whole),
-        }
-        for one in result.contracts
-        if one.lump
-    ]
+    listed = []
+    for one in result.contracts:
+        if not one.lump:
+            continue
+        others = one.entry.high or one.extras
+        words = say.words.contract_with_others if others else say.words.contract
+        name = words.format(name=catalog.service(one.service).name, months=one.months)
+        listed.append({"name": say.tidy(name), "amount": yen_text(one.whole)})
+    return listed
 
 
 def _unknowns(result: Estimate, catalog: Catalog, say: _Speech) -> list[dict[str, str]]:
@@ -418,7 +414,7 @@ def _unknowns(result: Estimate, catalog: Catalog, say: _Speech) -> list[dict[str
             usage = result.request.usages[int(one.field.split(".")[1])]
             text = words.unknown_price.format(name=catalog.service(usage.service).name)
         else:
-            text = say.told(f"unknown.{one.field}")
+            text = say.told(result.request.unknown_key(one.field))
         narrows = words.unknown_narrows.format(amount=yen_text(about_hundred(one.narrows)))
         found.append({"text": say.tidy(text), "narrows": say.tidy(narrows)})
     return found

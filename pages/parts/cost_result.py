@@ -106,7 +106,7 @@ def _narrow(result: Estimate, catalog: Catalog) -> None:
             usage = result.request.usages[int(one.field.split(".")[1])]
             words = f"{catalog.service(usage.service).name}の料金（事業所の見積もり）"
         else:
-            words = store.said(catalog.explanations[f"unknown.{one.field}"])
+            words = store.said(catalog.explanations[result.request.unknown_key(one.field)])
         narrows = about_hundred(one.narrows)
         items.append(f"<li>{escape(words)} … 幅が約{narrows:,}円せまくなります</li>")
     if items:

@@ -26,15 +26,16 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True)
 class _Put:
-    """A quote that was put in. ``before``: what each service held that it changed (None: nothing).
+    """A quote that was put in as ``service``.
 
-    ``under``: what stood in its place before any quote was put there from here. ``earlier``: the
-    quote that stood in before this one.
+    ``before`` and ``after``: what each service held that this changed (None: nothing). ``under``:
+    what stood in its place before any quote was put there from here. ``earlier``: the quote that
+    stood in before this one.
     """
 
     service: str
-    entry: Entry
     before: dict[str, Entry | None]
+    after: dict[str, Entry | None]
     under: Entry | None
     told: str
     earlier: _Put | None
@@ -87,6 +88,8 @@ def _contract_of(quote: Quote, price: int, months: int, by_month: bool) -> tuple
     times, kind = quote.times_per_month or 1, quote.price_kind
     entry_fee, other = quote.entry_fee_yen or 0, quote.other_yen or 0
     travel, told = _travel(quote, together=by_month)
+    if quote.times_per_month is None and not by_month:
+        told = "回数がわからないので、1か月に1回として入れます。"
     if kind == "lump":
         lump = {"total_yen": price + other, "months": months, "entry_yen": entry_fee}
     else:
@@ -94,8 +97,6 @@ def _contract_of(quote: Quote, price: int, months: int, by_month: bool) -> tuple
         lump = {"total_yen": each_month * months, "months": months, "entry_yen": entry_fee + other}
         once = "はじめのお金と、そのほかのお金は、はじめの月に1回だけ数えます。"
         told = f"{months}か月の契約として入れます。{once if entry_fee + other else ''}{told}"
-    if quote.times_per_month is None and not by_month:
-        told += "回数は、1か月に1回として入れます。"
     contract = {**lump, "paid_monthly": kind != "lump"}
     return {"times": 1 if by_month else times, "mode": "lump", "lump": contract, **travel}, told
 
@@ -119,6 +120,8 @@ def _month_of(quote: Quote, price: int, by_month: bool) -> tuple[Entry, str]:
     told += of_travel
     if (quote.entry_fee_yen or 0) + (quote.other_yen or 0):
         told += "はじめのお金と、そのほかのお金は、費用の見積もりに入りません。"
+    if by_month:
+        told += "入るときの費用は、よくある額で数えます。"
     entry = {"times": times, "mode": "range", "price_low_yen": price, "price_high_yen": price}
     return {**entry, **travel}, told
 
@@ -134,9 +137,19 @@ def _unknown_parts(quote: Quote, catalog: Catalog) -> str:
 def _standing() -> _Put | None:
     """What was put in last, as long as nobody changed it on the cost screen."""
     put = st.session_state.get(_PUT)
-    if isinstance(put, _Put) and store.part("usages").get(put.service) == put.entry:
+    if isinstance(put, _Put) and _now(put.service) == put.after[put.service]:
         return put
     return None
+
+
+def _now(service: str) -> Entry | None:
+    found: Entry | None = store.part("usages").get(service)
+    return found
+
+
+def _can_go_back(put: _Put) -> bool:
+    """False where something was changed since: going back would undo that too."""
+    return all(_now(service) == entry for service, entry in put.after.items())
 
 
 def _set(service: str, entry: Entry | None) -> None:
@@ -149,13 +162,13 @@ def _set(service: str, entry: Entry | None) -> None:
 def _put(label: str, entry: Entry, service: str, catalog: Catalog) -> None:
     """Put a quote in. One stands there at a time: that of another kind goes out."""
     # First what the plan proposes: the cost screen proposes nothing beside what stands there.
-    here = deepcopy(store.part("usages").get(service))
+    here = deepcopy(_now(service))
     cost_form.propose_services(catalog)
     last, name = _standing(), catalog.service(service).name
-    before, under = {service: here}, here
+    before, after, under = {service: here}, {service: deepcopy(entry)}, here
     told = f"見積もり{label}を、「{name}」として入れました。"
     if last is not None and last.service != service:
-        before[last.service] = last.entry
+        before[last.service], after[last.service] = last.after[last.service], last.under
         _set(last.service, last.under)
         other = catalog.service(last.service).name
         told += (
@@ -165,17 +178,17 @@ def _put(label: str, entry: Entry, service: str, catalog: Catalog) -> None:
         )
     elif last is not None:
         under = last.under
+        if here == entry:
+            return  # the same again: what there is to take back stays
     _set(service, entry)
     if here is not None and here != entry:
         told += f"前に入っていた「{name}」と入れかわりました。"
-    if last is not None and (last.service, last.entry) == (service, entry):
-        return  # the same again: what there is to take back stays
-    st.session_state[_PUT] = _Put(service, entry, before, under, told, last)
+    st.session_state[_PUT] = _Put(service, before, after, under, told, last)
 
 
 def _take_back() -> None:
     put = _standing()
-    if put is None:
+    if put is None or not _can_go_back(put):
         return
     for service, entry in put.before.items():
         _set(service, entry)
@@ -224,9 +237,8 @@ def section(quotes: tuple[Quote, ...], catalog: Catalog) -> None:
         told += _unknown_parts(quote, catalog)
         if told:
             st.write(told)
-    # Once it was changed on the cost screen, going back would undo that too.
-    put, name = _standing(), catalog.service(chosen).name
-    if put is not None:
+    put = _standing()
+    if put is not None and _can_go_back(put):
         tell("panel", "費用の見積もりに入れました。", put.told)
         st.button(
             "費用に入れる前にもどす"
@@ -235,14 +247,23 @@ def section(quotes: tuple[Quote, ...], catalog: Catalog) -> None:
             key="private_cost_back",
             on_click=_take_back,
         )
-    if not written:
-        pass
-    elif put is not None and put.service != chosen:
+    if written:
+        _before_pressing(put, chosen, catalog)
+    st.page_link("cost.py", label="費用の見積もりを見る")
+
+
+def _before_pressing(put: _Put | None, chosen: str, catalog: Catalog) -> None:
+    """What a button would replace on the cost screen."""
+    if put is not None and put.service == chosen:
+        return
+    name, told = catalog.service(chosen).name, []
+    if put is not None:
         other = catalog.service(put.service).name
-        show.paragraphs(f"押すと、「{other}」は外れて、「{name}」に入ります。")
-    elif put is None and chosen in store.part("usages"):
-        show.paragraphs(
+        told.append(f"押すと、「{other}」に入れた分は外れて、「{name}」に入ります。")
+    if _now(chosen) is not None:
+        told.append(
             f"費用の見積もりには、いま「{name}」が入っています。押すと、その中身と入れかわります。"
             "入れかえたあとで、もどせます。"
         )
-    st.page_link("cost.py", label="費用の見積もりを見る")
+    if told:
+        show.paragraphs(*told)

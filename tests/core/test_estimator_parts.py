@@ -607,7 +607,7 @@ def test_a_lump_paid_in_advance_is_paid_whole_in_the_first_month(catalog: Catalo
     assert found.first_month == yen(833_334 + 300_000)
     assert found.first_month_in_advance == yen(5_300_000)
     (contract,) = found.contracts
-    assert (contract.monthly, contract.monthly_with_entry) == (833_334, 883_334)
+    assert (contract.monthly, contract.monthly_with_all) == (833_334, 883_334)
     # Six months end within the year: paid in advance or by the month, the year comes to the same.
     assert found.first_year_in_advance == found.first_year == yen(5_300_000)
 
@@ -624,6 +624,114 @@ def test_without_a_contract_paying_in_advance_changes_nothing(catalog: Catalog) 
     found = result(catalog, price("private_visit", 2, 15_000, 15_000))
     assert found.first_month_in_advance == found.first_month
     assert found.first_year_in_advance == found.first_year
+
+
+def by_month(service: str, total: int, months: int, times: int, **more: Any) -> dict[str, Any]:
+    """A contract paid by the month. ``entry_yen`` belongs to it, the rest of ``more`` beside it."""
+    paid = {"total_yen": total, "months": months, "paid_monthly": True}
+    paid["entry_yen"] = more.pop("entry_yen", 0)
+    return {"service": service, "times": times, "lump": paid} | more
+
+
+# The user's quote: 12,000 yen × 4 times × 6 months = 288,000, 50,000 once, 1,500 travel a time.
+QUOTED = by_month("private_visit", 288_000, 6, 4, entry_yen=50_000, extras_yen_per_time=1_500)
+
+
+def test_a_contract_paid_by_the_month_is_whole_once_and_ends_with_its_months(
+    catalog: Catalog,
+) -> None:
+    found = result(catalog, QUOTED)
+    # A month: 288,000 / 6 = 48,000, and 1,500 × 4 = 6,000 of travel.
+    assert found.monthly == yen(48_000 + 6_000)
+    assert found.first_month == yen(54_000 + 50_000)
+    # Six months of the year and no more: 54,000 × 6 + 50,000.
+    assert found.first_year == yen(374_000)
+    (contract,) = found.contracts
+    assert (contract.whole, contract.months, contract.entry) == (yen(374_000), 6, yen(50_000))
+    assert (contract.lump, contract.paid_monthly, contract.extras) == (True, True, 36_000)
+    # 374,000 / 6 = 62,333.3…, as 民間をえらぶ rounds it up.
+    assert (contract.monthly, contract.monthly_with_all) == (48_000, 62_334)
+
+
+def test_a_contract_paid_by_the_month_is_never_paid_in_advance(catalog: Catalog) -> None:
+    long = by_month("private_visit", 480_000, 24, 2, entry_yen=30_000)
+    for usage in (QUOTED, long):
+        found = result(catalog, usage)
+        assert found.first_month_in_advance == found.first_month
+        assert found.first_year_in_advance == found.first_year
+        assert not found.contracts[0].maybe_in_advance
+    # 20,000 a month: twelve of the 24 months fall into the year, and the entry fee.
+    assert result(catalog, long).first_year == yen(12 * 20_000 + 30_000)
+    # Beside one in one sum only that one is: 600,000 / 6 = 100,000 a month, 500,000 still owed.
+    both = result(catalog, long, lump("private_counselling", 600_000, 6))
+    assert both.first_month == yen(20_000 + 30_000 + 100_000)
+    assert both.first_month_in_advance == yen(20_000 + 30_000 + 600_000)
+
+
+@pytest.mark.parametrize(
+    ("usage", "flag"),
+    [
+        # 15,000 a time is the line: 15,000 × 4 × 6 = 360,000.
+        (by_month("private_visit", 360_000, 6, 4), False),
+        (by_month("private_visit", 360_001, 6, 4), True),
+        # 100,000 a month for 7 times is 14,285.7… a time, for 6 it is 16,666.6…
+        (by_month("private_visit", 600_000, 6, 7), False),
+        (by_month("private_visit", 600_000, 6, 6), True),
+        # An entry fee and travel are no price per time.
+        (
+            by_month("private_visit", 360_000, 6, 4, entry_yen=90_000, extras_yen_per_time=9_000),
+            False,
+        ),
+        # Asked by the month, not by the time.
+        (by_month("private_residential", 5_400_000, 6, 1), False),
+        (lump("private_visit", 6_000, 6), True),
+    ],
+)
+def test_a_contract_paid_by_the_month_is_judged_by_its_price_per_time(
+    catalog: Catalog, usage: dict[str, Any], flag: bool
+) -> None:
+    assert [one.red_flag for one in result(catalog, usage).contracts] == [flag]
+
+
+def test_a_contract_paid_by_the_month_reads_as_its_price_per_time_where_that_is_exact(
+    catalog: Catalog,
+) -> None:
+    (line,) = result(catalog, QUOTED).ledger("private").lines
+    assert (line.gross, line.times, line.unit, line.note) == (yen(12_000), 4, "回", "contract")
+    (line,) = (
+        result(catalog, by_month("private_visit", 600_000, 6, 3)).ledger("private").lines
+    )  # 100,000 a month: 3 times do not divide it
+    assert (line.gross, line.times, line.unit) == (yen(100_000), 1, "月")
+    assert line.before_cap == yen(100_000)
+
+
+def test_without_a_figure_for_the_usual_price_no_contract_is_called_dear(catalog: Catalog) -> None:
+    bare = without_figures(catalog, "seed.private_per_time.high")
+    for usage in (
+        by_month("private_visit", 6_000_000, 6, 1),
+        price("private_visit", 1, 99_999, 99_999),
+    ):
+        assert not result(bare, usage).contracts[0].red_flag
+
+
+@pytest.mark.parametrize(("total", "months"), [(1_000_000, 12), (1_000_000, 7)])
+def test_a_year_with_all_of_a_contract_is_its_whole_sum_to_the_yen(
+    catalog: Catalog, total: int, months: int
+) -> None:
+    # 1,000,000 / 12 = 83,333.3…, / 7 = 142,857.1…: twelve rounded months would be more.
+    found = result(catalog, lump("private_visit", total, months))
+    assert found.first_year == found.first_year_in_advance == yen(total)
+
+
+def test_the_travel_of_a_contract_in_one_sum_stands_in_its_whole_and_ends_with_it(
+    catalog: Catalog,
+) -> None:
+    found = result(catalog, lump("private_visit", 600_000, 6) | {"extras_yen_per_time": 800})
+    # 800 × 1 time × 6 months = 4,800.
+    assert found.contracts[0].whole == yen(604_800)
+    assert found.first_year == yen(604_800)
+    # In advance is the contract, not the travel.
+    assert found.first_month_in_advance == yen(600_800)
 
 
 def test_a_lump_without_an_entry_fee_has_nothing_that_comes_once(catalog: Catalog) -> None:

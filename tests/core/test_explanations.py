@@ -39,6 +39,12 @@ CLAIM = {
 }
 BARE_CLAIM = {"service": A, "times": 3, "claim": {"units_per_time": 1_170, "unit_price": "11.14"}}
 LUMP = {"service": "private_visit", "times": 1, "lump": {"total_yen": 600_000, "months": 7}}
+BY_MONTH = {
+    "service": "private_visit",
+    "times": 3,
+    "lump": {"total_yen": 600_000, "months": 6, "paid_monthly": True},
+}
+BY_TIME = BY_MONTH | {"times": 4}
 SCHOOL = price("correspondence_school", 1, 33_333, 33_333, school="private")
 WITH_SUPPORT = SCHOOL | {"tuition_support": True}
 UNLISTED = fee("pharmacy", 2, 4_000, listed=False)
@@ -57,6 +63,7 @@ USAGES: dict[str, list[dict[str, Any]]] = {
     "open medical": [{"service": VISIT, "times": 2}, {"service": "pharmacy", "times": 2}],
     "private": [price("private_visit", 2, 8_000, 12_000), fee("private_counselling", 1, 9_000)],
     "lump": [LUMP, {"service": "private_counselling", "times": 2}],
+    "paid by the month": [BY_MONTH, BY_TIME | {"service": "private_counselling"}],
     "extras": [MEAL | {"extras_yen_per_time": 120}, {"service": "family_association", "times": 1}],
     "school": [WITH_SUPPORT],
     "unlisted": [UNLISTED, fee(VISIT, 2, 4_570)],
@@ -373,6 +380,7 @@ SPECIAL = [
         [fee(TRANSITION, 8, 10_500, absences=1)], {}, "welfare", "welfare.absent", id="absence"
     ),
     pytest.param([LUMP], {}, "private", "private.lump", id="lump"),
+    pytest.param([BY_MONTH], {}, "private", "private.contract", id="contract"),
     pytest.param([WITH_SUPPORT], {}, "other", "other.tuition", id="tuition"),
     pytest.param([MEAL], {}, "other", "other.meal", id="meal"),
     pytest.param([UNLISTED], {}, "other", "other.unlisted", id="unlisted"),
@@ -433,6 +441,17 @@ def test_a_month_of_a_lump_and_the_tuition_left_are_printed(catalog: Catalog) ->
     other = of_ledger(result(catalog, [WITH_SUPPORT]).steps, "other")
     assert "就学支援金" in other[0].formula
     assert last_amount(other[0].formula) == YenRange(33_333 - TUITION_MONTH, 33_333 - TUITION_MONTH)
+
+
+def test_a_contract_paid_by_the_month_is_printed_as_times_or_as_a_month(catalog: Catalog) -> None:
+    # 600,000 / 6 = 100,000 a month: 4 × 25,000, but not 3 × anything.
+    step = of_ledger(result(catalog, [BY_TIME]).steps, "private")[0]
+    assert step.formula == "民間の訪問支援 25,000円 × 4回 ＝ 100,000円"
+    step = of_ledger(result(catalog, [BY_MONTH]).steps, "private")[0]
+    assert step.formula == "民間の訪問支援 100,000円 × 1か月 ＝ 100,000円"
+    assert catalog.explanations["private.lump"].family not in said(
+        result(catalog, [BY_MONTH]).steps
+    )
 
 
 def test_a_typical_price_is_printed_as_about_and_an_own_one_is_not(catalog: Catalog) -> None:

@@ -258,7 +258,7 @@ def test_a_quote_without_months_is_set_beside_one_month(catalog: Catalog) -> Non
         # The catalogue's own prices of B are a calculation of this tool (DER in data/figures.csv).
         ({"service": B, "times": 12}, True),
         ({"service": B, "times": 12, "gross_yen_per_time": 7_250}, False),
-        ({"service": "support_centre", "times": 1}, False),
+        ({"service": "life_skills_training", "times": 8, "gross_yen_per_time": 7_000}, False),
     ],
 )
 def test_the_public_sum_says_whether_a_figure_behind_it_needs_checking(
@@ -318,11 +318,51 @@ def test_what_could_be_counted_beside_a_missing_figure_is_the_least(
 
 def test_no_fee_of_nothing_is_a_sum_where_no_figure_is_missing(catalog: Catalog) -> None:
     request = CostRequest.model_validate(
-        {"month": MONTH, "usages": [{"service": "support_centre", "times": 1}]}
+        {
+            "month": MONTH,
+            "welfare": {"certificate_cap_yen": 0},
+            "usages": [{"service": B, "times": 12, "gross_yen_per_time": 7_250}],
+        }
     )
     found = public_same_months(quote(months=6), request, catalog, MONTH)
+    assert not found.usual
     assert found.whole == YenRange.of(0)
     assert found.has_sum
+
+
+FAMILY_FEE = {
+    "service": "family_association",
+    "times": 1,
+    "price_low_yen": 500,
+    "price_high_yen": 1_000,
+}
+
+
+def test_a_family_associations_fee_alone_is_no_public_support_to_set_beside_a_quote(
+    catalog: Catalog,
+) -> None:
+    nothing = CostRequest.model_validate({"month": MONTH, "usages": []})
+    before = public_same_months(quote(months=6), nothing, catalog, MONTH)
+    visit = {"service": "private_visit", "times": 4, "price_low_yen": 12_000}
+    for usages in ([FAMILY_FEE], [FAMILY_FEE, visit], [{"service": "hello_work", "times": 2}]):
+        chosen = CostRequest.model_validate({"month": MONTH, "usages": usages})
+        now = public_same_months(quote(months=6), chosen, catalog, MONTH)
+        assert now.usual
+        # Not 500–1,000 × 6: the same as before the family chose anything.
+        assert (now.whole, now.services) == (before.whole, before.services)
+
+
+def test_beside_public_support_with_a_share_the_familys_other_fees_are_counted_too(
+    catalog: Catalog,
+) -> None:
+    usages = [FAMILY_FEE, {"service": B, "times": 12, "gross_yen_per_time": 7_250}]
+    request = CostRequest.model_validate(
+        {"month": MONTH, "welfare": {"certificate_cap_yen": 9_300}, "usages": usages}
+    )
+    found = public_same_months(quote(months=6), request, catalog, MONTH)
+    assert not found.usual
+    # 7,250×12×0.1 = 8,700, and 500 to 1,000 for the association: 9,200 to 9,700 a month, ×6.
+    assert found.whole == YenRange(55_200, 58_200)
 
 
 # -- the signs -----------------------------------------------------------------------------------

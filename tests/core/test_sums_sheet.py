@@ -354,6 +354,39 @@ def test_twelve_months_are_twelve_of_this_month_and_what_comes_once(catalog: Cat
     assert "12か月10,400円〜14,400円" in text
 
 
+# 12,000 yen × 4 times × 6 months, 50,000 yen once, 1,500 yen of travel a time.
+QUOTED: dict[str, Any] = {
+    "service": "private_visit",
+    "times": 4,
+    "lump": {"total_yen": 288_000, "months": 6, "entry_yen": 50_000, "paid_monthly": True},
+    "extras_yen_per_time": 1_500,
+}
+
+
+def test_a_contract_paid_by_the_month_has_no_rows_of_paying_in_advance(catalog: Catalog) -> None:
+    text = text_of(printed(papers_of(catalog, {"month": "2026-11", "usages": [QUOTED]})))
+    assert "先払い" not in text
+    # 288,000 + 50,000 + 1,500 × 4 × 6; 12,000 × 4 + 1,500 × 4, and 50,000 more at first.
+    assert "民間の訪問支援の契約（6か月の全部、入るときの費用や交通費も）374,000円" in text
+    assert "いつもの月54,000円" in text
+    assert "はじめの月（1回だけの費用も入れて）104,000円" in text
+    assert "12か月374,000円" in text
+    assert "4回12,000円入れた料金" in text
+
+
+def test_beside_a_contract_in_one_sum_the_rows_of_paying_in_advance_stand(catalog: Catalog) -> None:
+    lump = {
+        "service": "private_counselling",
+        "times": 1,
+        "lump": {"total_yen": 60_000, "months": 6},
+    }
+    text = text_of(printed(papers_of(catalog, {"month": "2026-11", "usages": [QUOTED, lump]})))
+    # 104,000 and all of the 60,000, or a sixth of it.
+    assert "はじめの月（契約をまとめて先払いなら）164,000円" in text
+    assert "はじめの月（契約を月ごとに払うなら）114,000円" in text
+    assert "12か月434,000円" in text
+
+
 def test_the_paper_says_who_decides(catalog: Catalog) -> None:
     for filled in (True, False):
         text = text_of(printed(papers_of(catalog, USUAL), filled=filled))

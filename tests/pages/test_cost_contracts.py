@@ -64,19 +64,95 @@ def test_why_two_screens_give_two_amounts_is_said_where_they_differ() -> None:
 
 
 def test_the_first_month_holds_the_whole_when_it_is_paid_in_advance() -> None:
-    (table,) = re.findall(
-        r"<caption>はじめの月と、12か月.*?</table>", shown_html(at_cost(contract()))
-    )
-    rows = {
-        re.sub("<.*?>", "", head): re.sub("<.*?>", "", cell)
-        for head, cell in re.findall(r"<th scope=\"row\">(.*?)</th><td.*?>(.*?)</td>", table)
-    }
+    rows = year_rows(at_cost(contract()))
     ahead = "はじめの月契約をまとめて先払いなら（1回だけの費用も入れて）"
     spread = "はじめの月契約を月ごとに払うなら（1回だけの費用も入れて）"
     assert rows[ahead] == "5,300,000円"
     assert rows[spread] == "1,133,334円"  # 833,334 + 300,000
     assert rows["12か月"] == "5,300,000円"
     assert rows["いつもの月"] == "833,334円"
+
+
+def year_rows(at: AppTest) -> dict[str, str]:
+    """The rows of 「はじめの月と、12か月」: words → amount."""
+    (table,) = re.findall(r"<caption>はじめの月と、12か月.*?</table>", shown_html(at))
+    return {
+        re.sub("<.*?>", "", head): re.sub("<.*?>", "", cell)
+        for head, cell in re.findall(r"<th scope=\"row\">(.*?)</th><td.*?>(.*?)</td>", table)
+    }
+
+
+def by_month(times: int = 4, total: str = "288,000", **more: Any) -> dict[str, Any]:
+    """12,000 yen × 4 times × 6 months, 50,000 yen once, 1,500 yen of travel a time."""
+    lump = {"total_yen": total, "months": "6", "entry_yen": "5万円", "paid_monthly": True}
+    entry = {"times": times, "mode": "lump", "lump": lump, "extras_yen_per_time": "1,500"}
+    return contract() | {"usages": {"private_visit": entry, **more}}
+
+
+def test_a_contract_paid_by_the_month_is_shown_whole_and_never_in_advance() -> None:
+    at = at_cost(by_month())
+    # 288,000 + 50,000 + 1,500 × 4 × 6; 12,000 × 4 + 1,500 × 4 a month.
+    assert amounts(at) == ["374,000円", "月 54,000円"] * 2
+    words = said(at)
+    assert "6か月の全部で（入るときの費用と、交通費などの実費も入れて）" in words
+    assert "1か月あたり48,000円です。交通費などの実費が、ほかに1か月6,000円です。" in words
+    # 374,000 / 6 = 62,333.3…
+    assert "交通費などの実費も月で割るので、62,334円と出ます" in words
+    assert "先払い" not in words
+    assert year_rows(at) == {
+        "いつもの月": "54,000円",
+        "民間の訪問支援：入るときの費用": "50,000円",
+        "はじめの月（1回だけの費用も入れて）": "104,000円",
+        "12か月": "374,000円",
+    }
+    assert "民間の訪問支援 4回" in words
+    assert "民間の訪問支援 1回 12,000円" in words
+    # 12,000 a time is no price above the usual.
+    assert "ふつうより高い料金" not in words
+
+
+def test_times_that_do_not_divide_the_month_of_a_contract_still_show() -> None:
+    # 600,000 / 6 = 100,000 a month for 7 times: 14,285.7… a time, below 15,000.
+    words = said(at_cost(by_month(times=7, total="60万円")))
+    assert "民間の訪問支援 1か月（7回）" in words
+    assert "民間の訪問支援 1か月 100,000円" in words
+    assert "1回 100,000円" not in words
+    assert "ふつうより高い料金" not in words
+    # For 6 times it is 16,666.6… a time.
+    assert "ふつうより高い料金" in said(at_cost(by_month(times=6, total="60万円")))
+
+
+def test_how_a_contract_is_paid_is_asked_and_changes_the_first_month() -> None:
+    at = at_cost(contract())
+    paid = at.radio(key="lump_paid_monthly_private_visit")
+    assert paid.label == "月ごとに払う契約ですか"
+    assert paid.value is False
+    assert "契約の全部の額は、回数を変えても変わりません。" in said(at)
+    paid.set_value(True).run()
+    assert_sound(at)
+    assert at.session_state["case"]["usages"]["private_visit"]["lump"]["paid_monthly"] is True
+    # 833,334 + 300,000; nothing in advance.
+    assert year_rows(at)["はじめの月（1回だけの費用も入れて）"] == "1,133,334円"
+    assert "先払い" not in said(at)
+
+
+def test_the_public_support_beside_a_contract_says_its_month_and_what_needs_checking() -> None:
+    catalog = load_catalog()
+    usages = {"continuous_employment_b": {"times": 12}}
+    case = contract(**usages)
+    case["cost"]["welfare"] = {"certificate_cap_yen": "9,300"}
+    words = said(at_cost(case))
+    # B asks 5,200 to 10,600 (DER): a tenth of 12 days, ×6 months; the upper end stops at 9,300.
+    assert (
+        "同じ6か月、公的な支援なら、37,440円〜55,800円です（要確認）。2026年11月の決まりで計算。"
+        in words
+    )
+    assert catalog.provider.public.check in words
+    # What the family asked for itself needs no checking.
+    case["usages"]["continuous_employment_b"]["gross_yen_per_time"] = "7,250"
+    words = said(at_cost(case))
+    assert "公的な支援なら、52,200円です。2026年11月の決まりで計算。" in words
+    assert catalog.provider.public.check not in words
 
 
 @pytest.mark.parametrize("months", ["12", "13"])
@@ -180,6 +256,16 @@ def test_whose_tax_is_asked_counted_and_explained_is_the_same(
     # The sentence under the amount, and the last line of 計算を見る.
     assert ("収入は見ません（通院の助成は別です）" in words) == (asked == OWN_TAX)
     assert ("保護者の世帯の住民税を見ます" in words) == (asked == GUARDIANS_TAX)
+
+
+def test_what_is_not_known_yet_is_named_as_the_guardians_where_they_count() -> None:
+    for age, guardians in ((17, True), (18, False)):
+        at = asked_whose_tax(age)
+        at.radio(key="welfare_tax").set_value("unknown").run()
+        assert_sound(at)
+        words = said(at)
+        assert ("保護者の世帯の住民税が、課税か非課税か" in words) == guardians, age
+        assert ("本人（と配偶者）の住民税が、課税か非課税か" in words) == (not guardians), age
 
 
 def test_the_own_self_check_of_taxes_is_not_offered_where_the_guardians_count() -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from core import CostRequest, YenRange, load_catalog
-from core.cost.estimate import estimate
-from core.provider import LABELS, Quote, total
+from core.cost.estimate import Estimate, estimate
+from core.provider import LABELS, PriceKind, Quote, total
 from pages.parts import private_cost
 from pages.parts.labels import plain_label
 from tests.core.conftest import sample
@@ -418,8 +418,46 @@ def test_a_price_per_time_enters_the_cost_with_its_travel() -> None:
     assert "入れかわりました" not in said(at)
     # (10,000 + 800) × 2
     assert "月 21,600円" in at_cost(at)
+    # 10,000 × 2 × 6
+    assert at.text_input(key="lump_total_private_visit").value == "120000"
+    assert at.radio(key="lump_paid_monthly_private_visit").value is True
+    assert at.selectbox(key="times_private_visit").value == 2
+
+
+def test_without_the_months_a_price_per_time_enters_as_such() -> None:
+    at = screen(CALM | {"months": "", "entry_fee_yen": "5000"}, **private_only())
+    assert "はじめのお金と、そのほかのお金は、費用の見積もりに入りません" in said(at)
+    press(at, "private_cost_A")
+    assert "月 21,600円" in at_cost(at)
     assert at.text_input(key="low_private_visit").value == "10000"
     assert at.selectbox(key="times_private_visit").value == 2
+
+
+QUOTED = CALM | {
+    "price_yen": "12,000円",
+    "times_per_month": "4",
+    "entry_fee_yen": "50,000円",
+    "travel_yen_per_time": "1,500",
+    "other_yen": "",
+}
+
+
+def test_a_quote_for_months_stands_whole_in_the_cost_with_all_that_is_paid_once() -> None:
+    at = screen(QUOTED, **private_only())
+    words = said(at)
+    # 12,000×4×6 + 50,000 + 1,500×4×6
+    assert "少なくとも 374,000円" in words
+    assert "6か月の契約として入れます。" in words
+    assert "はじめの月に1回だけ数えます" in words
+    assert "まだわからないので、入らないもの：そのほか" in words
+    press(at, "private_cost_A")
+    told = at_cost(at)
+    assert "374,000円" in told
+    # 12,000×4 + 1,500×4, and 50,000 more in the first month.
+    assert "月 54,000円" in told
+    assert "はじめの月（1回だけの費用も入れて）104,000円" in told
+    assert "12か月374,000円" in told
+    assert "先払い" not in told
 
 
 def test_a_lump_enters_the_cost_whole() -> None:
@@ -432,11 +470,17 @@ def test_a_lump_enters_the_cost_whole() -> None:
     assert "月 840,000円" in told
 
 
-MONTHLY = {"price_kind": "monthly", "travel_yen_per_time": "", "entry_fee_yen": "5000"}
+MONTHLY = {
+    "price_kind": "monthly",
+    "months": "",
+    "travel_yen_per_time": "",
+    "entry_fee_yen": "5000",
+}
 
 
 @pytest.mark.parametrize(
     ("change", "told", "price", "times"),
+    # Without the months.
     [
         ({"times_per_month": "4"}, "1回あたりに直して入れます", "2500", 4),
         # 10,000 / 3 = 3,333.3…
@@ -464,26 +508,84 @@ def test_a_monthly_price_that_its_times_do_not_divide_takes_all_its_travel_along
     assert "回数がわからないので、交通費は1か月に1回分です" in said(at)
 
 
+def put_in(quote: Quote, service: str) -> Estimate:
+    """The estimate with nothing but the quote in it."""
+    entry, _ = private_cost.usage_of(quote, load_catalog().service(service))
+    assert entry is not None
+    fields = {key: value for key, value in entry.items() if key != "mode"}
+    usage = {"service": service, **fields}
+    request = CostRequest.model_validate({"month": "2026-11", "usages": [usage]})
+    return estimate(request, load_catalog())
+
+
 @sample(60)
 @given(
+    service=st.sampled_from(private_cost.SERVICES),
+    kind=st.sampled_from(["per_time", "monthly"]),
     price=st.integers(0, 3_000_000),
     times=st.none() | st.integers(1, private_cost.MOST_TIMES),
     travel=st.none() | st.integers(0, 20_000),
 )
 def test_a_month_put_into_the_cost_is_the_month_of_the_quote(
-    price: int, times: int | None, travel: int | None
+    service: str, kind: PriceKind, price: int, times: int | None, travel: int | None
 ) -> None:
+    if kind == "per_time":
+        times = times or 1
     quote = Quote(
-        price_kind="monthly", price_yen=price, times_per_month=times, travel_yen_per_time=travel
+        price_kind=kind, price_yen=price, times_per_month=times, travel_yen_per_time=travel
     )
-    entry, _ = private_cost.usage_of(quote)
-    assert entry is not None
-    fields = {key: value for key, value in entry.items() if key != "mode"}
-    usage = {"service": private_cost.SERVICE, **fields}
-    request = CostRequest.model_validate({"month": "2026-11", "usages": [usage]})
-    result = estimate(request, load_catalog())
-    assert result.monthly == YenRange.of(price + (travel or 0) * (times or 1))
+    result = put_in(quote, service)
+    each_month = price * (times or 1) if kind == "per_time" else price
+    assert result.monthly == YenRange.of(each_month + (travel or 0) * (times or 1))
     assert result.monthly == YenRange.of(total(quote).monthly or 0)
+
+
+@sample(120)
+@given(
+    service=st.sampled_from(private_cost.SERVICES),
+    kind=st.sampled_from(["per_time", "monthly", "lump"]),
+    price=st.integers(0, 2_000_000),
+    times=st.none() | st.integers(1, private_cost.MOST_TIMES),
+    months=st.integers(1, 15),
+    once=st.tuples(*[st.none() | st.integers(0, 500_000)] * 2),
+    travel=st.none() | st.integers(0, 20_000),
+)
+def test_the_whole_sum_put_into_the_cost_is_that_of_the_quote(
+    service: str,
+    kind: PriceKind,
+    price: int,
+    times: int | None,
+    months: int,
+    once: tuple[int | None, int | None],
+    travel: int | None,
+) -> None:
+    if kind == "per_time":
+        times = times or 1
+    quote = Quote(
+        price_kind=kind,
+        price_yen=price,
+        times_per_month=times,
+        months=months,
+        entry_fee_yen=once[0],
+        other_yen=once[1],
+        travel_yen_per_time=travel,
+    )
+    result, whole = put_in(quote, service), total(quote).whole
+    (contract,) = result.contracts
+    assert contract.whole == YenRange.of(whole)
+    assert contract.monthly_with_all == total(quote).monthly
+    if months <= 12:
+        assert result.first_year == result.first_year_in_advance == YenRange.of(whole)
+    if kind == "lump":
+        assert contract.red_flag
+        return
+    # Paid by the month: what is paid once comes first, then equal months.
+    assert result.first_month_in_advance == result.first_month
+    paid = result.first_month + result.monthly.times(months - 1)
+    assert paid == YenRange.of(whole)
+    by_time = price / 1 if kind == "per_time" else price / (times or 1)
+    dear = by_time > 15_000 and service != "private_residential"
+    assert contract.red_flag == dear
 
 
 @pytest.mark.parametrize(
@@ -493,6 +595,8 @@ def test_a_month_put_into_the_cost_is_the_month_of_the_quote(
         ({"times_per_month": ""}, "1か月の回数を入れると"),
         ({"times_per_month": "32"}, "1か月31回まで"),
         ({"price_kind": "lump", "months": ""}, "契約の月数を入れると"),
+        # 900,000,000 × 2 × 6 is no sum that the cost screen takes.
+        ({"price_yen": "900000000"}, "けた数を確かめると"),
     ],
 )
 def test_what_is_missing_for_the_cost_is_said(change: dict[str, str], told: str) -> None:
@@ -507,7 +611,8 @@ def test_what_stood_in_the_cost_is_told_and_comes_back() -> None:
     assert "その中身と入れかわります" in said(at)
     press(at, "private_cost_B")
     assert "前に入っていた「民間の訪問支援」と入れかわりました" in said(at)
-    assert usages(at)["private_visit"]["price_low_yen"] == 9000
+    # 9,000 × 2 × 6
+    assert usages(at)["private_visit"]["lump"]["total_yen"] == 108_000
     press(at, "private_cost_back")
     assert usages(at) == {"private_visit": mine}
     assert "費用の見積もりに入れました。" not in said(at)
@@ -519,6 +624,112 @@ def test_what_stood_in_the_cost_is_told_and_comes_back() -> None:
     # A change made on the cost screen is not undone from here.
     assert "前に入っていた中身にもどす" not in labels(at)
     assert usages(at)["private_visit"]["times"] == 1
+
+
+def choose(at: AppTest, service: str) -> AppTest:
+    at.radio(key="private_cost_as").set_value(service).run()
+    assert_sound(at)
+    return at
+
+
+def test_a_quote_goes_in_as_the_kind_of_support_that_was_chosen() -> None:
+    at = screen(CALM, **private_only())
+    kinds = at.radio(key="private_cost_as")
+    assert kinds.label == "どの支援として入れますか"
+    assert kinds.options == ["民間の訪問支援", "民間のカウンセリング", "民間の宿泊型施設"]
+    press(choose(at, "private_counselling"), "private_cost_A")
+    assert "見積もりAを、「民間のカウンセリング」として入れました" in said(at)
+    assert set(usages(at)) == {"private_counselling"}
+    at_cost(at)
+    assert "民間のカウンセリングの契約は、6か月の全部で" in said(at)
+    # Remembered for the visit.
+    at.switch_page(SCREEN).run()
+    assert at.radio(key="private_cost_as").value == "private_counselling"
+    press(at, "private_cost_back")
+    assert usages(at) == {}
+
+
+def test_a_place_to_live_is_put_in_by_the_month_and_not_by_the_time() -> None:
+    monthly = {"price_kind": "monthly", "price_yen": "18万円", "entry_fee_yen": "30万円"}
+    at = screen(CALM | monthly | {"times_per_month": "3"}, **private_only())
+    press(choose(at, "private_residential"), "private_cost_A")
+    entry = usages(at)["private_residential"]
+    # 180,000 × 6; the travel of 3 times is 800 × 3.
+    assert (entry["times"], entry["lump"]["total_yen"]) == (1, 1_080_000)
+    assert entry["extras_yen_per_time"] == 2_400
+    told = at_cost(at)
+    # 1,080,000 + 300,000 + 2,400 × 6
+    assert "1,394,400円" in told
+    assert "月 182,400円" in told
+    assert "ふつうより高い料金" not in told
+
+
+def test_without_its_months_a_place_to_live_takes_the_usual_money_at_the_start() -> None:
+    monthly = {"price_kind": "monthly", "price_yen": "18万円", "months": ""}
+    at = choose(screen(CALM | monthly, **private_only()), "private_residential")
+    assert "入るときの費用は、よくある額で数えます" in said(at)
+
+
+def test_a_quote_put_in_again_as_another_kind_takes_the_first_one_out() -> None:
+    at = press(screen(CALM, **private_only()), "private_cost_A")
+    first = usages(at)["private_visit"]
+    choose(at, "private_counselling")
+    assert (
+        "押すと、「民間の訪問支援」に入れた分は外れて、「民間のカウンセリング」に入ります"
+        in said(at)
+    )
+    press(at, "private_cost_A")
+    assert "前に入れた「民間の訪問支援」は、外しました" in said(at)
+    assert usages(at) == {"private_counselling": first}
+    press(at, "private_cost_back")
+    assert usages(at) == {"private_visit": first}
+    # And what was put in before is taken back as before.
+    press(at, "private_cost_back")
+    assert usages(at) == {}
+    assert "費用の見積もりに入れました。" not in said(at)
+
+
+def test_what_stood_there_before_any_quote_comes_back_when_the_quote_moves() -> None:
+    mine = {"times": 4, "price_low_yen": "7000"}
+    at = screen(CALM, CALM | {"price_yen": "9000"}, **private_only(usages={"private_visit": mine}))
+    press(press(at, "private_cost_A"), "private_cost_B")
+    press(choose(at, "private_counselling"), "private_cost_B")
+    # Not quote A, which B had replaced: only one quote stands there at a time.
+    assert usages(at)["private_visit"] == mine
+    assert usages(at)["private_counselling"]["lump"]["total_yen"] == 108_000
+    assert "「民間の訪問支援」は、その前の中身にもどしました" in said(at)
+    # What was changed since is not undone from here.
+    at.session_state["case"]["usages"]["private_visit"] = {"times": 2}
+    at.run()
+    assert "private_cost_back" not in {button.key for button in at.button}
+    press(choose(at, "private_residential"), "private_cost_B")
+    assert set(usages(at)) == {"private_visit", "private_residential"}
+    assert usages(at)["private_visit"] == {"times": 2}
+
+
+def test_what_stands_under_the_chosen_kind_is_told_before_it_is_replaced() -> None:
+    mine = {"times": 1, "price_low_yen": "7000"}
+    at = screen(CALM, **private_only(usages={"private_counselling": mine}))
+    assert "その中身と入れかわります" not in said(at)
+    choose(at, "private_counselling")
+    assert "いま「民間のカウンセリング」が入っています" in said(at)
+    press(at, "private_cost_A")
+    press(at, "private_cost_back")
+    assert usages(at) == {"private_counselling": mine}
+
+
+def test_the_same_quote_pressed_twice_is_taken_back_at_once() -> None:
+    at = press(press(screen(CALM, **private_only()), "private_cost_A"), "private_cost_A")
+    press(at, "private_cost_back")
+    assert usages(at) == {}
+
+
+def test_the_public_months_stay_the_same_when_a_quote_was_put_in() -> None:
+    association = {"family_association": {"times": 1}}
+    at = screen(CALM, **private_only(usages=association))
+    before = public_cell(at)
+    assert before == public_cell(screen(CALM, **private_only()))
+    assert public_cell(press(at, "private_cost_A")) == before
 
 
 def test_a_quote_put_in_first_does_not_keep_the_proposal_away() -> None:

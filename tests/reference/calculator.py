@@ -16,6 +16,8 @@ Rules that the facts alone do not settle:
 - A free service, 計画相談支援 among them, costs what somebody says it costs, in the ledger "other".
 - The 300 yen of 食事提供体制 are needed only when a possible cap is below 37,200 yen.
 - Only medical services on the certificate need the medical household.
+- A contract comes in a month to its whole divided by its months, every part of a yen up: however it
+  is paid, and however often it is used.
 """
 
 from __future__ import annotations

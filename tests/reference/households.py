@@ -210,6 +210,7 @@ def _asked_price(random: Random, usage: Plain, private: bool) -> None:
             "total_yen": _yen(random),
             "months": random.choice((1, 2, 3, 6, 7, 12, 120)),
             "entry_yen": random.choice((0, 150_000)),
+            "paid_monthly": _maybe(random, 0.5),
         }
         return
     kind = random.random()
