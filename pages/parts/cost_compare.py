@@ -79,6 +79,9 @@ def side_by_side(result: Estimate, catalog: Catalog) -> None:
                 "保険が変わったら、受給者証の変更の届けが要ります。国保の保険料は入っていません。"
             )
     with st.expander("三つの組み合わせの費用をくらべる"):
+        st.write(
+            "記事にある三つの形を、よくある回数で数えます。計画とは、一歩のならびがちがいます。"
+        )
         for one in pattern_costs(result.request, catalog):
             parts = (("いま", one.now), ("次", one.next), ("その先", one.later))
             rows = [(part, _amount(cost)) for part, cost in parts]
