@@ -291,6 +291,9 @@ class PlanRules(Frozen):
     review_note_now: Voice
     review_note_soon: Voice
     review_note_money: Voice
+    cost_basis: Text
+    cost_unconfirmed: Text
+    cost_outside: Text
     no_forced_visit: VoiceText
     no_forced_visit_reason: VoiceText
     guard_work_stage: Voice

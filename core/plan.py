@@ -127,6 +127,8 @@ class Plan(Frozen):
     """True when a figure behind an amount of the steps is still 要確認."""
     cost_outside: tuple[str, ...] = ()
     """Names of the services with a fee that the family counts, but that no step stands for."""
+    cost_basis: str = ""
+    """What the amounts are, in words: the month's rules, 要確認, and what is not in them."""
     refusals: tuple[str, ...]
     """Plain sentences about figures that are not in force. Shown, never hidden."""
     notes: str
@@ -137,19 +139,6 @@ class Plan(Frozen):
     """Words for the paper where those of the screen tell how the safety questions were answered."""
     review: Review | None = None
     """The three lines of the review, as far as they are written."""
-
-    @property
-    def cost_basis(self) -> str:
-        """What the amounts are: the month's rules, 要確認, and what is not in them. "" without any."""
-        if not self.cost_month:
-            return ""
-        year, number = self.cost_month.split("-")
-        told = f"費用は{year}年{int(number)}月の決まりによる、使い始めたあとの1か月の目安です。"
-        if self.cost_unconfirmed:
-            told += "要確認の数字も使っています。"
-        if self.cost_outside:
-            told += f"{'・'.join(self.cost_outside)}は、計画の一歩ではないので入れていません。"
-        return told
 
     @property
     def ids(self) -> Columns:
@@ -445,6 +434,15 @@ class _Prices:
     def cost(self, steps: Iterable[StepTemplate]) -> YenRange | None:
         result, whole = self.estimate(steps)
         return result.monthly if whole else None
+
+
+def _cost_basis(prices: _Prices, outside: Sequence[str], catalog: Catalog) -> str:
+    rules = catalog.plan.rules
+    year, month = prices.request.month.split("-")
+    told = rules.cost_basis.format(month=f"{year}年{int(month)}月")
+    if prices.unconfirmed:
+        told += rules.cost_unconfirmed
+    return told + (rules.cost_outside.format(names="・".join(outside)) if outside else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -766,6 +764,7 @@ def compose_plan(
     cost_now, cost_next, cost_later = (
         prices.cost(templates(part)) for part in (columns.now, columns.next, columns.later)
     )
+    outside = _outside(request, templates([*columns.now, *columns.next, *columns.later]), catalog)
     review_on, review_note = _review(scene, today, catalog)
     name, sentence = _stage_words(scene, catalog)
     paper_sentence = paper_note = ""
@@ -802,9 +801,8 @@ def compose_plan(
         cost_later=cost_later,
         cost_month=request.month,
         cost_unconfirmed=prices.unconfirmed,
-        cost_outside=_outside(
-            request, templates([*columns.now, *columns.next, *columns.later]), catalog
-        ),
+        cost_outside=outside,
+        cost_basis=_cost_basis(prices, outside, catalog),
         refusals=tuple(dict.fromkeys(prices.refusals.values())),
         notes=case.notes,
         further=_titles(more, scene, edits, catalog),

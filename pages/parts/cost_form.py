@@ -97,7 +97,8 @@ def _months() -> list[str]:
 def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
     """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older).
 
-    ``by_guardians``: the taxes of the guardians' household (below 18, in a facility below 20). Asked only when a 障害福祉 service is used: nothing else depends on it.
+    ``by_guardians``: those of the guardians' household (below 18, in a facility below 20).
+    Asked only when a 障害福祉 service is used: nothing else depends on it.
     """
     used = [one for one in store.part("usages") if one in catalog.by_service]
     if not any(catalog.service(one).cost_kind == "welfare" for one in used):

@@ -50,18 +50,6 @@ def add_windows(new: Iterable[LocalWindow]) -> int:
     return len(found[MOST_ROWS:])
 
 
-def window_of(kind: WindowKind, name: str) -> LocalWindow | None:
-    """The own window of this kind and name."""
-    wanted = _known_by(kind, name)
-    return next((one for one in windows() if _known_by(one.kind, one.name) == wanted), None)
-
-
-def drop_window(kind: WindowKind, name: str) -> None:
-    """Take the own windows of this kind and name out."""
-    gone = _known_by(kind, name)
-    keep_windows(tuple(one for one in windows() if _known_by(one.kind, one.name) != gone))
-
-
 def place(catalog: Catalog) -> tuple[str | None, str | None]:
     """(prefecture, designated city) as chosen; None for what is not chosen or not known."""
     raw: dict[str, Any] = store.part("place")

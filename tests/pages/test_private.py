@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core import CostRequest, YenRange, load_catalog
 from core.cost.estimate import Estimate, estimate
 from core.provider import LABELS, PriceKind, Quote, total
+from core.quote_usage import MOST_TIMES, usage_of
 from pages.parts import private_cost
 from pages.parts.labels import plain_label
 from tests.core.conftest import sample
@@ -510,7 +511,7 @@ def test_a_monthly_price_that_its_times_do_not_divide_takes_all_its_travel_along
 
 def put_in(quote: Quote, service: str) -> Estimate:
     """The estimate with nothing but the quote in it."""
-    entry, _ = private_cost.usage_of(quote, load_catalog().service(service))
+    entry, _ = usage_of(quote, load_catalog().service(service))
     assert entry is not None
     fields = {key: value for key, value in entry.items() if key != "mode"}
     usage = {"service": service, **fields}
@@ -523,7 +524,7 @@ def put_in(quote: Quote, service: str) -> Estimate:
     service=st.sampled_from(private_cost.SERVICES),
     kind=st.sampled_from(["per_time", "monthly"]),
     price=st.integers(0, 3_000_000),
-    times=st.none() | st.integers(1, private_cost.MOST_TIMES),
+    times=st.none() | st.integers(1, MOST_TIMES),
     travel=st.none() | st.integers(0, 20_000),
 )
 def test_a_month_put_into_the_cost_is_the_month_of_the_quote(
@@ -545,7 +546,7 @@ def test_a_month_put_into_the_cost_is_the_month_of_the_quote(
     service=st.sampled_from(private_cost.SERVICES),
     kind=st.sampled_from(["per_time", "monthly", "lump"]),
     price=st.integers(0, 2_000_000),
-    times=st.none() | st.integers(1, private_cost.MOST_TIMES),
+    times=st.none() | st.integers(1, MOST_TIMES),
     months=st.integers(1, 15),
     once=st.tuples(*[st.none() | st.integers(0, 500_000)] * 2),
     travel=st.none() | st.integers(0, 20_000),
