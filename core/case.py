@@ -5,14 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
 from core.base import Frozen
+from core.catalog import InUseMark, load_catalog
 from core.cost.request import CostRequest
 from core.edit import PlanEdits
-from core.stage import StageCheck, more_serious
+from core.stage import StageCheck
 
 SituationFlag = Literal[
     "stays_in_room",
@@ -29,7 +30,14 @@ SituationFlag = Literal[
     "over_50_wants_work",
     "family_exhausted",
     "lives_alone",
+    "refused_elsewhere",
+    "maybe_developmental",
+    "private_contract_trouble",
 ]
+
+
+IN_USE: frozenset[str] = frozenset(get_args(InUseMark))
+"""The marks of 「いま使っているもの」; ids of services stand beside them."""
 
 
 def _flags(value: Any) -> Any:
@@ -70,6 +78,8 @@ class Case(Frozen):
     check: StageCheck | None = None
     cost: CostRequest | None = None
     situation: Annotated[frozenset[SituationFlag], BeforeValidator(_flags)] = frozenset()
+    in_use: Annotated[frozenset[str], BeforeValidator(_flags)] = frozenset()
+    """What the family has already: marks of ``IN_USE`` and ids of services. Empty: nothing known."""
     age: Annotated[int, Field(strict=True, ge=0, le=120)] | None = None
     notes: Annotated[str, Field(max_length=20_000)] = ""
     edits: PlanEdits = PlanEdits()
@@ -79,6 +89,14 @@ class Case(Frozen):
     history: tuple[Review, ...] = ()
     """Those of earlier days, oldest first; a day on which nothing was written is not there."""
     saved_on: date | None = None
+
+    @field_validator("in_use")
+    @classmethod
+    def _known(cls, in_use: frozenset[str]) -> frozenset[str]:
+        for one in sorted(in_use - IN_USE):
+            if one not in load_catalog().by_service:
+                raise ValueError(f"「{one}」という、いま使っているものはありません")
+        return in_use
 
     @property
     def known_age(self) -> int | None:
@@ -96,34 +114,35 @@ def read_age(text: str) -> int | None:
     return None
 
 
+SAFETY_IDS = {
+    "R1": "self_harm",
+    "R2": "violence",
+    "R2b": "harmed",
+    "R3": "not_eating",
+    "R4": "sudden_change",
+    "R5": "money",
+    "R6": "family_limit",
+}
+"""The safety questions under whose ids the screens keep the answers, and their keys. Until check
+1.1.0 R2 and R2b shared one key; their answers were kept apart, so that nothing has to be moved."""
+
+
 def check_from_answers(raw: Mapping[str, Any], answerer: str) -> StageCheck:
     """A StageCheck from what the screens keep, question by question.
 
-    ``raw`` is {"difficulty": …, "safety": {"R1": …, "R2b": …}, "threatened": …, "answers": …}
-    with the safety questions under their ids, because R2 and R2b are asked one by one and count
-    as one. Raises pydantic's ValidationError for a value that is no answer.
+    ``raw`` is {"difficulty": …, "safety": {"R1": …, "R2b": …}, "threatened": …, "answers": …}.
+    Raises pydantic's ValidationError for a value that is no answer.
     """
     safety = dict(raw.get("safety", {}))
-    keys = {
-        "self_harm": ("R1",),
-        "violence": ("R2", "R2b"),
-        "not_eating": ("R3",),
-        "sudden_change": ("R4",),
-        "money": ("R5",),
-        "family_limit": ("R6",),
-    }
-    joined = {
-        key: more_serious(*(safety.get(one) or "unknown" for one in ids))
-        for key, ids in keys.items()
-    }
+    found = {key: safety.get(one) or "unknown" for one, key in SAFETY_IDS.items()}
     difficulty = {"yes": True, "no": False}.get(str(raw.get("difficulty")))
     return StageCheck.model_validate(
         {
             "answerer": answerer,
             "has_difficulty": difficulty,
-            # Asked only after R2 or R2b was not ない; a taken-back answer takes it along.
-            "threatened": {} if joined["violence"] == "no" else raw.get("threatened") or {},
-            "safety": joined,
+            # Asked only after R2 was not ない; a taken-back answer takes it along.
+            "threatened": {} if found["violence"] == "no" else raw.get("threatened") or {},
+            "safety": found,
             "answers": raw.get("answers") or {},
         }
     )

@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field, ValidationError
 
 from core.base import Frozen
-from core.case import Case, Review, ReviewLines, SituationFlag, read_age
+from core.case import IN_USE, SAFETY_IDS, Case, Review, ReviewLines, SituationFlag, read_age
 from core.catalog import Catalog, load_catalog
 from core.contacts import LocalWindow, designated_cities, prefectures
 from core.cost.exemption import TaxFacts
@@ -51,7 +51,6 @@ MAX_BYTES = 1_000_000
 the history the oldest days may have no room. What a tab keeps is measured by it too."""
 MAX_DEPTH = 12
 HISTORY_MOST = 12
-SAFETY_IDS = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")
 NOT_SAVED = frozenset(
     {
         "alert_open",
@@ -69,7 +68,7 @@ NOT_SAVED = frozenset(
 were answered, an example is nobody's (``aside``: what was tried on it), the history has its own
 place in the file, what is half typed is no answer yet, and neither is what a search was narrowed
 to."""
-TELLING = frozenset({"S0", "M1", "F4", "F5", "W1", "W2"})
+TELLING = frozenset({"S0", "S1", "M1", "F1", "F4", "F5", "W1", "W2"})
 """Steps that a safety answer puts into いま (core.plan)."""
 
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -467,7 +466,7 @@ _SNAPSHOT = _mapping(
 @lru_cache(maxsize=1)
 def _parts() -> dict[str, tuple[str, Read]]:
     """Key in the case → (its name for people, its reader)."""
-    month = _checked(_text(7), month_number)
+    month, services = _checked(_text(7), month_number), load_catalog().by_service
     cost = {
         "month": month,
         "person": _fields(Person),
@@ -481,6 +480,7 @@ def _parts() -> dict[str, tuple[str, Read]]:
         "age": ("年齢", _or_none(_whole(0, 120))),
         "age_text": ("年齢", _text(10)),
         "situation": ("あてはまること", _unlike(_list_of(_one_of(*get_args(SituationFlag))))),
+        "in_use": ("いま使っているもの", _unlike(_list_of(_one_of(*sorted(IN_USE), *services)))),
         "cost": ("費用の答え", _mapping(cost)),
         "tax_facts": ("住民税をたしかめる答え", _fields(TaxFacts)),
         "usages": ("支援と回数", _usages()),
@@ -571,7 +571,7 @@ def past_reviews(history: Iterable[Snapshot], today: date) -> tuple[Review, ...]
 
 def _without_safety(value: Any) -> Any:
     """The same without safety answers, and without what only follows from one."""
-    hidden = ("safety", "threatened", "violence", "S0")
+    hidden = ("safety", "threatened", "violence", "S0", "S1")
     if isinstance(value, dict):
         kept = {key: one for key, one in value.items() if key not in hidden and one not in hidden}
         return {key: _without_safety(one) for key, one in kept.items()}
@@ -846,7 +846,7 @@ def snapshot_of(case: Case, catalog: Catalog, today: date) -> Snapshot:
         stage=seen and seen.stage,
         near_next=seen is not None and seen.near_next,
         conditions={one.key: one.state for one in seen.conditions} if seen else {},
-        now=tuple(step.paper_title or step.title for step in plan.now if step.on_paper),
+        now=tuple(step.title for step in plan.now if step.on_paper),
         monthly=plan.estimate and plan.estimate.monthly,
         review=ReviewLines(**lines),
         answerer=None if who not in ("family", "person") else who,

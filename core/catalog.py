@@ -30,9 +30,35 @@ Possible = Literal["yes", "partly", "no"]
 """Yes; at some places or for some people; no."""
 WindowKind = Literal["window", "emergency_advice", "psychiatric_emergency", "family_association"]
 Text = Annotated[str, Field(min_length=1)]
+InUseMark = Literal[
+    "doctor",
+    "diagnosis",
+    "handbook",
+    "recipient_certificate",
+    "self_support_medical",
+    "disability_pension",
+    "supporter",
+    "school",
+]
+"""What a family may have already, besides the services."""
 
 
-class Service(Frozen):
+class Aged(Frozen):
+    """Something for certain ages in years, both ends included. None: no limit."""
+
+    age_min: int | None = None
+    age_max: int | None = None
+
+    def takes_age(self, age: int | None) -> bool:
+        """False only when the age is known and outside the limits."""
+        if age is None:
+            return True
+        return (self.age_min is None or age >= self.age_min) and (
+            self.age_max is None or age <= self.age_max
+        )
+
+
+class Service(Aged):
     """One support service: what a family asks about it, and how its cost is counted.
 
     ``ledger`` is where its cost is added up, ``unit`` what one of ``times`` is. The price of one
@@ -52,8 +78,6 @@ class Service(Frozen):
     when_to_use: Text
     who_may_go: Text
     family_alone: FamilyAlone
-    age_min: int | None = None
-    age_max: int | None = None
     age_note: Text
     papers: Text
     cost_note: Text
@@ -61,6 +85,11 @@ class Service(Frozen):
     how_long: Text
     remote: Text
     not_this: Text
+    good: Text
+    """What is good about it; ``hard``: what can be hard or not fit; ``there``: what it is like there.
+    The three in equal detail (IPDAS 4.0), beside the choice of not going yet."""
+    hard: Text
+    there: Text
     not_yet_reason: str = ""
     at_home: Possible
     """Whether it can begin while the person does not leave the house."""
@@ -68,6 +97,16 @@ class Service(Frozen):
     """Whether it works by telephone, writing or online."""
     free: Possible
     """Whether no fee is asked: everywhere, at some places, or not."""
+    without_talking: Possible
+    """Whether one may be there without speaking (listening, writing, doing something)."""
+    accompanied: Possible
+    """Whether one may come with somebody."""
+    without_diagnosis: Possible
+    """Whether it can be used without a diagnosis, a 手帳 or a certificate."""
+    nameless: Possible
+    """Whether it can begin without giving a name."""
+    short: Possible
+    """Whether a short time, or a visit only to look, is possible."""
     younger_use: tuple[str, ...] = ()
     """Services to use instead below the age limit; ``older_use`` above it."""
     older_use: tuple[str, ...] = ()
@@ -99,13 +138,6 @@ class Service(Frozen):
         """True when the screen says 要確認."""
         return self.grade in ("U", "DER") or not self.confirmed
 
-    def takes_age(self, age: int | None) -> bool:
-        """False only when the age is known and outside the service's limits."""
-        if age is None:
-            return True
-        return (self.age_min is None or age >= self.age_min) and (
-            self.age_max is None or age <= self.age_max
-        )
 
 
 class Choice(Frozen):
@@ -134,13 +166,31 @@ class Condition(Frozen):
     label: Voice
 
 
-class NotYet(Frozen):
-    """One thing not to do yet, with the reason. An empty text for the person: left out there."""
+NotYetTopic = Literal[
+    "alone", "apply", "blame", "borrow", "contract", "count", "course", "deadline", "diagnosis",
+    "endure", "forced", "hide", "more", "morning", "net", "outing", "own_choice", "paid", "persuade",
+    "place", "remittance", "room", "same_amount", "station", "too_late", "unasked", "work",
+    "young_work",
+]  # fmt: skip
 
+
+class NotYet(Aged):
+    """One thing not to do yet, with the reason. An empty text for the person: left out there.
+
+    Of several with one ``topic`` only the first stands in a plan: near-equal lines are one.
+    """
+
+    topic: NotYetTopic
     text: VoiceText
     reason: VoiceText
-    age_min: int | None = None
-    """Said from this age on, and while the age is not known."""
+    known_age: bool = False
+    """True: said only where the age is known and fits."""
+    against: tuple[str, ...] = ()
+    """Steps that it speaks against: not said where one of them stands in いま."""
+
+    def fits(self, age: int | None) -> bool:
+        """Whether it is said at this age."""
+        return self.takes_age(age) and not (self.known_age and age is None)
 
 
 class Stage(Frozen):
@@ -212,40 +262,61 @@ class StepService(Frozen):
     times: Annotated[int, Field(ge=0, le=31)]
 
 
-class StepTemplate(Frozen):
+WaitsFor = Literal["sign", "consent", "turn"]
+"""A sign that the person is ready; the person's consent; only that the steps before are done."""
+
+
+class AgedVoice(Aged):
+    """A text for certain ages."""
+
+    text: VoiceText
+
+
+class StepTemplate(Aged):
     """One step of the library (facts: S0, F1…R0), in two voices."""
 
-    id: Annotated[str, Field(pattern=r"^(S0|F[1-5]|M[1-4]|W[12]|O[12]|I[1-4]|J[1-6]|P1|R0)$")]
+    id: Annotated[
+        str, Field(pattern=r"^(S[01]|F[1-5]|M[1-5]|W[1-3]|O[12]|I[1-4]|J[1-7]|P[12]|R0)$")
+    ]
     title: Voice
     who: Voice
     why: Voice
     where: Voice
     caution: Voice | None = None
+    age_caution: AgedVoice | None = None
+    """Said after the caution where the age is known and fits."""
     services: tuple[StepService, ...] = ()
-    age_min: int | None = None
-    age_max: int | None = None
+    waits_for: WaitsFor = "turn"
+    """What it waits for in 次 and その先."""
+    met_by: tuple[str, ...] = ()
+    """Marks of 「いま使っているもの」 and ids of services: with one of them it is nothing new."""
+    needs: tuple[str, ...] = ()
+    """Marks, ids and flags: with none of them, and without the person's own wish, not yet in 次."""
+    on_paper: bool = True
+    """False: on the screen only, because it tells how the safety questions were answered."""
     papers: str
     say: Voice
     how_long: str
     remote: str
     if_refused: VoiceText
 
-    def takes_age(self, age: int | None) -> bool:
-        """False only when the age is known and outside the step's limits."""
-        if age is None:
-            return True
-        return (self.age_min is None or age >= self.age_min) and (
-            self.age_max is None or age <= self.age_max
-        )
-
 
 class StepWording(Frozen):
-    """Other words for a step inside one profile (for example: the former worker)."""
+    """Other words for a step in one situation; what is not given is as in the library."""
 
     step: Text
-    title: Voice
-    why: Voice
-    say: Voice | None = None
+    other: bool = False
+    """True: it asks for something else than what the family may have already."""
+    title: VoiceText | None = None
+    who: VoiceText | None = None
+    why: VoiceText | None = None
+    where: VoiceText | None = None
+    caution: VoiceText | None = None
+    papers: str | None = None
+    say: VoiceText | None = None
+    how_long: str | None = None
+    remote: str | None = None
+    if_refused: VoiceText | None = None
 
 
 class Profile(Frozen):
@@ -260,6 +331,47 @@ class Profile(Frozen):
     next: tuple[str, ...]
     later: tuple[str, ...]
     not_yet: tuple[NotYet, ...]
+    wording: tuple[StepWording, ...] = ()
+    signals_forward: tuple[Voice, ...] = ()
+    """Signs that can be seen in this situation, instead of the stage's."""
+    signals_back: tuple[Voice, ...] = ()
+
+
+class Mark(Frozen):
+    """One thing of 「いま使っているもの」 besides the services: a doctor, a certificate, a school."""
+
+    key: InUseMark
+    label: VoiceText
+    words: VoiceText
+    """As it stands in a list of what goes on."""
+    means: tuple[str, ...] = ()
+    """Ids of services whose use means that this is there, too."""
+    next: tuple[str, ...] = ()
+    """Steps worth taking once this is there."""
+    wording: tuple[StepWording, ...] = ()
+    """Words for steps that are nothing new with it."""
+
+
+DangerKey = Literal[
+    "harmed", "self_harm", "violence", "not_eating", "sudden_change", "money", "family_limit"
+]
+
+
+class Danger(Frozen):
+    """The own words of one danger: on the screen of 今まさに, at S0 and M1. Never on paper."""
+
+    key: DangerKey
+    title: Voice
+    now: Voice
+    """One warm sentence, when it is now."""
+    soon: Voice
+    """One sentence when it was of late."""
+    do: tuple[VoiceText, ...]
+    """What helps until somebody is reached, in few words."""
+    lines: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Ids of the hotlines that fit, the one to call first in front."""
+    more: tuple[VoiceText, ...] = ()
+    """What may be opened: who else helps, and how to learn a number."""
     wording: tuple[StepWording, ...] = ()
 
 
@@ -294,8 +406,16 @@ class PlanRules(Frozen):
     cost_basis: Text
     cost_unconfirmed: Text
     cost_outside: Text
-    no_forced_visit: VoiceText
-    no_forced_visit_reason: VoiceText
+    total: Text
+    """What the sum of the month is called, on both screens and on paper."""
+    gate_turn: Voice
+    gate_sign: Voice
+    gate_consent: Voice
+    """What is said before the steps that wait for their turn, for a sign, for the consent."""
+    going_on: Text
+    no_forced_visit: NotYet
+    from_65: tuple[StepWording, ...] = ()
+    """Words where the person is 65 or older."""
     guard_work_stage: Voice
     guard_work_safety: Voice
     guard_visit_now: Voice
@@ -304,13 +424,17 @@ class PlanRules(Frozen):
     guard_day_past: Voice
     guard_day_closed: Voice
     guard_safety: Voice
+    keep_in_stage_1: tuple[NotYetTopic, ...]
+    """Topics of まだしないこと that stay in 足場1, whatever else there is to say."""
 
 
 class PlanData(Frozen):
-    """data/plan.toml: the step library, profiles, patterns and rules."""
+    """data/plan.toml: the step library, what is in use, dangers, profiles, patterns and rules."""
 
     rules: PlanRules
     steps: tuple[StepTemplate, ...]
+    marks: tuple[Mark, ...]
+    dangers: tuple[Danger, ...]
     profiles: tuple[Profile, ...]
     patterns: tuple[Pattern, ...]
 
@@ -325,6 +449,8 @@ class Hotline(Frozen):
     cost: Text
     for_what: Text
     uses: tuple[str, ...]
+    pref_code: Annotated[str, Field(pattern=r"^([0-4][0-9])?$")] = ""
+    """The prefecture of a window that is not for the whole country."""
     grade: Grade
     confirmed: bool
     source: Text
@@ -630,15 +756,43 @@ class PersonQuiz(Frozen):
     answer: str = ""
 
 
+class Matter(Frozen):
+    """Something that may matter to a person or a family in a service, and how each answer is said.
+
+    ``field`` is the ``Possible`` of a Service that tells. Shown for every service, never ranked.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    field: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    label: VoiceText
+    answers: PossibleWords
+
+
 class GuideData(Frozen):
     """data/guide.toml: the questions about a service, words of the search, and what helps to know."""
 
     words: FindWords
+    matters: Annotated[tuple[Matter, ...], Field(min_length=1)]
     questions: Annotated[tuple[GuideQuestion, ...], Field(min_length=1)]
     guides: Annotated[tuple[Guide, ...], Field(min_length=1)]
     misconceptions: Guide
     listening: Guide
     person_quiz: tuple[PersonQuiz, ...]
+
+
+class About(Frozen):
+    """data/about.toml: who made the tool, who pays, when it was and is next reviewed, what it does
+    not know.
+    """
+
+    makers: Annotated[tuple[Text, ...], Field(min_length=1)]
+    money: Annotated[tuple[Text, ...], Field(min_length=1)]
+    how: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """How the texts were made and checked."""
+    not_known: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reviewed_on: date
+    next_review: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
+    """The month ("YYYY-MM") in which everything is looked through next."""
 
 
 class NotCovered(Frozen):
@@ -672,6 +826,7 @@ class Catalog(Frozen):
     provider: ProviderWords
     glossary: tuple[Term, ...]
     guide: GuideData
+    about: About
     not_covered: tuple[NotCovered, ...]
     examples: tuple[Example, ...]
     explanations: Mapping[str, Voice]
@@ -892,10 +1047,15 @@ def _provider(folder: Path, services: tuple[Service, ...], figures: Figures) -> 
     return words
 
 
+def _name_of(row: Any, number: int) -> str:
+    found = row.get("id") or row.get("key") if isinstance(row, dict) else None
+    return str(found or f"{number}番目")
+
+
 def _rows(model: type[_Model], raw: dict[str, Any], name: str, file: str) -> tuple[_Model, ...]:
     """The rows of [[name]], each validated under its own id."""
     return tuple(
-        _build(model, row, file, str(row.get("id") if isinstance(row, dict) else number))
+        _build(model, row, file, _name_of(row, number))
         for number, row in enumerate(_list(raw, name, file), start=1)
     )
 
@@ -908,6 +1068,8 @@ def _plan(folder: Path) -> PlanData:
         {
             **raw,
             "steps": _rows(StepTemplate, raw, "steps", file),
+            "marks": _rows(Mark, raw, "marks", file),
+            "dangers": _rows(Danger, raw, "dangers", file),
             "profiles": _rows(Profile, raw, "profiles", file),
             "patterns": _rows(Pattern, raw, "patterns", file),
         },
@@ -973,6 +1135,7 @@ def _check_references(
                 raise DataError(where, row, "steps", step_id, "[[steps]] にある id")
     for missing in step_ids - set(plan.rules.order):
         raise DataError(file, "rules", "order", missing, "すべての step の id")
+    _check_plan(plan, service_ids, step_ids)
     for service in services:
         if service.cost_kind == "free":
             continue
@@ -980,6 +1143,58 @@ def _check_references(
             key = f"price.{service.id}.{end}"
             if key not in keys:
                 raise DataError("data/figures.csv", service.id, "key", None, f"{key} の行")
+
+
+def _check_plan(plan: PlanData, services: set[str], steps: set[str]) -> None:
+    """What a step is met by or needs, what a mark means, and the words of each must exist."""
+    file = "data/plan.toml"
+    marks = {mark.key for mark in plan.marks}
+    for missing in set(get_args(InUseMark)) - marks:
+        raise DataError(file, "marks", "key", None, f"{missing} の行")
+    for missing in set(get_args(DangerKey)) - {danger.key for danger in plan.dangers}:
+        raise DataError(file, "dangers", "key", None, f"{missing} の行")
+    flags = {profile.flag for profile in plan.profiles}
+    for step in plan.steps:
+        for one in step.met_by:
+            if one not in marks | services:
+                raise DataError(file, step.id, "met_by", one, "marks の key か支援の id")
+        for one in step.needs:
+            if one not in marks | services | flags:
+                raise DataError(file, step.id, "needs", one, "marks の key、支援の id、状況の flag")
+    for mark in plan.marks:
+        for one in mark.means:
+            if one not in services:
+                raise DataError(file, mark.key, "means", one, "services.toml にある id")
+        for one in mark.next:
+            if one not in steps:
+                raise DataError(file, mark.key, "next", one, "[[steps]] にある id")
+    for profile in plan.profiles:
+        for caution in profile.not_yet:
+            for one in caution.against:
+                if one not in steps:
+                    raise DataError(file, profile.id, "against", one, "[[steps]] にある id")
+    worded = [(mark.key, mark.wording) for mark in plan.marks]
+    worded += [(danger.key, danger.wording) for danger in plan.dangers]
+    worded.append(("from_65", plan.rules.from_65))
+    for name, wording in worded:
+        for words in wording:
+            if words.step not in steps:
+                raise DataError(file, name, "steps", words.step, "[[steps]] にある id")
+    private = [(danger.key, danger.wording) for danger in plan.dangers]
+    private += [(profile.id, profile.wording) for profile in plan.profiles if profile.private]
+    for name, wording in private:
+        for words in wording:
+            if words.title is not None:
+                # A step has one name on all screens and papers.
+                raise DataError(file, name, "title", words.title.family, "なし（紙と同じ名前）")
+
+
+def _check_dangers(plan: PlanData, hotlines: tuple[Hotline, ...]) -> None:
+    known = {line.id for line in hotlines}
+    for danger in plan.dangers:
+        for one in danger.lines:
+            if one not in known:
+                raise DataError("data/plan.toml", danger.key, "lines", one, "hotlines.csv にある id")
 
 
 def _check_guide(services: tuple[Service, ...], guide: GuideData) -> None:
@@ -997,6 +1212,13 @@ def _check_guide(services: tuple[Service, ...], guide: GuideData) -> None:
             raise DataError(
                 "data/guide.toml", question.field, "field", question.field, "支援の項目の名前"
             )
+    for matter in guide.matters:
+        known = Service.model_fields.get(matter.field)
+        if known is None or known.annotation not in (Possible, FamilyAlone):
+            raise DataError(
+                "data/guide.toml", matter.key, "field", matter.field, "支援の yes・partly・no の項目"
+            )
+    _unique((one.key for one in guide.matters), "data/guide.toml")
     _unique((one.id for one in guide.guides), "data/guide.toml")
 
 
@@ -1014,6 +1236,8 @@ def read_catalog(folder: Path) -> Catalog:
         raise DataError("data/stages.toml", "ファイル", "number", len(stages), "1、2、3 の順")
     plan = _plan(folder)
     _check_references(services, stages, plan, figures)
+    hotlines = _hotlines(folder)
+    _check_dangers(plan, hotlines)
     glossary = tuple(
         _build(Term, row, "data/glossary.toml", str(row.get("key")))
         for row in _list(_toml(folder, "glossary.toml"), "term", "data/glossary.toml")
@@ -1030,12 +1254,13 @@ def read_catalog(folder: Path) -> Catalog:
         check=check,
         stages=stages,
         plan=plan,
-        hotlines=_hotlines(folder),
+        hotlines=hotlines,
         centres=_centres(folder),
         windows=_windows(folder),
         provider=_provider(folder, services, figures),
         glossary=glossary,
         guide=guide,
+        about=_build(About, _toml(folder, "about.toml"), "data/about.toml", "ファイル"),
         not_covered=tuple(
             _build(NotCovered, row, "data/not_covered.toml", str(row.get("what")))
             for row in not_covered

@@ -63,16 +63,25 @@ class NextWindow(Frozen):
     """An association of families: not the first door after a refusal."""
 
 
-def safety_hotlines(check: StageCheck, first: str, catalog: Catalog) -> tuple[Hotline, ...]:
+def safety_hotlines(
+    check: StageCheck, first: str, catalog: Catalog, age: int | None = None
+) -> tuple[Hotline, ...]:
     """The hotlines that fit the safety answers: those of ``first`` ("now", "soon", …), then by topic.
 
-    R2 and R2b add the lines for violence, a threatened person under 18 the child lines.
+    R2 adds the lines for violence, R2b those that protect (by the person's ``age`` where it is
+    known), a threatened person under 18 the child lines. The danger's own lines come first.
     """
     uses = [first]
     if check.safety.violence in ("now", "recent"):
         uses.append("violence")
-    if check.threatened.minor == "yes":
+    if check.safety.harmed in ("now", "recent"):
+        uses.append("harmed")
+        uses += ["plan_minor"] if age is None or age < 18 else []
+        uses += ["plan_65"] if age is None or age >= 65 else []
+    if check.threatened.minor == "yes" and check.safety.violence != "no":
         uses.append("minor")
+    if age is not None and age < 18:
+        uses.append("plan_child")
     found = {line.id: line for use in uses for line in catalog.hotlines_for(use)}
     lines = list(found.values())
     if check.safety.violence == "now":

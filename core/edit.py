@@ -58,6 +58,8 @@ class OwnStep(Frozen):
     who: _Short = ""
     where: _Short = ""
     note: _Long = ""
+    service: Annotated[str, Field(pattern=r"^[a-z_]{0,40}$")] = ""
+    """The service of the cost screen that it stands for: then its cost is known."""
 
 
 class StepEdit(Frozen):
@@ -141,11 +143,17 @@ def _text(text: str, most: int) -> str:
 
 
 def add_own(
-    edits: PlanEdits, title: str, column: Column = "now", *, who: str = "", where: str = ""
+    edits: PlanEdits,
+    title: str,
+    column: Column = "now",
+    *,
+    who: str = "",
+    where: str = "",
+    service: str = "",
 ) -> PlanEdits:
     """A new own step at the end of a column. A blank title adds nothing. Raises EditsFull.
 
-    It gets the lowest id that nothing in the edits names, dropped steps included.
+    ``service``: the id of the service of the cost screen that it stands for. It gets the lowest id that nothing in the edits names, dropped steps included.
     """
     name = _text(title, SHORT)
     if not name:
@@ -155,7 +163,9 @@ def add_own(
     free = next((one for one in ids if one not in named), None)
     if free is None:
         raise EditsFull
-    step = OwnStep(id=free, title=name, who=_text(who, SHORT), where=_text(where, SHORT))
+    step = OwnStep(
+        id=free, title=name, who=_text(who, SHORT), where=_text(where, SHORT), service=service
+    )
     return _checked(edits, own=(*edits.own, step), moved={**edits.moved, step.id: column})
 
 
@@ -228,6 +238,9 @@ def move_to(edits: PlanEdits, columns: Columns, step_id: str, column: Column) ->
     return edits.but(moved={**edits.moved, step_id: column}, **orders)
 
 
+SAFETY_FIRST: Final = {"S1": -2, "S0": -1}
+"""The steps about safety come first where the family gave no place, and go when the danger goes:
+they would go on telling of it."""
 KEEP: Final = "keep"
 
 
@@ -305,15 +318,15 @@ def arrange(
 
     ``more``: ids without room; ``known``: ids of the library. A proposed step stands where the
     family put it, else where it is proposed; one that the family has never seen comes last in its
-    column (S0 first). A step that is no longer proposed goes, unless the family wrote at it; S0
-    goes all the same, because it would go on telling of a danger. Its words wait in the edits.
+    column (S1 and S0 first). A step that is no longer proposed goes, unless the family wrote at it;
+    S1 and S0 go all the same, because it would go on telling of a danger. Its words wait in the edits.
     """
     places: dict[str, Column] = {}
     for column in COLUMNS:
         for step_id in proposed.of(column):
             places[step_id] = edits.moved.get(step_id, column)
     for step_id, detail in edits.details.items():
-        if step_id in known and step_id not in places and step_id != "S0":
+        if step_id in known and step_id not in places and step_id not in SAFETY_FIRST:
             places[step_id] = edits.moved.get(step_id) or detail.stood or "later"
     for step_id in more:
         if step_id in edits.moved:
@@ -326,7 +339,8 @@ def arrange(
         last = len(order)
 
         def rank(step_id: str) -> int:
-            return order.get(step_id, -1 if step_id == "S0" else last)
+            safety = SAFETY_FIRST.get(step_id, last)
+            return order.get(step_id, safety)
 
         ids = [one for one, place in places.items() if place == column and one not in gone]
         return tuple(sorted(ids, key=rank))

@@ -25,9 +25,18 @@ State = Literal["met", "not_yet", "unknown"]
 Outcome = Literal["stage", "unclear", "no_difficulty"]
 StageNumber = Literal[1, 2, 3]
 
-SAFETY_KEYS = ("self_harm", "violence", "not_eating", "sudden_change", "money", "family_limit")
-DANGER_KEYS = ("self_harm", "violence", "not_eating", "sudden_change")
-"""R1–R4: 今まさに is an alert at once, 最近ある is an alert within the week."""
+SAFETY_KEYS = (
+    "self_harm",
+    "violence",
+    "harmed",
+    "not_eating",
+    "sudden_change",
+    "money",
+    "family_limit",
+)
+"""R1, R2, R2b, R3–R6. R2 is what the person does, R2b what is done to the person."""
+DANGER_KEYS = ("self_harm", "violence", "harmed", "not_eating", "sudden_change")
+"""R1–R4 with R2b: 今まさに is an alert at once, 最近ある is an alert within the week."""
 
 GATE_KEYS = (
     "self_care",
@@ -59,10 +68,12 @@ def _dict(value: object) -> object:
 
 
 class SafetyAnswers(Frozen):
-    """R1–R6. A key that is left out counts as unknown."""
+    """R1–R6. A key that is left out counts as unknown; ``harmed`` (R2b), which older checks did not
+    have apart, as no."""
 
     self_harm: SafetyAnswer = "unknown"
     violence: SafetyAnswer = "unknown"
+    harmed: SafetyAnswer = "no"
     not_eating: SafetyAnswer = "unknown"
     sudden_change: SafetyAnswer = "unknown"
     money: SafetyAnswer = "unknown"
@@ -293,11 +304,6 @@ def assess(check: StageCheck, catalog: Catalog) -> Assessment:
         conditions=_condition_results(levels, check.answerer, catalog),
         deciding_unknowns=_deciding(levels),
     )
-
-
-def more_serious(*answers: SafetyAnswer) -> SafetyAnswer:
-    """The most serious of several safety answers (R2 and R2b share one key)."""
-    return max(answers, key=lambda answer: _SERIOUS[answer])
 
 
 def _pick(first: str, second: str, order: Mapping[str, int]) -> str:

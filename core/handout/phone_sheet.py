@@ -70,9 +70,9 @@ def _window(window: NextWindow, tidy: Tidy) -> dict[str, Any]:
 
 def _call(step: Step, papers: Papers, tidy: Tidy) -> dict[str, Any]:
     words = {
-        "title": tidy(step.paper_title or step.title),
+        "title": tidy(step.title),
         "where": tidy(step.where),
-        "say": tidy(step.paper_say or step.say),
+        "say": tidy(step.paper.say),
         "bring": tidy(step.papers),
     }
     return words | {

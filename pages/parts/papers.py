@@ -149,7 +149,7 @@ def spoken(plan: Plan) -> str:
     """The plan's paper in words, for those who cannot see the picture: what stands on it only."""
     parts = (("いま", plan.now), ("次", plan.next), ("その先", plan.later))
     said = {
-        name: [step.paper_title or step.title for step in steps if step.on_paper]
+        name: [step.title for step in steps if step.on_paper]
         for name, steps in parts
     }
     return "計画の紙。" + "。".join(

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from core import Case, Catalog, CostRequest, StageCheck, merge_answers
 from core.base import Answerer
-from core.case import REVIEW_LABELS, Review, check_from_answers
+from core.case import IN_USE, REVIEW_LABELS, SAFETY_IDS, Review, check_from_answers
 from core.case_file import past_reviews, read_history
 from core.cost.request import read_request
 from core.edit import LONG, PlanEdits, kept_day, read_edits
@@ -26,7 +26,7 @@ ANSWERERS: tuple[Answerer, ...] = ("family", "person", "example")
 
 # What an answer may be, place by place. A tab may hold what an older version wrote.
 _ANSWERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "safety": (("R1", "R2", "R2b", "R3", "R4", "R5", "R6"), ("now", "recent", "no", "unknown")),
+    "safety": (tuple(SAFETY_IDS), ("now", "recent", "no", "unknown")),
     "threatened": (("elderly", "minor"), ("yes", "no", "unknown")),
     "answers": (ANSWER_KEYS, ("yes", "sometimes", "no", "unknown")),
 }
@@ -137,8 +137,12 @@ def current_check() -> StageCheck | None:
     """The check the plan is made from: one answerer's, or both merged with consent."""
     who = answerer()
     if who != "example" and case().get("merge") and has_check("family") and has_check("person"):
-        merged = merge_answers(read_check("family"), read_check("person"))
-        return merged.model_copy(update={"answerer": who})
+        family, person = read_check("family"), read_check("person")
+        merged = merge_answers(family, person)
+        if who == "family":
+            # Whoever hurts never sees by default that the person told of it.
+            merged = merged.but(safety=merged.safety.but(harmed=family.safety.harmed))
+        return merged.but(answerer=who)
     return read_check(who) if has_check(who) else None
 
 
@@ -218,6 +222,7 @@ def full_case(catalog: Catalog) -> Case:
         situation=frozenset(
             profile.flag for profile in catalog.plan.profiles if profile.flag in _flags()
         ),
+        in_use=frozenset(in_use(catalog)),
         age=known.person.age,
         notes=sound(str(case().get("notes") or ""))[:20_000],
         edits=edits(),
@@ -258,6 +263,14 @@ def review() -> Review | None:
 def _flags() -> list[str]:
     found = case().get("situation")
     return found if isinstance(found, list) else []
+
+
+def in_use(catalog: Catalog) -> list[str]:
+    """What the family ticked as there already; anything unknown is left out."""
+    found = case().get("in_use")
+    kept = found if isinstance(found, list) else []
+    known = IN_USE | catalog.by_service.keys()
+    return [one for one in dict.fromkeys(map(str, kept)) if one in known]
 
 
 def bound(key: str, value: Any, keep: Callable[[Any], None]) -> dict[str, Any]:

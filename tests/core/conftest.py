@@ -33,7 +33,15 @@ QUESTIONS = (
     "family_rest",
     "family_support",  # Q12–Q13 家族
 )
-SAFETY = ("self_harm", "violence", "not_eating", "sudden_change", "money", "family_limit")
+SAFETY = (
+    "self_harm",
+    "violence",
+    "harmed",
+    "not_eating",
+    "sudden_change",
+    "money",
+    "family_limit",
+)
 FLAGS = (
     "stays_in_room",
     "depressed_or_reversed_days",
@@ -49,7 +57,21 @@ FLAGS = (
     "over_50_wants_work",
     "family_exhausted",
     "lives_alone",
+    "refused_elsewhere",
+    "maybe_developmental",
+    "private_contract_trouble",
 )
+IN_USE = (
+    "doctor",
+    "diagnosis",
+    "handbook",
+    "recipient_certificate",
+    "self_support_medical",
+    "disability_pension",
+    "supporter",
+    "school",
+)
+"""The marks of 「いま使っているもの」; ids of services stand beside them."""
 LETTERS = {"y": "yes", "s": "sometimes", "n": "no", "u": "unknown"}
 
 
@@ -78,7 +100,7 @@ def answers(letters: str) -> dict[str, str]:
 
 
 def safety(**changed: str) -> dict[str, str]:
-    """All six safety answers 「ない」, except the ones named."""
+    """All seven safety answers 「ない」, except the ones named."""
     assert set(changed) <= set(SAFETY), changed
     return dict.fromkeys(SAFETY, "no") | changed
 

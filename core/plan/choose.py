@@ -1,0 +1,234 @@
+"""Which steps stand where: いま, 次, その先. Rules: facts §4 of the design (library, profiles, order)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from core.catalog import Catalog, StepTemplate
+from core.plan.days import NOW_DATED
+from core.plan.scene import ELDERLY, Scene
+from core.plan.wording import asks_for_other
+
+NEXT_MOST, LATER_MOST = 4, 5
+"""So many steps stand in 次 and その先; those of KEPT always find room."""
+KEPT = frozenset({"P1", "P2", "R0"})
+WORKS_FROM = 16
+"""Below 18 and from this age on, windows for work may stand, with the person's own wish."""
+
+_NOW, _NEXT, _LATER = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The ids of いま, 次, その先, and those without room."""
+
+    now: tuple[str, ...]
+    next: tuple[str, ...]
+    later: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+def _is_work(step_id: str) -> bool:
+    return step_id.startswith("J")
+
+
+def _is_there(step: StepTemplate, scene: Scene) -> bool:
+    """Whether the family has it already, so that it would be proposed as new."""
+    met = set(step.met_by) & scene.in_use
+    return bool(met) and step.id not in scene.urgent and not asks_for_other(step.id, scene)
+
+
+def _takes(step: StepTemplate, scene: Scene) -> bool:
+    """Whether a step is for somebody of this age; below 18 the school comes before any work."""
+    if not step.takes_age(scene.age):
+        return False
+    if scene.is_minor and _is_work(step.id) and step.id != "J5":
+        of_age = scene.age is not None and scene.age >= WORKS_FROM
+        return of_age and scene.own_wish and "school" not in scene.in_use
+    return True
+
+
+def _first_job(scene: Scene, catalog: Catalog) -> str | None:
+    """The one J step of stage 3 when no situation names one; None where nothing fits or is new."""
+    wished = []
+    if scene.is_minor or "school_or_diploma" in scene.flags:
+        wished.append("J5")
+    if scene.flags & {"developmental_diagnosis", "depressed_or_reversed_days"}:
+        wished.append("J4")
+    if scene.age is not None:
+        wished.append("J1")
+    for step_id in (*wished, "J3", "J6"):
+        step = catalog.step(step_id)
+        if _takes(step, scene) and not _is_there(step, scene):
+            return step_id
+    return None
+
+
+def _wanted(scene: Scene, catalog: Catalog) -> dict[str, int]:
+    """Step id → column, before the guards. A situation's place goes before the stage's."""
+    columns: dict[str, int] = {}
+    for profile in scene.profiles:
+        for column, ids in enumerate((profile.now, profile.next, profile.later)):
+            for step_id in ids:
+                columns[step_id] = min(column, columns.get(step_id, column))
+    if scene.age is not None and scene.age >= ELDERLY:
+        columns.setdefault("F5", _NEXT)
+    for mark in scene.marks:
+        for step_id in mark.next:
+            columns.setdefault(step_id, _NEXT)
+    if scene.assessment.outcome == "no_difficulty":
+        columns.setdefault("F1", _NEXT)
+        columns.setdefault("R0", _LATER)
+        return columns
+    stage = catalog.stage(scene.assessment.stage or 1)
+    for column, ids in enumerate((stage.now, stage.next, stage.later)):
+        for step_id in ids:
+            columns.setdefault(step_id, column)
+    if stage.number == 1 and scene.body_or_mind:
+        columns["M1"] = _NOW
+    has_job_now = any(
+        _is_work(i)
+        and column == _NOW
+        and _takes(catalog.step(i), scene)
+        and not _is_there(catalog.step(i), scene)
+        for i, column in columns.items()
+    )
+    job = _first_job(scene, catalog)
+    if stage.number == 3 and not has_job_now and job is not None:
+        columns[job] = _NOW
+    return columns
+
+
+def _guarded(columns: dict[str, int], scene: Scene, catalog: Catalog) -> dict[str, int]:
+    """The guards: nothing that is there already, ages, no work in いま below stage 3, consent before a
+    visit, evidence before a referral, only safety and talks in いま while there is danger now, and
+    nothing of the family's where the person is being hurt.
+    """
+    kept: dict[str, int] = {}
+    for step_id, wish in columns.items():
+        step, column = catalog.step(step_id), wish
+        if (step_id == "F5" and not scene.elderly) or _is_there(step, scene):
+            continue
+        if not _takes(step, scene):
+            instead = catalog.step("J3")
+            if step_id == "J1" and _takes(instead, scene) and not _is_there(instead, scene):
+                place = column if scene.may_work_now else _LATER
+                kept["J3"] = min(place, kept.get("J3", place))
+            continue
+        if scene.harmed and step_id in scene.handed_over:
+            if scene.person:
+                continue  # nothing is handed to those who may hurt
+            column = max(column, _NEXT)
+        if _is_work(step_id) and not scene.may_work_now:
+            column = _NEXT if scene.assessment.stage == 3 and column != _LATER else _LATER
+        if step.waits_for == "consent":
+            column = _LATER if column == _NOW else column
+        if column == _NEXT and not scene.has_evidence(step):
+            column = _LATER
+        talks = step_id == "I4" and scene.school_first
+        if scene.assessment.alert == "now" and step_id[0] in "IOP" and not talks:
+            column = max(column, _NEXT)  # today is for safety and for talking to somebody
+        kept[step_id] = min(column, kept.get(step_id, column))
+    return kept
+
+
+def _in_order(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
+    """Step → its rank: the order in which steps are read."""
+    ranks = {}
+    for place, step_id in enumerate(catalog.plan.rules.order):
+        group = 7 if scene.person and step_id in scene.handed_over else 6
+        if step_id == "S1":
+            group = 0
+        elif step_id == "S0":
+            group = 1
+        elif step_id == "M1" and scene.in_danger:
+            group = 2
+        elif step_id == "W1" and scene.money_urgent:
+            group = 3
+        elif step_id == "I4" and scene.school_first:
+            group = 4
+        elif step_id == scene.lead:
+            group = 5
+        ranks[step_id] = (group, place)
+    return ranks
+
+
+def _stays(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
+    """Step → who keeps a place in いま when there are too many: the lowest."""
+    first = {step_id for profile in scene.profiles for step_id in profile.now}
+    afraid = scene.assessment.alert in ("now", "soon") or "violence" in scene.flags
+    ranks = {}
+    for place, step_id in enumerate(catalog.plan.rules.order):
+        if step_id in ("S1", "S0"):
+            group = 0
+        elif step_id == "M1" and afraid:
+            group = 1  # the talk about safety never waits behind anything
+        elif step_id == "W1" and scene.money_urgent:
+            group = 2
+        elif step_id == "I4" and scene.school_first:
+            group = 3
+        elif step_id == scene.lead or (step_id == "W2" and scene.money_now):
+            group = 4
+        elif step_id in scene.handed_over and scene.person:
+            group = 7  # in the person's own plan the person's steps go first
+        else:
+            group = 5 if step_id in first or step_id in scene.urgent else 6
+        ranks[step_id] = (group, place)
+    return ranks
+
+
+def _fit(ids: list[str], room: int, named: Collection[str]) -> tuple[list[str], list[str]]:
+    """(those that stay, those that do not fit): steps of a situation stay before the stage's own."""
+    free = [i for i in ids if i not in KEPT]
+    leaving = [i for i in reversed(free) if i not in named]
+    leaving += [i for i in reversed(free) if i in named]
+    gone = set(leaving[: max(0, len(ids) - room)])
+    return [i for i in ids if i not in gone], [i for i in ids if i in gone]
+
+
+def _first_turn(
+    now: list[str], next_: list[str], later: list[str], scene: Scene, catalog: Catalog
+) -> str | None:
+    """Where everything of いま is there already: the first step that only waits its turn."""
+    if now or scene.assessment.outcome == "no_difficulty":
+        return None
+    turn = (i for i in (*next_, *later) if catalog.step(i).waits_for == "turn")
+    return next(turn, None)
+
+
+def choose(scene: Scene, catalog: Catalog) -> Chosen:
+    """Which steps stand where, after the order and the guards."""
+    wanted = _wanted(scene, catalog) | dict.fromkeys(scene.urgent, _NOW)
+    columns = _guarded(wanted, scene, catalog)
+    read, stays = _in_order(scene, catalog), _stays(scene, catalog)
+    now, next_, later = (
+        sorted((i for i, c in columns.items() if c == column), key=read.__getitem__)
+        for column in (_NOW, _NEXT, _LATER)
+    )
+    moved = _first_turn(now, next_, later, scene, catalog)
+    if moved is not None:
+        now = [moved]
+        next_, later = ([i for i in part if i != moved] for part in (next_, later))
+    room = NOW_DATED + ("S0" in now)
+    staying = set(sorted(now, key=stays.__getitem__)[:room])
+    in_turn = [i for i in now if i not in staying]
+    now = [i for i in now if i in staying]
+    danger = scene.assessment.alert in ("now", "soon")
+    work = [i for i in in_turn if _is_work(i)]
+    first_of_all = scene.urgent | ({"S0", "M1"} if danger or "violence" in scene.flags else set())
+    if scene.school_first:
+        first_of_all |= {"I4"}
+    may_wait = [i for i in now if i not in first_of_all]
+    if work and may_wait and not danger and not any(map(_is_work, now)):
+        # Stage 3: the person's own wish keeps one place in いま, but nothing urgent makes room.
+        in_turn = [may_wait[-1], *(i for i in in_turn if i != work[0])]
+        now = [*(i for i in now if i != may_wait[-1]), work[0]]
+    named = {i for p in scene.profiles for i in (*p.now, *p.next, *p.later)} | set(in_turn)
+    unproven = [i for i in in_turn if not scene.has_evidence(catalog.step(i))]
+    next_, over = _fit([i for i in in_turn if i not in unproven] + next_, NEXT_MOST, named)
+    later, more = _fit(unproven + over + later, LATER_MOST, named)
+    return Chosen(tuple(now), tuple(next_), tuple(later), tuple(more))
+
+
+__all__ = ["KEPT", "Chosen", "choose"]

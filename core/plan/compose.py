@@ -1,0 +1,238 @@
+"""Situation, assessment and estimate become ordered steps: いま / 次 / その先."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from core.base import Voice
+from core.case import Case
+from core.catalog import Aged, Catalog
+from core.contacts import LocalWindow
+from core.cost.request import CostRequest
+from core.edit import Columns, OwnStep, PlanEdits, StepEdit, arrange
+from core.figures import month_of
+from core.plan.choose import choose
+from core.plan.days import Days, due_dates, is_open_day, review
+from core.plan.model import Plan, Step
+from core.plan.price import Prices, cost_basis
+from core.plan.scene import Scene, see
+from core.plan.wording import (
+    StepWords,
+    contacts,
+    going_on,
+    not_yet,
+    signals,
+    stage_words,
+    titles,
+)
+
+SAFETY_STEPS = ("S1", "S0")
+"""Who is hurt, and danger now: before everything else, and on the screen only."""
+
+
+def _own(own: OwnStep, prices: Prices, due_on: date | None, **more: Any) -> Step:
+    """A step of the family, with nothing of ours in it."""
+    nothing = dict.fromkeys(("why", "papers", "say", "how_long", "remote", "if_refused"), "")
+    known = prices.knows(own.id)
+    return Step(
+        id=own.id,
+        title=own.title,
+        who=own.who,
+        where=own.where,
+        caution=None,
+        cost=prices.cost([own.id]) if known else None,
+        cost_known=known,
+        due_on=due_on,
+        own=True,
+        edited=True,
+        note=own.note,
+        **nothing,
+        **more,
+    )
+
+
+def _library(
+    step_id: str, detail: StepEdit, scene: Scene, prices: Prices, catalog: Catalog, **more: Any
+) -> Step:
+    """A step of the library in the words that fit."""
+    template = catalog.step(step_id)
+    words = StepWords(template, scene, catalog)
+    return Step(
+        id=step_id,
+        title=words.title,
+        who=detail.who or words.said("who"),
+        why=words.said("why"),
+        where=words.said("where"),
+        caution=words.said("caution") or None,
+        cost=prices.cost([step_id]),
+        papers=words.said("papers"),
+        say=words.said("say"),
+        how_long=words.said("how_long"),
+        remote=words.said("remote"),
+        if_refused=words.said("if_refused"),
+        do=words.do,
+        on_paper=template.on_paper,
+        paper=words.paper,
+        edited=detail.written,
+        note=detail.note,
+        **more,
+    )
+
+
+def _steps(
+    ids: Sequence[str],
+    *,
+    now: bool,
+    days: Mapping[str, date],
+    guards: Mapping[str, tuple[str, ...]],
+    scene: Scene,
+    prices: Prices,
+) -> tuple[Step, ...]:
+    """The steps of one column."""
+    edits, catalog, steps = prices.edits, prices.catalog, []
+    for step_id in ids:
+        own, due_on = edits.own_step(step_id), days.get(step_id)
+        waits = "turn" if own is not None else catalog.step(step_id).waits_for
+        more = {"guards": guards.get(step_id, ()), "waits_for": None if now else waits}
+        if own is not None:
+            steps.append(_own(own, prices, due_on, **more))
+        else:
+            detail = edits.detail(step_id)
+            steps.append(
+                _library(step_id, detail, scene, prices, catalog, due_on=due_on, **more)
+            )
+    return tuple(steps)
+
+
+def _ages(step: Aged) -> str:
+    """15〜49歳, 15歳以上, 64歳まで."""
+    if step.age_min is not None and step.age_max is not None:
+        return f"{step.age_min}〜{step.age_max}歳"
+    return f"{step.age_max}歳まで" if step.age_min is None else f"{step.age_min}歳以上"
+
+
+def _guards(
+    columns: Columns, days: Days, edits: PlanEdits, scene: Scene, today: date, catalog: Catalog
+) -> dict[str, tuple[str, ...]]:
+    """What to know at each step where the family went another way than the rules."""
+    rules = catalog.plan.rules
+    found: dict[str, list[Voice]] = {}
+    for step_id in (*columns.now, *columns.next, *columns.later):
+        said = found.setdefault(step_id, [])
+        is_now, own = step_id in columns.now, edits.own_step(step_id) is not None
+        if is_now and not own and step_id.startswith("J") and not scene.may_work_now:
+            if scene.assessment.alert in ("now", "soon"):
+                said.append(rules.guard_work_safety)
+            elif scene.assessment.outcome != "no_difficulty":
+                said.append(rules.guard_work_stage)
+        if is_now and not own and catalog.step(step_id).waits_for == "consent":
+            said.append(rules.guard_visit_now)
+        if not own and not catalog.step(step_id).takes_age(scene.age):
+            ages = _ages(catalog.step(step_id))
+            family, person = rules.guard_age.family, rules.guard_age.person
+            said.append(Voice(family=family.format(ages=ages), person=person.format(ages=ages)))
+        if step_id in days.without:
+            said.append(rules.guard_dates)
+        day = edits.detail(step_id).due_on
+        if day is not None and step_id in days.dates:
+            if day < today:
+                said.append(rules.guard_day_past)
+            elif not is_open_day(day):
+                said.append(rules.guard_day_closed)
+    return {i: tuple(voice.said_to(scene.answerer) for voice in said) for i, said in found.items()}
+
+
+def _plan_guards(
+    columns: Columns, proposed: Sequence[str], scene: Scene, catalog: Catalog
+) -> tuple[str, ...]:
+    """Safety goes before everything: said at the top when the family took it from there."""
+    first = tuple(i for i in proposed if i in SAFETY_STEPS)
+    if scene.assessment.alert != "now" or columns.now[: len(first)] == first:
+        return ()
+    return (catalog.plan.rules.guard_safety.said_to(scene.answerer),)
+
+
+def compose_plan(
+    case: Case, catalog: Catalog, today: date, windows: Sequence[LocalWindow] = ()
+) -> Plan:
+    """The plan of a case: steps in いま / 次 / その先, what not to do yet, signals, costs.
+
+    Amounts are yen per month in the month of ``case.cost`` (else of ``today``). A figure that is
+    not in force is named in ``refusals``; the rest of the plan stands. Rules: the design's facts,
+    section 4 (library, patterns, profiles, order, guards, review days), and the nine rules that
+    ``contradictions`` reads back. ``case.edits`` come last: costs follow what then stands in the
+    plan, and a guard that the family went past is said beside the step.
+    """
+    scene = see(case, catalog)
+    assessment, answerer, edits = scene.assessment, scene.answerer, case.edits
+    chosen = choose(scene, catalog)
+    columns, dropped, more = arrange(
+        Columns(chosen.now, chosen.next, chosen.later), chosen.more, edits, catalog.by_step
+    )
+    request = case.cost or CostRequest(month=month_of(today), usages=())
+    prices = Prices(request, edits, catalog)
+    days = due_dates(columns.now, edits, today, scene, catalog)
+    guards = _guards(columns, days, edits, scene, today, catalog)
+
+    def steps(ids: Sequence[str], *, now: bool = False) -> tuple[Step, ...]:
+        dates = days.dates if now else {}
+        return _steps(ids, now=now, days=dates, guards=guards, scene=scene, prices=prices)
+
+    steps_now, steps_next, steps_later = (
+        steps(columns.now, now=True),
+        steps(columns.next),
+        steps(columns.later),
+    )
+    total, whole = prices.sum([*columns.now, *columns.next])
+    cost_now, cost_next, cost_later = (prices.cost(part) for part in columns)
+    every = [*columns.now, *columns.next, *columns.later]
+    offers = prices.offers(every)
+    review_on, review_note = review(scene, today, catalog)
+    name, sentence = stage_words(scene, catalog)
+    paper_sentence = paper_note = ""
+    if assessment.alert == "soon" and name is not None:
+        paper_sentence = sentence
+        sentence = catalog.check.texts.safety_before_stage.said_to(answerer)
+    if assessment.alert == "now":
+        paper_note = catalog.plan.rules.review_note_soon.said_to(answerer)
+    shown = None if assessment.alert == "now" else assessment.stage
+    forward, back = signals(scene, shown, catalog)
+    further = titles(more, scene, edits, catalog)
+    return Plan(
+        answerer=answerer,
+        made_on=today,
+        review_on=review_on,
+        review_note=review_note,
+        stage=shown,
+        stage_name=name,
+        stage_sentence=sentence,
+        paper_sentence=paper_sentence,
+        paper_review_note=paper_note,
+        alert=assessment.alert,
+        now=steps_now,
+        next=steps_next,
+        later=steps_later,
+        more=tuple(step.title for step in further),
+        further=further,
+        dropped=titles(dropped, scene, edits, catalog),
+        going_on=going_on(scene, case.in_use, catalog),
+        not_yet=not_yet(scene, [*every, *more], columns.now, catalog),
+        signals_forward=forward,
+        signals_back=back,
+        contacts=contacts(windows, scene, today, catalog),
+        estimate=total,
+        cost_now=cost_now,
+        cost_next=cost_next,
+        cost_later=cost_later,
+        cost_month=request.month,
+        cost_unconfirmed=prices.unconfirmed,
+        cost_whole=whole,
+        offers=offers,
+        cost_basis=cost_basis(prices, offers, catalog),
+        refusals=tuple(dict.fromkeys(prices.refusals.values())),
+        notes=case.notes,
+        guards=_plan_guards(columns, chosen.now, scene, catalog),
+        review=case.review,
+    )

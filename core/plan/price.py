@@ -1,0 +1,107 @@
+"""What the steps of a plan cost this family a month, and the one sum of plan and cost screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from core.catalog import Catalog, StepTemplate
+from core.cost.estimate import Estimate, estimate_rest, only_services
+from core.cost.request import CostRequest, Usage
+from core.edit import PlanEdits
+from core.money import YenRange
+from core.plan.model import Offer
+
+
+@dataclass(slots=True)
+class Prices:
+    """Costs of steps for this family, and the figures that were missing."""
+
+    request: CostRequest
+    edits: PlanEdits
+    catalog: Catalog
+    refusals: dict[str, str] = field(default_factory=dict)
+    unconfirmed: bool = False
+    """Whether a figure that was used is 要確認."""
+
+    def usages(self, ids: Iterable[str]) -> tuple[Usage, ...]:
+        """The services of some steps: the family's own entries where there are any, else the usual
+        times. The same service may be used at several providers.
+        """
+        found: dict[str, tuple[Usage, ...]] = {}
+        for step_id in ids:
+            for service, times in self._services(step_id):
+                if service not in found:
+                    own = tuple(u for u in self.request.usages if u.service == service)
+                    found[service] = own or (Usage(service=service, times=times),)
+        return tuple(usage for usages in found.values() for usage in usages)
+
+    def _services(self, step_id: str) -> list[tuple[str, int]]:
+        own = self.edits.own_step(step_id)
+        if own is None:
+            return [(used.id, used.times) for used in self.catalog.step(step_id).services]
+        known = self.catalog.by_service.get(own.service)
+        return [] if known is None else [(known.id, max(1, known.times_typical))]
+
+    def _estimate(self, usages: Sequence[Usage]) -> tuple[Estimate, bool]:
+        """(estimate, whole): whole is False when a figure was missing."""
+        result, refused = estimate_rest(only_services(self.request, usages), self.catalog)
+        for fault in refused:
+            self.refusals[fault.key] = fault.told
+        self.unconfirmed = self.unconfirmed or result.unconfirmed
+        return result, not refused
+
+    def cost(self, ids: Iterable[str]) -> YenRange | None:
+        """What some steps together cost a month; None where a figure is not in force."""
+        result, whole = self._estimate(self.usages(ids))
+        return result.monthly if whole else None
+
+    def knows(self, step_id: str) -> bool:
+        """Whether anything is known of what a step costs: not of the family's own without a service."""
+        own = self.edits.own_step(step_id)
+        return own is None or own.service in self.catalog.by_service
+
+    def sum(self, ids: Iterable[str]) -> tuple[Estimate, bool]:
+        """The sum of the month: what is counted on the cost screen, else the given steps."""
+        if self.request.usages:
+            result, refused = estimate_rest(self.request, self.catalog)
+            self.refusals.update({fault.key: fault.told for fault in refused})
+            return result, not refused
+        return self._estimate(self.usages(ids))
+
+    def offers(self, ids: Iterable[str]) -> tuple[Offer, ...]:
+        """Services with a fee in the sum for which none of the steps stands."""
+        in_plan = {usage.service for usage in self.usages(ids)}
+        found = []
+        for service_id in dict.fromkeys(u.service for u in self.request.usages if u.times):
+            service = self.catalog.service(service_id)
+            if service_id in in_plan or service.cost_kind == "free":
+                continue
+            own = tuple(u for u in self.request.usages if u.service == service_id)
+            result, whole = self._estimate(own)
+            found.append(
+                Offer(
+                    service=service_id, name=service.name, cost=result.monthly if whole else None
+                )
+            )
+        return tuple(found)
+
+
+def cost_basis(prices: Prices, offers: Sequence[Offer], catalog: Catalog) -> str:
+    """What the amounts are, in words."""
+    rules = catalog.plan.rules
+    year, month = prices.request.month.split("-")
+    told = rules.cost_basis.format(month=f"{year}年{int(month)}月")
+    if prices.unconfirmed:
+        told += rules.cost_unconfirmed
+    names = "・".join(offer.name for offer in offers)
+    return told + (rules.cost_outside.format(names=names) if offers else "")
+
+
+def steps_of(service_id: str, catalog: Catalog) -> tuple[StepTemplate, ...]:
+    """The steps of the library that use a service."""
+    return tuple(
+        step
+        for step in catalog.plan.steps
+        if service_id in {used.id for used in step.services}
+    )

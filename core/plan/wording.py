@@ -1,0 +1,250 @@
+"""The words of a plan: those of the danger, of what is there, of the situation, else the library's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from core.catalog import Catalog, Hotline, NotYet, StepTemplate, StepWording
+from core.contacts import LocalWindow, number_of
+from core.edit import PlanEdits
+from core.plan.model import Caution, PaperWords, PlainStep, PlanContact
+from core.plan.scene import ADULT, ELDERLY, Scene
+
+
+def _of(step_id: str, wording: Iterable[StepWording]) -> Iterator[StepWording]:
+    return (words for words in wording if words.step == step_id)
+
+
+def asks_for_other(step_id: str, scene: Scene) -> bool:
+    """Whether a situation makes it another thing than what the family may have already."""
+    return any(
+        words.other for profile in scene.profiles for words in _of(step_id, profile.wording)
+    )
+
+
+def _layers(step_id: str, scene: Scene, catalog: Catalog, *, private: bool) -> list[StepWording]:
+    """What rewords a step, the first first. Of several situations only the first that has words.
+
+    Where a situation asks for another thing, it goes before what is there already; else what is
+    there goes first (no first visit for somebody who has a doctor).
+    """
+    danger = [w for one in scene.dangers for w in _of(step_id, one.wording)] if private else []
+    marks = [w for mark in scene.marks for w in _of(step_id, mark.wording)]
+    shown = (p for p in scene.profiles if private or not p.private)
+    profiles = [w for one in shown for w in _of(step_id, one.wording)]
+    situation = [w for w in profiles if w.other][:1] or profiles[:1]
+    elder: list[StepWording] = []
+    if scene.age is not None and scene.age >= ELDERLY:
+        elder = list(_of(step_id, catalog.plan.rules.from_65))
+    own = [*situation, *marks] if any(w.other for w in situation) else [*marks, *situation]
+    return [*danger, *own, *elder]
+
+
+class StepWords:
+    """The words of one step for whoever answers."""
+
+    def __init__(self, step: StepTemplate, scene: Scene, catalog: Catalog) -> None:
+        self._step, self._scene = step, scene
+        self._screen = _layers(step.id, scene, catalog, private=True)
+        self._paper = _layers(step.id, scene, catalog, private=False)
+
+    def _voice(self, name: str, layers: Sequence[StepWording]) -> str:
+        found = next((v for w in layers if (v := getattr(w, name)) is not None), None)
+        voice = getattr(self._step, name) if found is None else found
+        if voice is None or isinstance(voice, str):
+            return voice or ""
+        return str(voice.said_to(self._scene.answerer))
+
+    def _caution(self, layers: Sequence[StepWording]) -> str:
+        aged, age = self._step.age_caution, self._scene.age
+        more = ""
+        if aged is not None and age is not None and aged.takes_age(age):
+            more = aged.text.said_to(self._scene.answerer)
+        return self._voice("caution", layers) + more
+
+    def said(self, name: str) -> str:
+        """One text as the screen says it."""
+        if name == "caution":
+            return self._caution(self._screen)
+        return self._voice(name, self._screen)
+
+    @property
+    def title(self) -> str:
+        """The same on all screens and papers: no private wording has a title of its own."""
+        return self._voice("title", self._paper)
+
+    @property
+    def do(self) -> tuple[str, ...]:
+        """What helps in the dangers that are there, at the first step about them."""
+        at = {"money": "W1", "harmed": "S1", "family_limit": "F4"}
+        mine = [
+            danger
+            for danger in self._scene.dangers
+            if self._step.id == ("S0" if self._scene.is_now(danger) else at.get(danger.key, "M1"))
+        ]
+        return tuple(line.said_to(self._scene.answerer) for d in mine for line in d.do)
+
+    @property
+    def paper(self) -> PaperWords:
+        """The words as they are printed."""
+        return PaperWords(
+            why=self._voice("why", self._paper),
+            where=self._voice("where", self._paper),
+            say=self._voice("say", self._paper),
+            caution=self._caution(self._paper),
+        )
+
+
+def titles(
+    ids: Iterable[str], scene: Scene, edits: PlanEdits, catalog: Catalog
+) -> tuple[PlainStep, ...]:
+    """Steps by name, as the columns would call them."""
+    named = []
+    for step_id in ids:
+        own = edits.own_step(step_id)
+        title = (
+            StepWords(catalog.step(step_id), scene, catalog).title if own is None else own.title
+        )
+        named.append(PlainStep(id=step_id, title=title))
+    return tuple(named)
+
+
+def going_on(scene: Scene, in_use: Iterable[str], catalog: Catalog) -> tuple[str, ...]:
+    """What the family said that it has already, by name, in the order of the catalogue."""
+    there = set(in_use)
+    marks = [m.words.said_to(scene.answerer) for m in catalog.plan.marks if m.key in there]
+    return (*marks, *(s.name for s in catalog.services if s.id in there))
+
+
+def not_yet(
+    scene: Scene, columns: Sequence[str], now: Iterable[str], catalog: Catalog
+) -> tuple[Caution, ...]:
+    """まだしないこと: one of a topic, none for another age, none against a step that stands in いま.
+
+    ``columns``: the ids of all steps of the plan. The topics that stay in 足場1 are never against a
+    step, so nothing takes them out; nothing is cut for length.
+    """
+    rules, answerer, standing = catalog.plan.rules, scene.answerer, set(now)
+    items: list[tuple[NotYet, bool]] = []
+    consent = any(
+        step_id in catalog.by_step and catalog.step(step_id).waits_for == "consent"
+        for step_id in columns
+    )
+    if consent or "violence" in scene.flags:
+        items.append((rules.no_forced_visit, True))
+    for profile in scene.profiles:
+        items += [(one, not profile.private) for one in profile.not_yet]
+    if scene.assessment.outcome != "no_difficulty":
+        items += [(one, True) for one in catalog.stage(scene.assessment.stage or 1).not_yet]
+    found: dict[str, Caution] = {}
+    for one, on_paper in items:
+        text = one.text.said_to(answerer)
+        if not text or not one.fits(scene.age) or standing & set(one.against):
+            continue
+        if one.topic in found and (found[one.topic].on_paper or not on_paper):
+            continue
+        found[one.topic] = Caution(
+            topic=one.topic, text=text, reason=one.reason.said_to(answerer), on_paper=on_paper
+        )
+    return tuple(found.values())
+
+
+def _national(scene: Scene, catalog: Catalog) -> Iterator[tuple[Hotline, bool]]:
+    """(line, on paper): the same lines for everybody, then by age, then those of a danger.
+
+    What stands on paper must not tell how the safety questions were answered; lines for a danger
+    are on the screen only.
+    """
+    yield from ((line, True) for line in catalog.hotlines_for("now"))
+    if scene.is_minor:
+        yield from ((line, True) for line in catalog.hotlines_for("plan_child"))
+    if scene.age is not None and scene.age >= ELDERLY:
+        yield from ((line, True) for line in catalog.hotlines_for("plan_65"))
+    if "private_contract_trouble" in scene.flags:
+        yield from ((line, True) for line in catalog.hotlines_for("plan_contract"))
+    uses = []
+    if "violence" in scene.flags:
+        uses.append("plan_violence")
+    if scene.check.threatened.minor == "yes" and scene.check.safety.violence != "no":
+        uses.append("plan_minor")
+    if scene.harmed:
+        uses.append("harmed")
+        if scene.age is None or scene.age < ADULT:
+            uses.append("plan_minor")
+        if scene.age is None or scene.age >= ELDERLY:
+            uses.append("plan_65")
+    for use in uses:
+        yield from ((line, False) for line in catalog.hotlines_for(use))
+
+
+def contacts(
+    windows: Sequence[LocalWindow], scene: Scene, today: date, catalog: Catalog
+) -> tuple[PlanContact, ...]:
+    """The group's own windows, then the national lines.
+
+    A window whose number is older than 13 months stands there without it.
+    """
+    own = [
+        PlanContact(
+            name=window.name,
+            phone=number_of(window, today) or None,
+            hours=window.hours,
+            cost="",
+            checked_on=window.checked_on,
+            own=True,
+        )
+        for window in windows
+        # The association of families is no place for the person to call.
+        if not (scene.person and window.kind == "family_association")
+    ]
+    lines: dict[str, tuple[Hotline, bool]] = {}
+    for line, on_paper in _national(scene, catalog):
+        lines.setdefault(line.id, (line, on_paper))
+    national = [
+        PlanContact(
+            name=line.name,
+            phone=line.contact,
+            hours=line.hours,
+            cost=line.cost,
+            checked_on=line.checked_on,
+            needs_check=line.needs_check,
+            on_paper=on_paper,
+        )
+        for line, on_paper in lines.values()
+    ]
+    return (*own, *national)
+
+
+def stage_words(scene: Scene, catalog: Catalog) -> tuple[str | None, str]:
+    """(name, sentence) of the stage; nothing while safety goes first."""
+    assessment, answerer = scene.assessment, scene.answerer
+    if assessment.alert == "now":
+        return None, ""
+    if assessment.outcome == "no_difficulty":
+        return None, catalog.check.texts.no_difficulty.said_to(answerer)
+    if assessment.stage is None:
+        return None, catalog.check.texts.unclear.said_to(answerer)
+    stage = catalog.stage(assessment.stage)
+    result = stage.result
+    if assessment.near_next and stage.result_near is not None:
+        result = stage.result_near
+    return stage.name, result.said_to(answerer)
+
+
+def signals(
+    scene: Scene, shown: int | None, catalog: Catalog
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(進む合図, 戻る合図): those that can be seen in this situation, else the stage's.
+
+    In danger the stage is not shown, so its signals are not either: those of the first stand.
+    """
+    stage = catalog.stage(shown or 1)
+    own = next((p for p in scene.profiles if p.signals_forward), None)
+    forward, back = (
+        (stage.signals_forward, stage.signals_back)
+        if own is None
+        else (own.signals_forward, own.signals_back)
+    )
+    who = scene.answerer
+    return tuple(v.said_to(who) for v in forward), tuple(v.said_to(who) for v in back)
