@@ -12,6 +12,7 @@ from functools import cached_property
 
 from core.case import Case
 from core.catalog import Catalog, NotYet
+from core.contacts import fits_age
 from core.cost.estimate import estimate_rest
 from core.plan.choose import KEPT
 from core.plan.days import next_open_day
@@ -167,12 +168,9 @@ def _harmed(read: _Read) -> Iterator[str]:
     if any(step.id == "S1" and step.on_paper for step in read.every):
         yield "守る一歩が紙に出ます"
     named = {contact.name: contact for contact in plan.contacts}
-    uses = ["harmed"]
-    uses += ["plan_minor"] if age is None or read.scene.is_minor else []
-    uses += ["plan_65"] if age is None or age >= ELDERLY else []
-    for use in uses:
+    for use in ("harmed", "plan_minor", "plan_65"):
         for line in read.catalog.hotlines_for(use):
-            if line.name not in named:
+            if fits_age(line, age) and line.name not in named:
                 yield f"守る窓口がありません：{line.name}"
     paper = {line.name for line in read.catalog.hotlines_for("now")}
     paper |= {line.name for line in read.catalog.hotlines_for("plan_65")}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from core.catalog import Catalog, Hotline, NotYet, StepTemplate, StepWording
-from core.contacts import LocalWindow, number_of
+from core.contacts import LocalWindow, fits_age, number_of
 from core.edit import PlanEdits
 from core.plan.model import Caution, PaperWords, PlainStep, PlanContact
-from core.plan.scene import ADULT, ELDERLY, Scene
+from core.plan.scene import ELDERLY, Scene
 
 
 def _of(step_id: str, wording: Iterable[StepWording]) -> Iterator[StepWording]:
@@ -169,13 +169,11 @@ def _national(scene: Scene, catalog: Catalog) -> Iterator[tuple[Hotline, bool]]:
     if scene.check.threatened.minor == "yes" and scene.check.safety.violence != "no":
         uses.append("plan_minor")
     if scene.harmed:
-        uses.append("harmed")
-        if scene.age is None or scene.age < ADULT:
-            uses.append("plan_minor")
-        if scene.age is None or scene.age >= ELDERLY:
-            uses.append("plan_65")
+        uses += ["harmed", "plan_minor", "plan_65"]
     for use in uses:
-        yield from ((line, False) for line in catalog.hotlines_for(use))
+        for line in catalog.hotlines_for(use):
+            if fits_age(line, scene.age):
+                yield line, False
 
 
 def contacts(
