@@ -187,6 +187,8 @@ class NotYet(Aged):
     """True: said only where the age is known and fits."""
     against: tuple[str, ...] = ()
     """Steps that it speaks against: not said where one of them stands in いま."""
+    anywhere: bool = False
+    """True: not said where one of those steps stands anywhere in the plan."""
 
     def fits(self, age: int | None) -> bool:
         """Whether it is said at this age."""

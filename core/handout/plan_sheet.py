@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from core.base import Answerer
 from core.case import REVIEW_LABELS
-from core.catalog import Catalog
+from core.catalog import Catalog, WaitsFor
 from core.handout.papers import Papers
 from core.handout.press import page_count, print_pdf, print_png
-from core.handout.text import Tidy, clean, date_text, day_text, monthly_text
-from core.plan import Plan, PlanContact, Step
+from core.handout.text import Tidy, date_text, day_text, monthly_text, yen_text
+from core.plan import PaperWords, Plan, PlanContact, Step
 
 NAME = "plan"
 SIDES = 2
@@ -29,6 +30,9 @@ NOTES_SHORT = 600
 """Longer notes never fit beside a plan on its two sides."""
 NAMELESS = "（名前のない一歩）"
 
+GATES: tuple[WaitsFor, ...] = ("turn", "sign", "consent")
+"""What the steps of 次 and その先 wait for, in the order of the groups."""
+
 _TITLES: dict[Answerer, str] = {
     "family": "わたしたちの計画",
     "person": "わたしの計画",
@@ -37,14 +41,16 @@ _TITLES: dict[Answerer, str] = {
 
 
 def _step(step: Step, made_on: date, tidy: Tidy) -> dict[str, Any]:
+    # Own steps have no words of the library; what the family wrote stands on both.
+    paper = PaperWords(where=step.where) if step.own else step.paper
     words = {
         # A title of signs that nobody can see would be an empty heading, which PDF/UA refuses.
-        "title": tidy(step.paper_title or step.title) or NAMELESS,
-        "who": tidy(f"いまの次に・{step.who}" if step.in_turn else step.who),
-        "where": tidy(step.where),
-        "why": tidy(step.paper_why or step.why),
-        "say": tidy(step.paper_say or step.say),
-        "caution": tidy(step.caution),
+        "title": tidy(step.title) or NAMELESS,
+        "who": tidy(step.who),
+        "where": tidy(paper.where),
+        "why": tidy(paper.why),
+        "say": tidy(paper.say),
+        "caution": tidy(paper.caution),
         "note": tidy(step.note),
     }
     return words | {
@@ -52,6 +58,16 @@ def _step(step: Step, made_on: date, tidy: Tidy) -> dict[str, Any]:
         "cost": monthly_text(step.cost) if step.cost_known else "",
         "due": "" if step.due_on is None else day_text(step.due_on, made_on=made_on),
     }
+
+
+def _groups(steps: Sequence[Step], made_on: date, tidy: Tidy) -> list[dict[str, Any]]:
+    """The steps of 次 or その先 by what they wait for; a group stands only where it has steps."""
+    shown = [step for step in steps if step.on_paper]
+    groups = (
+        (gate, [_step(step, made_on, tidy) for step in shown if step.waits_for == gate])
+        for gate in GATES
+    )
+    return [{"waits-for": gate, "steps": steps} for gate, steps in groups if steps]
 
 
 def _contact(contact: PlanContact, tidy: Tidy) -> dict[str, Any]:
@@ -135,15 +151,18 @@ def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
         "example": plan.answerer == "example",
         "made-on": date_text(plan.made_on),
         "stage": _stage(plan, tidy),
+        "going-on": [tidy(name) for name in plan.going_on],
         "now": [_step(step, plan.made_on, tidy) for step in plan.now if step.on_paper],
-        "next": [_step(step, plan.made_on, tidy) for step in plan.next if step.on_paper],
-        "later": [_step(step, plan.made_on, tidy) for step in plan.later if step.on_paper],
+        "next": _groups(plan.next, plan.made_on, tidy),
+        "later": _groups(plan.later, plan.made_on, tidy),
         "more": [tidy(title) for title in plan.more],
         "cost": {
             "now": monthly_text(plan.cost_now),
             "next": monthly_text(plan.cost_next),
             "later": monthly_text(plan.cost_later),
         },
+        "total": "" if plan.total is None else yen_text(plan.total),
+        "total-whole": plan.cost_whole,
         "not-yet": [
             {
                 "text": tidy(one.text),
@@ -167,26 +186,37 @@ def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
     }
 
 
-def _texts_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> dict[str, Any]:
-    return _texts(plan, tidy) | {
-        "cost-note": _cost_note(plan),
+def _frame(catalog: Catalog, answerer: Answerer, tidy: Tidy) -> dict[str, Any]:
+    """The words of every plan: what a group of steps waits for, and the names of two lines."""
+    rules = catalog.plan.rules
+    gates = {"turn": rules.gate_turn, "sign": rules.gate_sign, "consent": rules.gate_consent}
+    return {
+        "gates": {gate: tidy(gates[gate].said_to(answerer)) for gate in GATES},
+        "going-on-name": tidy(rules.going_on),
+        "total-name": tidy(rules.total),
         "version": tidy(catalog.check.version),
     }
 
 
+def _texts_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> dict[str, Any]:
+    frame = _frame(catalog, plan.answerer, tidy)
+    return _texts(plan, tidy) | frame | {"cost-note": _cost_note(plan)}
+
+
 def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str, Any]:
-    lists = ("now", "next", "later", "more", "not-yet", "contacts", "refusals", "notes")
+    lists = ("going-on", "now", "next", "later", "more", "not-yet", "contacts", "refusals", "notes")
     nothing: dict[str, Any] = {key: [] for key in (*lists, "signals-forward", "signals-back")}
-    return nothing | {
+    return nothing | _frame(catalog, answerer, Tidy()) | {
         "blank": True,
         "urgent": False,
         "title": _TITLES[answerer],
         "example": False,
         "made-on": date_text(today),
-        "version": clean(catalog.check.version).text,
         "stage": None,
         "stages": [{"number": one.number, "name": one.name} for one in catalog.stages],
         "cost": dict.fromkeys(("now", "next", "later"), "月　　　　　　円"),
+        "total": "　　　　　　円",
+        "total-whole": True,
         "hand-boxes": 4,
         "windows-left": 0,
         "cost-note": "",
@@ -206,7 +236,8 @@ def _first_look(data: dict[str, Any]) -> int:
 
     Fitted by least squares to plans of all situations; it is off by at most one for usual plans.
     """
-    steps = 0.55 * len(data["now"]) + 0.08 * len(data["next"]) + 0.39 * len(data["later"])
+    count = {part: sum(len(one["steps"]) for one in data[part]) for part in ("next", "later")}
+    steps = 0.55 * len(data["now"]) + 0.08 * count["next"] + 0.39 * count["later"]
     length = 0.005 * sum(one["length"] for one in data["not-yet"])
     return int(min(max(round(steps + length - _EASE), 0), _CLOSEST))
 

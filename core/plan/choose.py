@@ -148,7 +148,7 @@ def _in_order(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
             group = 3
         elif step_id == "I4" and scene.school_first:
             group = 4
-        elif step_id == scene.lead:
+        elif step_id == scene.lead or (step_id == "F1" and scene.contract):
             group = 5
         ranks[step_id] = (group, place)
     return ranks
@@ -169,6 +169,8 @@ def _stays(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
         elif step_id == "I4" and scene.school_first:
             group = 3
         elif step_id == scene.lead or (step_id == "W2" and scene.money_now):
+            group = 4
+        elif step_id == "F1" and scene.contract:
             group = 4
         elif step_id in scene.handed_over and scene.person:
             group = 7  # in the person's own plan the person's steps go first

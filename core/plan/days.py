@@ -65,13 +65,12 @@ def due_dates(
     What cannot wait is due today, or on the next open day; nothing is due before it.
     """
     rules = catalog.plan.rules
-    hurried = scene.urgent_talk or scene.money_urgent
     chosen = {i: day for i in ids if (day := edits.detail(i).due_on) is not None}
     library = [i for i in ids if edits.own_step(i) is None]
     free = _undated(library, scene, catalog)
     wanted = [i for i in ids if i in chosen or (i in library and i not in free)]
     carry = set(sorted(wanted, key=lambda step_id: step_id not in chosen)[:NOW_DATED])
-    counts = iter(rules.due_days_urgent if hurried else rules.due_days)
+    counts = iter(rules.due_days_urgent if scene.hurried else rules.due_days)
     dates: dict[str, date] = {}
     for step_id in (i for i in wanted if i in carry):
         count = 0 if step_id in scene.today else next(counts)

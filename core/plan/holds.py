@@ -83,9 +83,11 @@ def _cautions_fit(read: _Read) -> Iterator[str]:
     for topic in {topic for topic in topics if topics.count(topic) > 1}:
         yield f"まだしないことが重なっています：{topic}"
     standing = {step.id for step in read.plan.now}
+    every = {*read.plan.ids.now, *read.plan.ids.next, *read.plan.ids.later}
     for one in read.plan.not_yet:
         known = read.cautions.get(one.text)
-        against = set() if known is None else standing & set(known.against)
+        there = every if known is not None and known.anywhere else standing
+        against = set() if known is None else there & set(known.against)
         spoken = any(word in one.text for word in ("仕事の窓口", "求人", "働く話"))
         if against or (spoken and any(i.startswith("J") for i in standing)):
             yield f"いまの一歩と、まだしないこと「{one.text}」が食い違います"

@@ -69,6 +69,16 @@ class Scene:
         return bool(getattr(self.check.safety, danger.key) == "now")
 
     @property
+    def contract(self) -> bool:
+        """Trouble with a private contract: the days in which one may withdraw run out."""
+        return "private_contract_trouble" in self.flags
+
+    @property
+    def hurried(self) -> bool:
+        """The days of いま are near ones."""
+        return self.urgent_talk or self.money_urgent or self.contract
+
+    @property
     def urgent_talk(self) -> bool:
         """Somebody has to be talked to within days."""
         return self.assessment.alert in ("now", "soon", "money")

@@ -125,7 +125,7 @@ def not_yet(
     ``columns``: the ids of all steps of the plan. The topics that stay in 足場1 are never against a
     step, so nothing takes them out; nothing is cut for length.
     """
-    rules, answerer, standing = catalog.plan.rules, scene.answerer, set(now)
+    rules, answerer, standing, every = catalog.plan.rules, scene.answerer, set(now), set(columns)
     items: list[tuple[NotYet, bool]] = []
     consent = any(
         step_id in catalog.by_step and catalog.step(step_id).waits_for == "consent"
@@ -140,7 +140,8 @@ def not_yet(
     found: dict[str, Caution] = {}
     for one, on_paper in items:
         text = one.text.said_to(answerer)
-        if not text or not one.fits(scene.age) or standing & set(one.against):
+        against = (every if one.anywhere else standing) & set(one.against)
+        if not text or not one.fits(scene.age) or against:
             continue
         if one.topic in found and (found[one.topic].on_paper or not on_paper):
             continue

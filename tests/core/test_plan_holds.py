@@ -149,21 +149,32 @@ EVIDENCE = PAPERS | MEDICAL | BY_CERTIFICATE
 # --- A plan, read from outside ---
 
 
+SPOKEN = (
+    "title",
+    "who",
+    "why",
+    "where",
+    "caution",
+    "say",
+    "papers",
+    "how_long",
+    "remote",
+    "if_refused",
+)
+
+
 def said_by(step: Any) -> str:
-    """Everything a step says."""
-    parts = (
-        step.title,
-        step.who,
-        step.why,
-        step.where,
-        step.caution,
-        step.say,
-        step.papers,
-        step.how_long,
-        step.remote,
-        step.if_refused,
-    )
-    return "\n".join(str(part) for part in parts if part)
+    """Everything a step says; of one without room in the columns, its title."""
+    parts = [getattr(step, part, None) for part in SPOKEN]
+    return "\n".join([*(part for part in parts if part), *getattr(step, "do", ())])
+
+
+def printed_by(step: Any) -> str:
+    """What a step says on the paper that lies at home."""
+    if not step.on_paper:
+        return ""
+    paper = step.paper
+    return "\n".join((step.title, step.who, paper.why, paper.where, paper.say, paper.caution))
 
 
 def ids(steps: Iterable[Any]) -> list[str]:
@@ -303,6 +314,10 @@ def rule_1(seen: Seen) -> Iterator[str]:
         yield from (f"{work} beside {text}" for text in texts if against_work_windows(text))
     if len(set(texts)) < len(texts):
         yield f"twice: {texts}"
+    if topics := [
+        one for one, n in Counter(one.topic for one in seen.plan.not_yet).items() if n > 1
+    ]:
+        yield f"{topics} twice: {texts}"
     for name, words in SAME_MATTER.items():
         if len(same := [text for text in texts if re.search(words, text)]) > 1:
             yield f"{name} twice: {same}"
@@ -359,7 +374,8 @@ def rule_3(seen: Seen) -> Iterator[str]:
         yield f"S0 behind another step: {ids(seen.plan.now)}"
     if not now or now[0].id != "M1":
         yield f"M1 is not first: {ids(seen.plan.now)}"
-    if seen.alert == "now" and "S0" not in ids(seen.plan.now):
+    at_once = any(getattr(seen.case.check.safety, key) == "now" for key in R1_TO_R4)
+    if at_once and "S0" not in ids(seen.plan.now):
         yield f"no S0: {ids(seen.plan.now)}"
     call = step_of(seen.plan, "M1")
     if call is None:
@@ -425,7 +441,7 @@ def rule_5(seen: Seen) -> Iterator[str]:
                 continue
             if step.title == library[step.id].title.said_to(voice):
                 yield f"{used} in use, {step.id} as new: {step.title}"
-            if re.search(r"初めて|はじめて", step.title + step.say):
+            if re.search(r"初めて|はじめて", step.title + getattr(step, "say", "")):
                 yield f"{used} in use, {step.id} says 初めて"
     if {"doctor", "psychiatric_outpatient"} & seen.in_use and re.search(
         r"初めての(予約|受診|通院)|初診の予約", whole(seen.plan)
@@ -454,7 +470,7 @@ def rule_6(seen: Seen) -> Iterator[str]:
         if "school_or_diploma" in seen.flags:
             before = {"S0", "S1", "F4"}
             before |= {"M1"} if seen.in_danger or "violence" in seen.flags else set()
-            before |= {"W1"} if seen.money_now else set()
+            before |= {"W1"} if seen.danger("money") else set()
             left = [one for one in now if one not in before]
             if left[:1] != ["I4"]:
                 yield f"school is not first at {age}: {now}"
@@ -571,9 +587,12 @@ def shape(seen: Seen) -> Iterator[str]:
         yield f"review on {plan.review_on}"
     for text in re.findall(r"年齢を問いません|年齢を問わず|お子さん|社会復帰|レベル", whole(plan)):
         yield f"says {text}"
-    for step in everything(plan):
-        if step.on_paper is True and (loud := [one for one in LOUD if one in said_by(step)]):
+    for step in columns(plan):
+        if loud := [one for one in LOUD if one in printed_by(step)]:
             yield f"{step.id} on paper says {loud}"
+    for one in plan.not_yet:
+        if one.on_paper and (loud := [word for word in LOUD if word in one.text + one.reason]):
+            yield f"まだしないこと on paper says {loud}"
 
 
 RULES: dict[str, Callable[[Seen], Iterator[str]]] = {
@@ -1030,7 +1049,8 @@ def test_seen_care_and_training_without_ground(catalog: Catalog, step_id: str) -
 @pytest.mark.parametrize(("step_id", "age"), [("J4", 16), ("J4", 17), ("J3", 15), ("J3", 14)])
 def test_seen_a_step_that_the_age_does_not_allow(catalog: Catalog, step_id: str, age: int) -> None:
     plan = good(catalog, plain(STAGE_3, age=age, in_use=["doctor", "diagnosis"]))
-    source = plain(STAGE_2, "developmental_diagnosis", "job_experience_not_lasting", age=30)
+    stage = STAGE_3 if step_id == "J3" else STAGE_2
+    source = plain(stage, "developmental_diagnosis", "job_experience_not_lasting", age=30)
     step = borrowed(catalog, step_id, source, waits_for="sign")
     assert plan.sees(later=(*without(plan.plan.later, step_id), step))
 
@@ -1191,7 +1211,7 @@ from core import Case, compose_plan, load_catalog
 raw = json.loads(sys.argv[1])
 plan = compose_plan(Case.model_validate(raw), load_catalog(), today=date(2026, 11, 26))
 steps = [[s.id, s.title, s.why, s.where, s.say, str(s.due_on), s.waits_for]
-         for s in (*plan.now, *plan.next, *plan.later, *plan.further)]
+         for s in (*plan.now, *plan.next, *plan.later)], [s.id for s in plan.further]
 rest = [[n.text, n.reason] for n in plan.not_yet], [[c.name, c.phone] for c in plan.contacts]
 print(json.dumps([steps, rest, list(plan.signals_forward), str(plan.review_on)]))
 """

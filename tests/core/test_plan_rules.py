@@ -202,8 +202,9 @@ def test_k14_lives_alone_and_out_of_sight(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("flag", FLAGS)
 def test_each_situation_says_what_not_to_do_yet_and_why(catalog: Catalog, flag: str) -> None:
-    with_it = plan_of(catalog, flag)
-    without = plan_of(catalog)
+    age = 54 if flag == "over_50_wants_work" else 30
+    with_it = plan_of(catalog, flag, age=age)
+    without = plan_of(catalog, age=age)
     assert all(item.text and item.reason for item in with_it.not_yet)
     own = {item.text for item in with_it.not_yet} - {item.text for item in without.not_yet}
     assert own
@@ -358,10 +359,14 @@ def test_a_paper_that_lies_at_home_does_not_say_what_was_answered_about_safety(
     catalog: Catalog, found: dict[str, str]
 ) -> None:
     def sentences(plan: Any) -> set[str]:
-        said = [plan.stage_sentence, plan.review_note]
+        said = [plan.paper_sentence or plan.stage_sentence]
+        said.append(plan.paper_review_note or plan.review_note)
         for step in (*plan.now, *plan.next, *plan.later):
-            said += [step.title, step.who, step.why, step.where, step.caution or "", step.say]
-        return {*said, *(item.text + item.reason for item in plan.not_yet)}
+            if step.on_paper:
+                words = step.paper
+                said += [step.title, step.who, words.why, words.where, words.caution, words.say]
+        cautions = (item for item in plan.not_yet if item.on_paper)
+        return {*said, *(item.text + item.reason for item in cautions)}
 
     added = sentences(plan_of(catalog, safety=found)) - sentences(plan_of(catalog))
     assert not [text for text in added if any(word in text for word in LOUD)]
@@ -492,11 +497,19 @@ def test_no_plan_ever_breaks_a_guard(catalog: Catalog, case: dict[str, Any], tod
         assert "J1" not in everywhere(plan)
     # A visit at home needs the person's consent, so it is never the first thing.
     assert "O1" not in now
-    if found.alert == "now":
+    harmed = case["check"]["safety"]["harmed"] in ("now", "recent")
+    if harmed:
+        assert now[0] == "S1"  # who is being hurt: protection before everything
+    elif found.alert == "now":
         assert now[0] == "S0"
     if found.alert == "money" or "money" in found.notices:
         assert "W1" in now
-    if found.family_first and found.outcome != "no_difficulty":
+    danger = any(
+        case["check"]["safety"][key] in ("now", "recent")
+        for key in ("self_harm", "violence", "harmed", "not_eating", "sudden_change")
+    )
+    school = case["age"] is not None and case["age"] <= 18 and "I4" in now
+    if found.family_first and found.outcome != "no_difficulty" and not danger and not school:
         assert next(step for step in now if step not in ("S0", "W1")) in FAMILY
     assert (plan.alert, plan.made_on) == (found.alert, today)
     for column in (plan.now, plan.next, plan.later):
@@ -544,8 +557,8 @@ def test_the_dates_jump_over_new_year_and_the_long_holidays(
 # --- Ages ---
 
 
-@pytest.mark.parametrize(("age", "there"), [(14, False), (15, True), (49, True), (50, False)])
-def test_the_youth_station_is_for_15_to_49(catalog: Catalog, age: int, there: bool) -> None:
+@pytest.mark.parametrize(("age", "there"), [(15, False), (16, True), (49, True), (50, False)])
+def test_the_youth_station_is_for_16_to_49_with_the_own_wish(catalog: Catalog, age: int, there: bool) -> None:
     plan = plan_of(catalog, "job_experience_not_lasting", letters=STAGE_3, age=age)
     assert ("J1" in everywhere(plan)) == there
 
@@ -748,7 +761,7 @@ def test_what_the_person_may_hand_to_the_family_has_no_day(catalog: Catalog) -> 
     assert any(step.due_on for step in plan.now)
 
 
-@pytest.mark.parametrize(("age", "said"), [(38, False), (44, False), (45, True), (None, True)])
+@pytest.mark.parametrize(("age", "said"), [(38, False), (44, False), (45, True), (None, False)])
 def test_what_is_for_those_over_fifty_is_said_from_forty_five_on(
     catalog: Catalog, age: int | None, said: bool
 ) -> None:
@@ -822,5 +835,6 @@ def test_a_service_that_no_step_stands_for_is_named_beside_the_amounts(catalog: 
     cost = {"month": "2026-11", "usages": usages}
     plan = plan_of(catalog, letters=STAGE_1, cost=cost)
     assert "F2" in everywhere(plan)  # 家族会 is a step; the centre is free; nobody visits here
-    assert plan.cost_outside == (catalog.service("private_visit").name,)
-    assert plan_of(catalog, letters=STAGE_1).cost_outside == ()
+    assert [offer.service for offer in plan.offers] == ["private_visit"]
+    assert plan.offers[0].cost == YenRange(18_000, 18_000)  # 2 × 9,000
+    assert plan_of(catalog, letters=STAGE_1).offers == ()

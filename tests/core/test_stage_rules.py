@@ -91,8 +91,11 @@ def unknown_count(a: dict[str, str]) -> int:
     return sum(a.get(key, "unknown") == "unknown" for key in QUESTIONS[:10])
 
 
+GRAVE = ("self_harm", "violence", "harmed", "not_eating", "sudden_change")
+
+
 def alert_by_the_book(s: dict[str, str]) -> str:
-    grave = [s.get(k, "unknown") for k in SAFETY[:4]]
+    grave = [s.get(k, "no" if k == "harmed" else "unknown") for k in GRAVE]
     family, money = s.get("family_limit", "unknown"), s.get("money", "unknown")
     if "now" in grave or family == "now":
         return "now"
@@ -431,7 +434,7 @@ def test_the_family_comes_first_only_when_q12_or_q13_is_no(
 # --- Safety ---
 
 
-@pytest.mark.parametrize("key", ["self_harm", "violence", "not_eating", "sudden_change"])
+@pytest.mark.parametrize("key", GRAVE)
 def test_danger_now_is_now_and_danger_of_late_is_soon(catalog: Catalog, key: str) -> None:
     assert assessed(catalog, check(ALL_YES, safety=safety(**{key: "now"}))).alert == "now"
     assert assessed(catalog, check(ALL_YES, safety=safety(**{key: "recent"}))).alert == "soon"
@@ -497,7 +500,8 @@ def test_alert_and_notices_follow_the_order_now_soon_family_money(
 @pytest.mark.parametrize("key", SAFETY)
 def test_a_safety_question_left_out_counts_as_unknown(catalog: Catalog, key: str) -> None:
     silent = {k: v for k, v in safety().items() if k != key}
-    said = safety(**{key: "unknown"})
+    # harmed is newer than the others: a check without it was made before it was asked.
+    said = safety(**{key: "no" if key == "harmed" else "unknown"})
     assert assessed(catalog, check(ALL_YES, safety=silent)) == assessed(
         catalog, check(ALL_YES, safety=said)
     )
