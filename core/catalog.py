@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -137,7 +137,6 @@ class Service(Aged):
     def needs_check(self) -> bool:
         """True when the screen says 要確認."""
         return self.grade in ("U", "DER") or not self.confirmed
-
 
 
 class Choice(Frozen):
@@ -1110,7 +1109,11 @@ def _examples(folder: Path) -> tuple[Example, ...]:
 
 
 def _check_references(
-    services: tuple[Service, ...], stages: tuple[Stage, ...], plan: PlanData, figures: Figures
+    services: tuple[Service, ...],
+    stages: tuple[Stage, ...],
+    plan: PlanData,
+    figures: Figures,
+    hotlines: tuple[Hotline, ...],
 ) -> None:
     service_ids = {s.id for s in services}
     step_ids = {s.id for s in plan.steps}
@@ -1137,7 +1140,7 @@ def _check_references(
                 raise DataError(where, row, "steps", step_id, "[[steps]] にある id")
     for missing in step_ids - set(plan.rules.order):
         raise DataError(file, "rules", "order", missing, "すべての step の id")
-    _check_plan(plan, service_ids, step_ids)
+    _check_plan(plan, service_ids, step_ids, hotlines)
     for service in services:
         if service.cost_kind == "free":
             continue
@@ -1147,56 +1150,52 @@ def _check_references(
                 raise DataError("data/figures.csv", service.id, "key", None, f"{key} の行")
 
 
-def _check_plan(plan: PlanData, services: set[str], steps: set[str]) -> None:
-    """What a step is met by or needs, what a mark means, and the words of each must exist."""
-    file = "data/plan.toml"
-    marks = {mark.key for mark in plan.marks}
-    for missing in set(get_args(InUseMark)) - marks:
-        raise DataError(file, "marks", "key", None, f"{missing} の行")
-    for missing in set(get_args(DangerKey)) - {danger.key for danger in plan.dangers}:
-        raise DataError(file, "dangers", "key", None, f"{missing} の行")
-    flags = {profile.flag for profile in plan.profiles}
+def _named_in_plan(plan: PlanData) -> Iterator[tuple[str, str, Iterable[str], str]]:
+    """(row, field, what it names, where that must stand) of the parts of a plan."""
     for step in plan.steps:
-        for one in step.met_by:
-            if one not in marks | services:
-                raise DataError(file, step.id, "met_by", one, "marks の key か支援の id")
-        for one in step.needs:
-            if one not in marks | services | flags:
-                raise DataError(file, step.id, "needs", one, "marks の key、支援の id、状況の flag")
+        yield step.id, "met_by", step.met_by, "marks の key か支援の id"
+        yield step.id, "needs", step.needs, "marks の key、支援の id、状況の flag"
     for mark in plan.marks:
-        for one in mark.means:
-            if one not in services:
-                raise DataError(file, mark.key, "means", one, "services.toml にある id")
-        for one in mark.next:
-            if one not in steps:
-                raise DataError(file, mark.key, "next", one, "[[steps]] にある id")
+        yield mark.key, "means", mark.means, "services.toml にある id"
+        yield mark.key, "next", mark.next, "[[steps]] にある id"
+        yield mark.key, "wording", (w.step for w in mark.wording), "[[steps]] にある id"
+    for danger in plan.dangers:
+        yield danger.key, "wording", (w.step for w in danger.wording), "[[steps]] にある id"
+        yield danger.key, "lines", danger.lines, "hotlines.csv にある id"
     for profile in plan.profiles:
-        for caution in profile.not_yet:
-            for one in caution.against:
-                if one not in steps:
-                    raise DataError(file, profile.id, "against", one, "[[steps]] にある id")
-    worded = [(mark.key, mark.wording) for mark in plan.marks]
-    worded += [(danger.key, danger.wording) for danger in plan.dangers]
-    worded.append(("from_65", plan.rules.from_65))
-    for name, wording in worded:
-        for words in wording:
-            if words.step not in steps:
-                raise DataError(file, name, "steps", words.step, "[[steps]] にある id")
-    private = [(danger.key, danger.wording) for danger in plan.dangers]
-    private += [(profile.id, profile.wording) for profile in plan.profiles if profile.private]
-    for name, wording in private:
+        against = (one for caution in profile.not_yet for one in caution.against)
+        yield profile.id, "against", against, "[[steps]] にある id"
+    yield "rules", "from_65", (w.step for w in plan.rules.from_65), "[[steps]] にある id"
+
+
+def _check_plan(
+    plan: PlanData, services: set[str], steps: set[str], hotlines: tuple[Hotline, ...]
+) -> None:
+    """What the steps, marks, dangers and situations name must exist; private words have no title."""
+    file = "data/plan.toml"
+    marks: set[str] = {mark.key for mark in plan.marks}
+    dangers: set[str] = {danger.key for danger in plan.dangers}
+    for part, keys, there in (("marks", InUseMark, marks), ("dangers", DangerKey, dangers)):
+        for missing in sorted(set(get_args(keys)) - there):
+            raise DataError(file, part, "key", None, f"{missing} の行")
+    known = {
+        "marks の key か支援の id": marks | services,
+        "marks の key、支援の id、状況の flag": marks | services | {p.flag for p in plan.profiles},
+        "services.toml にある id": services,
+        "[[steps]] にある id": steps,
+        "hotlines.csv にある id": {line.id for line in hotlines},
+    }
+    for row, field, names, where in _named_in_plan(plan):
+        for name in names:
+            if name not in known[where]:
+                raise DataError(file, row, field, name, where)
+    private = [(str(one.key), one.wording) for one in plan.dangers]
+    private += [(one.id, one.wording) for one in plan.profiles if one.private]
+    for row, wording in private:
         for words in wording:
             if words.title is not None:
                 # A step has one name on all screens and papers.
-                raise DataError(file, name, "title", words.title.family, "なし（紙と同じ名前）")
-
-
-def _check_dangers(plan: PlanData, hotlines: tuple[Hotline, ...]) -> None:
-    known = {line.id for line in hotlines}
-    for danger in plan.dangers:
-        for one in danger.lines:
-            if one not in known:
-                raise DataError("data/plan.toml", danger.key, "lines", one, "hotlines.csv にある id")
+                raise DataError(file, row, "title", words.title.family, "なし（紙と同じ名前）")
 
 
 def _check_guide(services: tuple[Service, ...], guide: GuideData) -> None:
@@ -1216,9 +1215,13 @@ def _check_guide(services: tuple[Service, ...], guide: GuideData) -> None:
             )
     for matter in guide.matters:
         known = Service.model_fields.get(matter.field)
-        if known is None or known.annotation not in (Possible, FamilyAlone):
+        if known is None or get_args(known.annotation) != get_args(Possible):
             raise DataError(
-                "data/guide.toml", matter.key, "field", matter.field, "支援の yes・partly・no の項目"
+                "data/guide.toml",
+                matter.key,
+                "field",
+                matter.field,
+                "支援の yes・partly・no の項目",
             )
     _unique((one.key for one in guide.matters), "data/guide.toml")
     _unique((one.id for one in guide.guides), "data/guide.toml")
@@ -1237,9 +1240,8 @@ def read_catalog(folder: Path) -> Catalog:
     if tuple(stage.number for stage in stages) != (1, 2, 3):
         raise DataError("data/stages.toml", "ファイル", "number", len(stages), "1、2、3 の順")
     plan = _plan(folder)
-    _check_references(services, stages, plan, figures)
     hotlines = _hotlines(folder)
-    _check_dangers(plan, hotlines)
+    _check_references(services, stages, plan, figures, hotlines)
     glossary = tuple(
         _build(Term, row, "data/glossary.toml", str(row.get("key")))
         for row in _list(_toml(folder, "glossary.toml"), "term", "data/glossary.toml")

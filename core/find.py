@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import ConfigDict, Field
 
 from core.base import Answerer, Frozen
-from core.catalog import Catalog, Service
+from core.catalog import Catalog, Possible, Service
 from core.cost.estimate import estimate_rest, only_services
 from core.cost.request import CostRequest, MedicalHousehold, Person, Usage, WelfareHousehold
 from core.money import YenRange, yen_text
+from core.plan.scene import ADULT, ELDERLY
 
 MOST_COMPARED = 3
 """So many services stand side by side at most."""
 
-# facts/support_domain.md §4.3: いま of 足場3 is one of these steps, chosen by the situation.
+# facts/support_domain.md §4.3: いま of 足場3 is one of these steps, chosen by the situation. No file of
+# data/ says which they are: J2 and J7 never stand there by themselves.
 _WORK_NOW = ("J1", "J3", "J4", "J5", "J6")
+_SCHOOL = "school_or_diploma"
+"""The situation of a family that thinks of school."""
+_NOWHERE = 9
+"""The place of a service that the plan of the stage does not have."""
 
 
 class Wish(Frozen):
@@ -87,17 +93,21 @@ class Limits(NamedTuple):
         return (self.low is None or age >= self.low) and (self.high is None or age <= self.high)
 
 
+def _has_own_limits(service: Service) -> bool:
+    return service.age_min is not None or service.age_max is not None
+
+
 def limits_of(service: Service, catalog: Catalog) -> Limits:
-    """The age limits: the service's own, else those of the plan's steps when all have one."""
-    if service.age_min is not None or service.age_max is not None:
+    """The age limits: the service's own, else the youngest age of the plan's steps that use it.
+
+    Where every such step has one: below it the school comes first. Up to which age the plan names a
+    step says nothing of the service.
+    """
+    if _has_own_limits(service):
         return Limits(service.age_min, service.age_max)
     steps = [s for s in catalog.plan.steps if service.id in {used.id for used in s.services}]
     lows = [step.age_min for step in steps if step.age_min is not None]
-    highs = [step.age_max for step in steps if step.age_max is not None]
-    return Limits(
-        min(lows) if lows and len(lows) == len(steps) else None,
-        max(highs) if highs and len(highs) == len(steps) else None,
-    )
+    return Limits(min(lows) if lows and len(lows) == len(steps) else None, None)
 
 
 def _stage_reason(wish: Wish, service: Service, catalog: Catalog, who: Answerer) -> str:
@@ -115,12 +125,13 @@ def _age_reason(wish: Wish, service: Service, catalog: Catalog, who: Answerer) -
     if age is None or limits.hold(age):
         return ""
     words = catalog.guide.words.reasons
-    if limits.low is not None and age < limits.low:
-        text, others = words.younger.said_to(who).format(low=limits.low), service.younger_use
-    elif service.age_max is None:  # a limit of the plan, not of the service itself
-        text, others = service.words("age_note", who), service.older_use
+    younger = limits.low is not None and age < limits.low
+    others = service.younger_use if younger else service.older_use
+    if _has_own_limits(service):
+        # The first sentence says how firm the limit is: 「15〜49歳。」, 「原則18歳から64歳までです。」
+        text = f"{service.words('age_note', who).split('。')[0]}。"
     else:
-        text, others = words.older.said_to(who).format(high=limits.high), service.older_use
+        text = words.younger.said_to(who).format(low=limits.low)
     there = [one for one in map(catalog.service, others) if limits_of(one, catalog).hold(age)]
     if there:
         names = "か".join(f"「{one.name}」" for one in there)
@@ -167,14 +178,39 @@ def _reasons(
     return tuple(one for one in found if one.text)
 
 
-def _places(stage: int, catalog: Catalog) -> dict[str, int]:
-    """Service → 0 where the stage's plan has it in いま, 1 in 次, 2 in その先."""
-    plan = catalog.stage(stage)
-    now = (*plan.now, *(_WORK_NOW if stage == 3 else ()))
+def _school_steps(catalog: Catalog) -> tuple[str, ...]:
+    """The steps that no situation but that of school names: they are for people of school age."""
+    named: dict[str, set[str]] = {}
+    for profile in catalog.plan.profiles:
+        for step_id in (*profile.now, *profile.next, *profile.later):
+            named.setdefault(step_id, set()).add(profile.flag)
+    return tuple(step_id for step_id, flags in named.items() if flags == {_SCHOOL})
+
+
+def _places(wish: Wish, catalog: Catalog) -> dict[str, int]:
+    """Service → the place of the first column that has it: いま, 次 and その先 of the stage's plan.
+
+    Below 18 the services of school stand before them; for adults none of them is in いま. From 65 the
+    windows for that age are in 次.
+    """
+    plan = catalog.stage(wish.stage or 1)
+    school = _school_steps(catalog)
+    now = (*plan.now, *(_WORK_NOW if plan.number == 3 else ()))
+    following = plan.next
+    first: tuple[str, ...] = ()
+    if wish.age is not None and wish.age < ADULT:
+        first = school
+    elif wish.age is not None:
+        now = tuple(step_id for step_id in now if step_id not in school)
+    if wish.age is not None and wish.age >= ELDERLY:
+        following += tuple(words.step for words in catalog.plan.rules.from_65)
     places: dict[str, int] = {}
-    for place, ids in enumerate((now, plan.next, plan.later)):
-        for step_id in ids:
-            for used in catalog.step(step_id).services:
+    for step in map(catalog.step, first):
+        for service_id in step.met_by:
+            places.setdefault(service_id, 0)
+    for place, ids in enumerate((now, following, plan.later), start=1):
+        for step in map(catalog.step, ids):
+            for used in step.services:
                 places.setdefault(used.id, place)
     return places
 
@@ -188,11 +224,11 @@ def find(
     """Every service once, in the order of STATES: those that fit, that miss a condition, that wait.
 
     Ordered by where the plan of the stage (facts/support_domain.md §4.3; an unknown stage counts
-    as 1) has the service, then by how fully it meets the wish, then as in services.toml. ``paid``
-    is what this family would pay a month in yen (``own_costs``): a service that costs it nothing
-    counts as free.
+    as 1) has the service, school first below 18, then by how fully it meets the wish, then as in
+    services.toml. ``paid`` is what this family would pay a month in yen (``own_costs``): a service
+    that costs it nothing counts as free. What matters to a family (``how_it_meets``) orders nothing.
     """
-    places = _places(wish.stage or 1, catalog)
+    places = _places(wish, catalog)
     amounts = paid or {}
 
     def order(item: tuple[int, Found]) -> tuple[int, int, int, int]:
@@ -203,13 +239,47 @@ def find(
             (wish.remote, one.service.remote_use),
         )
         partly = sum(wanted and answer == "partly" for wanted, answer in asked)
-        return (STATES.index(one.state), places.get(one.service.id, 3), partly, number)
+        return (STATES.index(one.state), places.get(one.service.id, _NOWHERE), partly, number)
 
     found = [
         Found(service=service, reasons=_reasons(wish, service, amounts, catalog, answerer))
         for service in catalog.services
     ]
     return tuple(one for _, one in sorted(enumerate(found), key=order))
+
+
+# --- what matters to a family ---
+
+
+class Met(Frozen):
+    """How one service meets one thing that matters: yes, partly or no, and what is said of it."""
+
+    key: str
+    label: str
+    answer: Possible
+    text: str
+
+
+def how_it_meets(
+    service: Service, matters: Collection[str], catalog: Catalog, answerer: Answerer = "family"
+) -> tuple[Met, ...]:
+    """What a service says to each of the ``matters`` (keys of ``catalog.guide.matters``).
+
+    In the order of the guide. Raises KeyError for an unknown key.
+    """
+    for unknown in set(matters) - {one.key for one in catalog.guide.matters}:
+        raise KeyError(unknown)
+    chosen = [one for one in catalog.guide.matters if one.key in matters]
+    answers: list[Possible] = [getattr(service, one.field) for one in chosen]
+    return tuple(
+        Met(
+            key=one.key,
+            label=one.label.said_to(answerer),
+            answer=answer,
+            text=one.answers.said(answer, answerer),
+        )
+        for one, answer in zip(chosen, answers, strict=True)
+    )
 
 
 # --- side by side ---

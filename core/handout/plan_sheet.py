@@ -206,25 +206,29 @@ def _texts_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> dict[str, Any]:
 def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str, Any]:
     lists = ("going-on", "now", "next", "later", "more", "not-yet", "contacts", "refusals", "notes")
     nothing: dict[str, Any] = {key: [] for key in (*lists, "signals-forward", "signals-back")}
-    return nothing | _frame(catalog, answerer, Tidy()) | {
-        "blank": True,
-        "urgent": False,
-        "title": _TITLES[answerer],
-        "example": False,
-        "made-on": date_text(today),
-        "stage": None,
-        "stages": [{"number": one.number, "name": one.name} for one in catalog.stages],
-        "cost": dict.fromkeys(("now", "next", "later"), "月　　　　　　円"),
-        "total": "　　　　　　円",
-        "total-whole": True,
-        "hand-boxes": 4,
-        "windows-left": 0,
-        "cost-note": "",
-        "reviewed": "",
-        "review": [{"label": label, "lines": []} for label in REVIEW_LABELS.values()],
-        "review-on": "",
-        "review-note": "",
-    }
+    return (
+        nothing
+        | _frame(catalog, answerer, Tidy())
+        | {
+            "blank": True,
+            "urgent": False,
+            "title": _TITLES[answerer],
+            "example": False,
+            "made-on": date_text(today),
+            "stage": None,
+            "stages": [{"number": one.number, "name": one.name} for one in catalog.stages],
+            "cost": dict.fromkeys(("now", "next", "later"), "月　　　　　　円"),
+            "total": "　　　　　　円",
+            "total-whole": True,
+            "hand-boxes": 4,
+            "windows-left": 0,
+            "cost-note": "",
+            "reviewed": "",
+            "review": [{"label": label, "lines": []} for label in REVIEW_LABELS.values()],
+            "review-on": "",
+            "review-note": "",
+        }
+    )
 
 
 def _fits(pdf: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.catalog import Catalog, StepTemplate
@@ -133,51 +133,51 @@ def _guarded(columns: dict[str, int], scene: Scene, catalog: Catalog) -> dict[st
     return kept
 
 
-def _in_order(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
-    """Step → its rank: the order in which steps are read."""
+def _some(*ids: str | None, when: bool = True) -> frozenset[str]:
+    """These ids where something holds, else none."""
+    return frozenset(one for one in ids if one is not None) if when else frozenset()
+
+
+def _ranks(
+    first: Sequence[Collection[str]], last: Collection[str], catalog: Catalog
+) -> dict[str, tuple[int, int]]:
+    """Step → its rank: the groups of ``first`` in order, then the others, then ``last``."""
     ranks = {}
     for place, step_id in enumerate(catalog.plan.rules.order):
-        group = 7 if scene.person and step_id in scene.handed_over else 6
-        if step_id == "S1":
-            group = 0
-        elif step_id == "S0":
-            group = 1
-        elif step_id == "M1" and scene.in_danger:
-            group = 2
-        elif step_id == "W1" and scene.money_urgent:
-            group = 3
-        elif step_id == "I4" and scene.school_first:
-            group = 4
-        elif step_id == scene.lead or (step_id == "F1" and scene.contract):
-            group = 5
-        ranks[step_id] = (group, place)
+        group = next((n for n, ids in enumerate(first) if step_id in ids), len(first))
+        after = group == len(first) and step_id in last
+        ranks[step_id] = (group + after, place)
     return ranks
+
+
+def _in_order(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
+    """The order in which steps are read."""
+    first = (
+        _some("S1"),
+        _some("S0"),
+        _some("M1", when=scene.in_danger),
+        _some("W1", when=scene.money_urgent),
+        _some("I4", when=scene.school_first),
+        _some(scene.lead) | _some("F1", when=scene.contract),
+    )
+    # In the person's own plan the person's steps go first.
+    return _ranks(first, scene.handed_over if scene.person else (), catalog)
 
 
 def _stays(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
-    """Step → who keeps a place in いま when there are too many: the lowest."""
-    first = {step_id for profile in scene.profiles for step_id in profile.now}
+    """Who keeps a place in いま when there are too many: the lowest."""
     afraid = scene.assessment.alert in ("now", "soon") or "violence" in scene.flags
-    ranks = {}
-    for place, step_id in enumerate(catalog.plan.rules.order):
-        if step_id in ("S1", "S0"):
-            group = 0
-        elif step_id == "M1" and afraid:
-            group = 1  # the talk about safety never waits behind anything
-        elif step_id == "W1" and scene.money_urgent:
-            group = 2
-        elif step_id == "I4" and scene.school_first:
-            group = 3
-        elif step_id == scene.lead or (step_id == "W2" and scene.money_now):
-            group = 4
-        elif step_id == "F1" and scene.contract:
-            group = 4
-        elif step_id in scene.handed_over and scene.person:
-            group = 7  # in the person's own plan the person's steps go first
-        else:
-            group = 5 if step_id in first or step_id in scene.urgent else 6
-        ranks[step_id] = (group, place)
-    return ranks
+    urgent = scene.urgent | {step_id for profile in scene.profiles for step_id in profile.now}
+    handed = scene.handed_over if scene.person else frozenset[str]()
+    first = (
+        _some("S1", "S0"),
+        _some("M1", when=afraid),  # the talk about safety never waits behind anything
+        _some("W1", when=scene.money_urgent),
+        _some("I4", when=scene.school_first),
+        _some(scene.lead) | _some("W2", when=scene.money_now) | _some("F1", when=scene.contract),
+        urgent - handed,
+    )
+    return _ranks(first, handed, catalog)
 
 
 def _fit(ids: list[str], room: int, named: Collection[str]) -> tuple[list[str], list[str]]:

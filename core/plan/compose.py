@@ -100,9 +100,7 @@ def _steps(
             steps.append(_own(own, prices, due_on, **more))
         else:
             detail = edits.detail(step_id)
-            steps.append(
-                _library(step_id, detail, scene, prices, catalog, due_on=due_on, **more)
-            )
+            steps.append(_library(step_id, detail, scene, prices, catalog, due_on=due_on, **more))
     return tuple(steps)
 
 

@@ -105,7 +105,10 @@ def _waits(read: _Read) -> Iterator[str]:
     for step in read.plan.now:
         if step.waits_for is not None:
             yield f"いまの一歩が待っています：{step.id}"
-    for name, step in (*(("次", s) for s in read.plan.next), *(("その先", s) for s in read.plan.later)):
+    for name, step in (
+        *(("次", s) for s in read.plan.next),
+        *(("その先", s) for s in read.plan.later),
+    ):
         sign = step.id in SIGN or step.id.startswith("J")
         right = "sign" if sign else "consent" if step.id == "O1" else "turn"
         if step.waits_for != right:
@@ -215,20 +218,21 @@ def _ages(read: _Read) -> Iterator[str]:
             yield f"年齢に合わない一歩です：{step.id}"
     safety = ("S0", "S1", "M1", "W1")
     ids = [step.id for step in read.now if step.id not in safety]
-    if scene.school_first and not ("I4" in read.touched or "youth_consultation" in scene.in_use):
-        if ids and ids[0] != "I4":  # in danger, safety may take all the room
-            yield "学校の年なのに、学校の窓口が最初ではありません"
+    moved = "I4" in read.touched or "youth_consultation" in scene.in_use
+    # In danger, safety may take all the room of いま.
+    if scene.school_first and not moved and ids and ids[0] != "I4":
+        yield "学校の年なのに、学校の窓口が最初ではありません"
     names = {contact.name for contact in read.plan.contacts}
     lines = read.catalog.hotlines_for("plan_child")
     if age < 18 and not names & {line.name for line in lines}:
         yield "18歳未満なのに、子どもの窓口がありません"
     if age < 45 and any("サポステ" in one.text for one in read.plan.not_yet):
         yield "サポステの年齢の注意が、45歳より前にあります"
-    care = {"F5"} & ({s.id for s in read.every} | read.touched)
-    there = "community_care_centre" in scene.in_use or (scene.harmed and read.plan.answerer == "person")
-    if age >= ELDERLY and not care and not there:
-        if "F5" not in {step.id for step in read.plan.further}:
-            yield "65歳からの窓口（地域包括）がありません"
+    named = {s.id for s in read.every} | {s.id for s in read.plan.further} | read.touched
+    there = "community_care_centre" in scene.in_use
+    hurt = scene.harmed and read.plan.answerer == "person"  # then it is among the windows
+    if age >= ELDERLY and not ("F5" in named or there or hurt):
+        yield "65歳からの窓口（地域包括）がありません"
 
 
 def _food_and_roof(read: _Read) -> Iterator[str]:
@@ -307,7 +311,5 @@ def contradictions(plan: Plan, case: Case, catalog: Catalog) -> tuple[str, ...]:
     """What of the nine rules does not hold in a plan, as Japanese sentences; () for a sound plan."""
     read = _Read(plan, case, catalog, see(case, catalog))
     return tuple(
-        f"規則{number}：{told}"
-        for number, rule in enumerate(RULES, start=1)
-        for told in rule(read)
+        f"規則{number}：{told}" for number, rule in enumerate(RULES, start=1) for told in rule(read)
     )

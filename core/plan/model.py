@@ -168,4 +168,4 @@ class Plan(Frozen):
     @property
     def total(self) -> YenRange | None:
         """The sum of the month in yen; None without an estimate."""
-        return self.estimate and self.estimate.monthly
+        return None if self.estimate is None else self.estimate.monthly

@@ -8,9 +8,18 @@ from dataclasses import dataclass, field
 from core.catalog import Catalog, StepTemplate
 from core.cost.estimate import Estimate, estimate_rest, only_services
 from core.cost.request import CostRequest, Usage
-from core.edit import PlanEdits
+from core.edit import PlanEdits, add_own, bring_back, move_to
 from core.money import YenRange
-from core.plan.model import Offer
+from core.plan.model import Offer, Plan
+
+
+def _services(step_id: str, edits: PlanEdits, catalog: Catalog) -> list[tuple[str, int]]:
+    """What a step uses, with the usual times a month; of the family's own, what it stands for."""
+    own = edits.own_step(step_id)
+    if own is None:
+        return [(used.id, used.times) for used in catalog.step(step_id).services]
+    known = catalog.by_service.get(own.service)
+    return [] if known is None else [(known.id, max(1, known.times_typical))]
 
 
 @dataclass(slots=True)
@@ -30,20 +39,13 @@ class Prices:
         """
         found: dict[str, tuple[Usage, ...]] = {}
         for step_id in ids:
-            for service, times in self._services(step_id):
+            for service, times in _services(step_id, self.edits, self.catalog):
                 if service not in found:
                     own = tuple(u for u in self.request.usages if u.service == service)
                     found[service] = own or (Usage(service=service, times=times),)
         return tuple(usage for usages in found.values() for usage in usages)
 
-    def _services(self, step_id: str) -> list[tuple[str, int]]:
-        own = self.edits.own_step(step_id)
-        if own is None:
-            return [(used.id, used.times) for used in self.catalog.step(step_id).services]
-        known = self.catalog.by_service.get(own.service)
-        return [] if known is None else [(known.id, max(1, known.times_typical))]
-
-    def _estimate(self, usages: Sequence[Usage]) -> tuple[Estimate, bool]:
+    def _estimate(self, usages: tuple[Usage, ...]) -> tuple[Estimate, bool]:
         """(estimate, whole): whole is False when a figure was missing."""
         result, refused = estimate_rest(only_services(self.request, usages), self.catalog)
         for fault in refused:
@@ -80,9 +82,7 @@ class Prices:
             own = tuple(u for u in self.request.usages if u.service == service_id)
             result, whole = self._estimate(own)
             found.append(
-                Offer(
-                    service=service_id, name=service.name, cost=result.monthly if whole else None
-                )
+                Offer(service=service_id, name=service.name, cost=result.monthly if whole else None)
             )
         return tuple(found)
 
@@ -101,7 +101,38 @@ def cost_basis(prices: Prices, offers: Sequence[Offer], catalog: Catalog) -> str
 def steps_of(service_id: str, catalog: Catalog) -> tuple[StepTemplate, ...]:
     """The steps of the library that use a service."""
     return tuple(
-        step
-        for step in catalog.plan.steps
-        if service_id in {used.id for used in step.services}
+        step for step in catalog.plan.steps if service_id in {used.id for used in step.services}
     )
+
+
+def usual_times(plan: Plan, edits: PlanEdits, catalog: Catalog) -> dict[str, int]:
+    """Service → usual times a month, of the steps in いま and 次: what a plan counts by itself.
+
+    The cost screen begins with these, so that both show the same sum.
+    """
+    found: dict[str, int] = {}
+    for step_id in (*plan.ids.now, *plan.ids.next):
+        for service_id, times in _services(step_id, edits, catalog):
+            found.setdefault(service_id, times)
+    return found
+
+
+def take_in(
+    plan: Plan, edits: PlanEdits, service_id: str, catalog: Catalog
+) -> tuple[PlanEdits, str]:
+    """(the edits with a step for a service of the cost screen, the title of that step).
+
+    A step that the family dropped comes back where it stood; one of the library that had no room
+    goes into 次; else an own step is made there, which bears the service's name. Never into いま
+    what was not there before. Raises EditsFull.
+    """
+    steps = {step.id for step in steps_of(service_id, catalog)}
+    steps |= {own.id for own in edits.own if own.service == service_id}
+    for step in plan.dropped:
+        if step.id in steps:
+            return bring_back(edits, step.id), step.title
+    for step in plan.further:
+        if step.id in steps:
+            return move_to(edits, plan.ids, step.id, "next"), step.title
+    name = catalog.service(service_id).name
+    return add_own(edits, name, "next", service=service_id), name

@@ -133,9 +133,7 @@ class Scene:
     @property
     def school_first(self) -> bool:
         """The school's windows come first: no school, at an age of school."""
-        return (
-            "school_or_diploma" in self.flags and self.age is not None and self.age <= SCHOOL_AGE
-        )
+        return "school_or_diploma" in self.flags and self.age is not None and self.age <= SCHOOL_AGE
 
     @property
     def lead(self) -> str | None:

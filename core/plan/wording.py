@@ -18,9 +18,7 @@ def _of(step_id: str, wording: Iterable[StepWording]) -> Iterator[StepWording]:
 
 def asks_for_other(step_id: str, scene: Scene) -> bool:
     """Whether a situation makes it another thing than what the family may have already."""
-    return any(
-        words.other for profile in scene.profiles for words in _of(step_id, profile.wording)
-    )
+    return any(words.other for profile in scene.profiles for words in _of(step_id, profile.wording))
 
 
 def _layers(step_id: str, scene: Scene, catalog: Catalog, *, private: bool) -> list[StepWording]:
@@ -103,9 +101,7 @@ def titles(
     named = []
     for step_id in ids:
         own = edits.own_step(step_id)
-        title = (
-            StepWords(catalog.step(step_id), scene, catalog).title if own is None else own.title
-        )
+        title = StepWords(catalog.step(step_id), scene, catalog).title if own is None else own.title
         named.append(PlainStep(id=step_id, title=title))
     return tuple(named)
 

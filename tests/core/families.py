@@ -1004,7 +1004,7 @@ FAMILIES = (
     ),
     Family(
         "edge_50",
-        "One year later the way leads elsewhere.",
+        "One year later, at 50, the way to work leads elsewhere.",
         "yyyy yyyy yyy yy",
         50,
         ("job_experience_not_lasting",),

@@ -177,9 +177,10 @@ def test_every_pair_keeps_the_order_and_the_limits_of_age(catalog: Catalog, age:
     for pair in PAIRS:
         plan = plan_of(catalog, *pair, stage=stage, age=age)
         now, every = ids(plan.now), everywhere(plan)
-        assert in_stated_order(
-            now, urgent=False, school=age <= 18, contract=CONTRACT in pair
-        ), (pair, now)
+        assert in_stated_order(now, urgent=False, school=age <= 18, contract=CONTRACT in pair), (
+            pair,
+            now,
+        )
         assert sum(step.due_on is not None for step in plan.now) <= 3, pair
         if not 15 <= age <= 49:
             assert "J1" not in every, pair

@@ -1,0 +1,110 @@
+"""The one sum of the month, the same on the plan and on the cost screen, and the ways between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from core import Catalog, CostRequest, Plan, YenRange, yen_text
+from core.edit import OWN_MOST, EditsFull
+from core.plan.price import take_in, usual_times
+from pages.parts import show, store
+
+_SEEN, _DONE = "sum_seen", "sum_done"
+FULL = (
+    f"計画には、これ以上入れられません。自分の一歩は{OWN_MOST}個まで、文字にも限りがあります。"
+    "「くみあわせプラン」で、外した自分の一歩を消すと、また入れられます。"
+)
+
+
+def counted(plan: Plan) -> bool:
+    """False where nothing of the sum could be counted."""
+    return plan.estimate is not None and (plan.cost_whole or bool(plan.estimate.request.usages))
+
+
+def headline(plan: Plan, catalog: Catalog, besides: str = "") -> None:
+    """The sum by its name. ``besides``: what to say of it in the same breath."""
+    name = catalog.plan.rules.total
+    if plan.total is None or not counted(plan):
+        st.write(f"{name}：まだ出せません")
+        return
+    st.write(f"{name}（{besides}）" if besides else name)
+    show.amount(plan.total)
+
+
+def done(words: str) -> None:
+    """What was just done, to be said with the sum in the next run."""
+    st.session_state[_DONE] = words
+
+
+def told() -> str:
+    """What was done, once."""
+    return str(st.session_state.pop(_DONE, ""))
+
+
+def change(plan: Plan, request: CostRequest, catalog: Catalog) -> str:
+    """What became of the sum since a screen last showed it; "" when nothing was touched.
+
+    Called once in a run.
+    """
+    edits = store.edits()
+    seen = st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = (request, edits, plan.total)
+    if seen is None or seen[:2] == (request, edits):
+        return ""
+    before: YenRange | None = seen[2]
+    name = catalog.plan.rules.total
+    if before is None or plan.total is None:
+        return ""
+    if before == plan.total:
+        return f"{name}は、変わりません。"
+    return f"{name}は、{yen_text(before)}から、{yen_text(plan.total)}になりました。"
+
+
+def say(words: str) -> None:
+    """One line that is read out when it appears."""
+    if words:
+        st.html(f'<div class="ashiba-panel"><p role="status">{escape(words)}</p></div>')
+
+
+def offers(plan: Plan, catalog: Catalog) -> None:
+    """What is counted and has no step: by name and amount, each with a way into the plan."""
+    if not plan.offers:
+        return
+    told = "。".join(
+        f"{one.name}（月 {'まだ出せません' if one.cost is None else yen_text(one.cost)}）"
+        for one in plan.offers
+    )
+    show.paragraphs(f"合計に入っていて、計画の一歩にないもの：{told}")
+
+    def put(service: str) -> None:
+        try:
+            edits, title = take_in(plan, store.edits(), service, catalog)
+        except EditsFull:
+            done(FULL)
+            return
+        store.keep_edits(edits)
+        done(f"「{title}」を計画に入れました。")
+
+    for one in plan.offers:
+        st.button(
+            f"計画にも入れる：{one.name}",
+            key=f"take_in_{one.service}",
+            on_click=put,
+            args=(one.service,),
+        )
+
+
+def left_out(plan: Plan, counted: Iterable[str], catalog: Catalog) -> dict[str, int]:
+    """Service → times of the steps in いま and 次 that the sum does not count; with a fee or not."""
+    there = set(counted)
+    usual = usual_times(plan, store.edits(), catalog)
+    return {one: times for one, times in usual.items() if one not in there}
+
+
+def paid_names(services: Iterable[str], catalog: Catalog) -> tuple[str, ...]:
+    """The names of those with a fee."""
+    found = (catalog.service(one) for one in services)
+    return tuple(one.name for one in found if one.cost_kind != "free")
