@@ -211,13 +211,19 @@ def _numbers(line: Hotline) -> set[str]:
 
 
 def _refuse_national(name: str, phone: str, kind: WindowKind, lines: Iterable[Hotline]) -> None:
-    """A row must not stand in for 110, 119 or a national line. Raises _Refused."""
+    """A row must not stand in for 110, 119 or a national line. Raises _Refused.
+
+    The line of one prefecture and a window that every town has (「役所の代表電話」) are no line of the
+    country: a group writes its own there.
+    """
     told = "国の番号はいつも出ます"
     plain = folded(name)
     if re.search(r"(?:^|[^\w]|警察|消防|救急|救急車|緊急)(?:110|119)(?!\d)", plain):
         raise _Refused(_NAME, f"{told}。名前から 110・119 を外すと使えます")
     digits = re.sub(r"[^\d#]", "", phone.split(" ")[0])
     for line in lines:
+        if line.pref_code or not re.search(r"\d|://", line.contact):
+            continue
         if plain in (folded(line.name), folded(line.name).split("(")[0]):
             raise _Refused(_NAME, f"{told}。町の窓口なら、名前に地域を足すと使えます")
         # Only some regions have this line: there the group's row says that it is in use.

@@ -36,7 +36,7 @@ def answer(number: int, value: str) -> None:
     else:
         raw.setdefault(place, {})[slot(place, question)] = value
     if place == "safety" and value == "now" and question.key != "money":
-        store.case()["alert_open"] = True
+        store.case()["alert_open"] = question.key
     go(walk.step_from(number, 1))
 
 
@@ -89,45 +89,64 @@ def ask(number: int) -> None:
         st.button("次へ", key=f"next_{number}", on_click=go, args=(walk.step_from(number, 1),))
 
 
-def ask_situation(number: int) -> None:
-    """Age and situations, after the questions. Nothing has to be filled in."""
-    st.header("あてはまることがあれば、えらんでください", anchor=False)
-    st.write("えらばなくても計画は作れます。あとで変えられます。")
-    situation.age()
-    situation.flags(catalog)
+def ask_more(number: int) -> None:
+    """Age and situations, then what is there already. Nothing has to be filled in."""
+    if number == walk.situation:
+        st.header("あてはまることがあれば、えらんでください", anchor=False)
+        st.write("えらばなくても計画は作れます。あとで変えられます。")
+        situation.age()
+        situation.flags(catalog)
+    else:
+        st.header("いま使っているもの", anchor=False)
+        st.write("えらばなくても大丈夫です。えらばなかったものを、「ない」とは受け取りません。")
+        situation.in_use(catalog)
+    label = "次へ：結果" if number == walk.in_use else "次へ"
+    back, on = (walk.step_from(number, by) for by in (-1, 1))
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.button("もどる", key="situation_back", on_click=go, args=(walk.step_from(number, -1),))
-        st.button(
-            "次へ：結果", key="situation_next", type="primary", on_click=go, args=(walk.last,)
-        )
+        st.button("もどる", key=f"back_{number}", on_click=go, args=(back,))
+        st.button(label, key=f"next_{number}", type="primary", on_click=go, args=(on,))
 
 
-st.title("いまの足場", anchor=False)
+def show_questions(number: int) -> None:
+    """The questions, and after them the two screens to tick."""
+    if number == 1:
+        st.caption(store.said(catalog.check.texts.header))
+    if number < walk.situation:
+        ask(number)
+    else:
+        ask_more(number)
+    if who == "example":
+        story(choose=number == 1)  # below: a projected question keeps its answers in sight
+
+
 number = number_asked()
 if 0 < number < walk.last and not walk.is_asked(number):
     number = walk.step_from(number, 1)
-# page.js starts each of these at its top.
-opened = int(bool(store.case().get("alert_open")))
-st.html(f'<span data-ashiba-at="{number}-{opened}"></span>')
-if opened:
-    result.show_alert(store.read_check(who), catalog)
-    st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
-elif number < walk.last:
-    if number == 1:
-        st.caption(store.said(catalog.check.texts.header))
-    if number == walk.situation:
-        ask_situation(number)
-    else:
-        ask(number)
-    if who == "example":
-        story(choose=number == 1)  # below: a projected question keeps its answers in sight
-else:
-    check = store.current_check() or store.read_check(who)
+# A danger just answered stands before everything else, with a title of its own.
+check = store.read_check(who)
+alert = result.open_danger(store.case().get("alert_open"), check, catalog)
+opened = alert is not None
+finished = number == walk.last and not opened
+if finished:
+    check = store.current_check() or check
     assessment = assess(check, catalog)
-    if assessment.alert == "now":
-        result.show_alert(check, catalog)
-        show.paragraphs("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
-        st.page_link("plan.py", label="落ち着いたら続きへ：くみあわせプラン")
-    else:
-        result.show_result(check, assessment, catalog)
+    alert = result.open_danger(assessment.alert == "now", check, catalog)
+# page.js starts each of these at its top.
+st.html(f'<span data-ashiba-at="{number}-{int(opened)}"></span>')
+if alert is None:
+    st.title("いまの足場", anchor=False)
+else:
+    result.show_alert(alert, catalog)
+if opened:
+    st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
+elif not finished:
+    show_questions(number)
+elif alert is not None:
+    st.page_link("plan.py", label="落ち着いたら続きへ：くみあわせプラン")
+    show.paragraphs("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
+else:
+    result.show_result(check, assessment, catalog)
+if alert is not None:
+    result.alert_folds(alert, check, catalog)
+if finished:
     st.button("質問にもどる", key="result_back", on_click=go, args=(walk.step_from(walk.last, -1),))

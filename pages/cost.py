@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import load_catalog
-from pages.parts import cost_form, cost_result, show, store
+from core import compose_plan, load_catalog
+from pages.parts import cost_form, cost_result, plan_sum, show, store
 
 catalog = load_catalog()
 st.title("費用の見積もり", anchor=False)
@@ -13,9 +13,13 @@ st.write("わかるところだけで計算します。わからないところ�
 
 cost_form.propose_services(catalog)
 request, faults = store.request(catalog)
+plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
 # Each part in a place of its own: what is opened below stays open when one above grows.
 with st.container():
-    cost_result.headline(request, catalog)
+    cost_result.headline(plan, request, catalog)
+with st.container():
+    plan_sum.offers(plan, catalog)
+    cost_form.from_plan(plan, catalog)
 by_field = {one.field: one.message for one in faults}
 with st.container():
     cost_form.services(catalog, by_field)
@@ -24,7 +28,7 @@ with st.container():
 with st.container():
     cost_form.welfare(catalog, by_field, request.by_guardians)
 with st.container():
-    cost_form.medical(by_field)
+    cost_form.medical(catalog, by_field)
 
 request, faults = store.request(catalog)
 cost_result.show_result(request, catalog)

@@ -29,6 +29,7 @@ if assessment is not None and assessment.alert == "now":
         kind="caution",
     )
 find_filter.form(catalog, assessment)
+find_filter.matters_form(catalog)
 
 request, _ = store.request(catalog)
 wish = find_filter.wish(assessment, request.person.age)

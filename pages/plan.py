@@ -1,4 +1,4 @@
-"""くみあわせプラン: いま, 次, その先; what not to do yet; signals; cost of each part."""
+"""くみあわせプラン: いま, 次, その先; what not to do yet; signals; the one sum of the month."""
 
 from __future__ import annotations
 
@@ -7,15 +7,53 @@ import streamlit as st
 from core import Plan, StageCheck, compose_plan, load_catalog
 from core.contacts import safety_hotlines
 from core.edit import COLUMNS
-from pages.parts import danger, plan_cards, plan_edit, plan_review, show, situation, store
+from pages.parts import (
+    danger,
+    plan_cards,
+    plan_edit,
+    plan_review,
+    plan_sum,
+    result,
+    show,
+    situation,
+    store,
+)
 
 catalog = load_catalog()
 
 
 def phones() -> None:
-    """The lines that fit the answers."""
-    lines = safety_hotlines(case.check or StageCheck(), "now", catalog)
-    st.html(danger.contact_list(lines))
+    """The lines that fit the answers and the person's age."""
+    st.html(danger.contact_list(safety_hotlines(check, "now", catalog, case.known_age)))
+
+
+def safety(plan: Plan) -> None:
+    """Before the steps: help that is needed now, and who protects somebody who is being hurt."""
+    if plan.alert == "now":
+        result.show_alert(check, catalog)
+        return
+    if check.safety.harmed not in ("now", "recent"):
+        return
+    names = {one.name for one in plan.contacts if not one.on_paper}
+    words = next(one for one in catalog.plan.dangers if one.key == "harmed")
+    show.paragraphs(store.said(words.soon), kind="caution")
+    st.html(danger.contact_list(line for line in catalog.hotlines if line.name in names))
+
+
+def money(plan: Plan) -> str:
+    """The sum by its name, what has no step, and what is not in it; the words on what changed."""
+    counted = () if case.cost is None else tuple(one.service for one in case.cost.usages)
+    changed = plan_sum.change(plan, store.request(catalog)[0], catalog)
+    plan_sum.headline(plan, catalog, "" if plan.cost_whole else "まだ出せない分を除く")
+    plan_sum.say(plan_sum.told())
+    plan_sum.offers(plan, catalog)
+    missing = plan_sum.left_out(plan, counted, catalog) if counted else {}
+    names = "、".join(plan_sum.paid_names(missing, catalog))
+    if names:
+        show.paragraphs(
+            f"計画の一歩にあって、合計に入っていないもの：{names}。「費用の見積もり」で足せます。"
+        )
+    return changed
 
 
 def rest(plan: Plan) -> None:
@@ -34,33 +72,37 @@ def rest(plan: Plan) -> None:
 
 st.title("くみあわせプラン", anchor=False)
 case = store.full_case(catalog)
+check = case.check or StageCheck()
 plan = compose_plan(case, catalog, today=store.today())
 if case.check is None:
     show.paragraphs("質問に答えていないので、様子がわからないときの計画です。")
     st.page_link("check.py", label="いまの足場の質問に答える")
-if plan.alert == "now":
-    # The numbers come before the steps, and in the place of the stage.
-    show.paragraphs(store.said(catalog.check.texts.alert_now), kind="alert")
-    phones()
+safety(plan)
 if plan.stage is not None and plan.stage_name is not None:
     st.html(f"<p>{show.stage_name(plan.stage, plan.stage_name)}</p>")
 if plan.stage_sentence:
     st.write(plan.stage_sentence)
 for words in plan.refusals:
     show.paragraphs(words, kind="caution")
-with st.expander("年齢と、あてはまること（計画が変わります）"):
+with st.container():  # so that what is said here never closes the fold below
+    changed = money(plan)
+with st.expander("年齢と、あてはまること、いま使っているもの（計画が変わります）"):
     situation.age()
     situation.flags(catalog)
+    if hasattr(situation, "in_use"):
+        situation.in_use(catalog)
+if plan.going_on:
+    st.write(f"{catalog.plan.rules.going_on}：" + "、".join(plan.going_on))
 plan_cards.guards(*plan.guards)
 plan_edit.switch("top")
 if plan_edit.is_on():
-    plan_edit.lists(plan)
+    plan_edit.lists(plan, catalog, changed)
 else:
     show.quiet_folds()
     with st.container(key="ashiba_parts"):  # one under another on a hall's screen
         for place, name in zip(st.columns(3), COLUMNS, strict=True):
             with place:
-                plan_cards.column(name, plan)
+                plan_cards.column(name, plan, catalog)
 plan_cards.basis(plan)
 rest(plan)
 plan_review.section(plan)

@@ -1,4 +1,4 @@
-"""出典と確認日: every figure in force, its grade, 要確認, and what is not covered."""
+"""出典と確認日: about the tool, every figure in force, its grade, 要確認, and what is not covered."""
 
 from __future__ import annotations
 
@@ -48,11 +48,41 @@ def row(figure: Figure) -> tuple[str, str, str]:
     )
 
 
+def month_text(month: str) -> str:
+    """「2027年4月」 of "2027-04"."""
+    return f"{month[:4]}年{int(month[5:])}月"
+
+
+def listed(texts: tuple[str, ...]) -> str:
+    """Sentences as an HTML list."""
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
+
+
+def about() -> None:
+    """この道具のこと: who made it, who pays, when it is reviewed, how it was made, what it does not know."""
+    told = catalog.about
+    day = told.reviewed_on
+    days = (
+        f"見直した日：{day.year}年{day.month}月{day.day}日",
+        f"次の見直し：{month_text(told.next_review)}",
+    )
+    st.header("この道具のこと", anchor=False)
+    st.html(f"<h3>だれが作ったか</h3>{listed(told.makers)}")
+    st.html(f"<h3>お金のこと</h3>{listed(told.money)}")
+    st.html(f"<h3>見直し</h3>{listed(days)}")
+    with st.expander("どう作り、どう確かめたか"):
+        st.html(listed(told.how))
+    with st.expander("この道具にわからないこと"):
+        st.html(listed(told.not_known))
+
+
 st.title("出典と確認日", anchor=False)
+about()
+st.header("使っている数字と文の出典", anchor=False)
 month = month_of(store.today())
 figures = catalog.figures.in_force(month)
 doubtful = [one for one in figures if one.needs_check]
-st.write(f"{month[:4]}年{int(month[5:])}月に使っている数字は{len(figures)}個です。")
+st.write(f"{month_text(month)}に使っている数字は{len(figures)}個です。")
 st.write(f"そのうち{len(doubtful)}個は、まだ確かめきれていません（要確認）。")
 st.write(f"質問の版 {catalog.check.version}（{catalog.check.version_date}）")
 
@@ -67,7 +97,7 @@ with st.expander(f"要確認の数字（{len(doubtful)}個）"):
 with st.expander("支援の説明の出典"):
     rows = [
         (
-            escape(service.name) + ("" if service.confirmed else show.CHECK_TAG),
+            escape(service.name) + (show.CHECK_TAG if service.needs_check else ""),
             escape(service.source),
             f"確認日 {service.checked_on}",
         )

@@ -17,9 +17,11 @@ from core.plan import PaperWords, Plan, PlanContact, Step
 
 NAME = "plan"
 SIDES = 2
-_CLOSEST = 7
-"""The looks of plan.typ: 0 to 4 with a line spacing of 1.6, then 1.52, 1.45 and, where only that
+_CLOSEST = 8
+"""The looks of plan.typ: 0 to 5 with a line spacing of 1.6, then 1.52, 1.45 and, where only that
 spares a second sheet of paper, this one (1.4)."""
+_ON_MORE_SIDES = 2
+"""The roomiest look of a plan that needs a second sheet of paper whatever its look."""
 _EASE = 1.68
 
 OWN_MOST, OWN_URGENT = 3, 2
@@ -265,10 +267,18 @@ def _settle(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]
 
 
 def _roomiest(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]:
+    pages: list[int] = []
     for look in range(_first_look(data), _CLOSEST + 1):
         setting = data | {"look": look}
         pdf = print_pdf({NAME: setting}, made_on)
         if _fits(pdf):
+            return setting, pdf
+        pages.append(page_count(pdf))
+    # Several situations at once. Nothing is cut, and crowding would not spare any paper.
+    for look in range(_ON_MORE_SIDES, _CLOSEST + 1):
+        setting = data | {"look": look}
+        pdf = print_pdf({NAME: setting}, made_on)
+        if page_count(pdf) <= min(pages):
             break
     return setting, pdf
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from core import Catalog, compose_plan
+from core import Catalog, Plan, compose_plan
 from core.figures import month_number
-from pages.parts import exemption, show, situation, store, usage_form
+from core.plan.price import usual_times
+from pages.parts import exemption, plan_sum, show, situation, store, usage_form
 from pages.parts.fields import UNKNOWN, Faults, choice, say, text
 
 
@@ -20,11 +22,28 @@ def propose_services(catalog: Catalog) -> None:
     if store.part("usages"):
         return
     plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
-    for step in (*plan.now, *plan.next):
-        if step.own:
-            continue
-        for used in catalog.step(step.id).services:
-            store.part("usages").setdefault(used.id, {"times": used.times})
+    _count(usual_times(plan, store.edits(), catalog))
+
+
+def _count(times: Mapping[str, int]) -> None:
+    """Put services beside those that are counted already."""
+    for service_id, count in times.items():
+        store.part("usages").setdefault(service_id, {"times": count})
+
+
+def from_plan(plan: Plan, catalog: Catalog) -> None:
+    """What the plan's いま and 次 ask and the sum does not count, with one press to add it."""
+    missing = plan_sum.left_out(plan, store.part("usages"), catalog)
+    names = "、".join(plan_sum.paid_names(missing, catalog))
+    if not names:
+        return
+
+    def add() -> None:
+        _count(missing)
+        plan_sum.done(f"{names}を足しました。")
+
+    show.paragraphs(f"計画の一歩にあって、まだ足していない支援：{names}")
+    st.button("計画の一歩から足す", key="add_from_plan", on_click=add)
 
 
 def services(catalog: Catalog, faults: Faults) -> None:
@@ -48,23 +67,25 @@ def services(catalog: Catalog, faults: Faults) -> None:
                 f"足す：{service.name}",
                 key=f"add_{service.id}",
                 on_click=_add,
-                args=(service.id, max(1, service.times_typical)),
+                args=(service.id, max(1, service.times_typical), service.name),
             )
         for service_id in shown:
             st.button(
                 f"外す：{catalog.service(service_id).name}",
                 key=f"drop_{service_id}",
                 on_click=_drop,
-                args=(service_id,),
+                args=(service_id, catalog.service(service_id).name),
             )
 
 
-def _add(service_id: str, times: int) -> None:
+def _add(service_id: str, times: int, name: str) -> None:
     store.part("usages")[service_id] = {"times": times}
+    plan_sum.done(f"{name}を足しました。")
 
 
-def _drop(service_id: str) -> None:
+def _drop(service_id: str, name: str) -> None:
     store.part("usages").pop(service_id, None)
+    plan_sum.done(f"{name}を外しました。")
 
 
 def person(faults: Faults) -> None:
@@ -185,16 +206,10 @@ def home_has_levy(home: dict[str, Any], faults: Faults) -> None:
         )
 
 
-def medical(faults: Faults) -> None:
+def medical(catalog: Catalog, faults: Faults) -> None:
     """自立支援医療: the taxes of those in the same medical insurance."""
-    usages = store.part("usages")
-    places = (
-        "psychiatric_outpatient",
-        "pharmacy",
-        "psychiatric_daycare",
-        "psychiatric_home_nursing",
-    )
-    if not any(place in usages for place in places):
+    used = [one for one in store.part("usages") if one in catalog.by_service]
+    if not any(catalog.service(one).cost_kind == "medical" for one in used):
         return
     st.header("通院の助成（自立支援医療）", anchor=False)
     care = store.part("cost").setdefault("medical", {})

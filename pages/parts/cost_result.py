@@ -6,11 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from core import Catalog, CostRequest, Estimate, YenRange, estimate_rest, yen_text
+from core import Catalog, CostRequest, Estimate, Plan, YenRange, estimate_rest, yen_text
 from core.charts import share_chart
 from core.cost.line import Line
 from core.money import about_hundred
-from pages.parts import cost_compare, show, store
+from pages.parts import cost_compare, plan_sum, show, store
 
 
 def _left_out(request: CostRequest, result: Estimate, catalog: Catalog) -> str:
@@ -74,7 +74,7 @@ def _ledgers(result: Estimate, catalog: Catalog) -> None:
                 show.yen_cell(ledger.payable),
             )
         )
-    rows.append(("合計", show.yen_cell(result.monthly)))
+    rows.append((catalog.plan.rules.total, show.yen_cell(result.monthly)))
     show.table("この月に払う額", ("支援と上限", "払う額"), rows, yen=1)
     if result.income:
         st.write(f"工賃・給料は月{result.income:,}円です。払う額からは引いていません。")
@@ -220,15 +220,22 @@ def _year(result: Estimate, catalog: Catalog) -> None:
     st.write("12か月は、この月の決まりのままで計算しています。")
 
 
-def headline(request: CostRequest, catalog: Catalog) -> None:
-    """The amount so far, above the questions."""
-    if request.usages:
-        result, refused = estimate_rest(request, catalog)
-        if result.request.usages:
-            cost_compare.whole_sums(result, catalog)
-            left_out = _left_out(request, result, catalog)
-            st.write(f"{left_out}を除いて、いまの答えでは" if refused else "いまの答えでは")
-            show.amount(result.monthly)
+def headline(plan: Plan, request: CostRequest, catalog: Catalog) -> None:
+    """The sum so far, above the questions, and what the last answer did to it.
+
+    The plan's sum: it counts what is counted here, and its own steps where nothing is.
+    """
+    changed = plan_sum.change(plan, request, catalog)
+    if plan.estimate is None:
+        return
+    if not request.usages:
+        plan_sum.headline(plan, catalog, "計画の「いま」と「次」の一歩で数えています")
+    elif plan_sum.counted(plan):
+        cost_compare.whole_sums(plan.estimate, catalog)
+        left_out = _left_out(request, plan.estimate, catalog)
+        words = f"{left_out}を除いて、いまの答えでは" if left_out else "いまの答えでは"
+        plan_sum.headline(plan, catalog, words)
+    plan_sum.say(plan_sum.told() + changed)
 
 
 def show_result(request: CostRequest, catalog: Catalog) -> None:

@@ -1,4 +1,7 @@
-"""「いま危険なとき」: the contacts, on every screen."""
+"""Contacts as HTML: the dialog 「いま危険なとき」 of every screen, and the panel of 「今まさに」.
+
+All of it is text, links and <details>: once it stands, it dials and opens without the server.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core import load_catalog
+
 if TYPE_CHECKING:
-    from core.catalog import Catalog, Hotline
+    from core.base import Answerer
+    from core.catalog import Catalog, Danger, Hotline
 
 _FIRST = 2
 """So many numbers stand before any sentence: 119 and 110."""
@@ -39,6 +45,26 @@ def phone_links(text: str) -> str:
     )
 
 
+def is_chat(line: Hotline) -> bool:
+    """True for a line that is written to, at an address."""
+    return line.contact.startswith("https://")
+
+
+def _way(line: Hotline) -> str:
+    """The number to press, or the address to write to, as a link."""
+    if not is_chat(line):
+        return phone_links(line.contact)
+    address = html.escape(line.contact)
+    return f'{_chat_link(line, "ashiba-out", "文字で話す")}（{address}）'
+
+
+def _chat_link(line: Hotline, kind: str, inner: str) -> str:
+    return (
+        f'<a class="{kind}" href="{html.escape(line.contact)}" target="_blank"'
+        f' rel="noopener noreferrer">{inner}</a>'
+    )
+
+
 def contact_row(line: Hotline, *, source: bool = True) -> str:
     """One contact as a list item: name, number, what for, hours, cost, check date.
 
@@ -50,7 +76,7 @@ def contact_row(line: Hotline, *, source: bool = True) -> str:
     if source:
         told = f"{told}・出典: {html.escape(line.source)}"
     return (
-        f"<li><strong>{html.escape(line.name)}</strong>{check}<br>{phone_links(line.contact)}"
+        f"<li><strong>{html.escape(line.name)}</strong>{check}<br>{_way(line)}"
         f"<br>{phone_links(line.for_what)}<br>"
         f"{phone_links(line.hours)}・{html.escape(line.cost)}"
         f'<div class="ashiba-source">{told}</div></li>'
@@ -69,10 +95,109 @@ def sources(lines: Iterable[Hotline]) -> str:
     return f'<div class="ashiba-source">出典: {told}</div>' if told else ""
 
 
-def contact_list(lines: Iterable[Hotline]) -> str:
-    """Contacts as an HTML list, all their sources in one line below; "" for none."""
+def contact_list(lines: Iterable[Hotline], first: str | None = None) -> str:
+    """Contacts as an HTML list, all their sources in one line below; "" for none.
+
+    Those of one prefecture stand under its name, below those of the whole country, the prefecture
+    ``first`` in front.
+    """
     found = list(lines)
-    return f"{_rows(found)}{sources(found)}"
+    names = {one.pref_code: one.prefecture for one in load_catalog().centres}
+    local: dict[str, list[Hotline]] = {}
+    for line in found:
+        if line.pref_code:
+            local.setdefault(names[line.pref_code], []).append(line)
+    parts = [_rows(line for line in found if not line.pref_code)]
+    for name in sorted(local, key=lambda one: one != first):
+        parts.append(f'<p class="ashiba-pref">{name}</p>{_rows(local[name])}')
+    return f"{''.join(parts)}{sources(found)}"
+
+
+# -- 「今まさに」 ------------------------------------------------------------------------------
+
+_COUNTRY = (("119", "けが・薬"), ("110", "暴力・刃物"))
+"""The two numbers of every danger, in two words each."""
+
+
+def dial_number(line: Hotline) -> str | None:
+    """The number of a line as printed; None for a chat, or where only 役所の代表 is known."""
+    found = NUMBER.search(line.contact)
+    return found[0] if found else None
+
+
+def _told(line: Hotline) -> str:
+    """Name, hours and cost of a line in one small line."""
+    name = re.sub(r"（.*?）", "", line.name)
+    hours, cost = (re.sub(r"（.*?）", "", one.split("。")[0]) for one in (line.hours, line.cost))
+    check = "・要確認" if line.needs_check else ""
+    return html.escape(f"{name}・{hours}・{cost}{check}")
+
+
+def _large(line: Hotline, kind: str = "") -> str:
+    """One line as a large block to press: the number and, small, whose it is."""
+    if is_chat(line):
+        inner = f"<b>文字で話す</b><span>{_told(line)}</span>"
+        return _chat_link(line, f"ashiba-dial ashiba-chat{kind}", inner)
+    dial = (dial_number(line) or "").replace("-", "").replace("#", "%23")
+    inner = f"<b>{dial_number(line)}</b><span>{_told(line)}</span>"
+    return f'<a class="ashiba-dial{kind}" href="tel:{dial}">{inner}</a>'
+
+
+def large_lines(lines: Iterable[Hotline]) -> tuple[Hotline, ...]:
+    """The one or two lines to press in large: the first with a number, then a chat.
+
+    Where the police come first, the next number instead: one for when it is not that near.
+    """
+    found = list(lines)
+    numbers = [line for line in found if dial_number(line)]
+    chats = [line for line in found if is_chat(line)]
+    if numbers and numbers[0].contact == "110":
+        return tuple(numbers[:2])
+    return tuple(numbers[:1] + chats[:1])
+
+
+def talk(lines: Iterable[Hotline]) -> str:
+    """The line that fits as a large block, and a quiet second one."""
+    blocks = [
+        _large(line, " ashiba-quiet" if place else "")
+        for place, line in enumerate(large_lines(lines))
+    ]
+    return f'<div class="ashiba-talk">{"".join(blocks)}</div>' if blocks else ""
+
+
+def do_list(danger: Danger, answerer: Answerer) -> str:
+    """What helps until somebody is reached."""
+    items = "".join(f"<li>{phone_links(one.said_to(answerer))}</li>" for one in danger.do)
+    return f'<ul class="ashiba-do">{items}</ul>'
+
+
+def now_panel(danger: Danger, lines: Iterable[Hotline], answerer: Answerer) -> str:
+    """The first screen of 「今まさに」 below its title."""
+    pair = "".join(
+        f'<a href="tel:{number}"><b>{number}</b> <span>{words}</span></a>'
+        for number, words in _COUNTRY
+    )
+    return (
+        f'<div class="ashiba-now"><p class="ashiba-warm">{html.escape(danger.now.said_to(answerer))}'
+        f"</p>{talk(lines)}{do_list(danger, answerer)}"
+        f'<div class="ashiba-pair">{pair}</div></div>'
+    )
+
+
+def fold(title: str, *inner: str) -> str:
+    """A fold that opens without the server; "" when there is nothing in it."""
+    body = "".join(inner)
+    if not body:
+        return ""
+    return (
+        f'<details class="ashiba-fold"><summary>{html.escape(title)}</summary>'
+        f"<div>{body}</div></details>"
+    )
+
+
+def said_lines(*texts: str) -> str:
+    """Paragraphs in which each number can be pressed."""
+    return "".join(f"<p>{phone_links(text)}</p>" for text in texts if text)
 
 
 def first_and_rest(lines: Iterable[Hotline]) -> tuple[str, str]:
@@ -83,7 +208,8 @@ def first_and_rest(lines: Iterable[Hotline]) -> tuple[str, str]:
 
 def contents(catalog: Catalog) -> str:
     """The HTML inside the dialog: two numbers to press before any sentence."""
-    first, rest = first_and_rest(catalog.hotlines_for("now"))
+    country = [line for line in catalog.hotlines_for("now") if not line.pref_code]
+    first, rest = first_and_rest(country)
     return (
         f"{first}"
         "<p>いま大切なのは安全です。迷いながらの電話でも大丈夫です。電話は途中で切ってもかまいません。</p>"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from core import Catalog, CostRequest, YenRange, yen_text
-from core.catalog import Service
-from core.find import Found, compare, has_own_answers, own_cost
+from core.catalog import Possible, Service
+from core.find import Found, Met, Row, compare, has_own_answers, how_it_meets, own_cost
 from core.money import about_hundred
 from pages.parts import find_filter, find_words, show, store
+
+NOT_YET = "まだ行かない、という選び方もあります"
+ANSWERS: dict[Possible, str] = {"yes": "はい", "partly": "所や人による", "no": "いいえ"}
+"""The mark before an answer to what matters: a word, the same to the eye and to the ear."""
 
 
 def tags(service: Service, catalog: Catalog) -> str:
@@ -31,6 +36,12 @@ def card(found: Found, catalog: Catalog, request: CostRequest) -> None:
     said = {name: service.words(name, who) for name in ("role", "when_to_use", "how_to_start")}
     reasons = [one.text for one in found.reasons]
     lines = [f"<p>{escape(said['role'])}</p>", f"<p>{tags(service, catalog)}</p>"]
+    met = how_it_meets(service, find_filter.matters(catalog), catalog, who)
+    if met:
+        items = "".join(
+            f"<li><strong>{escape(one.label)}</strong>：{_answer(one)}</li>" for one in met
+        )
+        lines.append(f"<p>大事にしたいことでは</p><ul>{items}</ul>")
     if found.waiting:
         lines.append(_listed("いま急がなくてよい理由", [one.text for one in found.waiting]))
     if found.missed:
@@ -51,6 +62,10 @@ def card(found: Found, catalog: Catalog, request: CostRequest) -> None:
     _compare_box(service, catalog)
 
 
+def _answer(met: Met) -> str:
+    return f'<span class="ashiba-tag">{ANSWERS[met.answer]}</span>{escape(met.text)}'
+
+
 def _listed(title: str, texts: list[str]) -> str:
     items = "".join(f"<li>{escape(text)}</li>" for text in texts)
     return f"<p>{title}</p><ul>{items}</ul>"
@@ -65,6 +80,27 @@ def quiet_names() -> None:
     )
 
 
+def _not_yet(service: Service) -> str:
+    """What speaks for not going yet: the service's own reason, else a sentence for all."""
+    own = service.words("not_yet_reason", store.answerer())
+    if own:
+        return own
+    if service.ledger == "medical":
+        return "決める日は、いつでもかまいません。続けている薬や治療は、やめる前に医師に聞けます。"
+    return "決める日は、いつでもかまいません。今は、知っておくだけでも十分です。"
+
+
+def _asked(services: Sequence[Service], catalog: Catalog) -> list[Row]:
+    """The questions with the answers of each service; not going yet stands beside what is hard."""
+    rows: list[Row] = []
+    for row in compare([one.id for one in services], catalog, store.answerer()):
+        rows.append(row)
+        if row.field == "hard":
+            answers = tuple(_not_yet(one) for one in services)
+            rows.append(Row(field="not_yet_reason", question=NOT_YET, answers=answers))
+    return rows
+
+
 def details(service: Service, catalog: Catalog, request: CostRequest) -> str:
     """All questions and answers of one service as HTML."""
     reader = find_words.Reader(catalog)
@@ -72,7 +108,7 @@ def details(service: Service, catalog: Catalog, request: CostRequest) -> str:
         f'<tr role="row"><th scope="row" role="rowheader">{escape(row.question)}</th>'
         f'<td role="cell">{reader.html(row.answers[0])}'
         f"{cost(service, request, catalog) if row.field == 'cost_note' else ''}</td></tr>"
-        for row in compare((service.id,), catalog, store.answerer())
+        for row in _asked([service], catalog)
     )
     return (
         '<table class="ashiba-asked ashiba-stack" role="table">'
@@ -168,8 +204,9 @@ def table(ids: list[str], catalog: Catalog, request: CostRequest) -> str:
         f'<tr role="row"><th scope="row" role="rowheader">{escape(row.question)}</th>'
         + "".join(cell(*one) for one in zip(services, [row.field] * 3, row.answers, strict=False))
         + "</tr>"
-        for row in compare(ids, catalog, store.answerer())
+        for row in _asked(services, catalog)
     )
+    rows = _compared_matters(services, catalog) + rows
     sources = "".join(
         f"<p><strong>{escape(one.name)}</strong></p>{find_words.source_line(one)}"
         for one in services
@@ -179,6 +216,20 @@ def table(ids: list[str], catalog: Catalog, request: CostRequest) -> str:
         f'<thead><tr role="row"><th scope="col" role="columnheader">問い</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>{reader.meanings()}{sources}"
     )
+
+
+def _compared_matters(services: Sequence[Service], catalog: Catalog) -> str:
+    """What matters as the first rows of the comparison."""
+    matters, who = find_filter.matters(catalog), store.answerer()
+    rows = []
+    for met in zip(*(how_it_meets(one, matters, catalog, who) for one in services), strict=True):
+        cells = "".join(
+            f'<td role="cell"><b class="ashiba-narrow">{escape(service.name)}</b>{_answer(one)}</td>'
+            for service, one in zip(services, met, strict=True)
+        )
+        head = f'<th scope="row" role="rowheader">{escape(met[0].label)}</th>'
+        rows.append(f'<tr role="row">{head}{cells}</tr>')
+    return "".join(rows)
 
 
 def compare_section(catalog: Catalog, request: CostRequest) -> None:

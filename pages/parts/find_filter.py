@@ -1,4 +1,4 @@
-"""What is looked for: stage, age, and three boxes. Kept in the case, read back with care."""
+"""What is looked for: stage, age, three boxes, what matters. Kept in the case, read back with care."""
 
 from __future__ import annotations
 
@@ -78,6 +78,33 @@ def form(catalog: Catalog, assessment: Assessment | None) -> None:
 
 def _clear() -> None:
     part().update(dict.fromkeys(BOXES, False), stage=ANY)
+
+
+def matters(catalog: Catalog) -> list[str]:
+    """What was ticked as mattering: known keys, in the order of the guide."""
+    kept = part().get("matters")
+    ticked = kept if isinstance(kept, list) else []
+    return [one.key for one in catalog.guide.matters if one.key in ticked]
+
+
+def matters_form(catalog: Catalog) -> None:
+    """「大事にしたいこと」: what each card then answers. It moves nothing and leaves nothing out."""
+    ticked = matters(catalog)
+
+    def keep(key: str, on: bool) -> None:
+        part()["matters"] = [*(one for one in ticked if one != key), *([key] if on else ())]
+
+    with st.expander("大事にしたいこと（お金・話す・家でなど）"):
+        st.write("印をつけると、それぞれの支援ではどうかが出ます。支援の順番は変わりません。")
+        for one in catalog.guide.matters:
+            st.checkbox(
+                store.said(one.label),
+                **store.bound(
+                    f"find_matter_{one.key}",
+                    one.key in ticked,
+                    lambda on, key=one.key: keep(key, on),
+                ),
+            )
 
 
 def shown(name: str) -> int:

@@ -47,8 +47,12 @@ def gather(catalog: Catalog) -> Papers:
 
 
 def offered() -> tuple[str, ...]:
-    """The sheets for whoever answers: what is handed to the family only for the person."""
-    return tuple(name for name in SHEETS if name != "handover" or store.answerer() == "person")
+    """The sheets for whoever answers: what is handed to the family only for the person, and never
+    where the person is being hurt."""
+    check = store.current_check()
+    hurt = check is not None and check.safety.harmed in ("now", "recent")
+    handed = store.answerer() == "person" and not hurt
+    return tuple(name for name in SHEETS if name != "handover" or handed)
 
 
 def chosen() -> dict[str, bool]:

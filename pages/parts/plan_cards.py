@@ -8,18 +8,18 @@ from html import escape
 
 import streamlit as st
 
-from core import YenRange, yen_text
+from core import Catalog, YenRange, yen_text
+from core.base import Answerer
+from core.catalog import WaitsFor
 from core.edit import Column
 from core.plan import Caution, Plan, Step
 from core.texts import WEEKDAYS
-from pages.parts import show
+from pages.parts import danger, show
+from pages.parts.labels import plain_label
 
 NAMES: dict[Column, str] = {"now": "いま", "next": "次", "later": "その先"}
-_NOTES: dict[Column, str] = {
-    "now": "",
-    "next": "合図が見えたら始めます。",
-    "later": "合図が見えたら考えます。",
-}
+GATES: tuple[WaitsFor, ...] = ("turn", "sign", "consent")
+"""What a step waits for, in the order in which the groups stand."""
 
 
 def day_words(day: date, made_on: date) -> str:
@@ -35,18 +35,20 @@ def cost_words(step: Step) -> str:
     return f"費用：月 {'まだ出せません' if step.cost is None else yen_text(step.cost)}"
 
 
-def step_html(step: Step, made_on: date) -> str:
-    """One step as a card of the plan of that day."""
-    tag = '<span class="ashiba-tag">自分の一歩</span> ' if step.own else ""
-    lines = [
-        f"{tag}<strong>{show.own_words(step.title) if step.own else escape(step.title)}</strong>"
-    ]
+def gate_words(waits_for: WaitsFor, catalog: Catalog, answerer: Answerer) -> str:
+    """What is said before the steps that wait for it."""
+    rules = catalog.plan.rules
+    gates = {"turn": rules.gate_turn, "sign": rules.gate_sign, "consent": rules.gate_consent}
+    return gates[waits_for].said_to(answerer)
+
+
+def _first_lines(step: Step, made_on: date) -> list[str]:
+    """Who, when, where and why, what to know: as HTML."""
+    lines = []
     if step.who:
         lines.append(f"だれが：{show.own_words(step.who)}")
     if step.due_on is not None:
         lines.append(f"いつまで：{day_words(step.due_on, made_on)}")
-    if step.in_turn:
-        lines.append("いつ：いまの一歩のあと、順番に")
     if step.where:
         lines.append(f"どこへ：{show.own_words(step.where)}")
     lines += [escape(step.why), cost_words(step)]
@@ -54,7 +56,26 @@ def step_html(step: Step, made_on: date) -> str:
         lines.append(f"ご注意：{escape(step.caution)}")
     if step.note:
         lines.append(f"メモ：{show.own_words(step.note)}")
-    return f'<div class="ashiba-card">{"".join(f"<p>{line}</p>" for line in lines if line)}</div>'
+    return [f"<p>{line}</p>" for line in lines if line]
+
+
+def _until(step: Step) -> str:
+    """What helps in a danger until somebody is reached, as HTML; "" for most steps."""
+    if not step.do:
+        return ""
+    rows = "".join(f"<li>{danger.phone_links(line)}</li>" for line in step.do)
+    return f"<p><strong>それまでの間</strong></p><ul>{rows}</ul>"
+
+
+def _own_tag(step: Step) -> str:
+    return '<span class="ashiba-tag">自分の一歩</span> ' if step.own else ""
+
+
+def step_html(step: Step, made_on: date) -> str:
+    """One step as a card of the plan of that day."""
+    title = f"{_own_tag(step)}<strong>{show.own_words(step.title)}</strong>"
+    inner = "".join([f"<p>{title}</p>", _until(step), *_first_lines(step, made_on)])
+    return f'<div class="ashiba-card">{inner}</div>'
 
 
 def not_yet(rows: Iterable[Caution]) -> None:
@@ -82,34 +103,60 @@ def guards(*sentences: str) -> None:
 
 
 def head(column: Column, steps: tuple[Step, ...], cost: YenRange | None) -> None:
-    """Name of a column, when it begins, and what it costs."""
+    """Name of a column, and what it costs."""
     st.header(NAMES[column], anchor=False)
-    if _NOTES[column]:
-        st.write(_NOTES[column])
     if not steps:
         st.write("ここに入る一歩は、まだありません。")
         return
     words = "まだ出せません" if cost is None else yen_text(cost)
     st.write(f"この部分の費用：月 {words}")
-    if any(step.own for step in steps):
-        st.write("自分で足した一歩の費用は、入っていません。")
+    if any(not step.cost_known for step in steps):
+        st.write("費用を書いていない一歩の分は、入っていません。")
 
 
-def column(name: Column, plan: Plan) -> None:
-    """One of the three parts."""
+def column(name: Column, plan: Plan, catalog: Catalog) -> None:
+    """One of the three parts: いま as cards, the others behind what they wait for, to be opened."""
     steps, cost = part(name, plan)
     head(name, steps, cost)
     for step in steps:
-        st.html(step_html(step, plan.made_on))
-        guards(*step.guards)
-        if step.own:
-            continue
-        details = [f"言うこと：{step.say}", f"持っていくもの：{step.papers}"]
-        details += [f"かかる時間：{step.how_long}", f"電話・オンライン：{step.remote}"]
+        if step.waits_for is None:
+            _card(step, plan)
+    for gate in GATES:
+        behind = [step for step in steps if step.waits_for == gate]
+        if behind:
+            st.subheader(gate_words(gate, catalog, plan.answerer), anchor=False)
+        for step in behind:
+            _line(step, plan)
+
+
+def _details(step: Step) -> None:
+    """What to say and to take along, and what after a refusal. Nothing of a family's own."""
+    if step.own:
+        return
+    details = [f"言うこと：{step.say}", f"持っていくもの：{step.papers}"]
+    details += [f"かかる時間：{step.how_long}", f"電話・オンライン：{step.remote}"]
+    st.write("\n\n".join(one for one in details if one.split("：", 1)[1]))
+    if step.if_refused:
+        st.write(f"断られたら：{step.if_refused}")
+
+
+def _card(step: Step, plan: Plan) -> None:
+    st.html(step_html(step, plan.made_on))
+    guards(*step.guards)
+    if not step.own:
         with st.expander(f"くわしく *{step.title}*"):
-            st.write("\n\n".join(one for one in details if one.split("：", 1)[1]))
-            if step.if_refused:
-                st.write(f"断られたら：{step.if_refused}")
+            _details(step)
+
+
+def _line(step: Step, plan: Plan) -> None:
+    """A step that waits: its name and cost on one line, the rest where it is opened."""
+    cost = "" if step.cost is None else f"　{yen_text(step.cost)}"
+    with st.expander(plain_label(step.title) + cost):
+        tag = f"<p>{_own_tag(step)}</p>" if step.own else ""
+        inner = "".join([tag, _until(step), *_first_lines(step, plan.made_on)])
+        st.html(f'<div class="ashiba-row">{inner}</div>')
+        _details(step)
+    guards(*step.guards)
 
 
 def basis(plan: Plan) -> None:

@@ -9,17 +9,24 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from core import edit
+from core import Catalog, edit
 from core.edit import COLUMNS, LONG, OWN_MOST, SHORT, Column, Columns, EditsFull, PlanEdits
 from core.plan import Plan, Step
-from pages.parts import plan_cards, show, store
+from pages.parts import plan_cards, plan_sum, show, store
 from pages.parts.fields import writing
 from pages.parts.plan_cards import NAMES
 
 _ON, _OPEN, _SAY, _ASK = "plan_editing", "plan_open", "plan_say", "plan_ask"
-_GONE = "plan_gone"
+_GONE, _HERE = "plan_gone", "plan_here"
 FULL = f"これ以上は足せません。自分の一歩は{OWN_MOST}個まで、文字にも限りがあります。"
 LEFT_OUT = "これ以上は足せません。いまの書きこみは入っていません。前に書いた分は残っています。"
+
+
+class _Here(NamedTuple):
+    """What was done at a part of the list, to be said there."""
+
+    part: str
+    words: str
 
 
 class _Gone(NamedTuple):
@@ -41,6 +48,7 @@ def switch(place: str) -> None:
 
     def turn() -> None:
         st.session_state.pop(_GONE, None)
+        st.session_state.pop(_HERE, None)
         st.session_state[_ON] = not is_on()
 
     words = "直すのを終える" if is_on() else "この計画を直す"
@@ -66,6 +74,12 @@ def _leave(
         st.session_state[_GONE] = _Gone(*gone, words, before)
 
 
+def _do_here(part: str, words: str, change: Callable[..., PlanEdits], *args: Any) -> None:
+    """A change that is said at a part of the list: the step appears elsewhere."""
+    if _do(change, *args):
+        st.session_state[_HERE] = _Here(part, words)
+
+
 def _erase(step_id: str) -> None:
     """An own step for good, with what was typed as its day: the next one may have its id."""
     if _do(edit.erase_own, step_id):
@@ -83,13 +97,19 @@ def _undo(before: PlanEdits) -> None:
     )
 
 
-def _say_gone(gone: _Gone | None, column: Column, place: int) -> None:
-    """Where the step was."""
+def _say_gone(gone: _Gone | None, column: Column, place: int, changed: str) -> None:
+    """Where the step was, with what became of the sum."""
     if gone is None or (gone.column, gone.place) != (column, place):
         return
     with st.container(key="plan_gone_row", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p role="status">{escape(gone.words)}</p>', width="content")
+        st.html(f'<p role="status">{escape(gone.words + changed)}</p>', width="content")
         st.button("もどす", key="plan_undo", on_click=_undo, args=(gone.before,))
+
+
+def _say_here(part: str, here: _Here | None, changed: str) -> None:
+    """What was done there."""
+    if here is not None and here.part == part:
+        plan_sum.say(here.words + changed)
 
 
 def _say_full() -> None:
@@ -98,30 +118,43 @@ def _say_full() -> None:
         show.fault(st.session_state.pop(_SAY))
 
 
-def lists(plan: Plan) -> None:
-    """The whole of the changing: the three lists, an own step, what was dropped, the way back."""
+def lists(plan: Plan, catalog: Catalog, changed: str) -> None:
+    """The whole of the changing: the three lists, an own step, what was dropped, the way back.
+
+    ``changed``: what the last change did to the sum of the month.
+    """
     show.paragraphs(
         "順番や場所を変える、外す、書き足すことができます。直さなくてもかまいません。",
         "直したところは、費用にも入ります。",
     )
     gone = st.session_state.pop(_GONE, None)  # said once: the next action ends it
+    here = st.session_state.pop(_HERE, None)
+    if gone is None and here is None:
+        plan_sum.say(changed if changed and "から、" in changed else "")
     for column in COLUMNS:
         steps, cost = plan_cards.part(column, plan)
         plan_cards.head(column, steps, cost)
         for place, step in enumerate(steps):
-            _say_gone(gone, column, place)
+            _say_gone(gone, column, place, changed)
             with st.container(border=True, key=f"plan_row_{step.id}"):
-                _row(step, column, place, len(steps), plan)
-        _say_gone(gone, column, len(steps))
+                _row(step, column, place, len(steps), plan, catalog)
+        _say_gone(gone, column, len(steps), changed)
     _add_own()
+    _say_here("own", here, changed)
     _elsewhere(plan)
+    _say_here("elsewhere", here, changed)
     _way_back()
     switch("bottom")
 
 
-def _row(step: Step, column: Column, place: int, count: int, plan: Plan) -> None:
+def _row(
+    step: Step, column: Column, place: int, count: int, plan: Plan, catalog: Catalog
+) -> None:
     """One step: its name and one button; opened, everything that can be done with it."""
     lines = [plan_cards.cost_words(step)]
+    if step.waits_for is not None:
+        gate = plan_cards.gate_words(step.waits_for, catalog, plan.answerer)
+        lines.insert(0, f"いつ：{escape(gate)}")
     if step.due_on is not None:
         lines.insert(0, f"いつまで：{plan_cards.day_words(step.due_on, plan.made_on)}")
     if step.who:
@@ -282,7 +315,9 @@ def _add_own() -> None:
     def add() -> None:
         column = next((one for one in COLUMNS if one == kept("column")), COLUMNS[0])
         if kept("title").strip():
+            words = f"「{NAMES[column]}」に足しました。"
             if _do(edit.add_own, kept("title"), column, who=kept("who")):
+                st.session_state[_HERE] = _Here("own", words)
                 store.case()["plan_new"] = {}
         else:
             st.session_state["plan_new_empty"] = True
@@ -302,7 +337,8 @@ def _elsewhere(plan: Plan) -> None:
         for step in plan.dropped:
             st.html(f"<p>{show.own_words(step.title)}</p>")
             with st.container(horizontal=True):
-                _button("もどす", "back", step.id, edit.bring_back, step.id)
+                back = ("elsewhere", "もどしました。", edit.bring_back, step.id)
+                st.button("もどす", key=f"plan_back_{step.id}", on_click=_do_here, args=back)
                 if store.edits().own_step(step.id) is not None:
                     st.button(
                         "この一歩を消す",
@@ -314,8 +350,11 @@ def _elsewhere(plan: Plan) -> None:
         st.header("ほかに考えられる一歩", anchor=False)
         for step in plan.further:
             st.html(f"<p>{escape(step.title)}</p>")
-            words = f"「{NAMES['next']}」に入れる"
-            _button(words, "take", step.id, edit.move_to, plan.ids, step.id, "next")
+            name = f"「{NAMES['next']}」"
+            take = ("elsewhere", f"{name}に入れました。", edit.move_to, plan.ids, step.id, "next")
+            st.button(
+                f"{name}に入れる", key=f"plan_take_{step.id}", on_click=_do_here, args=take
+            )
 
 
 def _way_back() -> None:

@@ -45,7 +45,7 @@ def told() -> str:
 
 
 def change(plan: Plan, request: CostRequest, catalog: Catalog) -> str:
-    """What became of the sum since a screen last showed it; "" when nothing was touched.
+    """What became of the sum since a screen last showed it; "" when no answer or step was touched.
 
     Called once in a run.
     """

@@ -7,11 +7,15 @@ from typing import Any
 from core import Catalog
 from core.catalog import Choice, Question
 
+HURTS = "R2"
+"""The safety question that is followed by who is hurt or afraid. Not R2b: there it is the person."""
+
 
 class Walk:
     """The questions in their order, for the answers ``raw`` of one answerer.
 
-    Numbers start at 1. After the last question comes ``situation``, then the result, ``last``.
+    Numbers start at 1. After the last question come ``situation`` (age and situations), ``in_use``
+    (what is there already) and the result, ``last``.
     """
 
     def __init__(self, catalog: Catalog, raw: dict[str, Any]) -> None:
@@ -19,13 +23,14 @@ class Walk:
         listed = [("difficulty", check.difficulty, check.difficulty_choices)]
         for question in check.safety:
             listed.append(("safety", question, check.safety_choices))
-            if question.id == "R2b":
+            if question.id == HURTS:
                 listed += [("threatened", q, check.threatened_choices) for q in check.threatened]
         listed += [("answers", question, check.answer_choices) for question in check.questions]
         self._listed: list[tuple[str, Question, tuple[Choice, ...]]] = listed
         self._raw = raw
         self.situation = len(listed) + 1
-        self.last = self.situation + 1
+        self.in_use = self.situation + 1
+        self.last = self.in_use + 1
 
     def at(self, number: int) -> tuple[str, Question, tuple[Choice, ...]]:
         """(place in the answers, question, its choices)."""
@@ -39,12 +44,16 @@ class Walk:
         kept = self._raw.get(place)
         return kept.get(slot(place, question)) if isinstance(kept, dict) else None
 
+    def _hurts(self, unanswered: str) -> bool:
+        """Whether R2 is not ない; ``unanswered`` counts where there is no answer."""
+        safety = self._raw.get("safety") or {}
+        return (safety.get(HURTS) or unanswered) != "no"
+
     def is_asked(self, number: int) -> bool:
-        """Who is hurt or afraid is asked only where R2 or R2b is not ない (no answer: わからない)."""
+        """Who is hurt or afraid is asked only where R2 is not ない (no answer: わからない)."""
         if number >= self.situation or self.at(number)[0] != "threatened":
             return True
-        safety = self._raw.get("safety") or {}
-        return any((safety.get(one) or "unknown") != "no" for one in ("R2", "R2b"))
+        return self._hurts("unknown")
 
     def step_from(self, number: int, by: int) -> int:
         """The next number that is asked, forwards (1) or backwards (-1); ``last`` is the result."""
@@ -56,10 +65,9 @@ class Walk:
     def position(self, number: int) -> tuple[int, int]:
         """(which of the asked questions this is, how many are asked).
 
-        The two that follow R2 count once R2 or R2b was answered with more than ない.
+        The two that follow R2 count once R2 was answered with more than ない.
         """
-        safety = self._raw.get("safety") or {}
-        follow = any(safety.get(one, "no") != "no" for one in ("R2", "R2b"))
+        follow = self._hurts("no")
         asked = [
             one
             for one in range(1, self.situation)
@@ -69,5 +77,5 @@ class Walk:
 
 
 def slot(place: str, question: Question) -> str:
-    """Safety answers stand under their ids (R2 and R2b share a key), the others under the key."""
+    """Safety answers stand under their ids, as they always did; the others under the key."""
     return question.id if place == "safety" else question.key

@@ -7,65 +7,207 @@ from html import escape
 import streamlit as st
 
 from core import Assessment, Catalog, StageCheck
-from core.catalog import Hotline
-from core.contacts import safety_hotlines
-from pages.parts import danger, show, store
+from core.case import read_age
+from core.catalog import Danger, Hotline
+from core.contacts import danger_lines, psychiatric_emergency, safety_hotlines
+from pages.parts import danger, local, show, store
 
 STATES = {"met": "見えている", "not_yet": "まだ", "unknown": "わからない"}
 
 
-def _hotlines(lines: tuple[Hotline, ...]) -> None:
-    st.html(danger.contact_list(lines))
+def _age() -> int | None:
+    """The person's age as far as it was given; a tab may hold anything."""
+    found = store.case().get("age")
+    return read_age(str(found)) if type(found) is int else None
 
 
-def _who_is_afraid(check: StageCheck, catalog: Catalog) -> None:
-    texts = catalog.check.texts
-    if check.safety.violence in ("now", "recent"):
-        if check.threatened.elderly == "yes":
-            st.write(store.said(texts.threatened_elderly))
-        if check.threatened.minor == "yes":
-            st.write(store.said(texts.threatened_minor))
+def is_harmed(check: StageCheck) -> bool:
+    """True when somebody does harm to the person: then nothing is said of the family's own need."""
+    return check.safety.harmed in ("now", "recent")
 
 
-def show_alert(check: StageCheck, catalog: Catalog) -> None:
-    """Contacts and the three-line memo, before and instead of anything else."""
-    texts = catalog.check.texts
-    first, rest = danger.first_and_rest(safety_hotlines(check, "now", catalog))
-    st.html(first)
-    show.paragraphs(store.said(texts.alert_now), kind="alert")
-    show.paragraphs(
-        "電話で言う3行",
-        store.said(texts.memo_place),
-        store.said(texts.memo_who),
-        store.said(texts.memo_what),
+def dangers(check: StageCheck, catalog: Catalog, *answers: str) -> list[Danger]:
+    """The dangers answered so, the most serious first; ``answers`` in the order they count.
+
+    Money has a branch of its own, and the family's limit is not told to who is harmed.
+    """
+    hidden = {"money", "family_limit"} if is_harmed(check) else {"money"}
+    return [
+        one
+        for answer in answers
+        for one in catalog.plan.dangers
+        if one.key not in hidden and getattr(check.safety, one.key) == answer
+    ]
+
+
+def _kind(key: str, catalog: Catalog) -> Danger:
+    return next(one for one in catalog.plan.dangers if one.key == key)
+
+
+def open_danger(opened: object, check: StageCheck, catalog: Catalog) -> Danger | None:
+    """The danger whose 「今まさに」 stands open: the one just answered, else the most serious.
+
+    ``opened`` is what the case holds: a key, True (an older tab), or nothing.
+    """
+    now = dangers(check, catalog, "now")
+    if not opened or not now:
+        return None
+    return next((one for one in now if one.key == opened), now[0])
+
+
+def _lines(one: Danger, check: StageCheck, catalog: Catalog, first: str) -> tuple[Hotline, ...]:
+    """The lines of a danger, then those of every danger of the answers; each once."""
+    listed = (
+        *danger_lines(one, catalog, _age()),
+        *safety_hotlines(check, first, catalog, _age()),
     )
-    st.html(rest)
-    _who_is_afraid(check, catalog)
-    st.write(store.said(texts.office_closed))
+    return tuple({line.id: line for line in listed}.values())
+
+
+def _afraid(check: StageCheck, catalog: Catalog) -> list[str]:
+    """Whom to call for somebody old or young who is hurt or afraid."""
+    texts = catalog.check.texts
+    told = {"elderly": texts.threatened_elderly, "minor": texts.threatened_minor}
+    if check.safety.violence not in ("now", "recent"):
+        return []
+    return [
+        store.said(voice)
+        for name, voice in told.items()
+        if getattr(check.threatened, name) == "yes"
+    ]
+
+
+def show_alert(one: Danger, catalog: Catalog) -> None:
+    """「今まさに」: all that has to be seen at once, before and instead of anything else."""
+    with st.container(key="ashiba_now_title"):
+        st.title(store.said(one.title), anchor=False)
+    st.html(danger.now_panel(one, danger_lines(one, catalog, _age()), store.answerer()))
+
+
+def alert_folds(one: Danger, check: StageCheck, catalog: Catalog) -> None:
+    """What can be opened below 「今まさに」."""
+    texts = catalog.check.texts
+    call = (texts.alert_now, texts.memo_place, texts.memo_who, texts.memo_what)
+    more = [store.said(text) for text in one.more]
+    if one.key == "violence":
+        more += _afraid(check, catalog)
+    others = [other for other in dangers(check, catalog, "now", "recent") if other != one]
+    st.html(
+        danger.fold("電話で言う3行", danger.said_lines(*map(store.said, call)))
+        + _emergency(one, catalog)
+        + danger.fold(
+            "ほかの電話・チャット", danger.contact_list(_lines(one, check, catalog, "now"))
+        )
+        + danger.fold(
+            "ほかにできること", danger.said_lines(*more, store.said(texts.office_closed))
+        )
+        + "".join(_other(other, check, catalog) for other in others)
+        + (_money_fold(catalog) if check.safety.money == "now" else "")
+    )
+
+
+def _emergency(one: Danger, catalog: Catalog) -> str:
+    """夜や休日の精神科救急: the chosen prefecture's number first, the others under their names."""
+    if one.key != "sudden_change":
+        return ""
+    place, _ = local.place(catalog)
+    told = ""
+    if place is not None and not psychiatric_emergency(catalog, place):
+        told = f"{place}の番号は、ここにはありません。消防・警察・役所の代表で聞けます。"
+    lines = danger.contact_list(psychiatric_emergency(catalog), place)
+    return danger.fold("夜や休日：精神科救急の電話", danger.said_lines(told), lines)
+
+
+def _other(one: Danger, check: StageCheck, catalog: Catalog) -> str:
+    """A further danger of the answers, closed: its sentence, its lines, what to do."""
+    voice = one.now if getattr(check.safety, one.key) == "now" else one.soon
+    return danger.fold(
+        store.said(one.title),
+        danger.said_lines(store.said(voice)),
+        danger.talk(danger_lines(one, catalog, _age())),
+        danger.do_list(one, store.answerer()),
+        danger.said_lines(*map(store.said, one.more)),
+        _emergency(one, catalog),
+    )
+
+
+def _money_fold(catalog: Catalog) -> str:
+    one = _kind("money", catalog)
+    return danger.fold(store.said(one.title), _money_words(one, store.said(one.now)))
+
+
+def _money_words(one: Danger, sentence: str) -> str:
+    """The names one may ask for, and where."""
+    return (
+        danger.said_lines(sentence)
+        + danger.do_list(one, store.answerer())
+        + danger.said_lines(*map(store.said, one.more))
+    )
+
+
+def _caution(title: str, inner: str) -> None:
+    st.html(
+        f'<div class="ashiba-caution"><p><strong>{escape(title)}</strong></p>{inner}</div>'
+    )
+
+
+def _words(one: Danger, sentence: str, check: StageCheck, catalog: Catalog, first: str) -> None:
+    """The words of a danger that is not of this moment, the line that fits, the rest closed."""
+    inner = danger.said_lines(sentence) + danger.do_list(one, store.answerer())
+    _caution(store.said(one.title), inner)
+    st.html(danger.talk(danger_lines(one, catalog, _age())))
+    more = [store.said(text) for text in one.more]
+    others = dangers(check, catalog, "recent") if first == "soon" else []
+    st.html(
+        danger.fold(
+            "ほかの電話・チャット", danger.contact_list(_lines(one, check, catalog, first))
+        )
+        + danger.fold("ほかにできること", danger.said_lines(*more, *_afraid(check, catalog)))
+        + _emergency(one, catalog)
+        + "".join(_other(other, check, catalog) for other in others if other != one)
+    )
 
 
 def _alerts(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
     texts = catalog.check.texts
-    alerts = {"soon": texts.alert_soon, "family": texts.alert_family, "money": texts.alert_money}
-    if assessment.alert in alerts:
-        show.paragraphs(store.said(alerts[assessment.alert]), kind="caution")
-        _hotlines(safety_hotlines(check, assessment.alert, catalog))
-        _who_is_afraid(check, catalog)
-        if assessment.alert == "money":
-            st.write(store.said(texts.office_closed))
-    notices = {
-        "money": texts.notice_money,
-        "family": texts.notice_family,
-        "safety_unknown": texts.notice_safety_unknown,
-    }
-    for name, text in notices.items():
-        if name == "money" and check.safety.money == "now" and assessment.alert != "money":
-            show.paragraphs(
-                store.said(texts.alert_money), store.said(texts.office_closed), kind="caution"
+    if assessment.alert == "soon":
+        one = dangers(check, catalog, "recent")[0]
+        _words(one, store.said(one.soon), check, catalog, "soon")
+        st.write(store.said(texts.alert_soon))
+    elif assessment.alert == "family":
+        one = _kind("family_limit", catalog)
+        _words(one, store.said(texts.alert_family), check, catalog, "family")
+    elif assessment.alert == "money":
+        _money(check, catalog)
+        one = _kind("money", catalog)
+        st.html(
+            danger.talk(danger_lines(one, catalog, _age()))
+            + danger.fold(
+                "ほかの電話・チャット", danger.contact_list(_lines(one, check, catalog, "money"))
             )
-        elif name in assessment.notices:
-            show.paragraphs(store.said(text), kind="caution")
+        )
+    _notices(check, assessment, catalog)
+
+
+def _money(check: StageCheck, catalog: Catalog) -> None:
+    """Food and roof: today's words when it is now, else those of this week."""
+    one = _kind("money", catalog)
+    voice = one.now if check.safety.money == "now" else catalog.check.texts.alert_money
+    _caution(store.said(one.title), _money_words(one, store.said(voice)))
+
+
+def _notices(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
+    """What the alert does not say."""
+    texts = catalog.check.texts
+    if "money" in assessment.notices:
+        if check.safety.money == "now":
+            _money(check, catalog)
+        else:
+            show.paragraphs(store.said(texts.notice_money), kind="caution")
+    if "family" in assessment.notices and not is_harmed(check):
+        show.paragraphs(store.said(texts.notice_family), kind="caution")
     if "safety_unknown" in assessment.notices:
+        show.paragraphs(store.said(texts.notice_safety_unknown), kind="caution")
         _unknown_safety(check, assessment, catalog)
 
 
@@ -73,19 +215,23 @@ def _unknown_safety(check: StageCheck, assessment: Assessment, catalog: Catalog)
     """How one may see it, and whom to talk to, where a safety question stayed open."""
     with st.expander("見方のヒントと、話せる窓口"):
         for question in catalog.check.safety:
+            if question.key == "family_limit" and is_harmed(check):
+                continue
             if getattr(check.safety, question.key) == "unknown":
                 st.write(store.said(question.hint_unknown))
         if assessment.alert == "none":
-            _hotlines(catalog.hotlines_for("soon")[:3])
+            st.html(danger.contact_list(catalog.hotlines_for("soon")[:3]))
 
 
-def _sentence(assessment: Assessment, catalog: Catalog) -> None:
+def _sentence(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
     texts = catalog.check.texts
     if assessment.outcome == "no_difficulty":
         show.paragraphs(store.said(texts.no_difficulty))
         return
+    # Who hurts may be of the family: no sentence then sends it to its own rest and talk first.
+    quiet = is_harmed(check) and store.answerer() != "person"
     if assessment.stage is None:
-        show.paragraphs(store.said(texts.unclear))
+        show.paragraphs(store.said(texts.safety_before_stage if quiet else texts.unclear))
         return
     stage = catalog.stage(assessment.stage)
     near = assessment.near_next and stage.result_near is not None
@@ -93,7 +239,8 @@ def _sentence(assessment: Assessment, catalog: Catalog) -> None:
     st.html(f"<h2>{show.stage_name(stage.number, stage.name)}</h2>")
     if assessment.alert == "soon":
         st.write(store.said(texts.safety_before_stage))
-    show.paragraphs(store.said(words))
+    if not quiet:
+        show.paragraphs(store.said(words))
     low, high = assessment.stage_range or (stage.number, stage.number)
     if low != high:
         names = f"「{catalog.stage(low).name}」から「{catalog.stage(high).name}」"
@@ -168,8 +315,8 @@ def _both(catalog: Catalog) -> None:
 def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
     """Everything below the title of the result screen."""
     _alerts(check, assessment, catalog)
-    _sentence(assessment, catalog)
-    if assessment.family_first:
+    _sentence(check, assessment, catalog)
+    if assessment.family_first and not is_harmed(check):
         show.paragraphs(store.said(catalog.check.texts.family_first))
     _reasons(assessment, catalog)
     if assessment.outcome != "no_difficulty":

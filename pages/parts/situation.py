@@ -1,4 +1,4 @@
-"""Age and situation: what changes the steps besides the thirteen questions."""
+"""Age, situation and what is in use: what changes the steps besides the thirteen questions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ import streamlit as st
 
 from core import Catalog
 from core.case import read_age
+from core.catalog import Service
 from pages.parts import show, store
+
+GROUPS = (
+    "相談の窓口",
+    "医療",
+    "居場所・家族会・訪問",
+    "障害福祉サービス",
+    "仕事・学び",
+    "民間の支援",
+)
 
 
 def age() -> None:
@@ -41,3 +51,46 @@ def flags(catalog: Catalog) -> None:
             store.said(profile.label),
             **store.bound(f"flag_{flag}", flag in ticked, lambda on, flag=flag: toggle(flag, on)),
         )
+
+
+def group_of(service: Service) -> str:
+    """The group of GROUPS a service stands in, from what the catalogue says of it."""
+    advice, medical, place, welfare, work, private = GROUPS
+    if service.ledger == "private":
+        return private
+    if service.ledger == "medical":
+        return medical
+    if service.ledger == "welfare" or service.without_diagnosis != "yes":
+        return welfare
+    if service.stages == (3,):
+        return work
+    return advice if service.cost_kind == "free" and len(service.stages) == 3 else place
+
+
+def in_use(catalog: Catalog) -> None:
+    """What this family has already: eight marks in sight, the services in folds.
+
+    A missing tick says nothing. Also for the fold of the plan screen.
+    """
+    ticked = store.in_use(catalog)
+
+    def toggle(one: str, on: bool) -> None:
+        kept = [other for other in store.in_use(catalog) if other != one]
+        store.case()["in_use"] = [*kept, one] if on else kept
+
+    def box(one: str, label: str) -> None:
+        st.checkbox(
+            label,
+            **store.bound(f"in_use_{one}", one in ticked, lambda on, one=one: toggle(one, on)),
+        )
+
+    for mark in catalog.plan.marks:
+        box(mark.key, store.said(mark.label))
+    for group in GROUPS:
+        with st.expander(f"使っている{group}"):
+            for service in catalog.services:
+                if group_of(service) == group:
+                    box(service.id, service.name)
+    names = [catalog.service(one).name for one in ticked if one in catalog.by_service]
+    if names:
+        st.write("えらんだ支援：" + "、".join(names))

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from core import Catalog
 from core.catalog import Hotline
-from core.contacts import CentreChoice, NextWindow, first_window, next_windows
+from core.contacts import (
+    CentreChoice,
+    NextWindow,
+    first_window,
+    next_windows,
+    psychiatric_emergency,
+)
 from pages.parts import danger, local, show, store, windows_row
 
+_PEOPLE = ("violence", "rights", "elderly")
 # (use, what one wants) in the order of the screen. The first stands open.
 _USES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("now",), "今まさに危険なとき、とてもつらいとき"),
     (("listen", "family"), "話を聞いてほしいとき"),
-    (("violence", "rights", "elderly"), "暴力や、人とのあいだの困りごと"),
+    (_PEOPLE, "暴力や、人とのあいだの困りごと"),
     (("money", "consumer"), "お金や契約の困りごと"),
     (("minor", "child"), "18歳未満の人のこと"),
 )
 _OTHERS = "そのほか"
+_TOWNS = "住んでいる町にある窓口です。役所の代表電話で「つないでください」とたのめます。"
+
+
+def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
+    """精神科救急 of the chosen prefecture, below the field for its number; else whom to ask."""
+    ask = "夜や休みの日の番号は、消防・警察・役所の代表で聞けます。昼は、保健所で聞けます。"
+    if choice is None:
+        show.paragraphs("都道府県をえらぶと、番号のわかる県では、ここに出ます。", ask)
+        return
+    lines = psychiatric_emergency(catalog, choice.prefecture)
+    if lines:
+        st.html(f"<h4>{escape(choice.prefecture)}の精神科救急</h4>{_rows(lines)}")
+    else:
+        show.paragraphs(f"{choice.prefecture}の番号は、まだ確かめられていません。", ask)
 
 
 def script(choice: CentreChoice | None, catalog: Catalog) -> None:
     """Six lines to read out, the windows after a refusal, and what comes after the call."""
+    with st.container():
+        emergency(choice, catalog)
     found = catalog.windows
     st.header("電話の台本", anchor=False)
     st.write(store.said(found.texts.prepare))
@@ -73,25 +98,33 @@ def _windows(windows: list[NextWindow] | tuple[NextWindow, ...]) -> str:
 
 
 def national(catalog: Catalog) -> None:
-    """The lines of the country by what they are for, each with hours, cost and check date."""
+    """The lines of the country by what they are for, each with hours, cost and check date.
+
+    The line of one prefecture stands with that prefecture (``emergency``); a window that every town
+    has stands without a number, as what one asks for at the town office.
+    """
     st.header("全国の電話", anchor=False)
     st.write("どこに住んでいても使えます。時間・料金・確かめた日をのせています。")
+    everywhere = [one for one in catalog.hotlines if not one.pref_code]
+    towns = [one for one in everywhere if not re.search(r"\d|://", one.contact)]
+    lines = [one for one in everywhere if one not in towns]
     told = {windows_row.AMBULANCE}  # stands above, beside the number of the region
     for number, (uses, title) in enumerate(_USES):
-        lines = [one for one in catalog.hotlines if set(uses) & set(one.uses)]
+        found = [one for one in lines if set(uses) & set(one.uses)]
+        told |= {one.id for one in found}
         if number == 0:
-            st.html(f"<h3>{title}</h3>{_rows(lines)}")
-            told |= {one.id for one in lines}
+            st.html(f"<h3>{title}</h3>{_rows(found)}")
             continue
         with st.expander(title):
             # Those that stand open above are not said again.
-            st.html(_rows([one for one in lines if not set(_USES[0][0]) & set(one.uses)]))
-            told |= {one.id for one in lines}
-    rest = [one for one in catalog.hotlines if one.id not in told]
+            st.html(_rows([one for one in found if not set(_USES[0][0]) & set(one.uses)]))
+            if uses == _PEOPLE:
+                st.html(f"<p>{_TOWNS}</p>{_rows(towns)}")
+    rest = [one for one in lines if one.id not in told]
     if rest:
         with st.expander(_OTHERS):
             st.html(_rows(rest))
 
 
-def _rows(lines: list[Hotline]) -> str:
+def _rows(lines: Sequence[Hotline]) -> str:
     return danger.contact_list(lines)
