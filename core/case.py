@@ -45,8 +45,12 @@ def _flags(value: Any) -> Any:
     if value is None:
         return frozenset()
     if isinstance(value, Mapping):
-        return frozenset(flag for flag, on in value.items() if on)
-    return frozenset(value) if isinstance(value, list | tuple | set) else value
+        value = [flag for flag, on in value.items() if on]
+    if not isinstance(value, list | tuple | set | frozenset):
+        return value
+    if not all(isinstance(one, str) for one in value):
+        raise ValueError("名前の並びで入れてください")
+    return frozenset(value)
 
 
 class ReviewLines(Frozen):

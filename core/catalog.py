@@ -414,6 +414,9 @@ class PlanRules(Frozen):
     gate_consent: Voice
     """What is said before the steps that wait for their turn, for a sign, for the consent."""
     going_on: Text
+    again_title: Text
+    again_say: Voice
+    """A step that cannot wait at a window that is in use already. ``{title}`` is the step's own."""
     no_forced_visit: NotYet
     from_65: tuple[StepWording, ...] = ()
     """Words where the person is 65 or older."""

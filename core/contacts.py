@@ -63,6 +63,20 @@ class NextWindow(Frozen):
     """An association of families: not the first door after a refusal."""
 
 
+def fits_age(line: Hotline, age: int | None) -> bool:
+    """Whether a line that protects is for somebody of this age; all where it is not known."""
+    if age is None or not {"plan_minor", "plan_65"} & set(line.uses):
+        return True
+    return "plan_minor" in line.uses if age < 18 else age >= 65 and "plan_65" in line.uses
+
+
+def protecting_lines(catalog: Catalog, age: int | None = None) -> tuple[Hotline, ...]:
+    """The windows that protect a person who is being hurt, by the person's age."""
+    uses = ("harmed", "plan_minor", "plan_65")
+    listed = {line.id: line for use in uses for line in catalog.hotlines_for(use)}
+    return tuple(line for line in listed.values() if fits_age(line, age))
+
+
 def safety_hotlines(
     check: StageCheck, first: str, catalog: Catalog, age: int | None = None
 ) -> tuple[Hotline, ...]:
@@ -74,24 +88,17 @@ def safety_hotlines(
     uses = [first]
     if check.safety.violence in ("now", "recent"):
         uses.append("violence")
-    if check.safety.harmed in ("now", "recent"):
-        uses += ["harmed", "plan_minor", "plan_65"]
     if check.threatened.minor == "yes" and check.safety.violence != "no":
         uses.append("minor")
     if age is not None and age < 18:
         uses.append("plan_child")
-    listed = (line for use in uses for line in catalog.hotlines_for(use))
-    lines = list({line.id: line for line in listed if fits_age(line, age)}.values())
+    listed = [line for use in uses for line in catalog.hotlines_for(use)]
+    if check.safety.harmed in ("now", "recent"):
+        listed += protecting_lines(catalog, age)
+    lines = list({line.id: line for line in listed}.values())
     if check.safety.violence == "now":
         lines.sort(key=lambda line: line.contact != "110")  # the police first
     return tuple(lines)
-
-
-def fits_age(line: Hotline, age: int | None) -> bool:
-    """Whether a line that protects is for somebody of this age; all where it is not known."""
-    if age is None or not {"plan_minor", "plan_65"} & set(line.uses):
-        return True
-    return "plan_minor" in line.uses if age < 18 else age >= 65 and "plan_65" in line.uses
 
 
 def danger_lines(danger: Danger, catalog: Catalog, age: int | None = None) -> tuple[Hotline, ...]:

@@ -20,10 +20,11 @@ class SheetLine(Frozen):
 
 
 class MemoField(Frozen):
-    """One question of the 相談メモ with room to write."""
+    """One question of the 相談メモ with room to write. ``short``: one line, beside what is in use."""
 
     key: Words
     label: VoiceText
+    short: bool = False
 
 
 class Worry(Frozen):
@@ -39,6 +40,9 @@ class MemoWords(Frozen):
 
     title: VoiceText
     lead: Words
+    in_use_title: Words
+    services: Words
+    """Before the names of the services in use."""
     worries_title: Words
     worries_help: Words
     answers_title: Words
@@ -243,6 +247,8 @@ class WindowsWords(Frozen):
     own_hidden: Words
     emergency_local: Words
     psychiatric_what: Words
+    psychiatric_ask: Words
+    """How the number can be learnt where the data has none for the place."""
     national_title: Words
     write_title: Words
     ways_title: Words
@@ -302,6 +308,43 @@ class HandoverWords(Frozen):
     """Steps of the library, the same for everybody: the choice must not tell of any answer."""
 
 
+class ParentsLine(Frozen):
+    """One thing to write on 親が倒れた日の紙.
+
+    ``phone``: with room for a number. ``half``: two of them share a line. ``centres``: the public
+    centres of the place stand here where it is known.
+    """
+
+    label: VoiceText
+    phone: bool = False
+    half: bool = False
+    centres: bool = False
+
+
+class ParentsGroup(Frozen):
+    """One part of 親が倒れた日の紙. ``known``: what the product knows stands here."""
+
+    title: VoiceText
+    help: VoiceText
+    known: bool = False
+    lines: Annotated[tuple[ParentsLine, ...], Field(min_length=1)]
+
+
+class ParentsWords(Frozen):
+    """親が倒れた日の紙: one side that others can act by. Nothing of any answer is on it."""
+
+    title: Words
+    lead: VoiceText
+    phone: Words
+    going_on: Words
+    """Before the names of what the family has already."""
+    more: Words
+    """``{count}`` own windows stand on わたしの町の窓口 only."""
+    groups: Annotated[tuple[ParentsGroup, ...], Field(min_length=1)]
+    keep: tuple[Words, Words]
+    """Who knows of the paper, and the day on which it was written anew."""
+
+
 class SheetWords(Frozen):
     """All of data/sheets.toml."""
 
@@ -313,4 +356,5 @@ class SheetWords(Frozen):
     handover: HandoverWords
     sums: SumsWords
     windows: WindowsWords
+    parents: ParentsWords
     quotes: QuotesWords

@@ -130,23 +130,24 @@ finished = number == walk.last and not opened
 if finished:
     check = store.current_check() or check
     assessment = assess(check, catalog)
-    alert = result.open_danger(assessment.alert == "now", check, catalog)
+    alert = result.result_danger(check, catalog)
 # page.js starts each of these at its top.
 st.html(f'<span data-ashiba-at="{number}-{int(opened)}"></span>')
-if alert is None:
-    st.title("いまの足場", anchor=False)
-else:
-    result.show_alert(alert, catalog)
-if opened:
-    st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
-elif not finished:
-    show_questions(number)
-elif alert is not None:
-    st.page_link("plan.py", label="落ち着いたら続きへ：くみあわせプラン")
-    show.paragraphs("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
-else:
-    result.show_result(check, assessment, catalog)
 if alert is not None:
+    with st.container(key="ashiba_now"):
+        result.show_alert(alert, catalog)
+        if opened:
+            st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
+        else:
+            st.page_link("plan.py", label="落ち着いたら続きへ：くみあわせプラン")
+    if finished:
+        st.write("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
     result.alert_folds(alert, check, catalog)
+else:
+    st.title("いまの足場", anchor=False)
+    if finished:
+        result.show_result(check, assessment, catalog)
+    else:
+        show_questions(number)
 if finished:
     st.button("質問にもどる", key="result_back", on_click=go, args=(walk.step_from(walk.last, -1),))

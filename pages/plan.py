@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core import Plan, StageCheck, compose_plan, load_catalog
-from core.contacts import safety_hotlines
+from core.contacts import danger_lines, safety_hotlines
 from core.edit import COLUMNS
 from pages.parts import (
     danger,
@@ -29,15 +29,22 @@ def phones() -> None:
 
 def safety(plan: Plan) -> None:
     """Before the steps: help that is needed now, and who protects somebody who is being hurt."""
-    if plan.alert == "now":
-        result.show_alert(check, catalog)
+    one = result.result_danger(check, catalog)
+    if plan.alert == "now" and one is not None:
+        show.paragraphs(store.said(one.title), kind="alert")
+        lines = danger_lines(one, catalog, case.known_age)
+        st.html(danger.now_panel(one, lines, plan.answerer))
+        result.alert_folds(one, check, catalog)
+    if not result.is_harmed(check):
         return
-    if check.safety.harmed not in ("now", "recent"):
-        return
+    if plan.alert != "now":
+        words = next(one for one in catalog.plan.dangers if one.key == "harmed")
+        show.paragraphs(store.said(words.title), store.said(words.soon), kind="caution")
+    # Those that are not on paper: they would tell of it there.
     names = {one.name for one in plan.contacts if not one.on_paper}
-    words = next(one for one in catalog.plan.dangers if one.key == "harmed")
-    show.paragraphs(store.said(words.soon), kind="caution")
-    st.html(danger.contact_list(line for line in catalog.hotlines if line.name in names))
+    lines = [line for line in catalog.hotlines if line.name in names]
+    st.header("守ってくれる窓口", anchor=False)
+    st.html(danger.contact_list(lines))
 
 
 def money(plan: Plan) -> str:
@@ -89,8 +96,7 @@ with st.container():  # so that what is said here never closes the fold below
 with st.expander("年齢と、あてはまること、いま使っているもの（計画が変わります）"):
     situation.age()
     situation.flags(catalog)
-    if hasattr(situation, "in_use"):
-        situation.in_use(catalog)
+    situation.in_use(catalog)
 if plan.going_on:
     st.write(f"{catalog.plan.rules.going_on}：" + "、".join(plan.going_on))
 plan_cards.guards(*plan.guards)

@@ -23,12 +23,20 @@ def _frame(papers: Papers, tidy: Tidy) -> dict[str, Any]:
         "person": voice == "person",
         "lead": words.lead,
         "age": "",
+        "in-use-title": words.in_use_title,
+        "marks": [
+            {"label": tidy(mark.words.said_to(voice)), "chosen": False}
+            for mark in papers.catalog.plan.marks
+        ],
+        "services-label": words.services,
+        "services": [],
+        "short": _fields(papers, tidy, short=True, written=False),
         "worries-title": words.worries_title,
         "worries-help": words.worries_help,
         "worries": [
             {"label": worry.label, "chosen": False, "main": False} for worry in words.worries
         ],
-        "fields": [{"label": field.label.said_to(voice), "lines": []} for field in words.fields],
+        "fields": _fields(papers, tidy, short=False, written=False),
         "first-question": {"label": words.first_question.said_to(voice), "lines": []},
         "asked-before": {"label": words.asked_before, "lines": []},
         "answers-title": words.answers_title,
@@ -40,6 +48,30 @@ def _frame(papers: Papers, tidy: Tidy) -> dict[str, Any]:
         "share-title": words.share_title,
         "share-choices": list(words.share_choices),
         "blank": True,
+    }
+
+
+def _fields(papers: Papers, tidy: Tidy, *, short: bool, written: bool) -> list[dict[str, Any]]:
+    """The questions with room to write, and what was written."""
+    return [
+        {
+            "label": field.label.said_to(papers.answerer),
+            "lines": tidy.lines(papers.memo.texts.get(field.key)) if written else [],
+        }
+        for field in papers.catalog.sheets.memo.fields
+        if field.short == short
+    ]
+
+
+def _in_use(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+    """What the family has already: the marks to tick, and services by name in the data's order."""
+    there = papers.case.in_use if papers.case is not None else frozenset()
+    return {
+        "marks": [
+            {"label": tidy(mark.words.said_to(papers.answerer)), "chosen": mark.key in there}
+            for mark in papers.catalog.plan.marks
+        ],
+        "services": [tidy(one.name) for one in papers.catalog.services if one.id in there],
     }
 
 
@@ -89,23 +121,18 @@ def _safety(check: StageCheck, papers: Papers) -> list[dict[str, str]]:
 def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     """The memo with what the family wrote and ticked; safety answers only when it ticked them."""
     data, memo = _frame(papers, tidy), papers.memo
-    words = papers.catalog.sheets.memo
     check = papers.case.check if papers.case is not None else None
     age = papers.case.known_age if papers.case is not None else None
     data |= {
         "blank": False,
         "age": "" if age is None else f"{age}歳",
         "worries": _worries(memo, papers),
-        "fields": [
-            {
-                "label": field.label.said_to(papers.answerer),
-                "lines": tidy.lines(memo.texts.get(field.key)),
-            }
-            for field in words.fields
-        ],
+        "fields": _fields(papers, tidy, short=False, written=True),
+        "short": _fields(papers, tidy, short=True, written=True),
         "first-question": data["first-question"] | {"lines": tidy.lines(memo.first_question)},
         "asked-before": data["asked-before"] | {"lines": tidy.lines(memo.asked_before)},
     }
+    data |= _in_use(papers, tidy)
     if check is not None and memo.with_answers:
         data["answers"] = _answers(check, papers)
     if check is not None and memo.with_safety:

@@ -71,7 +71,7 @@ def _window(window: NextWindow, tidy: Tidy) -> dict[str, Any]:
 def _call(step: Step, papers: Papers, tidy: Tidy) -> dict[str, Any]:
     words = {
         "title": tidy(step.title),
-        "where": tidy(step.where),
+        "where": tidy(step.paper.where),
         "say": tidy(step.paper.say),
         "bring": tidy(step.papers),
     }
@@ -87,7 +87,9 @@ def _calls(papers: Papers, tidy: Tidy) -> list[dict[str, Any]]:
         return []
     at_home = papers.catalog.sheets.phone.no_call
     calls = [
-        step for step in papers.plan.now if step.on_paper and step.say and step.id not in at_home
+        step
+        for step in papers.plan.now
+        if step.on_paper and step.paper.say and step.id not in at_home
     ]
     return [_call(step, papers, tidy) for step in calls[:CALLS_MOST]]
 

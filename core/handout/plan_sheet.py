@@ -276,7 +276,7 @@ def _roomiest(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], byte
         pages.append(page_count(pdf))
     # Several situations at once. Nothing is cut, and crowding would not spare any paper.
     for look in range(_ON_MORE_SIDES, _CLOSEST + 1):
-        setting = data | {"look": look}
+        setting = data | {"look": look, "grown": True}
         pdf = print_pdf({NAME: setting}, made_on)
         if page_count(pdf) <= min(pages):
             break

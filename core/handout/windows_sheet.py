@@ -9,7 +9,7 @@ from typing import Any
 
 from core.base import Voice
 from core.catalog import Centre, Hotline, WindowKind
-from core.contacts import CentreChoice, LocalWindow, number_of
+from core.contacts import CentreChoice, LocalWindow, number_of, psychiatric_emergency
 from core.handout.papers import Papers
 from core.handout.press import page_count, print_pdf
 from core.handout.text import Tidy, date_text
@@ -171,21 +171,33 @@ def _near(papers: Papers, choice: CentreChoice | None, brief: bool, tidy: Tidy) 
 
 
 def _local(papers: Papers, windows: bool, tidy: Tidy) -> list[dict[str, Any]]:
-    """#7119 of the country, and the numbers of the region: the group's own, else lines."""
+    """#7119 of the country, and the numbers of the region: the group's own, else those of the data
+    for the place, else lines and where a number can be learnt.
+    """
     words, kinds = _words(papers), papers.catalog.windows.kinds
     rows = [
         _hotline_row(line, papers, tidy)
         for line in papers.catalog.hotlines
         if line.id == _EMERGENCY
     ]
-    told: tuple[tuple[WindowKind, str, str], ...] = (
-        ("emergency_advice", words.emergency_local, ""),
-        ("psychiatric_emergency", kinds.psychiatric_emergency, words.psychiatric_what),
-    )
-    for kind, name, what in told:
-        own = _own(papers, (kind,), tidy) if windows else []
-        rows += own or [_row(name, tidy, what=what)]
-    return rows
+    advice = _own(papers, ("emergency_advice",), tidy) if windows else []
+    rows += advice or [_row(words.emergency_local, tidy)]
+    night = _own(papers, ("psychiatric_emergency",), tidy) if windows else []
+    if windows and papers.prefecture is not None:
+        mine = {_digits(row["phone"]) for row in night}
+        night += [
+            _hotline_row(line, papers, tidy)
+            for line in psychiatric_emergency(papers.catalog, papers.prefecture)
+            if _digits(line.contact) not in mine
+        ]
+    if not night:
+        what = f"{words.psychiatric_what}。{words.psychiatric_ask}"
+        night = [_row(kinds.psychiatric_emergency, tidy, what=what)]
+    return rows + night
+
+
+def _digits(phone: str) -> str:
+    return re.sub(r"\D", "", phone)
 
 
 def _sheet(

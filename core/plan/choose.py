@@ -219,8 +219,6 @@ def choose(scene: Scene, catalog: Catalog) -> Chosen:
     danger = scene.assessment.alert in ("now", "soon")
     work = [i for i in in_turn if _is_work(i)]
     first_of_all = scene.urgent | ({"S0", "M1"} if danger or "violence" in scene.flags else set())
-    if scene.school_first:
-        first_of_all |= {"I4"}
     may_wait = [i for i in now if i not in first_of_all]
     if work and may_wait and not danger and not any(map(_is_work, now)):
         # Stage 3: the person's own wish keeps one place in いま, but nothing urgent makes room.

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from core.case import Case
 from core.catalog import Catalog, NotYet
-from core.contacts import fits_age
+from core.contacts import protecting_lines
 from core.cost.estimate import estimate_rest
 from core.plan.choose import KEPT
 from core.plan.days import next_open_day
@@ -170,13 +170,15 @@ def _harmed(read: _Read) -> Iterator[str]:
     for step in columns:
         if step.id in FAMILY_ONLY:
             yield f"家族の一歩があります：{step.id}"
+    for step in read.plan.now:
+        if "家族に渡せる紙" in step.title:
+            yield f"家族に渡せる紙が、いまにあります：{step.id}"
     if any(step.id == "S1" and step.on_paper for step in read.every):
         yield "守る一歩が紙に出ます"
     named = {contact.name: contact for contact in plan.contacts}
-    for use in ("harmed", "plan_minor", "plan_65"):
-        for line in read.catalog.hotlines_for(use):
-            if fits_age(line, age) and line.name not in named:
-                yield f"守る窓口がありません：{line.name}"
+    for line in protecting_lines(read.catalog, age):
+        if line.name not in named:
+            yield f"守る窓口がありません：{line.name}"
     paper = {line.name for line in read.catalog.hotlines_for("now")}
     paper |= {line.name for line in read.catalog.hotlines_for("plan_65")}
     paper |= {line.name for line in read.catalog.hotlines_for("plan_child")}
@@ -218,7 +220,7 @@ def _ages(read: _Read) -> Iterator[str]:
             yield f"年齢に合わない一歩です：{step.id}"
     safety = ("S0", "S1", "M1", "W1")
     ids = [step.id for step in read.now if step.id not in safety]
-    moved = "I4" in read.touched or "youth_consultation" in scene.in_use
+    moved = "I4" in read.touched
     # In danger, safety may take all the room of いま.
     if scene.school_first and not moved and ids and ids[0] != "I4":
         yield "学校の年なのに、学校の窓口が最初ではありません"

@@ -174,6 +174,8 @@ class Scene:
             found.add("W1")
         if self.lead is not None:
             found.add(self.lead)
+        if self.school_first:
+            found.add("I4")
         if self.check.threatened.elderly == "yes":
             found.add("F5")
         if self.harmed:

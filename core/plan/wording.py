@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from core.catalog import Catalog, Hotline, NotYet, StepTemplate, StepWording
-from core.contacts import LocalWindow, fits_age, number_of
+from core.contacts import LocalWindow, number_of, protecting_lines
 from core.edit import PlanEdits
 from core.plan.model import Caution, PaperWords, PlainStep, PlanContact
 from core.plan.scene import ELDERLY, Scene
@@ -27,7 +27,6 @@ def _layers(step_id: str, scene: Scene, catalog: Catalog, *, private: bool) -> l
     Where a situation asks for another thing, it goes before what is there already; else what is
     there goes first (no first visit for somebody who has a doctor).
     """
-    danger = [w for one in scene.dangers for w in _of(step_id, one.wording)] if private else []
     marks = [w for mark in scene.marks for w in _of(step_id, mark.wording)]
     shown = (p for p in scene.profiles if private or not p.private)
     profiles = [w for one in shown for w in _of(step_id, one.wording)]
@@ -36,23 +35,46 @@ def _layers(step_id: str, scene: Scene, catalog: Catalog, *, private: bool) -> l
     if scene.age is not None and scene.age >= ELDERLY:
         elder = list(_of(step_id, catalog.plan.rules.from_65))
     own = [*situation, *marks] if any(w.other for w in situation) else [*marks, *situation]
-    return [*danger, *own, *elder]
+    return [*own, *elder]
 
 
 class StepWords:
     """The words of one step for whoever answers."""
 
     def __init__(self, step: StepTemplate, scene: Scene, catalog: Catalog) -> None:
-        self._step, self._scene = step, scene
+        self._step, self._scene, self._rules = step, scene, catalog.plan.rules
+        self._danger = [w for one in scene.dangers for w in _of(step.id, one.wording)]
         self._screen = _layers(step.id, scene, catalog, private=True)
         self._paper = _layers(step.id, scene, catalog, private=False)
+
+    @property
+    def _again(self) -> bool:
+        """It cannot wait, and the family knows the window already."""
+        return bool(set(self._step.met_by) & self._scene.in_use) and not asks_for_other(
+            self._step.id, self._scene
+        )
 
     def _voice(self, name: str, layers: Sequence[StepWording]) -> str:
         found = next((v for w in layers if (v := getattr(w, name)) is not None), None)
         voice = getattr(self._step, name) if found is None else found
+        if name == "say" and found is None and self._again:
+            voice = self._rules.again_say
         if voice is None or isinstance(voice, str):
             return voice or ""
         return str(voice.said_to(self._scene.answerer))
+
+    def _of_dangers(self, name: str) -> list[str]:
+        """What each danger says here, each once."""
+        voices = (getattr(words, name) for words in self._danger)
+        said = (v.said_to(self._scene.answerer) for v in voices if v is not None)
+        return list(dict.fromkeys(said))
+
+    def _where(self) -> str:
+        """Where to go, for every danger that is there; at S0 always 110 and 119."""
+        found, plain = self._of_dangers("where"), self._voice("where", self._screen)
+        if not found or self._step.id == "S0" or any(w.where is None for w in self._danger):
+            found.append(plain)
+        return "。".join(found)
 
     def _caution(self, layers: Sequence[StepWording]) -> str:
         aged, age = self._step.age_caution, self._scene.age
@@ -63,14 +85,17 @@ class StepWords:
 
     def said(self, name: str) -> str:
         """One text as the screen says it."""
+        if name == "where":
+            return self._where()
         if name == "caution":
-            return self._caution(self._screen)
-        return self._voice(name, self._screen)
+            return "".join(self._of_dangers("caution")) or self._caution(self._screen)
+        return next(iter(self._of_dangers(name)), "") or self._voice(name, self._screen)
 
     @property
     def title(self) -> str:
         """The same on all screens and papers: no private wording has a title of its own."""
-        return self._voice("title", self._paper)
+        title = self._voice("title", self._paper)
+        return self._rules.again_title.format(title=title) if self._again else title
 
     @property
     def do(self) -> tuple[str, ...]:
@@ -166,11 +191,9 @@ def _national(scene: Scene, catalog: Catalog) -> Iterator[tuple[Hotline, bool]]:
     if scene.check.threatened.minor == "yes" and scene.check.safety.violence != "no":
         uses.append("plan_minor")
     if scene.harmed:
-        uses += ["harmed", "plan_minor", "plan_65"]
+        yield from ((line, False) for line in protecting_lines(catalog, scene.age))
     for use in uses:
-        for line in catalog.hotlines_for(use):
-            if fits_age(line, scene.age):
-                yield line, False
+        yield from ((line, False) for line in catalog.hotlines_for(use))
 
 
 def contacts(

@@ -126,9 +126,10 @@ def dial_number(line: Hotline) -> str | None:
 
 
 def _told(line: Hotline) -> str:
-    """Name, hours and cost of a line in one small line."""
-    name = re.sub(r"（.*?）", "", line.name)
-    hours, cost = (re.sub(r"（.*?）", "", one.split("。")[0]) for one in (line.hours, line.cost))
+    """Name, hours and cost of a line in few words; all of them stand in the fold below."""
+    name, hours = (re.sub(r"（.*?）", "", one.split("。")[0]) for one in (line.name, line.hours))
+    hours = re.sub(r"^電話(とメール)?は(毎日)?", "", hours)
+    cost = re.sub(r"^有料（(.*)）$", r"\1", line.cost)
     check = "・要確認" if line.needs_check else ""
     return html.escape(f"{name}・{hours}・{cost}{check}")
 

@@ -29,14 +29,13 @@ def is_harmed(check: StageCheck) -> bool:
 def dangers(check: StageCheck, catalog: Catalog, *answers: str) -> list[Danger]:
     """The dangers answered so, the most serious first; ``answers`` in the order they count.
 
-    Money has a branch of its own, and the family's limit is not told to who is harmed.
+    Money has a branch of its own.
     """
-    hidden = {"money", "family_limit"} if is_harmed(check) else {"money"}
     return [
         one
         for answer in answers
         for one in catalog.plan.dangers
-        if one.key not in hidden and getattr(check.safety, one.key) == answer
+        if one.key != "money" and getattr(check.safety, one.key) == answer
     ]
 
 
@@ -53,6 +52,27 @@ def open_danger(opened: object, check: StageCheck, catalog: Catalog) -> Danger |
     if not opened or not now:
         return None
     return next((one for one in now if one.key == opened), now[0])
+
+
+def result_danger(check: StageCheck, catalog: Catalog) -> Danger | None:
+    """The danger that stands in the place of the result: the most serious that is now.
+
+    Who is harmed reads of that, and not of a limit of those who may do the harm.
+    """
+    one = open_danger(True, check, catalog)
+    if one is not None and one.key == "family_limit" and is_harmed(check):
+        return _kind("harmed", catalog)
+    return one
+
+
+def _others(one: Danger, check: StageCheck, catalog: Catalog, *answers: str) -> list[Danger]:
+    """The further dangers, to be opened; none of the family's limit for who is harmed."""
+    quiet = "family_limit" if is_harmed(check) else ""
+    return [
+        other
+        for other in dangers(check, catalog, *answers)
+        if other.key not in (one.key, quiet)
+    ]
 
 
 def _lines(one: Danger, check: StageCheck, catalog: Catalog, first: str) -> tuple[Hotline, ...]:
@@ -91,7 +111,7 @@ def alert_folds(one: Danger, check: StageCheck, catalog: Catalog) -> None:
     more = [store.said(text) for text in one.more]
     if one.key == "violence":
         more += _afraid(check, catalog)
-    others = [other for other in dangers(check, catalog, "now", "recent") if other != one]
+    others = _others(one, check, catalog, "now", "recent")
     st.html(
         danger.fold("電話で言う3行", danger.said_lines(*map(store.said, call)))
         + _emergency(one, catalog)
@@ -157,14 +177,14 @@ def _words(one: Danger, sentence: str, check: StageCheck, catalog: Catalog, firs
     _caution(store.said(one.title), inner)
     st.html(danger.talk(danger_lines(one, catalog, _age())))
     more = [store.said(text) for text in one.more]
-    others = dangers(check, catalog, "recent") if first == "soon" else []
+    others = _others(one, check, catalog, "recent")
     st.html(
         danger.fold(
             "ほかの電話・チャット", danger.contact_list(_lines(one, check, catalog, first))
         )
         + danger.fold("ほかにできること", danger.said_lines(*more, *_afraid(check, catalog)))
         + _emergency(one, catalog)
-        + "".join(_other(other, check, catalog) for other in others if other != one)
+        + "".join(_other(other, check, catalog) for other in others)
     )
 
 

@@ -21,6 +21,7 @@ from core.find import (
     find,
     furigana,
     has_own_answers,
+    how_it_meets,
     limits_of,
     own_cost,
     own_costs,
@@ -165,6 +166,46 @@ def test_what_belongs_to_an_earlier_stage_is_not_called_too_early() -> None:
     assert "急いで使わなくても大丈夫" in reason.text
 
 
+# --- school first in school age, and not on top for anybody older (review A10) ---
+
+SCHOOL = ("youth_consultation", "correspondence_school", "free_school", "diploma_exam")
+
+
+@pytest.mark.parametrize(
+    ("age", "stage", "first"),
+    [
+        (14, 1, ["youth_consultation", "support_centre"]),
+        (14, 2, ["youth_consultation", "free_school"]),
+        (14, 3, ["youth_consultation", "correspondence_school", "free_school"]),
+        (17, 3, [*SCHOOL, "youth_station"]),
+    ],
+)
+def test_below_18_the_school_comes_first(age: int, stage: int, first: list[str]) -> None:
+    assert order(age=age, stage=stage)[: len(first)] == first
+
+
+@pytest.mark.parametrize("age", [18, 30, 50, 66, 80])
+@pytest.mark.parametrize("stage", [None, 1, 2, 3])
+def test_from_18_no_school_stands_on_top(age: int, stage: int | None) -> None:
+    ids = order(age=age, stage=stage)
+    assert not {"correspondence_school", "free_school", "diploma_exam"} & set(ids[:8])
+
+
+@pytest.mark.parametrize("stage", [1, 2, 3])
+def test_from_65_the_window_for_that_age_is_among_the_first(stage: int) -> None:
+    assert "community_care_centre" in order(age=65, stage=stage)[:4]
+    assert "community_care_centre" not in order(age=64, stage=stage)[:4]
+
+
+def test_no_work_or_training_for_those_under_18_or_over_64_is_said_to_fit() -> None:
+    for age in (14, 17, 65, 70):
+        fits = set(order(age=age, stage=3)) | set(order(age=age, stage=2))
+        assert not {"life_skills_training", "lodging_training", "employment_transition"} & fits
+        assert not {"employment_choice", "continuous_employment_a"} & fits
+    for age in (14, 17):
+        assert not {"group_home", "continuous_employment_b"} & set(order(age=age, stage=3))
+
+
 # --- age: one year before, at and after each limit ---
 
 
@@ -173,9 +214,14 @@ def test_what_belongs_to_an_earlier_stage_is_not_called_too_early() -> None:
     [
         ("youth_station", {14: False, 15: True, 16: True, 48: True, 49: True, 50: False}),
         ("employment_transition", {17: False, 18: True, 19: True, 63: True, 64: True, 65: False}),
-        ("diploma_exam", {15: False, 16: True, 17: True, 90: True}),
-        ("hello_work", {14: False, 15: True, 50: True, 70: True}),  # plan step J3
-        ("job_preparation", {14: False, 15: True, 64: True, 65: False}),  # plan step J6
+        # law_2026-11-26.md §4: 16 by the end of the fiscal year; no national line for 就労準備. Of the
+        # plan's own steps J3 and J6 only the youngest age counts: below it the school comes first.
+        ("diploma_exam", {14: False, 15: True, 16: True, 90: True}),
+        ("hello_work", {15: False, 16: True, 50: True, 70: True}),
+        ("job_preparation", {15: False, 16: True, 64: True, 65: True, 90: True}),
+        ("consultation_planning", {17: False, 18: True, 64: True, 66: True}),
+        ("life_skills_training", {17: False, 18: True, 64: True, 65: False}),
+        ("group_home", {17: False, 18: True, 65: True}),
         ("support_centre", {0: True, 14: True, 50: True, 120: True}),
         ("community_care_centre", {14: True, 64: True, 65: True}),  # the parent's age counts
     ],
@@ -191,12 +237,14 @@ def test_an_age_limit_holds_from_its_first_to_its_last_year(
 @pytest.mark.parametrize(
     ("service_id", "age", "instead"),
     [
-        ("youth_station", 14, ("15歳から", "子ども・若者総合相談センター")),
-        ("youth_station", 50, ("49歳まで", "ハローワーク", "自立相談支援機関")),
-        ("employment_transition", 17, ("18歳から", "子ども・若者総合相談センター")),
-        ("employment_transition", 65, ("64歳まで", "ハローワーク")),
-        ("job_preparation", 65, ("自治体で確かめます", "ハローワーク")),
-        ("diploma_exam", 15, ("16歳から", "子ども・若者総合相談センター")),
+        ("youth_station", 14, ("15〜49歳", "子ども・若者総合相談センター")),
+        ("youth_station", 50, ("15〜49歳。いまは", "ハローワーク", "自立相談支援機関")),
+        ("employment_transition", 17, ("原則18歳から", "子ども・若者総合相談センター")),
+        ("employment_transition", 65, ("原則18歳から64歳まで", "ハローワーク")),
+        ("life_skills_training", 70, ("原則18歳から64歳まで", "地域包括支援センター")),
+        ("youth_consultation", 45, ("39歳ごろまで", "ひきこもり地域支援センター")),
+        ("hello_work", 15, ("16歳ごろから", "学校への相談が先", "子ども・若者総合相談センター")),
+        ("diploma_exam", 14, ("16歳になる人", "子ども・若者総合相談センター")),
     ],
 )
 def test_outside_the_age_it_says_what_there_is_instead(
@@ -205,6 +253,14 @@ def test_outside_the_age_it_says_what_there_is_instead(
     (reason,) = (one for one in found(service_id, age=age).reasons if one.kind == "age")
     for words in instead:
         assert words in reason.text
+
+
+def test_an_age_in_principle_is_never_told_as_a_firm_line(catalog: Catalog) -> None:
+    for age in (10, 14, 17, 65, 90):
+        for one in find(Wish(age=age, stage=3), catalog):
+            for reason in one.reasons:
+                if reason.kind == "age" and "原則" in one.service.age_note:
+                    assert reason.text.startswith("原則"), (one.service.id, age)
 
 
 def test_what_stands_instead_takes_the_age_just_outside(catalog: Catalog) -> None:
@@ -282,6 +338,54 @@ def test_the_person_reads_reasons_about_itself() -> None:
             assert "ご家族" not in reason.text
 
 
+# --- what matters: told of each service, never ranked ---
+
+MATTERS = {
+    "free": "free",
+    "no_talking": "without_talking",
+    "at_home": "at_home",
+    "accompanied": "accompanied",
+    "remote": "remote_use",
+    "family_alone": "family_alone",
+    "without_diagnosis": "without_diagnosis",
+    "nameless": "nameless",
+    "short": "short",
+}
+
+
+def test_nine_things_may_matter_and_each_asks_one_field(catalog: Catalog) -> None:
+    assert {one.key: one.field for one in catalog.guide.matters} == MATTERS
+
+
+@pytest.mark.parametrize("who", ["family", "person", "example"])
+def test_every_service_answers_everything_that_may_matter(who: Any, catalog: Catalog) -> None:
+    words = {one.key: one for one in catalog.guide.matters}
+    for service in catalog.services:
+        told = how_it_meets(service, tuple(MATTERS), catalog, who)
+        assert [one.key for one in told] == list(MATTERS)
+        for one in told:
+            assert one.answer == getattr(service, MATTERS[one.key])
+            assert one.label == words[one.key].label.said_to(who)
+            assert one.text == words[one.key].answers.said(one.answer, who)
+            assert one.text.endswith("。")
+
+
+def test_what_matters_is_told_in_the_order_of_the_guide_and_each_once(catalog: Catalog) -> None:
+    service = catalog.service("listening_line")
+    told = how_it_meets(service, ["short", "free", "short"], catalog)
+    assert [(one.key, one.answer) for one in told] == [("free", "partly"), ("short", "yes")]
+    assert how_it_meets(service, (), catalog) == ()
+    with pytest.raises(KeyError, match="cheap"):
+        how_it_meets(service, ["free", "cheap"], catalog)
+
+
+def test_the_three_answers_to_one_matter_differ(catalog: Catalog) -> None:
+    for one in catalog.guide.matters:
+        for who in ("family", "person"):
+            said = {one.answers.said(value, who) for value in ("yes", "partly", "no")}  # type: ignore[arg-type]
+            assert len(said) == 3, one.key
+
+
 # --- side by side ---
 
 
@@ -310,6 +414,9 @@ def test_a_family_asks_who_alone_age_papers_cost_long_start_and_what_it_is_not()
         "not_this",
         "what_happens",
         "when_to_use",
+        "there",
+        "good",
+        "hard",
     }
 
 

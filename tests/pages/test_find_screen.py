@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.catalog import Catalog
-from pages.parts import find_words, show
+from pages.parts import find_card, find_words, show
 from pages.parts.find_filter import BOXES
 from tests.pages.conftest import (
     assert_sound,
@@ -102,7 +102,7 @@ def test_the_stage_and_the_age_of_the_check_are_filled_in() -> None:
     assert at.text_input(key="ashiba_age").value == "34歳"
     assert len(cards(at)) == FIRST + WAIT
     words = said(at)
-    assert "35の支援のうち、いまに合いそうな支援は16です。" in words
+    assert "37の支援のうち、いまに合いそうな支援は17です。" in words
     assert "いま急がなくてよい理由" in words
 
 
@@ -141,7 +141,7 @@ def test_a_box_moves_what_does_not_fit_to_a_part_of_its_own(key: str, gone: str)
     assert_sound(at)
     after = int(re.findall(r"支援は(\d+)です", said(at))[0])
     assert gone in cards(at)[after:]
-    assert len(cards(at)) == 35
+    assert len(cards(at)) == 37
     unmet, waiting = (cards_under(at, name) for name in (UNMET, WAITING))
     assert gone in unmet
     assert gone not in waiting
@@ -179,7 +179,7 @@ def test_the_labels_of_a_card_are_short_to_the_eye_and_keep_the_name_for_the_ear
 
 def test_at_fifty_the_youth_station_says_where_to_go_instead() -> None:
     at = at_find({"age": 50, "age_text": "50", "find": {"stage": 3, "more_waiting": 40}})
-    assert "49歳までの支援です。いまは、「ハローワーク・職業訓練」か" in said(at)
+    assert "15〜49歳。いまは、「ハローワーク・職業訓練」か" in said(at)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_at_fifty_the_youth_station_says_where_to_go_instead() -> None:
         [],
         {"stage": "2", "compare": "free_space", "more_fitting": "x", "free_only": "yes"},
         {"stage": True, "compare": [1, None, "nowhere", "pharmacy"], "more_waiting": -5},
-        {"stage": 9, "compare": {"a": 1}, "cannot_go_out": 1},
+        {"stage": 9, "compare": {"a": 1}, "cannot_go_out": 1, "matters": {"free": 1}},
     ],
 )
 def test_a_tab_that_holds_nonsense_still_shows_the_screen(broken: Any) -> None:
@@ -215,7 +215,7 @@ def test_every_card_and_table_with_a_number_stands_with_its_source() -> None:
         shown_html(at),
         re.S,
     )
-    assert len(blocks) == 35
+    assert len(blocks) == 37
     for element in elements(at._tree):
         if getattr(element, "type", "") != "html":
             continue
@@ -247,6 +247,138 @@ def test_mark_up_in_a_text_is_escaped_before_it_gets_readings(catalog: Catalog) 
         "&amp; &lt;script&gt;"
     )
     assert find_words.ruby("<手>", "<て>") == "<ruby>&lt;手&gt;<rt>&lt;て&gt;</rt></ruby>"
+
+
+# --- what matters, and what is good, hard and like there ---
+
+
+def blocks(at: AppTest) -> dict[str, str]:
+    """The words on each card by the name of the service."""
+    parts = shown_html(at).split('<div class="ashiba-card ashiba-find">')[1:]
+    names = cards(at)
+    return {name: plain(part.split("</div>")[0]) for name, part in zip(names, parts, strict=True)}
+
+
+ALL = {"more_fitting": 40, "more_unmet": 40, "more_waiting": 40}
+
+
+@pytest.mark.parametrize("wish", [{}, {"stage": 2}, {"stage": 3, "free_only": True}])
+def test_ticks_tell_of_every_service_and_change_neither_order_nor_number(
+    wish: dict[str, Any], catalog: Catalog
+) -> None:
+    keys = [one.key for one in catalog.guide.matters]
+    without = at_find({"age": 34, "age_text": "34", "find": {**ALL, **wish}})
+    with_all = at_find({"age": 34, "age_text": "34", "find": {**ALL, **wish, "matters": keys}})
+    assert cards(with_all) == cards(without)
+    assert headings(with_all) == headings(without)
+    (told,) = re.findall(r'<p role="status">(.*?)</p>', shown_html(without))
+    assert f'<p role="status">{told}</p>' in shown_html(with_all)
+    for words in blocks(with_all).values():
+        for one in catalog.guide.matters:
+            assert f"{one.label.family}：" in words
+    assert not any("大事にしたいことでは" in words for words in blocks(without).values())
+
+
+def test_a_tick_shows_the_answer_of_each_card_in_words_and_goes_again() -> None:
+    at = at_find({"find": {"stage": 2, **ALL}})
+    at.checkbox(key="find_matter_no_talking").check().run()
+    at.checkbox(key="find_matter_free").check().run()
+    assert_sound(at)
+    assert at.session_state["case"]["find"]["matters"] == ["no_talking", "free"]
+    told = blocks(at)
+    # In the order of the guide, not of the ticks.
+    for name, words in {
+        "居場所・フリースペース": (
+            "お金がかからない：所や人によるかからない所もあります。",
+            "話さなくてよい：はい話さなくても使えます。",
+        ),
+        "精神科デイケア": ("お金がかからない：いいえかかります。",),
+    }.items():
+        assert all(one in told[name] for one in words), told[name]
+        places = [told[name].index(one) for one in words]
+        assert places == sorted(places)
+    at.checkbox(key="find_matter_no_talking").uncheck().run()
+    assert at.session_state["case"]["find"]["matters"] == ["free"]
+    assert not any("話さなくてよい：" in words for words in blocks(at).values())
+
+
+def test_a_tick_is_no_mark_and_no_colour(catalog: Catalog) -> None:
+    keys = [one.key for one in catalog.guide.matters]
+    html = shown_html(at_find({"find": {**ALL, "matters": keys}}))
+    tags = {plain(one) for one in re.findall(r'<span class="ashiba-tag">(.*?)</span>', html)}
+    assert set(find_card.ANSWERS.values()) <= tags
+    for part in html.split("大事にしたいことでは")[1:]:
+        told = part.split("</ul>")[0]
+        assert told.count('class="ashiba-tag"') == len(keys)  # all alike
+        assert "style=" not in told
+        assert not re.search(r"[○△×◎★☆✓]|\d|点", plain(told))
+
+
+@pytest.mark.parametrize(
+    "broken", ["free", {"free": True}, [1, None, ["free"], "cheap"], 3, [{"a": 1}]]
+)
+def test_ticks_that_are_none_are_read_as_none(broken: Any) -> None:
+    at = at_find({"find": {"matters": broken}})
+    assert "大事にしたいことでは" not in said(at)
+    at.checkbox(key="find_matter_free").check().run()
+    assert_sound(at)
+    assert at.session_state["case"]["find"]["matters"] == ["free"]
+
+
+def test_the_filter_and_the_ticks_leave_each_other_alone() -> None:
+    at = at_find({"find": {"stage": 2, "free_only": True, "matters": ["short"]}})
+    at.button(key="find_clear").click().run()
+    assert_sound(at)
+    assert at.session_state["case"]["find"]["matters"] == ["short"]
+    assert at.checkbox(key="find_matter_short").value is True
+
+
+def table_of(at: AppTest, name: str) -> str:
+    """The folded table of one service."""
+    (found,) = [one for one in shown_html(at).split("<table") if f"<caption>{name}<" in one]
+    return found.split("</table>")[0]
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+def test_each_service_says_what_is_good_hard_and_like_there_and_that_one_may_not_go(
+    who: Any, catalog: Catalog
+) -> None:
+    at = at_find({"find": ALL}, who)
+    for service in catalog.services:
+        rows = re.findall(r"<tr.*?</tr>", table_of(at, service.name), re.S)
+        heads = [plain(re.findall(r"<th.*?</th>", row, re.S)[0]) for row in rows]
+        # One row each, alike, one after another.
+        start = heads.index("そこでは、どんな様子ですか")
+        assert heads[start : start + 4] == [
+            "そこでは、どんな様子ですか",
+            "よいところは",
+            "大変なところ・合わないことは",
+            "まだ行かない、という選び方もあります",
+        ]
+        told = [plain(row) for row in rows[start : start + 4]]
+        for field, row in zip(("there", "good", "hard"), told, strict=False):
+            assert service.words(field, who) in row
+        own = service.words("not_yet_reason", who)
+        assert (own or "決める日は、いつでもかまいません。") in told[3]
+
+
+def test_to_wait_never_sounds_like_leaving_a_treatment(catalog: Catalog) -> None:
+    at = at_find({"find": ALL})
+    for service in catalog.services:
+        if service.ledger == "medical" and not service.not_yet_reason:
+            assert "やめる前に医師に聞けます" in plain(table_of(at, service.name))
+
+
+def test_the_comparison_holds_good_hard_there_not_yet_and_what_matters() -> None:
+    picked = ["free_space", "youth_station", "support_centre"]
+    at = at_find({"find": {"compare": picked, "matters": ["short", "free"]}})
+    (table,) = re.findall(r'<table class="ashiba-compare.*?</table>', shown_html(at), re.S)
+    heads = [plain(one) for one in re.findall(r'<th scope="row".*?</th>', table, re.S)]
+    assert heads[:2] == ["お金がかからない", "短い時間や見学だけでよい"]
+    for one in ("よいところは", "大変なところ・合わないことは", find_card.NOT_YET):
+        assert heads.count(one) == 1
+    rows = re.findall(r"<tr.*?</tr>", table, re.S)
+    assert all(row.count("<td") == 3 for row in rows[1:])
 
 
 # --- cost ---
@@ -325,7 +457,7 @@ def test_all_topics_stand_with_their_source(catalog: Catalog) -> None:
         tag = f" {show.CHECK_TAG}" if one.needs_check else ""
         told = f"出典: {one.source}（確認日 {one.checked_on}）{tag}</div>"
         assert told in unescape(html)
-    assert sum(one.needs_check for one in guide.guides) == 4
+    assert sum(one.needs_check for one in guide.guides) == 11
 
 
 @pytest.mark.parametrize("who", ["family", "person"])
@@ -367,5 +499,7 @@ def test_with_all_cards_open_the_screen_stays_small_and_draws_each_card_once(
     assert sorted(cards) == sorted(f"くわしく *{one.name}*" for one in catalog.services)
     # Four elements a card: its text, its fold, the details in it, the box. What is drawn is what
     # makes a screen slow, and this machine's clock tells nothing.
+    # Beside them two elements a text of what helps to know, and one a box of what matters.
     drawn = sum(1 for _ in elements(at._tree))
-    assert drawn <= 4 * len(catalog.services) + 100
+    guide = catalog.guide
+    assert drawn <= 4 * len(cards) + 2 * len(guide.guides) + len(guide.matters) + 60

@@ -35,7 +35,8 @@ HOSTILE = "<img src=x onerror=alert(1)> **太** $x$ :smile: \u202eabc 👨‍�
 def editing(case: dict[str, Any] | None = None) -> AppTest:
     """The plan of 足場1 (F1, F2 in いま), opened for changes."""
     at = opened(
-        case_of("family", checked("no", family_rest="yes", family_support="yes")) | (case or {}),
+        case_of("family", checked("no", self_care="yes", family_rest="yes", family_support="yes"))
+        | (case or {}),
         "plan.py",
     )
     at.button(key="plan_edit_top").click().run()
@@ -83,7 +84,7 @@ def test_an_own_step_is_added_and_the_field_is_free_for_the_next() -> None:
     assert at.text_input(key="plan_new_title").value == ""
     words = said(at)
     assert "費用：書いていません" in words
-    assert words.count("自分で足した一歩の費用は、入っていません。") == 1
+    assert words.count("費用を書いていない一歩の分は、入っていません。") == 1
     press(at, "plan_edit_bottom")
     (column,) = [c for c in at.columns if "祖母に電話する" in said(at, c)]
     assert any(getattr(one, "value", "") == "次" for one in elements(column))
@@ -174,7 +175,12 @@ def test_a_step_that_left_is_told_where_it_stood_and_comes_back(act: str, words:
     at = open_step(add(editing(), "散歩", "later"), "F2")
     before, lists = order(at), kept(at)
     press(at, f"plan_{act}_F2")
-    assert f'<p role="status">{words}</p>' in shown_html(at)
+    # And what it does to the sum: F2, the family group, asked 500–1,000 yen.
+    name = "月に払う額の合計"
+    told = f"{name}は、500円〜1,000円から、0円になりました。"
+    if act == "next":
+        told = f"{name}は、変わりません。"  # いま and 次 are both counted
+    assert f'<p role="status">{words}{told}</p>' in shown_html(at)
     # F1 stood above F2, and nothing of いま below it: the first of 次 comes next.
     seen, first = keys(at), order(at)[1]
     places = [seen.index(key) for key in ("plan_open_F1", "plan_undo", f"plan_open_{first}")]
