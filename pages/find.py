@@ -41,7 +41,7 @@ else:
     count = f"{len(found)}の支援のうち、いまに合いそうな支援は{len(fitting)}です。"
 st.html(f'<p role="status">{count}</p>')
 
-find_card.quiet_names()
+find_card.styles()
 with st.container():
     st.header("支援の一覧" if wish == Wish() else "いまに合いそうな支援", anchor=False)
     if not fitting:

@@ -147,9 +147,29 @@ def test_the_windows_starter_has_windows_line_ends_and_the_other_is_executable()
         assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
-def test_every_requirement_is_pinned_and_no_index_is_named(name: str) -> None:
-    for line in (ROOT / name).read_text(encoding="utf-8").split():
-        assert "://" not in line
-    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
-        assert line == "-r ../requirements.txt" or re.fullmatch(r"[a-z0-9-]+==[\d.]+", line)
+PIN = re.compile(r"([a-z0-9-]+)==([\w.]+)( ; [\w '<>=.]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)")
+
+
+@pytest.mark.parametrize("folder", [".", "tests"])
+def test_every_requirement_is_pinned_with_hashes_and_no_index_is_named(folder: str) -> None:
+    text = (ROOT / folder / "requirements.txt").read_text(encoding="utf-8")
+    assert "://" not in text
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+    rest = PIN.sub("", "\n".join(lines))
+    assert rest.strip() == ""
+
+
+@pytest.mark.parametrize("folder", [".", "tests"])
+def test_the_locked_list_has_what_is_asked_for(folder: str) -> None:
+    wanted = (ROOT / folder / "requirements.in").read_text(encoding="utf-8").splitlines()
+    asked = {line for line in wanted if not line.startswith("-r")}
+    text = (ROOT / folder / "requirements.txt").read_text(encoding="utf-8")
+    assert asked <= {f"{one[1]}=={one[2]}" for one in PIN.finditer(text)}
+
+
+def test_the_tests_run_on_the_same_packages_as_the_app() -> None:
+    def pins(folder: str) -> set[str]:
+        text = (ROOT / folder / "requirements.txt").read_text(encoding="utf-8")
+        return {one[0] for one in PIN.finditer(text)}
+
+    assert pins(".") <= pins("tests")

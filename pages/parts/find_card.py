@@ -14,8 +14,13 @@ from core.money import about_hundred
 from pages.parts import find_filter, find_words, show, store
 
 NOT_YET = "まだ行かない、という選び方もあります"
-ANSWERS: dict[Possible, str] = {"yes": "はい", "partly": "所や人による", "no": "いいえ"}
+ANSWERS: dict[Possible, str] = {"yes": "はい", "partly": "一部", "no": "いいえ"}
 """The mark before an answer to what matters: a word, the same to the eye and to the ear."""
+
+_MET = (
+    ":root .ashiba-met{list-style:none;margin:.2rem 0 .4rem;padding:0}"
+    ":root .ashiba-met li{margin:0;padding:.1rem 0;line-height:1.5}"
+)
 
 
 def tags(service: Service, catalog: Catalog) -> str:
@@ -38,10 +43,8 @@ def card(found: Found, catalog: Catalog, request: CostRequest) -> None:
     lines = [f"<p>{escape(said['role'])}</p>", f"<p>{tags(service, catalog)}</p>"]
     met = how_it_meets(service, find_filter.matters(catalog), catalog, who)
     if met:
-        items = "".join(
-            f"<li><strong>{escape(one.label)}</strong>：{_answer(one)}</li>" for one in met
-        )
-        lines.append(f"<p>大事にしたいことでは</p><ul>{items}</ul>")
+        items = "".join(f"<li>{escape(one.label)}<br>{_answer(one)}</li>" for one in met)
+        lines.append(f'<p>大事にしたいことでは</p><ul class="ashiba-met">{items}</ul>')
     if found.waiting:
         lines.append(_listed("いま急がなくてよい理由", [one.text for one in found.waiting]))
     if found.missed:
@@ -71,12 +74,12 @@ def _listed(title: str, texts: list[str]) -> str:
     return f"<p>{title}</p><ul>{items}</ul>"
 
 
-def quiet_names() -> None:
-    """The name in a label of a card is for those who hear it: the card above shows it already."""
+def styles() -> None:
+    """How the cards look. The name in a label is for those who hear it: the card above shows it."""
     # A box is heard by its label as it is written: no mark-up there, so the eye gets a word of its own.
     box = ":root [class*=st-key-find_compare_] .stCheckbox label p"
     st.html(
-        f"<style>{show.QUIET_FOLDS}{box}{{font-size:0}}{box}::before{{content:'くらべる';font-size:1rem}}</style>"
+        f"<style>{_MET}{show.QUIET_FOLDS}{box}{{font-size:0}}{box}::before{{content:'くらべる';font-size:1rem}}</style>"
     )
 
 

@@ -94,8 +94,8 @@ def matters_form(catalog: Catalog) -> None:
     def keep(key: str, on: bool) -> None:
         part()["matters"] = [*(one for one in ticked if one != key), *([key] if on else ())]
 
-    with st.expander("大事にしたいこと（お金・話す・家でなど）"):
-        st.write("印をつけると、それぞれの支援ではどうかが出ます。支援の順番は変わりません。")
+    with st.expander("大事にしたいこと"):
+        st.write("印をつけると、支援ごとの答えが出ます。順番は変わりません。")
         for one in catalog.guide.matters:
             st.checkbox(
                 store.said(one.label),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -40,7 +39,7 @@ def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
         return
     lines = psychiatric_emergency(catalog, choice.prefecture)
     if lines:
-        st.html(f"<h4>{escape(choice.prefecture)}の精神科救急</h4>{_rows(lines)}")
+        st.html(_rows(lines))
     else:
         show.paragraphs(f"{choice.prefecture}の番号は、まだ確かめられていません。", ask)
 
@@ -106,7 +105,7 @@ def national(catalog: Catalog) -> None:
     st.header("全国の電話", anchor=False)
     st.write("どこに住んでいても使えます。時間・料金・確かめた日をのせています。")
     everywhere = [one for one in catalog.hotlines if not one.pref_code]
-    towns = [one for one in everywhere if not re.search(r"\d|://", one.contact)]
+    towns = [one for one in everywhere if not (danger.dial_number(one) or danger.is_chat(one))]
     lines = [one for one in everywhere if one not in towns]
     told = {windows_row.AMBULANCE}  # stands above, beside the number of the region
     for number, (uses, title) in enumerate(_USES):

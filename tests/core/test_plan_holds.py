@@ -473,11 +473,13 @@ def rule_6(seen: Seen) -> Iterator[str]:
             yield f"障害福祉 in the cost at {age}"
         if not any(one.phone in CHILD_LINES for one in plan.contacts):
             yield f"no child line at {age}"
-        if "school_or_diploma" in seen.flags:
+        # A family that is at the youth centre already is not sent there as new (rule 5).
+        if "school_or_diploma" in seen.flags and "youth_consultation" not in seen.in_use:
             before = {"S0", "S1", "F4"}
             before |= {"M1"} if seen.in_danger or "violence" in seen.flags else set()
             before |= {"W1"} if seen.danger("money") else set()
-            left = [one for one in now if one not in before]
+            # Where three more urgent steps fill いま, it is the first of those that follow.
+            left = [one for one in (*now, *ids(plan.next)) if one not in before]
             if left[:1] != ["I4"]:
                 yield f"school is not first at {age}: {now}"
         wish = seen.answer("own_words_goal")
@@ -934,6 +936,19 @@ def test_seen_a_caution_that_does_not_fit_the_age(catalog: Catalog) -> None:
     assert plan.sees(not_yet=(*plan.plan.not_yet, line))
 
 
+def test_seen_two_cautions_on_one_matter(catalog: Catalog) -> None:
+    plan = good(catalog, plain(STAGE_1))
+    first = plan.plan.not_yet[0]
+    again = first.model_copy(update={"text": first.text.replace("こと", "のは、まだ")})
+    assert plan.sees(not_yet=(*plan.plan.not_yet, again))
+
+
+def test_seen_signs_that_nobody_sees_from_afar(catalog: Catalog) -> None:
+    plan = good(catalog, plain(STAGE_1, "lives_alone"))
+    assert plan.sees(signals_forward=("あいさつが返る", "部屋の外の時間が増える"))
+    assert plan.sees(signals_back=("部屋の外に出なくなる",))
+
+
 @pytest.mark.parametrize("step_id", ["F3", "O2", "R0"])
 @pytest.mark.parametrize("waits_for", ["sign", "consent", None])
 def test_seen_a_familys_step_that_waits_for_the_person(
@@ -978,6 +993,27 @@ def test_seen_a_call_about_safety_that_is_late_or_behind(
     assert plan.sees(now=changed(now, "M1", due_on=None))
     assert plan.sees(now=without(now, "M1"))
     assert plan.sees(now=(*without(now, "M1"), call))
+
+
+@pytest.mark.parametrize("key", R1_TO_R4)
+@pytest.mark.parametrize("answer", ["now", "recent"])
+def test_seen_a_danger_without_words_of_its_own(catalog: Catalog, key: str, answer: str) -> None:
+    plan = good(catalog, plain(STAGE_1, safety=safety(**{key: answer})))
+    mute = dict.fromkeys(("why", "where", "say", "if_refused"), "電話で相談できます。")
+    now = tuple(
+        step.model_copy(update=mute | {"caution": None, "do": ()})
+        if step.id in ("S0", "M1")
+        else step
+        for step in plan.plan.now
+    )
+    assert plan.sees(now=now)
+
+
+def test_seen_the_family_group_before_the_call_about_safety(catalog: Catalog) -> None:
+    plan = good(catalog, plain(STAGE_1, safety=DANGER))
+    group = borrowed(catalog, "F2", plain(), due_on=None, waits_for=None)
+    left = {one: without(getattr(plan.plan, one), "F2") for one in ("next", "later", "further")}
+    assert plan.sees(now=(group, *without(plan.plan.now, "F2")), **left)
 
 
 def test_seen_another_step_with_an_earlier_day_in_danger(catalog: Catalog) -> None:
@@ -1061,13 +1097,44 @@ def test_seen_care_and_training_without_ground(catalog: Catalog, step_id: str) -
     )
 
 
-@pytest.mark.parametrize(("step_id", "age"), [("J4", 16), ("J4", 17), ("J3", 15), ("J3", 14)])
+@pytest.mark.parametrize(
+    ("step_id", "age"),
+    [
+        ("J4", 16),
+        ("J4", 17),
+        ("J3", 15),
+        ("J3", 14),
+        ("I3", 17),
+        ("J7", 16),
+        ("J1", 50),
+        ("J1", 14),
+    ],
+)
 def test_seen_a_step_that_the_age_does_not_allow(catalog: Catalog, step_id: str, age: int) -> None:
     plan = good(catalog, plain(STAGE_3, age=age, in_use=["doctor", "diagnosis"]))
-    stage = STAGE_3 if step_id == "J3" else STAGE_2
-    source = plain(stage, "developmental_diagnosis", "job_experience_not_lasting", age=30)
+    stage = STAGE_3 if step_id in ("J1", "J3") else STAGE_2
+    flags = ("job_experience_not_lasting",) if stage == STAGE_3 else ("developmental_diagnosis",)
+    source = plain(stage, *flags, age=30)
     step = borrowed(catalog, step_id, source, waits_for="sign")
     assert plan.sees(later=(*without(plan.plan.later, step_id), step))
+
+
+def test_seen_a_window_that_refuses_who_is_65(catalog: Catalog) -> None:
+    plan = good(catalog, plain(STAGE_1, age=67))
+    assert "地域包括" in whole(plan.plan)
+    steps = {
+        one: tuple(
+            step.model_copy(update={part: mute(getattr(step, part)) for part in SPOKEN})
+            for step in getattr(plan.plan, one)
+        )
+        for one in ("now", "next", "later")
+    }
+    contacts = tuple(one for one in plan.plan.contacts if "地域包括" not in one.name)
+    assert plan.sees(contacts=contacts, further=(), **steps)
+
+
+def mute(text: str | None) -> str | None:
+    return text and text.replace("地域包括支援センター", "窓口").replace("地域包括", "窓口")
 
 
 def test_seen_a_plan_under_18_without_a_child_line(catalog: Catalog) -> None:
@@ -1169,12 +1236,13 @@ def test_an_unknown_situation_is_refused_in_japanese(unknown: object) -> None:
     assert letters_in(told.message.replace(str(unknown), "")) == []
 
 
+@pytest.mark.parametrize("name", ["in_use", "situation"])
 @pytest.mark.parametrize(
     "broken", ["doctor", 3, [{}], [None], [["doctor"]], {"doctor": True, 3: True}]
 )
-def test_a_form_that_is_no_list_of_names_is_refused_in_japanese(broken: object) -> None:
+def test_a_form_that_is_no_list_of_names_is_refused_in_japanese(broken: object, name: str) -> None:
     with pytest.raises(ValidationError) as fault:
-        Case.model_validate({"in_use": broken})
+        Case.model_validate({name: broken})
     told = japanese_faults(fault.value)
     assert told
     assert [one for one in told if letters_in(one.message)] == []

@@ -428,15 +428,78 @@ def test_after_a_refusal_the_next_windows_do_not_hold_the_first_one() -> None:
 
 
 def test_every_national_line_stands_with_hours_cost_and_date(catalog: Catalog) -> None:
+    # The line of one prefecture is none of the country: it stands where that prefecture is chosen.
     at = screen()
     html, words = shown_html(at), said(at)
-    for line in catalog.hotlines:
+    for line in (one for one in catalog.hotlines if not one.pref_code):
         for text in (line.name, line.cost, line.for_what.split("。")[0]):
             assert text in words, line.id
         day = line.checked_on
         assert f"{day.year}年{day.month}月{day.day}日 確認" in words
     for number in ("110", "119"):
         assert f'href="tel:{number}"' in html
+
+
+def section(at: AppTest, heading: str) -> str:
+    """The words between a heading of the second rank and the next, in HTML parts and texts."""
+    parts, here = [], False
+    for element in elements(at._tree):
+        kind = getattr(element, "type", "")
+        if kind == "header":
+            here = element.value == heading
+        elif here and kind in ("html", "markdown"):
+            parts.append(element.value)
+    return "\n".join(parts)
+
+
+# facts/hotlines_extra.csv: the prefectures whose psychiatric emergency may be printed
+EMERGENCY = {
+    "熊本県": "096-385-9939",
+    "兵庫県": "078-367-7210",
+    "奈良県": "0744-29-6010",
+    "京都府": "075-323-5280",
+    "愛知県": "052-681-9900",
+    "山形県": "0570-022-553",
+}
+ASK = "消防・警察・役所の代表で聞けます"
+PLACE = "救急の前に聞く・精神科救急"
+
+
+@pytest.mark.parametrize(("prefecture", "number"), EMERGENCY.items())
+def test_the_psychiatric_emergency_of_a_prefecture_stands_there_and_nowhere_else(
+    prefecture: str, number: str
+) -> None:
+    at = screen(prefecture)
+    here = section(at, PLACE)
+    assert f'href="tel:{digits(number)}"' in here
+    assert "確認日 20" in here
+    assert ASK not in here
+    for other in set(EMERGENCY.values()) - {number}:
+        assert digits(other) not in shown_html(at)
+    assert digits(number) not in section(at, "全国の電話")
+
+
+@pytest.mark.parametrize("prefecture", [None, "東京都", "沖縄県"])
+def test_where_no_psychiatric_emergency_is_known_it_says_whom_to_ask(
+    prefecture: str | None,
+) -> None:
+    at = screen(prefecture)
+    assert ASK in section(at, PLACE)
+    for number in EMERGENCY.values():
+        assert digits(number) not in shown_html(at)
+
+
+def test_a_window_of_every_town_is_asked_for_at_the_office_and_has_no_number(
+    catalog: Catalog,
+) -> None:
+    at = screen()
+    (fold,) = [one for one in at.expander if "人とのあいだの困りごと" in one.label]
+    words = said(at, fold)
+    assert "役所の代表電話で「つないでください」とたのめます" in words
+    for name in ("市町村の障害者虐待防止センター", "住んでいる地域の地域包括支援センター"):
+        assert name in words
+        assert said(at).count(name) == 1
+    assert not any(one.label == "そのほか" for one in at.expander)
 
 
 # -- the table --------------------------------------------------------------------------------
