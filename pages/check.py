@@ -139,7 +139,7 @@ if alert is not None:
         if opened:
             st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
         else:
-            st.page_link("plan.py", label="落ち着いたら続きへ：くみあわせプラン")
+            st.page_link("plan.py", label="落ち着いたら続きへ")
     if finished:
         st.write("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
     result.alert_folds(alert, check, catalog)

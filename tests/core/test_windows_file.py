@@ -292,14 +292,39 @@ def test_the_numbers_of_the_country_cannot_be_written_over(row: str) -> None:
     assert fault.reason.startswith("国の番号はいつも出ます")
 
 
-def test_every_number_of_the_hotlines_is_refused(catalog: Catalog) -> None:
+def test_every_number_of_the_country_is_refused(catalog: Catalog) -> None:
+    # Not the lines of one prefecture, nor the windows that every town has: a group writes its own.
     for line in catalog.hotlines:
-        if "://" in line.contact:
+        if "://" in line.contact or line.pref_code or not re.search(r"\d", line.contact):
             continue
         for number in line.contact.split(" / "):
             for form in (number, number.replace("-", "")):
                 row = f'窓口,町の窓口,"{form}",,,2026-11-01'
                 assert "国の番号はいつも出ます" in one_fault(read(row))[2], (line.id, form)
+
+
+@pytest.mark.parametrize(
+    ("name", "phone"),
+    [
+        ("熊本県精神科救急情報センター", "096-385-9939"),
+        ("京都府精神科救急情報センター", "075-323-5280"),
+        ("兵庫県精神科救急情報センター（神戸市も同じ）", "078-367-7210"),
+        ("市町村の障害者虐待防止センター", "042-000-1234"),
+        ("住んでいる地域の地域包括支援センター", "042-000-5678"),
+    ],
+)
+def test_a_group_may_write_down_the_line_of_its_prefecture_and_of_its_town(
+    name: str, phone: str
+) -> None:
+    for kind in ("窓口", "精神科救急"):
+        found = read(f"{kind},{name},{phone},,,2026-11-01")
+        assert found.faults == ()
+        assert [(one.name, one.phone) for one in found.windows] == [(name, phone)]
+
+
+def test_a_chat_of_the_country_cannot_be_given_a_number() -> None:
+    (fault,) = read("窓口,あなたのいばしょ,042-000-1234,,,2026-11-01").faults
+    assert fault.reason.startswith("国の番号はいつも出ます")
 
 
 @pytest.mark.parametrize("name", ["いじめ110番", "みどり市1190番地の会", "法テラス（みどり）"])
