@@ -98,7 +98,7 @@ def ask_more(number: int) -> None:
         situation.flags(catalog)
     else:
         st.header("いま使っているもの", anchor=False)
-        st.write("えらばなくても大丈夫です。えらばなかったものを、「ない」とは受け取りません。")
+        st.write("えらばなくても大丈夫です。\n\nえらばなかったものを、「ない」とは受け取りません。")
         situation.in_use(catalog)
     label = "次へ：結果" if number == walk.in_use else "次へ"
     back, on = (walk.step_from(number, by) for by in (-1, 1))
@@ -137,9 +137,11 @@ if alert is not None:
     with st.container(key="ashiba_now"):
         result.show_alert(alert, catalog)
         if opened:
-            st.button("落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert)
+            st.button(
+                "落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert
+            )
         else:
-            st.page_link("plan.py", label="落ち着いたら続きへ")
+            st.page_link("plan.py", label="落ち着いたら続きへ", width="stretch")
     if finished:
         st.write("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
     result.alert_folds(alert, check, catalog)

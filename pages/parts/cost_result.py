@@ -229,12 +229,11 @@ def headline(plan: Plan, request: CostRequest, catalog: Catalog) -> None:
     if plan.estimate is None:
         return
     if not request.usages:
-        plan_sum.headline(plan, catalog, "計画の「いま」と「次」の一歩で数えています")
+        plan_sum.headline(plan, catalog, "計画の「いま」と「次」で数えています")
     elif plan_sum.counted(plan):
         cost_compare.whole_sums(plan.estimate, catalog)
         left_out = _left_out(request, plan.estimate, catalog)
-        words = f"{left_out}を除いて、いまの答えでは" if left_out else "いまの答えでは"
-        plan_sum.headline(plan, catalog, words)
+        plan_sum.headline(plan, catalog, f"{left_out}を除く" if left_out else "")
     plan_sum.say(plan_sum.told() + changed)
 
 
@@ -248,9 +247,11 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
     for told in dict.fromkeys(one.told for one in refused):
         show.paragraphs(told, "ほかの支援の金額は、下に出ています。", kind="caution")
     if result.request.usages:
+        name = catalog.plan.rules.total
         if cost_compare.whole_sums(result, catalog):
             cost_compare.by_month(request, result, catalog)
-            st.write("月に払う額（契約は月で割って、ほかの支援と足しています）")
+            name = f"{name}（契約は月で割って、ほかの支援と足しています）"
+        st.write(name)
         show.amount(result.monthly)
         st.write(_sentence(result, _left_out(request, result, catalog)))
     reason = _reason(result)

@@ -55,7 +55,7 @@ def _way(line: Hotline) -> str:
     if not is_chat(line):
         return phone_links(line.contact)
     address = html.escape(line.contact)
-    return f'{_chat_link(line, "ashiba-out", "文字で話す")}（{address}）'
+    return f"{_chat_link(line, 'ashiba-out', '文字で話す')}（{address}）"
 
 
 def _chat_link(line: Hotline, kind: str, inner: str) -> str:
@@ -167,8 +167,8 @@ def talk(lines: Iterable[Hotline]) -> str:
 
 
 def do_list(danger: Danger, answerer: Answerer) -> str:
-    """What helps until somebody is reached."""
-    items = "".join(f"<li>{phone_links(one.said_to(answerer))}</li>" for one in danger.do)
+    """What helps until somebody is reached. Words only: the numbers stand beside them."""
+    items = "".join(f"<li>{html.escape(one.said_to(answerer))}</li>" for one in danger.do)
     return f'<ul class="ashiba-do">{items}</ul>'
 
 

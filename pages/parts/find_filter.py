@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -102,7 +103,7 @@ def matters_form(catalog: Catalog) -> None:
                 **store.bound(
                     f"find_matter_{one.key}",
                     one.key in ticked,
-                    lambda on, key=one.key: keep(key, on),
+                    partial(keep, one.key),
                 ),
             )
 

@@ -150,7 +150,8 @@ def _card(step: Step, plan: Plan) -> None:
 
 def _line(step: Step, plan: Plan) -> None:
     """A step that waits: its name and cost on one line, the rest where it is opened."""
-    cost = "" if step.cost is None else f"　{yen_text(step.cost)}"
+    # Nothing breaks before 円: a word joiner that nobody sees.
+    cost = "" if step.cost is None else f"　{yen_text(step.cost)}".replace("円", "\u2060円")
     with st.expander(plain_label(step.title) + cost):
         tag = f"<p>{_own_tag(step)}</p>" if step.own else ""
         inner = "".join([tag, _until(step), *_first_lines(step, plan.made_on)])

@@ -25,13 +25,15 @@ def counted(plan: Plan) -> bool:
 
 
 def headline(plan: Plan, catalog: Catalog, besides: str = "") -> None:
-    """The sum by its name. ``besides``: what to say of it in the same breath."""
-    name = catalog.plan.rules.total
-    if plan.total is None or not counted(plan):
-        st.write(f"{name}：まだ出せません")
+    """The sum by its name. ``besides``: what has to be said of it in the same breath."""
+    name = escape(catalog.plan.rules.total + (f"（{besides}）" if besides else ""))
+    total = plan.total
+    if total is None or not counted(plan):
+        st.html(f"<p>{name}：まだ出せません</p>")
         return
-    st.write(f"{name}（{besides}）" if besides else name)
-    show.amount(plan.total)
+    ends = [f"{total.low:,}円"] if total.exact else [f"{total.low:,}円〜", f"{total.high:,}円"]
+    words = "".join(f"<span>{end}</span>" for end in ends)
+    st.html(f'<p>{name}</p><p class="ashiba-amount">月 {words}</p>')
 
 
 def done(words: str) -> None:

@@ -69,9 +69,7 @@ def _others(one: Danger, check: StageCheck, catalog: Catalog, *answers: str) -> 
     """The further dangers, to be opened; none of the family's limit for who is harmed."""
     quiet = "family_limit" if is_harmed(check) else ""
     return [
-        other
-        for other in dangers(check, catalog, *answers)
-        if other.key not in (one.key, quiet)
+        other for other in dangers(check, catalog, *answers) if other.key not in (one.key, quiet)
     ]
 
 
@@ -118,9 +116,7 @@ def alert_folds(one: Danger, check: StageCheck, catalog: Catalog) -> None:
         + danger.fold(
             "ほかの電話・チャット", danger.contact_list(_lines(one, check, catalog, "now"))
         )
-        + danger.fold(
-            "ほかにできること", danger.said_lines(*more, store.said(texts.office_closed))
-        )
+        + danger.fold("ほかにできること", danger.said_lines(*more, store.said(texts.office_closed)))
         + "".join(_other(other, check, catalog) for other in others)
         + (_money_fold(catalog) if check.safety.money == "now" else "")
     )
@@ -166,9 +162,7 @@ def _money_words(one: Danger, sentence: str) -> str:
 
 
 def _caution(title: str, inner: str) -> None:
-    st.html(
-        f'<div class="ashiba-caution"><p><strong>{escape(title)}</strong></p>{inner}</div>'
-    )
+    st.html(f'<div class="ashiba-caution"><p><strong>{escape(title)}</strong></p>{inner}</div>')
 
 
 def _words(one: Danger, sentence: str, check: StageCheck, catalog: Catalog, first: str) -> None:
@@ -179,9 +173,7 @@ def _words(one: Danger, sentence: str, check: StageCheck, catalog: Catalog, firs
     more = [store.said(text) for text in one.more]
     others = _others(one, check, catalog, "recent")
     st.html(
-        danger.fold(
-            "ほかの電話・チャット", danger.contact_list(_lines(one, check, catalog, first))
-        )
+        danger.fold("ほかの電話・チャット", danger.contact_list(_lines(one, check, catalog, first)))
         + danger.fold("ほかにできること", danger.said_lines(*more, *_afraid(check, catalog)))
         + _emergency(one, catalog)
         + "".join(_other(other, check, catalog) for other in others)

@@ -45,9 +45,10 @@ def flags(catalog: Catalog) -> None:
         kept = [one for one in ticked if one != flag]
         store.case()["situation"] = [*kept, flag] if on else kept
 
+    boxes = st.container(key="ashiba_ticks_situation")
     for profile in catalog.plan.profiles:
         flag = profile.flag
-        st.checkbox(
+        boxes.checkbox(
             store.said(profile.label),
             **store.bound(f"flag_{flag}", flag in ticked, lambda on, flag=flag: toggle(flag, on)),
         )
@@ -84,10 +85,11 @@ def in_use(catalog: Catalog) -> None:
             **store.bound(f"in_use_{one}", one in ticked, lambda on, one=one: toggle(one, on)),
         )
 
-    for mark in catalog.plan.marks:
-        box(mark.key, store.said(mark.label))
-    for group in GROUPS:
-        with st.expander(f"使っている{group}"):
+    with st.container(key="ashiba_ticks_in_use"):
+        for mark in catalog.plan.marks:
+            box(mark.key, store.said(mark.label))
+    for number, group in enumerate(GROUPS):
+        with st.expander(f"使っている{group}"), st.container(key=f"ashiba_ticks_group_{number}"):
             for service in catalog.services:
                 if group_of(service) == group:
                     box(service.id, service.name)

@@ -9,13 +9,23 @@ import io
 import json
 import os
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import axe_faults, idle, settled, until, watched_page
+from tests.browser.conftest import (
+    axe_faults,
+    idle,
+    put_into_tab,
+    settled,
+    until,
+    wait_until_ready,
+    watched_page,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -149,6 +159,16 @@ def test_a_family_comes_from_the_door_to_the_paper(
         page.get_by_text("外出はできる。人との関わりは少し").click()
         picture(page, "situation")
         idle(page)
+        page.get_by_role("button", name="次へ", exact=True).click()
+        expect(page.get_by_role("heading", name="いま使っているもの")).to_be_visible()
+        idle(page)
+        page.get_by_text("通っている医師（主治医）がいる").click()
+        tab_keeps(page, '\\"in_use\\":[\\"doctor\\"]')
+        assert_fits(page)
+        picture(page, "in_use")
+        page.reload()
+        expect(page.get_by_role("checkbox", name="通っている医師")).to_be_checked()
+        idle(page)
         page.get_by_role("button", name="次へ：結果").click()
         expect(page.get_by_text("足場2").first).to_be_visible()
         assert_fits(page)
@@ -229,7 +249,7 @@ def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -
     phone.get_by_role("button", name="今まさに").click()
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     assert "今まさに" not in phone.url
-    tab_keeps(phone, '\\"alert_open\\":true')
+    tab_keeps(phone, '\\"alert_open\\":\\"self_harm\\"')
     phone.reload()
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     idle(phone)
@@ -241,6 +261,114 @@ def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -
     expect(phone.get_by_text("足場の結果は、いまは出しません")).to_be_visible()
     for name in ("ひと息つく", "ためる", "ためす", "条件"):
         expect(phone.get_by_text(name)).to_have_count(0)
+
+
+NOW = {
+    "R1": ("self_harm", "0120061338"),
+    "R2": ("violence", "110"),
+    "R2b": ("harmed", "110"),
+    "R3": ("not_eating", "%237119"),
+    "R4": ("sudden_change", "0570064556"),
+    "R6": ("family_limit", "0120061338"),
+}
+"""Each danger and the line that fits it."""
+
+
+def in_danger(page: Page, app_url: str, question: str, who: str) -> None:
+    """The screen after 今まさに, with the letters A+."""
+    case = {
+        "answerer": who,
+        "checks": {who: {"difficulty": "yes", "safety": {question: "now"}}},
+        "alert_open": NOW[question][0],
+    }
+    put_into_tab(page, case, text_size="A+")
+    page.goto(f"{app_url}/check?q=7")
+    wait_until_ready(page)
+    settled(page)
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+@pytest.mark.parametrize("question", NOW)
+def test_in_danger_all_that_helps_stands_in_one_phone_screen(
+    browser: Browser, app_url: str, question: str, who: str
+) -> None:
+    with watched_page(browser, 360, 740) as page:
+        in_danger(page, app_url, question, who)
+        assert_fits(page)
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+        places = [
+            page.get_by_role("heading", level=1),
+            page.locator(".ashiba-warm"),
+            page.locator(f".ashiba-dial[href='tel:{NOW[question][1]}']"),
+            page.locator(".ashiba-do"),
+            page.locator(".ashiba-pair a[href='tel:119']"),
+            page.locator(".ashiba-pair a[href='tel:110']"),
+            page.get_by_role("button", name="落ち着いたら続きへ"),
+        ]
+        top = 0.0
+        for place in places:
+            box = place.bounding_box()
+            assert box is not None
+            assert box["y"] >= top, "in this order, nothing over another"
+            assert box["y"] + box["height"] <= 740
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 360
+            top = box["y"] if "119" in str(place) else box["y"] + box["height"] - 1
+        for link in page.locator(".ashiba-now a").all():
+            box = link.bounding_box()
+            assert box is not None
+            assert box["height"] >= 47.5
+
+
+@pytest.mark.parametrize("question", ["R1", "R2b"])
+def test_in_danger_in_landscape_the_numbers_are_a_short_scroll_away(
+    browser: Browser, app_url: str, question: str
+) -> None:
+    with watched_page(browser, 740, 360) as page:
+        in_danger(page, app_url, question, "person")
+        assert_fits(page)
+        first = page.locator(".ashiba-dial").first.bounding_box()
+        second = page.locator(".ashiba-pair").bounding_box()
+        assert first is not None
+        assert second is not None
+        assert first["y"] + first["height"] <= 360
+        assert second["y"] + second["height"] <= 360 + 60
+
+
+def test_in_danger_the_folds_open_when_the_server_is_gone(
+    browser: Browser, fresh_app: Callable[[], AbstractContextManager[str]]
+) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        with fresh_app() as url:
+            in_danger(page, url, "R4", "family")
+        page.get_by_text("夜や休日：精神科救急の電話").click()
+        expect(page.get_by_role("link", name="0744-29-6010")).to_be_visible()
+        expect(page.locator(".ashiba-dial").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("question", "answer"), [("R1", "now"), ("R4", "now"), ("R2b", "recent")])
+def test_axe_finds_nothing_in_danger_with_the_folds_open(
+    browser: Browser, app_url: str, question: str, answer: str, size: str
+) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="ja-JP", bypass_csp=True
+    )
+    page = context.new_page()
+    try:
+        raw = {"difficulty": "yes", "safety": {question: answer}}
+        put_into_tab(page, {"answerer": "person", "checks": {"person": raw}})
+        page.goto(f"{app_url}/check?q=26")
+        wait_until_ready(page)
+        settled(page)
+        for fold in page.locator("details.ashiba-fold:not([open]) > summary").all()[::-1]:
+            fold.click()
+        assert axe_faults(page) == []
+    finally:
+        context.close()
 
 
 def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
@@ -278,7 +406,7 @@ def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: P
     until(phone, f"{top} === 0")
     settled(phone)
     assert phone.evaluate(top) == 0
-    phone.goto(f"{app_url}/check?q=24")
+    phone.goto(f"{app_url}/check?q=25")
     button = phone.get_by_role("button", name="次へ：結果")
     expect(button).to_be_attached()
     settled(phone)
@@ -296,6 +424,7 @@ def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: P
         "",
         "check",
         "check?q=25",
+        "check?q=26",
         "find",
         "cost",
         "plan",

@@ -919,6 +919,22 @@ FAMILIES = (
         review="A3",
     ),
     Family(
+        "awa_16_hurt_and_no_rent",
+        "She is 16 and out of school since May; she sleeps by day. Her uncle strikes her of late, "
+        "and the rent of the last month is not paid.",
+        "yyyy yyyy yyy yy",
+        16,
+        ("school_or_diploma", "depressed_or_reversed_days"),
+        danger={"harmed": "recent", "money": "recent"},
+        alert="soon",
+        first=("S1",),
+        now=("S1", "W1", "I4"),
+        not_now=("F2", "F3", "F4", "F5"),
+        never=("J4", "J7", "I3"),
+        says=(*SHELTER, ("plan", r"189"), CHILD_LINE),
+        review="A9",
+    ),
+    Family(
         "awa_68_hurt",
         "He is 68; his younger brother, who lives with him, takes the pension and has struck him "
         "twice of late. A neighbour answers with him.",

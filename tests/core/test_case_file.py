@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import Case, StageCheck, YenRange, compose_plan
+from core.case import check_from_answers
 from core.case_file import (
     HISTORY_MOST,
     MAX_BYTES,
@@ -34,7 +35,8 @@ from core.case_file import (
     unpack_case,
 )
 from core.catalog import Catalog, load_catalog
-from tests.core.conftest import FLAGS, FULL, QUESTIONS, check, sample
+from core.edit import read_edits
+from tests.core.conftest import FLAGS, FULL, IN_USE, QUESTIONS, check, sample
 
 TODAY = date(2026, 11, 22)
 SAFETY_IDS = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")
@@ -56,6 +58,7 @@ CASE: dict[str, Any] = {
     "age": 34,
     "age_text": "３４歳",
     "situation": ["parents_elderly", "violence"],
+    "in_use": ["doctor", "handbook", "pharmacy"],
     "cost": {
         "month": "2026-11",
         "person": {"spouse": False, "public_assistance": True},
@@ -74,7 +77,14 @@ CASE: dict[str, Any] = {
     },
     "notes": "𠮷野さんに話す。\n😀",
     "review": {"on": "2026-11-20", "done": "電話した", "unchanged": "", "next_try": "家族会"},
-    "edits": {"own": [{"id": "own-1", "title": "犬の散歩"}], "dropped": ["M2"], "moved": {}},
+    "edits": {
+        "own": [
+            {"id": "own-1", "title": "犬の散歩"},
+            {"id": "own-2", "title": "民間の訪問支援", "service": "private_visit"},
+        ],
+        "dropped": ["M2"],
+        "moved": {},
+    },
     "windows": [{"name": "町の相談", "checked_on": "2026-11-01"}],
     "sheets": {"plan": "filled", "memo": "blank"},
     "memo": {"worries": ["health"], "texts": {"days": "夜おそい"}, "with_safety": False},
@@ -154,6 +164,7 @@ raw_cases = st.fixed_dictionaries(
         "checks": st.dictionaries(st.sampled_from(("family", "person")), raw_checks),
         "merge": st.booleans(),
         "situation": st.lists(st.sampled_from(FLAGS), unique=True),
+        "in_use": st.lists(st.sampled_from((*IN_USE, "pharmacy", "private_visit")), unique=True),
         "cost": st.fixed_dictionaries(
             {},
             optional={
@@ -567,6 +578,35 @@ def test_wrong_values_are_dropped_one_by_one_and_counted_by_part() -> None:
     )
 
 
+def test_an_unknown_thing_in_use_is_dropped_with_a_word_and_the_rest_stays() -> None:
+    read = unpack_case(file_of({"in_use": ["doctor", "ufo", 5, "pharmacy"], "age": 34}))
+    assert read.answers == {"in_use": ["doctor", "pharmacy"], "age": 34, "age_text": "34"}
+    assert read.left_out == (
+        "いま使っているものに、読めないところが2つありました。そこは空けてあります。",
+    )
+
+
+@pytest.mark.parametrize("answer", SAFETY_ANSWERS)
+def test_an_older_file_s_answer_to_r2b_reads_as_harmed(answer: str) -> None:
+    """Version 1, saved with check 1.0: R2 and R2b shared a key, but the file kept them apart."""
+    read = unpack_case(file_of({"checks": {"person": {"safety": {"R2": "no", "R2b": answer}}}}))
+    assert read.left_out == ()
+    seen = check_from_answers(read.answers["checks"]["person"], "person")
+    assert (seen.safety.harmed, seen.safety.violence) == (answer, "no")
+
+
+@pytest.mark.parametrize("service", ["magic", "", 5, None, ["private_visit"], "民間", "x" * 41])
+def test_an_own_step_for_no_known_service_stays_without_a_cost(
+    catalog: Catalog, service: Any
+) -> None:
+    own = {"id": "own-1", "title": "散歩", "service": service}
+    read = unpack_case(file_of({"edits": {"own": [own]}}))
+    edits = read_edits(read.answers["edits"])
+    plan = compose_plan(Case(edits=edits), catalog, today=TODAY)
+    (step,) = [one for one in plan.now if one.own]
+    assert (step.title, step.cost, step.cost_known) == ("散歩", None, False)
+
+
 @pytest.mark.parametrize(
     ("raw", "kept"),
     [
@@ -877,7 +917,9 @@ def test_a_snapshot_holds_stage_conditions_steps_and_the_month_s_cost(catalog: C
     assert seen.review == ReviewLines(done="電話した")
 
 
-SAFETY_KEYS = ("self_harm", "violence", "not_eating", "sudden_change", "money", "family_limit")
+SAFETY_KEYS = (
+    "self_harm", "violence", "harmed", "not_eating", "sudden_change", "money", "family_limit"
+)  # fmt: skip
 ALARMS = [{key: answer} for key in SAFETY_KEYS for answer in ("now", "recent", "unknown")]
 
 
@@ -988,12 +1030,18 @@ def packed_with(edits: dict[str, Any]) -> str:
     return pack_case({"edits": edits}, None, TODAY, True).text
 
 
-def test_a_snapshot_names_no_private_step(catalog: Catalog) -> None:
-    case = case_with(check("ssss ssss sns ss"), situation=["violence"])
+@pytest.mark.parametrize("key", ["harmed", "violence", "self_harm"])
+@pytest.mark.parametrize("answer", ["now", "recent"])
+def test_a_snapshot_names_no_step_that_is_on_the_screen_only(
+    catalog: Catalog, key: str, answer: str
+) -> None:
+    """No private wording has a title of its own any more: only S1 and S0 stay off the paper."""
+    raw = check("ssss ssss sns ss")
+    case = case_with(raw | {"safety": raw["safety"] | {key: answer}}, situation=["violence"])
     plan = compose_plan(case, catalog, today=TODAY)
-    private = [step for step in plan.now if step.paper_title]
-    assert private
-    assert not {step.title for step in private} & set(snapshot_of(case, catalog, TODAY).now)
+    private = {step.title for step in plan.now if not step.on_paper}
+    assert bool(private) is (key == "harmed" or answer == "now")
+    assert not private & set(snapshot_of(case, catalog, TODAY).now)
 
 
 def test_a_plan_without_a_check_has_no_stage(catalog: Catalog) -> None:

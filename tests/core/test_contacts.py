@@ -18,13 +18,20 @@ from core.contacts import (
     LocalWindow,
     NextWindow,
     centres_for,
+    danger_lines,
     designated_cities,
+    fits_age,
     may_show_number,
     next_windows,
     number_of,
     prefectures,
+    protecting_lines,
+    psychiatric_emergency,
+    safety_hotlines,
 )
 from core.errors import DataError
+from core.stage import StageCheck
+from tests.core.conftest import check, safety
 from tests.core.test_words import FORBIDDEN, phones, walk, without_allowed
 
 TODAY = date(2026, 11, 24)
@@ -654,3 +661,100 @@ def test_two_official_lists_with_one_id_are_refused(folder: Path) -> None:
     path.write_text(text.replace('id = "youth"', 'id = "mental_health"'), "utf-8")
     with pytest.raises(DataError, match="同じ id は一度だけ"):
         read_catalog(folder)
+
+
+# --- lines that protect, and the psychiatric emergency of a prefecture (law_2026-11-26.md §1) ---
+
+# facts/hotlines_extra.csv, kind psychiatric_emergency, printable yes
+EMERGENCY = {
+    "山形県": "0570-022-553",
+    "愛知県": "052-681-9900",
+    "京都府": "075-323-5280",
+    "兵庫県": "078-367-7210",
+    "奈良県": "0744-29-6010",
+    "熊本県": "096-385-9939",
+}
+
+
+def test_each_prefecture_has_its_own_psychiatric_emergency_or_none(catalog: Catalog) -> None:
+    for prefecture in prefectures(catalog):
+        found = [line.contact for line in psychiatric_emergency(catalog, prefecture)]
+        assert found == ([EMERGENCY[prefecture]] if prefecture in EMERGENCY else []), prefecture
+    every = {line.contact for line in psychiatric_emergency(catalog)}
+    assert every == set(EMERGENCY.values())
+    assert psychiatric_emergency(catalog, "どこでもない県") == ()
+
+
+def test_a_line_of_one_prefecture_is_among_no_lines_of_the_country(catalog: Catalog) -> None:
+    local = {line.id for line in catalog.hotlines if line.pref_code}
+    assert local == {line.id for line in psychiatric_emergency(catalog)}
+    for use in {use for line in catalog.hotlines for use in line.uses} - {"psychiatric_emergency"}:
+        assert not local & {line.id for line in catalog.hotlines_for(use)}, use
+
+
+@pytest.mark.parametrize(
+    ("age", "there", "gone"),
+    [
+        (None, {"police", "disability_abuse", "child_abuse", "community_care", "women"}, set()),
+        (17, {"police", "disability_abuse", "child_abuse", "dv_plus"}, {"community_care"}),
+        (18, {"police", "disability_abuse", "women"}, {"child_abuse", "community_care"}),
+        (64, {"police", "disability_abuse"}, {"child_abuse", "community_care"}),
+        (65, {"police", "disability_abuse", "community_care"}, {"child_abuse"}),
+    ],
+)
+def test_who_is_hurt_sees_the_windows_of_its_age(
+    catalog: Catalog, age: int | None, there: set[str], gone: set[str]
+) -> None:
+    harmed = next(one for one in catalog.plan.dangers if one.key == "harmed")
+    for lines in (protecting_lines(catalog, age), danger_lines(harmed, catalog, age)):
+        ids = [line.id for line in lines]
+        assert ids[0] == "police"
+        assert there <= set(ids)
+        assert not gone & set(ids)
+        assert len(set(ids)) == len(ids)
+        assert all(fits_age(line, age) for line in lines)
+
+
+def asked(**answers: str) -> StageCheck:
+    """A check with these safety answers, else nothing out of the ordinary."""
+    return StageCheck.model_validate(check("yyyy yyyy yyy yy", safety=safety(**answers)))
+
+
+def test_being_hurt_adds_the_lines_that_protect_and_violence_those_of_violence(
+    catalog: Catalog,
+) -> None:
+    calm = {line.id for line in safety_hotlines(asked(), "now", catalog)}
+    assert "disability_abuse" not in calm
+    assert "police_consult" not in calm
+    hurt = [line.id for line in safety_hotlines(asked(harmed="recent"), "now", catalog, 40)]
+    assert {"disability_abuse", "women", "dv_plus"} <= set(hurt)
+    assert not {"child_abuse", "community_care"} & set(hurt)
+    violent = [line.id for line in safety_hotlines(asked(violence="now"), "now", catalog)]
+    assert violent[0] == "police"
+    assert "police_consult" in violent
+    assert "disability_abuse" not in violent
+
+
+def test_below_18_the_lines_for_children_are_there(catalog: Catalog) -> None:
+    lines = {"kodomo_sos", "childline"}
+    young = {line.id for line in safety_hotlines(asked(self_harm="recent"), "soon", catalog, 16)}
+    grown = {line.id for line in safety_hotlines(asked(self_harm="recent"), "soon", catalog, 18)}
+    assert lines <= young
+    assert not lines & grown
+
+
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [
+        ("self_harm", "inochi_sos"),
+        ("harmed", "police"),
+        ("violence", "police"),
+        ("not_eating", "ambulance_consult"),
+        ("family_limit", "inochi_sos"),
+    ],
+)
+def test_the_line_that_fits_a_danger_stands_first(catalog: Catalog, key: str, first: str) -> None:
+    danger = next(one for one in catalog.plan.dangers if one.key == key)
+    assert danger_lines(danger, catalog)[0].id == first
+    # A danger of every age and place: never a line of one prefecture only.
+    assert not any(line.pref_code for line in danger_lines(danger, catalog))

@@ -1,7 +1,8 @@
 """Every row of data/ against the facts: figures, dates, telephone numbers, services, check, plan.
 
 The expected values are written out here, from facts/welfare_fees.md,
-facts/medical_and_other_costs.md, facts/support_domain.md and DESIGN.md §4. They are not read from
+facts/medical_and_other_costs.md, facts/support_domain.md and DESIGN.md §4; what the review of
+2026-11-26 changed, from facts/law_2026-11-26.md and facts/hotlines_extra.csv. They are not read from
 data/, so a changed row needs a changed test.
 """
 
@@ -16,10 +17,10 @@ import pytest
 
 from core.catalog import DATA, Catalog
 from core.errors import FigureNotInForce
-from tests.core.conftest import FLAGS, QUESTIONS, SAFETY
+from tests.core.conftest import FLAGS, IN_USE, QUESTIONS, SAFETY
 
 NOW = "2026-11"
-RESEARCHED = date(2026, 11, 22)
+RESEARCHED = date(2026, 11, 26)
 GRADES = {"A", "B", "C", "D", "DER", "U"}
 
 
@@ -232,6 +233,8 @@ PRICES = {
     "pharmacy": (2000, 4000, 10000),  # 4,000 / 8,000 / 20,000 a month, two slips
     "psychiatric_daycare": (3770, 8320, 11320),
     "psychiatric_home_nursing": (7280, 10030, 14370),  # 40,110 / 4; first day of a month
+    # law_2026-11-26.md §2: two visits 18,000–24,000 at 3割; typical in the middle
+    "home_visit_doctor": (30000, 35000, 40000),
     "private_visit": (5000, 10000, 15000),
     "private_counselling": (4000, 8000, 16500),
     "private_residential": (150000, 200000, 250000),
@@ -289,6 +292,9 @@ def test_every_figure_of_november_2026_is_checked_by_a_literal_value(catalog: Ca
         "paper.jiritsu_certificate.low",
         "paper.techo_certificate.high",
         "price.psychiatric_home_nursing.typical",
+        "price.home_visit_doctor.low",
+        "price.home_visit_doctor.typical",
+        "price.home_visit_doctor.high",
         "price.free_school.typical",
         "price.diploma_exam.typical",
         "price.employment_choice.typical",
@@ -393,6 +399,9 @@ PERIODS: dict[str, list[tuple[str, str | None, str]]] = {
     "price.lodging_training.low": [(*_R8, "1900")],
     "price.psychiatric_outpatient.typical": [(*_R6, "4520"), ("2026-06", "2027-05", "4570")],
     "price.psychiatric_outpatient_first.typical": [(*_R6, "7670"), ("2026-06", "2027-05", "9200")],
+    "price.home_visit_doctor.low": [("2024-06", "2027-05", "30000")],
+    "price.home_visit_doctor.typical": [("2024-06", "2027-05", "35000")],
+    "price.home_visit_doctor.high": [("2024-06", "2027-05", "40000")],
     "price.psychiatric_daycare.typical": [(*_R6, "8270"), ("2026-06", "2027-05", "8320")],
     "price.psychiatric_home_nursing.typical": [
         ("2025-04", "2026-05", "9910"),
@@ -444,7 +453,8 @@ def test_the_first_half_of_2026_carries_the_old_line_but_says_that_it_is_derived
     assert catalog.figures.at("medical.low1_income_line", "2026-06").needs_check
 
 
-# --- telephone numbers: literal strings of facts/medical_and_other_costs.md §7 ---
+# --- telephone numbers: literal strings of facts/medical_and_other_costs.md §7, and of the rows of
+# facts/hotlines_extra.csv that may be printed ---
 
 HOTLINES = {
     "ambulance": "119",
@@ -464,12 +474,30 @@ HOTLINES = {
     "child_abuse": "189",
     "child_consult": "0120-189-783",
     "women": "#8778",
+    "sexual_violence": "#8891",
+    # law_2026-11-26.md §1: a window of every town, without a number of its own
+    "disability_abuse": "役所の代表電話",
+    "community_care": "役所の代表電話",
     "police_consult": "#9110",
     "ambulance_consult": "#7119",
     "consumer": "188",
     "houterasu": "0570-078374",
     "human_rights": "0570-003-110",
     "loneliness": "#9999 / 0120-494949",
+    "psy_kumamoto": "096-385-9939",
+    "psy_hyogo": "078-367-7210",
+    "psy_nara": "0744-29-6010",
+    "psy_kyoto": "075-323-5280",
+    "psy_aichi": "052-681-9900",
+    "psy_yamagata": "0570-022-553",
+}
+PREFECTURES = {
+    "psy_kumamoto": "43",
+    "psy_hyogo": "28",
+    "psy_nara": "29",
+    "psy_kyoto": "26",
+    "psy_aichi": "23",
+    "psy_yamagata": "06",
 }
 HOURS = {
     "ambulance": ("24時間",),
@@ -488,13 +516,57 @@ HOURS = {
     "houterasu": ("平日 9:00〜21:00", "土曜 9:00〜17:00"),
     "human_rights": ("平日 8:30〜17:15",),
     "loneliness": ("発表された期間だけ", "未確認"),
+    "psy_kumamoto": ("平日 17:00〜翌9:00", "土日祝・12/29〜1/3 9:00〜翌9:00"),
+    "psy_hyogo": ("平日 17:00〜翌9:00", "土日祝 24時間"),
+    "psy_nara": ("24時間365日",),
+    "psy_kyoto": ("平日 17:00〜翌8:30", "土日祝・年末年始 24時間"),
+    "psy_aichi": ("24時間365日",),
+    "psy_yamagata": ("平日 17:30〜22:00", "土日祝 9:00〜22:00"),
 }
 PAID = {"yorisoi_ip", "kokoro_dial", "inochi_phone_navi", "dv_navi", "women", "police_consult"}
-PAID |= {"consumer", "houterasu", "human_rights"}
+PAID |= {"consumer", "houterasu", "human_rights", "disability_abuse", "community_care"}
+PAID |= set(PREFECTURES)
 
 
 def test_the_telephone_numbers_are_digit_for_digit_those_of_the_facts(catalog: Catalog) -> None:
+    assert len(HOTLINES) == 32
     assert {line.id: line.contact for line in catalog.hotlines} == HOTLINES
+
+
+def test_only_the_psychiatric_emergencies_belong_to_a_prefecture(catalog: Catalog) -> None:
+    codes = {line.id: line.pref_code for line in catalog.hotlines if line.pref_code}
+    assert codes == PREFECTURES
+    for line in catalog.hotlines:
+        assert (line.uses == ("psychiatric_emergency",)) == bool(line.pref_code), line.id
+
+
+def test_a_number_that_may_not_be_printed_is_nowhere(catalog: Catalog) -> None:
+    # facts/hotlines_extra.csv, printable "no"
+    shown = "\n".join(path.read_text(encoding="utf-8") for path in DATA.glob("*.*"))
+    for number in (
+        "011-204-6010",
+        "019-624-6791",
+        "022-384-2811",
+        "018-892-3780",
+        "0570-78-3147",
+        "0570-041-992",
+        "0570-666-990",
+        "076-433-3996",
+        "076-238-3300",
+        "092-474-0088",
+        "099-837-3458",
+        "0570-783-755",
+        "0800-200-2326",
+        "0235-23-4561",
+    ):
+        assert number not in shown, number
+
+
+def test_the_other_number_of_yorisoi_is_for_three_prefectures_until_confirmed(
+    catalog: Catalog,
+) -> None:
+    line = next(line for line in catalog.hotlines if line.id == "yorisoi")
+    assert "岩手・宮城・福島からは 0120-279-226（出典が食い違うため要確認）" in line.for_what
 
 
 @pytest.mark.parametrize(("line_id", "parts"), HOURS.items())
@@ -532,7 +604,9 @@ def test_the_ambulance_advice_speaks_to_its_reader_and_not_to_us(catalog: Catalo
     assert line.checked_on == date(2025, 12, 1)
 
 
-@pytest.mark.parametrize("line_id", ["inochi_phone_navi", "women", "loneliness"])
+@pytest.mark.parametrize(
+    "line_id", ["inochi_phone_navi", "women", "loneliness", "disability_abuse", "community_care"]
+)
 def test_a_line_that_the_facts_do_not_confirm_is_shown_as_to_be_checked(
     catalog: Catalog, line_id: str
 ) -> None:
@@ -562,6 +636,8 @@ SERVICES = {
     "outreach_visit": ("other", "回", "free", "000 002 003"),
     "psychiatric_daycare": ("medical", "回", "medical", "000"),
     "psychiatric_home_nursing": ("medical", "回", "medical", ""),
+    "home_visit_doctor": ("medical", "回", "medical", ""),
+    "peer_group": ("other", "回", "free", ""),
     "life_skills_training": ("welfare", "日", "welfare", "000 003"),
     "lodging_training": ("welfare", "日", "welfare", "000"),
     "youth_station": ("other", "回", "free", "000 002 003"),
@@ -603,12 +679,15 @@ ANSWERS_OF_A_SERVICE = (
     "how_long",
     "remote",
     "not_this",
+    "good",
+    "hard",
+    "there",
     "source",
 )
 
 
-def test_the_35_services_of_the_design_are_all_there_and_no_other(catalog: Catalog) -> None:
-    assert len(SERVICES) == 35
+def test_the_37_services_of_the_design_are_all_there_and_no_other(catalog: Catalog) -> None:
+    assert len(SERVICES) == 37
     assert {service.id for service in catalog.services} == set(SERVICES)
 
 
@@ -639,24 +718,38 @@ def test_a_service_that_may_wait_says_why(catalog: Catalog, service_id: str) -> 
         assert service.not_yet_reason.strip()
 
 
-@pytest.mark.parametrize(
-    ("service_id", "ages"),
-    [
-        ("youth_station", (15, 49)),
-        ("employment_transition", (18, 64)),
-        ("diploma_exam", (16, None)),
-    ],
-)
-def test_an_age_limit_is_the_one_of_the_facts(
-    catalog: Catalog, service_id: str, ages: tuple[int | None, int | None]
+# law_2026-11-26.md §4: 障害福祉 in principle 18 to under 65 (B型, group homes and 定着 without the upper
+# end); サポステ 15–49; 高卒認定 from 15 in the first year of high school. 就労準備 has no national line.
+# youth_consultation: about 39 in most places (support_domain.md §2.3).
+SERVICE_AGES: dict[str, tuple[int | None, int | None]] = {
+    "youth_consultation": (None, 39),
+    "youth_station": (15, 49),
+    "diploma_exam": (15, None),
+    "life_skills_training": (18, 64),
+    "lodging_training": (18, 64),
+    "employment_choice": (18, 64),
+    "employment_transition": (18, 64),
+    "continuous_employment_a": (18, 64),
+    "continuous_employment_b": (18, None),
+    "group_home": (18, None),
+    "job_retention": (18, None),
+}
+
+
+def test_an_age_limit_is_the_one_of_the_facts_and_no_other_service_has_one(
+    catalog: Catalog,
 ) -> None:
-    service = catalog.service(service_id)
-    assert (service.age_min, service.age_max) == ages
+    assert {
+        s.id: (s.age_min, s.age_max)
+        for s in catalog.services
+        if s.age_min is not None or s.age_max is not None
+    } == SERVICE_AGES
 
 
-def test_no_other_service_claims_an_age_limit(catalog: Catalog) -> None:
-    limited = {s.id for s in catalog.services if s.age_min is not None or s.age_max is not None}
-    assert limited == {"youth_station", "employment_transition", "diploma_exam"}
+def test_an_age_of_the_welfare_services_is_told_as_a_principle(catalog: Catalog) -> None:
+    for service in catalog.services:
+        if service.ledger == "welfare":
+            assert service.age_note.startswith("原則18歳から"), service.id
 
 
 def test_what_waits_at_every_stage_is_a_private_residence_and_help_after_getting_a_job(
@@ -690,6 +783,12 @@ def test_what_waits_at_every_stage_is_a_private_residence_and_help_after_getting
         ("psychiatric_outpatient", "not_this", "だまして連れて行くことは、すすめません"),
         ("developmental_support_centre", "who_may_go", "診断や手帳がなくても"),
         ("private_residential", "not_this", "2022年"),
+        # law_2026-11-26.md §2, §4: whose rule it is
+        ("support_centre", "age_note", "受け方は窓口で違います"),
+        ("job_preparation", "age_note", "国の決まりに、年齢の線はありません"),
+        ("community_care_centre", "age_note", "本人が65歳以上なら、本人の窓口でもあります"),
+        ("diploma_exam", "age_note", "高校1年の年なら15歳でも受けられます"),
+        ("home_visit_doctor", "age_note", "20歳からとする医療機関があります"),
     ],
 )
 def test_a_correction_to_the_articles_is_in(
@@ -715,11 +814,17 @@ def test_the_thirteen_questions_stand_in_the_order_of_the_facts(catalog: Catalog
     )
 
 
-def test_safety_comes_as_r1_to_r6_with_r2b_for_the_same_key(catalog: Catalog) -> None:
+def test_the_check_is_of_the_version_with_being_hurt_apart(catalog: Catalog) -> None:
+    assert catalog.check.version == "1.1.0"
+    assert date(2026, 11, 22) < catalog.check.version_date <= RESEARCHED
+
+
+def test_safety_comes_as_r1_to_r6_with_r2b_for_who_is_hurt(catalog: Catalog) -> None:
+    # Who hurts and who is hurt shared one key before (review A3).
     assert [(q.id, q.key) for q in catalog.check.safety] == [
         ("R1", "self_harm"),
         ("R2", "violence"),
-        ("R2b", "violence"),
+        ("R2b", "harmed"),
         ("R3", "not_eating"),
         ("R4", "sudden_change"),
         ("R5", "money"),
@@ -922,8 +1027,7 @@ def test_the_first_thing_not_to_do_is_the_sentence_beside_a_visit_in_both_voices
 ) -> None:
     # Word for word, so that a plan with a visit does not print it twice.
     rules, first = catalog.plan.rules, catalog.stage(1).not_yet[0]
-    assert first.text == rules.no_forced_visit
-    assert first.reason == rules.no_forced_visit_reason
+    assert first == rules.no_forced_visit
 
 
 @pytest.mark.parametrize(
@@ -945,31 +1049,14 @@ def test_the_signals_of_a_stage_are_those_of_the_facts(
 
 
 STEPS = (
-    "S0",
-    "F1",
-    "F2",
-    "F3",
-    "F4",
-    "F5",
-    "M1",
-    "M2",
-    "M3",
-    "M4",
-    "W1",
-    "W2",
-    "O1",
-    "O2",
-    "I1",
-    "I2",
-    "I3",
-    "I4",
-    "J1",
-    "J2",
-    "J3",
-    "J4",
-    "J5",
-    "J6",
-    "P1",
+    *("S0", "S1"),
+    *("F1", "F2", "F3", "F4", "F5"),
+    *("M1", "M2", "M3", "M4", "M5"),
+    *("W1", "W2", "W3"),
+    *("O1", "O2"),
+    *("I1", "I2", "I3", "I4"),
+    *("J1", "J2", "J3", "J4", "J5", "J6", "J7"),
+    *("P1", "P2"),
     "R0",
 )
 
@@ -983,8 +1070,9 @@ def test_steps_are_ordered_safety_money_family_medicine_contact_places_work(
     catalog: Catalog,
 ) -> None:
     order = {step: place for place, step in enumerate(catalog.plan.rules.order)}
-    groups = (("S0",), ("W1",), ("F4", "F5"), ("M1", "M2", "M3", "M4"), ("F1", "F2"))
-    groups += (("I1", "I2", "I3", "I4"), ("J1", "J2", "J3", "J4", "J5", "J6"), ("P1",), ("R0",))
+    groups = (("S1", "S0"), ("W1", "W2"), ("F4", "F5"), ("M1", "M2", "M3", "M4", "M5"))
+    groups += (("F1", "F2", "F3"), ("O1", "O2"), ("I1", "I2", "I3", "I4"))
+    groups += (("J1", "J2", "J3", "J4", "J5", "J6", "J7"), ("P1", "P2"), ("R0",))
     for before, after in itertools.pairwise(groups):
         assert max(order[i] for i in before) < min(order[i] for i in after), (before, after)
 
@@ -1001,15 +1089,27 @@ def test_a_step_says_what_to_say_what_to_bring_and_what_comes_after_a_refusal(
         assert text.strip()
 
 
-@pytest.mark.parametrize(
-    ("step_id", "ages"),
-    [("J1", (15, 49)), ("J6", (15, 64)), ("J3", (15, None)), ("F1", (None, None))],
-)
-def test_a_step_has_the_age_limit_of_the_facts(
-    catalog: Catalog, step_id: str, ages: tuple[int | None, int | None]
-) -> None:
-    step = catalog.step(step_id)
-    assert (step.age_min, step.age_max) == ages
+# law_2026-11-26.md §4; work below 16 only with the school first (review A9); no upper line of 就労準備
+# (A14); W3 from 20, where 国民年金 begins; I4 up to 39, as the window.
+STEP_AGES: dict[str, tuple[int | None, int | None]] = {
+    "W3": (20, 64),
+    "I3": (18, 64),
+    "I4": (None, 39),
+    "J1": (15, 49),
+    "J2": (18, None),
+    "J3": (16, None),
+    "J4": (18, 64),
+    "J6": (16, None),
+    "J7": (18, 64),
+}
+
+
+def test_a_step_has_the_age_limit_of_the_facts_and_no_other_has_one(catalog: Catalog) -> None:
+    assert {
+        step.id: (step.age_min, step.age_max)
+        for step in catalog.plan.steps
+        if step.age_min is not None or step.age_max is not None
+    } == STEP_AGES
 
 
 @pytest.mark.parametrize(
@@ -1019,10 +1119,15 @@ def test_a_step_has_the_age_limit_of_the_facts(
         ("O2", "返事"),
         ("F3", "暴力があるとき"),
         ("M2", "薬の判断は医師"),
-        ("J1", "15〜49歳"),
+        ("M5", "条件があります"),
+        ("W1", "緊急小口資金"),
+        ("W2", "「申請したいです」"),
+        ("W3", "はじめて受診した日"),
         ("J2", "188"),
         ("J4", "就労選択支援が先"),
-        ("J5", "16歳以上"),
+        ("J7", "就労選択支援が先"),
+        ("J5", "3月31日までに16歳になる人"),
+        ("S1", "手帳がなくても相談できます"),
         ("I4", "自治体で異なります"),
         ("P1", "抜きで決め"),
     ],
@@ -1036,11 +1141,61 @@ def test_the_guard_of_a_step_is_printed_beside_it_in_both_voices(
     assert words in caution.person
 
 
+def test_a_talk_without_the_person_may_be_private_pay_and_is_free_elsewhere(
+    catalog: Catalog,
+) -> None:
+    caution = catalog.step("M2").caution  # law_2026-11-26.md §2
+    assert caution is not None
+    assert "先に料金を聞けます" in caution.family
+
+
+def test_the_age_of_a_step_is_said_only_where_it_is_known_and_near(catalog: Catalog) -> None:
+    # The line itself stood beside J1 at every age before (review A8: 「50歳を過ぎてから」 at 47).
+    told = {
+        step.id: (step.age_caution.age_min, step.age_caution.age_max)
+        for step in catalog.plan.steps
+        if step.age_caution is not None
+    }
+    assert set(told) >= {"J1", "J6", "M2", "W3"}
+    station = catalog.step("J1").age_caution
+    assert station is not None
+    assert "49歳まで" in station.text.family
+    assert station.takes_age(49)
+    assert not station.takes_age(30)
+    children = catalog.step("M2").age_caution
+    assert children is not None
+    assert children.takes_age(18)
+    assert not children.takes_age(19)
+
+
+def test_what_a_step_waits_for_is_a_sign_the_consent_or_its_turn(catalog: Catalog) -> None:
+    # Review A2: everything in 次 hung on the person's sign. DESIGN §4: I1–I3, M3 and J wait for one.
+    waits: dict[str, set[str]] = {}
+    for step in catalog.plan.steps:
+        waits.setdefault(step.waits_for, set()).add(step.id)
+    assert waits["consent"] == {"O1"}
+    assert waits["sign"] == {"I1", "I2", "I3", "M3", *(f"J{n}" for n in range(1, 8))}
+    assert waits["turn"] == set(STEPS) - waits["consent"] - waits["sign"]
+
+
+def test_steps_that_tell_of_danger_are_on_no_paper(catalog: Catalog) -> None:
+    assert {step.id for step in catalog.plan.steps if not step.on_paper} == {"S0", "S1"}
+
+
+def test_a_referral_needs_evidence_or_the_persons_wish(catalog: Catalog) -> None:
+    # Review A6: never without a doctor, a diagnosis or a certificate by itself.
+    evidence = {"doctor", "diagnosis", "handbook", "recipient_certificate", "self_support_medical"}
+    for step in catalog.plan.steps:
+        expected = evidence | {"developmental_diagnosis"}
+        assert set(step.needs) == (expected if step.id in ("M3", "I3", "J4", "J7") else set())
+
+
 def test_beside_a_visit_the_consent_is_the_persons_own(catalog: Catalog) -> None:
     caution = catalog.step("O1").caution
     assert caution is not None
-    assert caution.family.startswith(catalog.plan.rules.no_forced_visit.family + "。")
-    assert caution.person.startswith(catalog.plan.rules.no_forced_visit.person + "。")
+    text = catalog.plan.rules.no_forced_visit.text
+    assert caution.family.startswith(f"{text.family}。")
+    assert caution.person.startswith(f"{text.person}。")
 
 
 @pytest.mark.parametrize(
@@ -1054,6 +1209,8 @@ def test_beside_a_visit_the_consent_is_the_persons_own(catalog: Catalog) -> None
         ("M2", ("psychiatric_outpatient", "pharmacy")),
         ("M3", ("psychiatric_daycare",)),
         ("M4", ("developmental_support_centre",)),
+        ("M5", ("health_centre",)),
+        ("W3", ()),
         ("W1", ("self_reliance_consultation",)),
         ("W2", ("welfare_office",)),
         ("O1", ("outreach_visit",)),
@@ -1066,6 +1223,9 @@ def test_beside_a_visit_the_consent_is_the_persons_own(catalog: Catalog) -> None
         ("J4", ("employment_transition", "consultation_planning")),
         ("J5", ("correspondence_school",)),
         ("J6", ("job_preparation",)),
+        ("J7", ("continuous_employment_b", "consultation_planning")),
+        ("S1", ()),
+        ("P2", ()),
     ],
 )
 def test_a_step_uses_the_services_it_speaks_of(
@@ -1077,19 +1237,23 @@ def test_a_step_uses_the_services_it_speaks_of(
 # §4.6, in the order of the table: いま, 次, その先 (M2 of K4 is worded as 「主治医に」)
 PROFILES = {
     "K1": ("stays_in_room", "F1 F2", "O2 F3", "O1"),
-    "K2": ("depressed_or_reversed_days", "M1 M2", "I1", "J4"),
+    "K2": ("depressed_or_reversed_days", "M1 M2", "I1 W3 M5", "J4 J7"),
     "K3": ("job_experience_not_lasting", "J1", "J2", "J3"),
-    "K4": ("developmental_diagnosis", "M4 M2", "I1 I3", "J4"),
-    "K5": ("parents_elderly", "F5 F1", "W1 I2", "P1"),
-    "K6": ("money_trouble", "W1", "F1 W2", ""),
+    "K4": ("developmental_diagnosis", "M4 M2", "I1 I3 W3", "J4 J7"),
+    "K5": ("parents_elderly", "F5 F1", "P2 W1 I2", "P1"),
+    "K6": ("money_trouble", "W1", "F1 W2 W3", ""),
     "K7": ("violence", "S0 M1 F5", "F1 F4", ""),
     "K8": ("school_or_diploma", "I4", "I1", "J5"),
-    "K9": ("goes_out", "I1", "I2 I3", "J1 J6"),
-    "K10": ("refuses_doctor", "F1 M1", "M2", ""),
+    "K9": ("goes_out", "I1", "I2 I3", "J1 J6 J7"),
+    "K10": ("refuses_doctor", "F1 M1", "M2 M5", ""),
     "K11": ("went_back", "F1", "M1 I1", ""),
-    "K12": ("over_50_wants_work", "J3 W1 J6", "", ""),
+    "K12": ("over_50_wants_work", "J3 W1 J6", "J7", ""),
     "K13": ("family_exhausted", "F4 F2", "F1", ""),
     "K14": ("lives_alone", "F1", "O2", ""),
+    # issue 9: refused is no longer the same as exhausted (review A7); two branches of A17
+    "K15": ("refused_elsewhere", "F1", "F2", ""),
+    "K16": ("maybe_developmental", "M4", "I1", ""),
+    "K17": ("private_contract_trouble", "F1", "W1", ""),
 }
 # to the family; in the first person PROFILE_NOT_YET_PERSON where the words differ
 PROFILE_NOT_YET = {
@@ -1107,6 +1271,9 @@ PROFILE_NOT_YET = {
     "K12": ("サポステ",),
     "K13": ("一人で抱えて",),
     "K14": ("知らせずに", "仕送り"),
+    "K15": ("一度断られたから",),
+    "K16": ("発達障害だ",),
+    "K17": ("追加のお金",),
 }
 PROFILE_NOT_YET_PERSON = PROFILE_NOT_YET | {
     "K7": ("わたし一人で、がまん", "家の中だけで", "わたしの了解のない連れ出し"),
@@ -1117,9 +1284,12 @@ PROFILE_NOT_YET_PERSON = PROFILE_NOT_YET | {
 }
 
 
-def test_there_are_fourteen_situations_one_for_each_flag(catalog: Catalog) -> None:
-    assert [p.id for p in catalog.plan.profiles] == list(PROFILES)
-    assert [p.flag for p in catalog.plan.profiles] == list(FLAGS)
+def test_there_are_seventeen_situations_one_for_each_flag(catalog: Catalog) -> None:
+    profiles = catalog.plan.profiles
+    assert sorted(p.id for p in profiles) == sorted(PROFILES)
+    assert sorted(p.flag for p in profiles) == sorted(FLAGS)
+    # Only the situation of violence is worded for the screen alone.
+    assert [p.id for p in profiles if p.private] == ["K7"]
 
 
 @pytest.mark.parametrize("profile_id", PROFILES)
@@ -1144,6 +1314,101 @@ def test_a_situation_says_what_to_leave_for_now(catalog: Catalog, profile_id: st
     assert_each_says(person, PROFILE_NOT_YET_PERSON[profile_id])
 
 
+# --- 「いま使っているもの」 and the dangers: DESIGN §4, law_2026-11-26.md §1 ---
+
+EVERY_CERTIFICATE = (
+    "life_skills_training",
+    "lodging_training",
+    "group_home",
+    "employment_choice",
+    "employment_transition",
+    "continuous_employment_a",
+    "continuous_employment_b",
+    "job_retention",
+)
+MARKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    # mark: the services whose use means that it is there, the steps worth taking then
+    "doctor": (
+        (
+            "psychiatric_outpatient",
+            "pharmacy",
+            "psychiatric_daycare",
+            "psychiatric_home_nursing",
+            "home_visit_doctor",
+        ),
+        ("W3",),
+    ),
+    "diagnosis": ((), ("W3",)),
+    "handbook": ((), ("W3",)),
+    "recipient_certificate": (EVERY_CERTIFICATE, ()),
+    "self_support_medical": ((), ("W3",)),
+    "disability_pension": ((), ()),
+    "supporter": ((), ()),
+    "school": ((), ()),
+}
+
+
+def test_what_a_family_may_have_already_is_the_list_of_the_design(catalog: Catalog) -> None:
+    assert [mark.key for mark in catalog.plan.marks] == list(IN_USE)
+    assert {mark.key: (mark.means, mark.next) for mark in catalog.plan.marks} == MARKS
+
+
+def test_no_mark_asks_for_the_name_of_an_illness(catalog: Catalog) -> None:
+    diagnosis = next(mark for mark in catalog.plan.marks if mark.key == "diagnosis")
+    assert "病名は書きません" in diagnosis.label.family
+
+
+DANGERS: dict[str, tuple[str, ...]] = {
+    "self_harm": ("inochi_sos", "anata_no_ibasho", "yorisoi", "kokoro_dial"),
+    "sudden_change": ("kokoro_dial", "ambulance_consult", "yorisoi"),
+    "not_eating": ("ambulance_consult", "kokoro_dial", "yorisoi"),
+    "harmed": (
+        "police",
+        "dv_plus",
+        "disability_abuse",
+        "women",
+        "child_abuse",
+        "community_care",
+        "yorisoi",
+    ),
+    "violence": ("police", "police_consult", "yorisoi"),
+    "family_limit": ("inochi_sos", "yorisoi", "anata_no_ibasho"),
+    "money": ("yorisoi", "houterasu"),
+}
+
+
+def test_each_danger_has_the_lines_that_fit_it(catalog: Catalog) -> None:
+    assert {danger.key: danger.lines for danger in catalog.plan.dangers} == DANGERS
+    assert set(DANGERS) == set(SAFETY)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("self_harm", ("薬や刃物", "遠ざけ", "一人にせず", "聞きます")),
+        ("sudden_change", ("何日眠って", "保健所・精神保健福祉センター", "精神科救急")),
+        ("not_eating", ("119", "水分", "尿", "内科", "往診")),
+        ("harmed", ("110", "障害者虐待防止センター", "手帳がなくても", "18歳未満でも")),
+        ("violence", ("110", "離れて", "#9110")),
+        ("family_limit", ("手を上げそう", "一緒に死のう")),
+        ("money", ("緊急小口資金", "フードバンク", "住居確保給付金", "居住支援")),
+    ],
+)
+def test_a_danger_has_its_own_words(catalog: Catalog, key: str, words: tuple[str, ...]) -> None:
+    danger = next(one for one in catalog.plan.dangers if one.key == key)
+    told = (danger.now, danger.soon, *danger.do, *danger.more)
+    together = "".join(voice.family for voice in told)
+    for word in words:
+        assert word in together
+
+
+def test_the_means_are_named_on_the_screen_and_on_no_paper(catalog: Catalog) -> None:
+    for step in catalog.plan.steps:
+        if step.on_paper:
+            for voice in (step.title, step.why, step.say, step.caution):
+                assert voice is None or "遠ざけ" not in voice.family + voice.person, step.id
+
+
 @pytest.mark.parametrize(
     ("pattern_id", "columns", "guards"),
     [
@@ -1165,12 +1430,25 @@ def test_a_pattern_of_the_article_has_all_its_steps_and_its_guard(
 
 
 def test_the_courts_are_named_with_the_sentence_on_taking_someone_away(catalog: Catalog) -> None:
-    rules = catalog.plan.rules
-    assert rules.no_forced_visit.family == "本人の了解のない連れ出しは支援ではありません"
-    assert rules.no_forced_visit.person == "わたしの了解のない連れ出しは支援ではありません"
+    said = catalog.plan.rules.no_forced_visit
+    assert said.text.family == "本人の了解のない連れ出しは支援ではありません"
+    assert said.text.person == "わたしの了解のない連れ出しは支援ではありません"
     for year in ("2019", "2022", "2025"):
-        assert year in rules.no_forced_visit_reason.family
-        assert year in rules.no_forced_visit_reason.person
+        assert year in said.reason.family
+        assert year in said.reason.person
+
+
+# --- who made the tool (IPDAS 4.0; issue 9, 11) ---
+
+
+def test_who_made_it_who_pays_and_what_it_does_not_know_is_said(catalog: Catalog) -> None:
+    about = catalog.about
+    assert about.reviewed_on == RESEARCHED
+    assert about.next_review == "2027-04"
+    assert any("お金を受け取っていません" in text for text in about.money)
+    assert any("電話をかけて確かめてはいません" in text for text in about.how)
+    for words in ("待つか", "オンラインの初診", "社会福祉法", "20,000円", "孤独・孤立相談ダイヤル"):
+        assert any(words in text for text in about.not_known), words
 
 
 # --- sentences of the sum, fictional families, limits ---

@@ -7,16 +7,19 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
+from core import load_catalog
 from core.case import Case
 from core.catalog import Catalog
 from core.contacts import LocalWindow
@@ -28,22 +31,18 @@ from core.handout.plan_sheet import (
     render_plan_png,
 )
 from core.handout.press import page_count, print_pdf
-from core.handout.text import FONTS, clean, yen_text
+from core.handout.text import FONTS, Tidy, clean, yen_text
+from core.handout.papers import Papers
+from core.handout.sheets import SHEETS, render_sheets_pdf
 from core.money import YenRange
-from core.plan import Caution, Plan, PlanContact, Step, compose_plan
-from tests.core.conftest import FLAGS, check, safety, sample
-from tests.core.random_papers import Printed
+from core.plan import Caution, PaperWords, Plan, PlanContact, Step, compose_plan
+from tests.core.conftest import FLAGS, FULL, IN_USE, SAFETY, check, safety, sample
+from tests.core.random_papers import Printed, body_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
 NAMES = ((1, "ひと息つく"), (2, "ためる"), (3, "ためす"))
-CATALOG = cast(
-    Catalog,
-    SimpleNamespace(
-        check=SimpleNamespace(version="2026-11"),
-        stages=[SimpleNamespace(number=number, name=name) for number, name in NAMES],
-    ),
-)
+CATALOG = load_catalog()
 HOSTILE = (
     '😀 𠮷野家の髙橋さん ①㈱ \x00\x07\u202eabc\u202c #read("/etc/passwd") <script>alert(1)</script> '
     "$x$ *b* _i_ @ref <lab> // c \\ #pagebreak() \ud800 " + "W" * 80
@@ -67,7 +66,13 @@ def a_step(title: str, **changes: Any) -> Step:
         "remote": "",
         "if_refused": "",
     }
-    return Step(**(values | changes))
+    values |= changes
+    printed = {key: values[key] or "" for key in ("why", "where", "say", "caution")}
+    return Step(**({"paper": PaperWords(**printed)} | values))
+
+
+def a_caution(text: str, reason: str) -> Caution:
+    return Caution(topic="work", text=text, reason=reason)
 
 
 def a_contact(name: str = "ひきこもり地域支援センター", **changes: Any) -> PlanContact:
@@ -99,10 +104,9 @@ def a_plan(**changes: Any) -> Plan:
         "next": (a_step("見える場所に情報を置いておく"), a_step("家族教室で関わり方を学ぶ")),
         "later": (a_step("訪問支援に来てもらう", who="支援者", caution="本人の了解のあとに。"),),
         "not_yet": (
-            Caution(
-                text="求人を見せる", reason="休んでいる時期には、あせりが強くなることがあります。"
+            a_caution("求人を見せる", "休んでいる時期には、あせりが強くなることがあります。"
             ),
-            Caution(text="本人の了解のない連れ出し", reason="支援ではありません。"),
+            a_caution("本人の了解のない連れ出し", "支援ではありません。"),
         ),
         "signals_forward": ("あいさつが返ってくる", "部屋の外の時間が増える", "外の話が出る"),
         "signals_back": ("会話が減る", "食事の量が減る", "家族が眠れない"),
@@ -148,27 +152,21 @@ def the_largest_plan() -> Plan:
         next=short,
         later=short,
         not_yet=(
-            Caution(
-                text="就労の話を急ぐ", reason="疲れがたまり、居場所に行く力が減ることがあります。"
+            a_caution("就労の話を急ぐ", "疲れがたまり、居場所に行く力が減ることがあります。"
             ),
-            Caution(
-                text="通う回数を増やしすぎる", reason="翌日に寝込み、続けにくくなることがあります。"
+            a_caution("通う回数を増やしすぎる", "翌日に寝込み、続けにくくなることがあります。"
             ),
-            Caution(
-                text="出席を数えて採点する",
-                reason="評価される場になると、安心が減ることがあります。",
+            a_caution("出席を数えて採点する",
+                "評価される場になると、安心が減ることがあります。",
             ),
-            Caution(
-                text="本人の了解のない訪問や連れ出し",
-                reason="支援ではありません。家族の責任が認められた裁判もあります。",
+            a_caution("本人の了解のない訪問や連れ出し",
+                "支援ではありません。家族の責任が認められた裁判もあります。",
             ),
-            Caution(
-                text="だまして受診につなぐ",
-                reason="医療への信頼が切れ、次の相談がむずかしくなります。",
+            a_caution("だまして受診につなぐ",
+                "医療への信頼が切れ、次の相談がむずかしくなります。",
             ),
-            Caution(
-                text="借り入れをして民間に払う",
-                reason="無料の公的な窓口があります。先に相談できます。",
+            a_caution("借り入れをして民間に払う",
+                "無料の公的な窓口があります。先に相談できます。",
             ),
         ),
         contacts=tuple(a_contact(needs_check=at % 2 == 1) for at in range(5)),
@@ -209,20 +207,245 @@ def test_the_largest_plan_goes_on_two_sides_of_a4() -> None:
     assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in pages} == {(595, 842)}
 
 
-@pytest.mark.parametrize("flags", [*((flag,) for flag in FLAGS), FLAGS], ids="-".join)
-def test_the_composed_plan_of_every_situation_goes_on_two_sides(
+STAGES = ("nnnn nnnn nnnnn", "yysn nnnn nnnnn", "yyys ysss sssyy", "yyyy yyyy yyyyy")
+AGES = (14, 17, 30, 54, 66)
+USES: tuple[tuple[str, ...], ...] = (
+    (),
+    ("doctor", "diagnosis", "supporter"),
+    (*IN_USE, "psychiatric_daycare", "family_association", "hello_work"),
+)
+VOICES = ("family", "person")
+
+
+def a_case(flags: tuple[str, ...], letters: str = STAGES[1], **more: Any) -> Case:
+    """A case in some situations; ``answerer`` and ``safety`` go into its check."""
+    asked = {key: more.pop(key) for key in ("answerer", "safety") if key in more}
+    return Case.model_validate(
+        {"check": check(letters, **asked), "situation": dict.fromkeys(flags, True)} | more
+    )
+
+
+def body(pdf: bytes) -> str:
+    """The words of all pages without headers and footers: a text broken by a page is whole."""
+    return body_of(Printed(pdf), 99)
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_every_situation_goes_on_two_sides_at_every_age_with_whatever_is_in_use(
+    flag: str, catalog: Catalog
+) -> None:
+    every = [*product(AGES, USES, STAGES, VOICES)]
+    at = FLAGS.index(flag)
+    for age, in_use, letters, voice in every if FULL else every[at::17]:
+        case = a_case((flag,), letters, age=age, in_use=in_use, answerer=voice)
+        plan = compose_plan(case, catalog, today=TODAY)
+        pdf = render_plan_pdf(plan, catalog)
+        assert page_count(pdf) <= 2, (age, in_use, letters, voice)
+        assert missing_glyphs(plan) == ()
+        text = body(pdf)
+        for step in plan.now + plan.next + plan.later:
+            assert (words(step.title) in text) == step.on_paper, step.title
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("money_trouble", "depressed_or_reversed_days", "stays_in_room"),
+        ("parents_elderly", "family_exhausted", "money_trouble"),
+        ("lives_alone", "refuses_doctor", "school_or_diploma", "went_back"),
+        FLAGS,
+    ],
+    ids="-".join,
+)
+def test_with_several_situations_the_paper_may_grow_but_nothing_not_to_do_yet_is_dropped(
     flags: tuple[str, ...], catalog: Catalog
 ) -> None:
-    case = Case.model_validate(
-        {"check": check("yysn nnnn nnnnn"), "situation": dict.fromkeys(flags, True), "age": 52}
+    for voice in VOICES:
+        plan = compose_plan(a_case(flags, age=30, answerer=voice), catalog, today=TODAY)
+        printed = Printed(render_plan_pdf(plan, catalog))
+        text = body_of(printed, 99)
+        assert printed.spilt == []
+        assert len(printed.pages) <= 3
+        shown = [one for one in plan.not_yet if one.on_paper]
+        assert len(shown) > 6
+        for one in shown:
+            assert words(one.text + one.reason) in text
+        for step in plan.next + plan.later:
+            assert words(step.title) in text
+
+
+def test_a_plan_that_needs_more_than_two_sides_is_set_roomily_and_numbered(
+    catalog: Catalog,
+) -> None:
+    plan = compose_plan(a_case(FLAGS, age=30), catalog, today=TODAY)
+    setting, pdf = plan_sheet._settle(plan_sheet._texts_of(plan, catalog, Tidy()), TODAY)
+    assert page_count(pdf) == 3
+    assert setting["look"] <= 5  # a line spacing of 1.6
+    assert "わたしたちの計画続き1" in Printed(pdf).pages[2]
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_the_steps_of_next_and_later_stand_under_what_they_wait_for(
+    voice: str, catalog: Catalog
+) -> None:
+    rules = catalog.plan.rules
+    headings = {
+        "turn": rules.gate_turn.said_to(voice),
+        "sign": rules.gate_sign.said_to(voice),
+        "consent": rules.gate_consent.said_to(voice),
+    }
+    found = set()
+    for flag in ("stays_in_room", "goes_out", "depressed_or_reversed_days", "parents_elderly"):
+        case = a_case((flag,), STAGES[1], age=30, answerer=voice, in_use=("doctor",))
+        plan = compose_plan(case, catalog, today=TODAY)
+        text = body(render_plan_pdf(plan, catalog))
+        at = 0
+        for steps in (plan.next, plan.later):
+            for gate, heading in headings.items():
+                group = [words(step.title) for step in steps if step.waits_for == gate]
+                if not group:
+                    continue
+                found.add(gate)
+                # Beside the column's name, before its amount, where it is the only one.
+                head = re.compile(re.escape(words(heading)) + "(月[0-9,円〜]+)?" + re.escape(group[0]))
+                place = head.search(text, at)
+                assert place is not None, (flag, heading, group[0])
+                at = place.end()
+                for title in group[1:]:
+                    at = text.index(title, at)
+    assert found == set(headings)
+
+
+def test_a_step_that_only_waits_its_turn_is_not_told_to_wait_for_a_sign(catalog: Catalog) -> None:
+    # Review A2: everything in 次 and その先 was headed 「合図が見えたら」.
+    plan = a_plan(
+        next=(a_step("福祉事務所にきく", waits_for="turn"),),
+        later=(a_step("先の暮らしを考える", waits_for="turn"),),
     )
+    text = text_of(render_plan_pdf(plan, CATALOG))
+    assert text.count("前の一歩のあと、順番に") == 2
+    assert "合図が見えたら" not in text
+
+
+def test_what_the_family_has_already_stands_in_one_line(catalog: Catalog) -> None:
+    case = a_case(("goes_out",), age=34, in_use=("doctor", "disability_pension", "family_course"))
     plan = compose_plan(case, catalog, today=TODAY)
-    pdf = render_plan_pdf(plan, catalog)
-    assert page_count(pdf) <= 2
-    assert missing_glyphs(plan) == ()
-    for step in plan.now + plan.next + plan.later:
-        shown = words(step.paper_title or step.title) in text_of(pdf)
-        assert shown == step.on_paper, step.title
+    text = text_of(render_plan_pdf(plan, catalog))
+    assert len(plan.going_on) == 3
+    assert words("続けること" + "／".join(plan.going_on)) in text
+    bare = compose_plan(a_case(("goes_out",), age=34), catalog, today=TODAY)
+    assert "続けること" not in text_of(render_plan_pdf(bare, catalog))
+
+
+def cost(**usages: int) -> dict[str, Any]:
+    used = [{"service": service, "times": times} for service, times in usages.items()]
+    return {"month": "2026-11", "person": {"age": 34}, "usages": used}
+
+
+@pytest.mark.parametrize("letters", STAGES)
+def test_the_sum_of_the_month_stands_once_under_its_one_name(
+    letters: str, catalog: Catalog
+) -> None:
+    usages = ({}, {"psychiatric_outpatient": 2}, {"private_visit": 2, "free_space": 4})
+    for used in usages:
+        case = a_case(("goes_out",), letters, age=34, **({"cost": cost(**used)} if used else {}))
+        plan = compose_plan(case, catalog, today=TODAY)
+        text = text_of(render_plan_pdf(plan, catalog))
+        name = catalog.plan.rules.total
+        assert plan.total is not None
+        assert text.count(words(name)) == 1
+        assert words(name + yen_text(plan.total)) in text
+        assert words(plan.cost_basis) in text
+        assert "まだ出せない費用は、入っていません" not in text
+
+
+def test_a_sum_without_a_figure_that_is_not_in_force_says_so(catalog: Catalog) -> None:
+    request = cost(life_skills_training=8) | {"month": "2027-04"}
+    plan = compose_plan(a_case(("goes_out",), age=34, cost=request), catalog, today=TODAY)
+    assert not plan.cost_whole
+    text = text_of(render_plan_pdf(plan, catalog))
+    assert "まだ出せない費用は、入っていません" in text
+    assert "まだ出せない費用" in text
+    for line in plan.refusals:
+        assert words(re.sub("「.+?」", "", line)[-12:]) in text
+
+
+def _said(value: Any) -> Iterator[str]:
+    """All texts somewhere inside a model, in both voices."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in ("key", "id", "step", "flag", "lines", "topic", "against"):
+                yield from _said(getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _said(one)
+
+
+def private_words(catalog: Catalog) -> set[str]:
+    """What is said to a family in danger only, where nothing public says the same."""
+    plan = catalog.plan
+    hidden = [*plan.dangers, *(p for p in plan.profiles if p.private)]
+    hidden += [step for step in plan.steps if not step.on_paper]
+    shown = [*plan.marks, *(p for p in plan.profiles if not p.private), *catalog.stages]
+    shown += [step for step in plan.steps if step.on_paper]
+    public = words("\n".join(text for one in (*shown, plan.rules) for text in _said(one)))
+    return {
+        text
+        for one in hidden
+        for text in map(words, _said(one))
+        if len(text) > 4 and text not in public
+    }
+
+
+DANGERS = tuple(product((*SAFETY, "flag"), VOICES))
+
+
+@pytest.mark.parametrize(("danger", "voice"), DANGERS)
+def test_no_word_of_a_danger_stands_on_any_sheet(
+    danger: str, voice: str, catalog: Catalog
+) -> None:
+    # Review G2: the reasons of 暴力 stood on no watched place of the paper. All sheets, all words.
+    hidden = private_words(catalog)
+    assert len(hidden) > 100
+    windows = (LocalWindow(name="みどり市 福祉課", phone="000-123-4567", checked_on=TODAY),)
+
+    def printed(flags: tuple[str, ...], **told: str) -> tuple[Plan, str]:
+        case = a_case(flags, age=41, answerer=voice, safety=safety(**told), in_use=("doctor",))
+        plan = compose_plan(case, catalog, TODAY, windows)
+        papers = Papers(
+            catalog, TODAY, answerer=plan.answerer, plan=plan, case=case, windows=windows,
+            prefecture="熊本県",
+        )  # fmt: skip
+        return plan, body(render_sheets_pdf(dict.fromkeys(SHEETS, True), papers))
+
+    # What stands on everybody's sheets (the card's 「こわいときは離れて大丈夫」) tells nothing.
+    _, calm = printed(("stays_in_room",))
+    when = "now" if (SAFETY.index(danger) if danger in SAFETY else 0) % 2 else "recent"
+    told = {} if danger == "flag" else {danger: when}
+    plan, text = printed(("stays_in_room", *(("violence",) if danger == "flag" else ())), **told)
+    assert {one for one in hidden if one in text and one not in calm} == set()
+    for step in (*plan.now, *plan.next, *plan.later):
+        if not step.on_paper:
+            assert words(step.title) not in text
+    for step in (catalog.step("S0"), catalog.step("S1")):
+        assert words(step.title.said_to(plan.answerer)) not in text
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_with_all_dangers_at_once_nothing_of_them_stands_on_any_sheet(
+    voice: str, catalog: Catalog
+) -> None:
+    hidden = private_words(catalog)
+    every = dict.fromkeys(SAFETY, "now")
+    texts = []
+    for told in ({}, every):
+        case = a_case(("violence",) if told else (), answerer=voice, safety=safety(**told))
+        plan = compose_plan(case, catalog, today=TODAY)
+        papers = Papers(catalog, TODAY, answerer=plan.answerer, plan=plan, case=case)
+        texts.append(body(render_sheets_pdf(dict.fromkeys(SHEETS, True), papers)))
+    assert {one for one in hidden if one in texts[1] and one not in texts[0]} == set()
 
 
 def test_what_tells_of_the_safety_answers_stays_off_the_paper(catalog: Catalog) -> None:
@@ -357,7 +580,7 @@ def test_hundreds_of_short_lines_run_on_instead_of_filling_fifty_pages() -> None
     assert "／".join(lines) in text
 
 
-def test_a_usual_plan_is_printed_in_few_goes_and_is_smaller_than_150_kb(
+def test_a_usual_plan_is_printed_in_few_goes_and_is_smaller_than_190_kb(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[int] = []
@@ -376,7 +599,7 @@ def test_a_usual_plan_is_printed_in_few_goes_and_is_smaller_than_150_kb(
     plans = len(patterns) * len(FLAGS)
     # The estimate of the look is right for most, and next to it for the others.
     assert len(printed) <= plans * 1.5
-    assert max(printed) < 150 * 1024
+    assert max(printed) < 190 * 1024
 
 
 def test_an_unclear_picture_prints_its_sentence_without_a_stage() -> None:
@@ -417,8 +640,8 @@ def hostile_plan() -> Plan:
         next=(step,),
         later=(step,),
         not_yet=(
-            Caution(text=HOSTILE, reason=HOSTILE),
-            Caution(text="文" * 1500, reason="r" * 900),
+            a_caution(HOSTILE, HOSTILE),
+            a_caution("文" * 1500, "r" * 900),
         ),
         signals_forward=(HOSTILE,),
         signals_back=("合" * 1000,),
@@ -472,7 +695,9 @@ def test_the_blank_sheet_has_the_three_parts_and_room_for_the_hand() -> None:
     assert page_count(pdf) == 2
     for expected in (
         "その先",
-        "合図が見えたら",
+        "待つもの",
+        "順番・合図・了解",
+        "月に払う額の合計",
         "まだしないこと",
         "進む合図",
         "戻る合図",

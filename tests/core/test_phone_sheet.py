@@ -98,14 +98,14 @@ def test_the_first_calls_of_the_plan_say_where_what_and_what_to_bring(catalog: C
     sheet = papers(catalog, flags=("parents_elderly",))
     assert sheet.plan is not None
     text = text_of(printed(sheet))
-    at_home = {"S0", "O2", "I2", "J2", "R0"}
+    at_home = {"S0", "S1", "O2", "I2", "J2", "P2", "R0"}
     calls = [s for s in sheet.plan.now if s.on_paper and s.say and s.id not in at_home]
     assert calls
     assert "いまの計画から" in text
     for step in calls[:3]:
-        for expected in (step.paper_title or step.title, step.where, step.papers):
+        for expected in (step.title, step.paper.where, step.papers):
             assert words(expected) in text
-        assert words(f"「{step.paper_say or step.say}」") in text
+        assert words(f"「{step.paper.say}」") in text
     for step in calls[3:]:
         assert words(step.title) not in text
 
@@ -114,8 +114,8 @@ def test_a_step_that_is_done_at_home_is_no_call(catalog: Catalog) -> None:
     assert set(catalog.sheets.phone.no_call) <= set(catalog.by_step)
     for step_id in catalog.sheets.phone.no_call:
         step = catalog.step(step_id)
-        # Danger has its own card; every other one of them can be done at home.
-        assert step_id == "S0" or step.remote.startswith("家でできます")
+        # Danger has its own card and screen; every other one of them can be done at home.
+        assert step_id in ("S0", "S1") or step.remote.startswith("家でできます")
     for step in catalog.plan.steps:
         if step.remote.startswith("家でできます"):
             assert step.id in catalog.sheets.phone.no_call
@@ -217,7 +217,7 @@ def test_the_answers_to_the_safety_questions_are_not_on_it(catalog: Catalog) -> 
     for private in ("安全を先に", "今、危険があります", "#9110", "110", "119", *hidden):
         assert words(private) not in text
     for step in sheet.plan.now:
-        if step.paper_say and step.paper_say != step.say:
+        if step.paper.say != step.say:
             assert words(step.say) not in text
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -44,7 +45,8 @@ from core.edit import (
     without,
 )
 from core.money import YenRange
-from core.plan import Plan
+from core.plan import Plan, contradictions
+from core.plan.price import take_in, usual_times
 from tests.core.conftest import check, safety, sample
 from tests.core.test_personas import PERSONAS
 
@@ -354,7 +356,7 @@ def test_a_visit_in_now_keeps_the_sentence_on_consent(catalog: Catalog) -> None:
     assert rules(catalog).guard_visit_now.family in visit.guards
     assert "本人の了解のない連れ出しは支援ではありません" in " ".join(visit.guards)
     assert visit.caution is not None
-    assert rules(catalog).no_forced_visit.family in [one.text for one in edited.not_yet]
+    assert rules(catalog).no_forced_visit.text.family in [one.text for one in edited.not_yet]
 
 
 @pytest.mark.parametrize(("age", "said"), [(14, True), (15, False), (49, False), (50, True)])
@@ -367,6 +369,107 @@ def test_the_youth_station_with_a_familys_note_stays_and_says_its_ages(
     station = steps(plan)["J1"]
     assert station.note == "予約ずみ"
     assert any("15〜49歳" in guard for guard in station.guards) is said
+
+
+# --- A step for a service of the cost screen ---
+
+
+def counting(*services: str, times: int = 2, **more: Any) -> dict[str, Any]:
+    usages = [{"service": one, "times": times} for one in services]
+    return plain(STAGE_2, cost={"month": "2026-11", "usages": usages}, **more)
+
+
+def test_an_own_step_for_a_service_has_its_cost(catalog: Catalog) -> None:
+    edits = add_own(PlanEdits(), "民間の訪問支援", "next", service="private_visit")
+    plan = composed(catalog, counting("private_visit"), edits)
+    step = steps(plan)["own-1"]
+    # Two visits a month at 5,000–15,000 yen.
+    assert (step.cost_known, step.cost) == (True, YenRange(10_000, 30_000))
+    assert plan.offers == ()
+    assert plan.total == YenRange(10_000, 30_000)
+    # Where the cost screen counts nothing, the usual times are in the sum.
+    alone = composed(catalog, plain(STAGE_2), edits)
+    assert alone.total is not None
+    assert composed(catalog, plain(STAGE_2)).total != alone.total
+    assert usual_times(alone, edits, catalog)["private_visit"] == 2
+
+
+def test_every_service_with_a_fee_can_be_taken_in_and_is_offered_no_more(
+    catalog: Catalog,
+) -> None:
+    for service in catalog.services:
+        case = counting(service.id)
+        plan = composed(catalog, case)
+        if service.cost_kind == "free":
+            assert plan.offers == ()
+            continue
+        if not plan.offers:
+            continue  # a step of the plan stands for it already
+        edits, title = take_in(plan, PlanEdits(), service.id, catalog)
+        taken = composed(catalog, case, edits)
+        assert taken.offers == (), service.id
+        assert taken.total == plan.total
+        assert taken.ids.now == plan.ids.now  # nothing new in いま
+        assert title in [step.title for step in taken.next]
+        assert contradictions(taken, Case.model_validate(case).but(edits=edits), catalog) == ()
+
+
+def test_a_step_of_the_library_that_had_no_room_stands_for_its_service(catalog: Catalog) -> None:
+    found = 0
+    for flags in combinations(sorted({p.flag for p in catalog.plan.profiles}), 3):
+        case = plain(STAGE_2, *flags)
+        plan = composed(catalog, case)
+        for step in plan.further:
+            paid = [
+                used.id
+                for used in catalog.step(step.id).services
+                if catalog.service(used.id).cost_kind != "free"
+            ]
+            if not paid:
+                continue
+            case["cost"] = {"month": "2026-11", "usages": [{"service": paid[0], "times": 1}]}
+            plan = composed(catalog, case)
+            if paid[0] not in [offer.service for offer in plan.offers]:
+                continue
+            edits, title = take_in(plan, PlanEdits(), paid[0], catalog)
+            assert edits.own == ()
+            assert title == step.title
+            taken = composed(catalog, case, edits)
+            assert step.id in taken.ids.next
+            found += 1
+        if found >= 5:
+            return
+    assert found
+
+
+def test_a_dropped_step_comes_back_where_it_stood(catalog: Catalog) -> None:
+    case = counting("family_association", times=1)
+    before = composed(catalog, case)
+    edits = drop(PlanEdits(), "F2")
+    plan = composed(catalog, case, edits)
+    assert [offer.service for offer in plan.offers] == ["family_association"]
+    back, title = take_in(plan, edits, "family_association", catalog)
+    assert title == steps(before)["F2"].title
+    assert composed(catalog, case, back).ids == before.ids
+    # So does an own step for it.
+    case = counting("private_visit")
+    edits = drop(add_own(PlanEdits(), "妹の通う所", "later", service="private_visit"), "own-1")
+    back, title = take_in(composed(catalog, case, edits), edits, "private_visit", catalog)
+    assert (title, len(back.own)) == ("妹の通う所", 1)
+    assert composed(catalog, case, back).ids.later[-1] == "own-1"
+
+
+def test_a_full_plan_takes_nothing_in(catalog: Catalog) -> None:
+    edits = PlanEdits()
+    for number in range(OWN_MOST):
+        edits = add_own(edits, f"用事{number}", "later")
+    plan = composed(catalog, counting("private_visit"), edits)
+    with pytest.raises(EditsFull):
+        take_in(plan, edits, "private_visit", catalog)
+
+
+def test_a_service_that_is_not_used_any_more_is_not_offered(catalog: Catalog) -> None:
+    assert composed(catalog, counting("private_visit", times=0)).offers == ()
 
 
 @pytest.mark.parametrize(("own", "dated", "without"), [(2, 3, 0), (3, 3, 0), (4, 3, 1)])
@@ -454,7 +557,9 @@ def test_safety_stays_off_the_paper_wherever_the_family_puts_it(catalog: Catalog
     assert not steps(edited)["S0"].on_paper
     private = steps(edited)["M1"]
     assert private.on_paper
-    assert private.paper_title
+    # Its title is the same everywhere; what the danger words otherwise is printed in plain words.
+    assert private.title == catalog.step("M1").title.family
+    assert private.say != private.paper.say == catalog.step("M1").say.family
 
 
 # --- Whatever is typed, kept or broken ---

@@ -241,11 +241,10 @@ class Seen:
     def stage(self) -> int | None:
         return self.assessment.stage if self.assessment else None
 
-    def danger(self, key: str) -> bool:
-        return self.case.check is not None and getattr(self.case.check.safety, key) in (
-            "now",
-            "recent",
-        )
+    def danger(self, key: str, *how: str) -> bool:
+        """Whether a danger is there, now or of late."""
+        found = self.case.check and getattr(self.case.check.safety, key)
+        return found in (how or ("now", "recent"))
 
     def answer(self, key: str) -> str:
         return getattr(self.case.check.answers, key) if self.case.check else "unknown"
@@ -321,7 +320,7 @@ def rule_1(seen: Seen) -> Iterator[str]:
     for name, words in SAME_MATTER.items():
         if len(same := [text for text in texts if re.search(words, text)]) > 1:
             yield f"{name} twice: {same}"
-    if seen.stage == 1 and seen.alert != "now" and seen.case.check.answerer != "person":
+    if seen.stage == 1 and seen.alert != "now" and seen.plan.answerer != "person":
         yield from (
             f"足場1 without {name}: {texts}"
             for name, words in KEPT.items()
@@ -374,7 +373,7 @@ def rule_3(seen: Seen) -> Iterator[str]:
         yield f"S0 behind another step: {ids(seen.plan.now)}"
     if not now or now[0].id != "M1":
         yield f"M1 is not first: {ids(seen.plan.now)}"
-    at_once = any(getattr(seen.case.check.safety, key) == "now" for key in R1_TO_R4)
+    at_once = any(seen.danger(key, "now") for key in R1_TO_R4)
     if at_once and "S0" not in ids(seen.plan.now):
         yield f"no S0: {ids(seen.plan.now)}"
     call = step_of(seen.plan, "M1")
@@ -1189,7 +1188,7 @@ def test_seen_what_is_pushed_out(catalog: Catalog, step_id: str) -> None:
     assert plan.sees(**left, further=(*plan.plan.further, step))
 
 
-COST = {
+COST: dict[str, Any] = {
     "month": "2026-11",
     "person": {"age": 30},
     "welfare": {"tax": "taxed", "income_levy_yen": 0},
@@ -1260,7 +1259,8 @@ def test_names_come_as_a_list_a_set_a_table_or_nothing(name: str) -> None:
     )
     for form in forms:
         assert getattr(Case.model_validate({name: form}), name) == {first, second}
-    for empty in (None, [], {}, set()):
+    nothing: tuple[object, ...] = (None, [], {}, set())
+    for empty in nothing:
         assert getattr(Case.model_validate({name: empty}), name) == frozenset()
     assert getattr(Case(), name) == frozenset()
 

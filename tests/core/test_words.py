@@ -40,7 +40,7 @@ def walk(value: object, path: str) -> Iterator[tuple[str, str]]:
 def shown_texts(catalog: Catalog) -> list[tuple[str, str]]:
     parts = ("services", "check", "stages", "plan", "hotlines", "glossary", "not_covered")
     # The rows of centres are names and addresses; test_contacts looks at their notes.
-    parts += ("windows", "sheets", "guide", "provider")
+    parts += ("windows", "sheets", "guide", "provider", "about")
     texts = [
         pair
         for part in (*parts, "examples", "explanations")
@@ -161,7 +161,11 @@ def test_every_thing_not_to_do_and_every_refusal_is_walked_in_the_voice_of_the_p
 ) -> None:
     plan = catalog.plan
     items = sum(len(one.not_yet) for one in (*catalog.stages, *plan.profiles))
-    assert len(PERSON_ADVICE) == 2 * items + len(plan.steps)  # text and reason of an item
+    worded = [one for profile in plan.profiles for one in profile.wording]
+    worded += [one for part in (*plan.marks, *plan.dangers) for one in part.wording]
+    refusals = sum(one.if_refused is not None for one in (*worded, *plan.rules.from_65))
+    # Text and reason of an item; the refusal of a step and of its other words.
+    assert len(PERSON_ADVICE) == 2 * items + len(plan.steps) + refusals
 
 
 def test_the_person_is_not_told_what_only_the_family_does() -> None:
@@ -184,10 +188,7 @@ def test_a_plan_of_the_person_has_something_to_leave_and_only_in_its_own_voice(
     )
     assert plan.not_yet
     assert len({item.text for item in plan.not_yet}) == len(plan.not_yet)
-    known = {text for _, text in PERSON} | {
-        catalog.plan.rules.no_forced_visit,
-        catalog.plan.rules.no_forced_visit_reason,
-    }
+    known = {text for _, text in PERSON}
     for item in plan.not_yet:
         assert item.text
         assert item.reason

@@ -1,4 +1,6 @@
-"""費用の見積もり: a contract in one sum, and a list that stays open while services are added."""
+"""費用の見積もり: a contract in one sum, a list that stays open while services are added, and the
+one sum that the plan names too (DESIGN §4, rule 9).
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,25 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import CostRequest, load_catalog
+from core import CostRequest, compose_plan, load_catalog
+from core.case_file import unpack_case
+from core.catalog import Catalog
+from core.edit import add_own, read_edits
 from core.provider import Quote, public_same_months
-from tests.pages.conftest import MONTH, assert_sound, elements, opened, said, shown_html
+from pages.parts import store
+from tests.pages.conftest import (
+    MONTH,
+    TODAY,
+    assert_sound,
+    case_of,
+    checked,
+    elements,
+    labels,
+    opened,
+    press,
+    said,
+    shown_html,
+)
 
 
 def contract(entry: str = "30万円", months: str = "6", **more: Any) -> dict[str, Any]:
@@ -297,3 +315,223 @@ def test_each_price_of_a_doctors_paper_has_its_source_and_day() -> None:
     assert len(papers) == 9
     for one in papers:
         assert f"出典: {one.source}（確認日 {one.checked_on}）" in words
+
+
+# -- one sum ----------------------------------------------------------------------------------
+
+NAME = "月に払う額の合計"
+
+
+def total(at: AppTest) -> str:
+    """The sum under its name: above everything else, on both screens in the same words."""
+    assert_sound(at)
+    found = re.findall(rf'<p>{NAME}</p><p class="ashiba-amount">月 (.*?)</p>', shown_html(at))
+    assert len(found) == 1, found
+    return re.sub("<.*?>", "", found[0])
+
+
+def go(at: AppTest, screen: str) -> AppTest:
+    at.switch_page(screen).run()
+    assert_sound(at)
+    return at
+
+
+def both(at: AppTest) -> str:
+    """The sum, read on the plan, on the cost screen, and on the plan again."""
+    seen = {total(go(at, screen)) for screen in ("plan.py", "cost.py", "plan.py")}
+    assert len(seen) == 1, seen
+    return seen.pop()
+
+
+def told(at: AppTest) -> str:
+    """What is read out politely."""
+    return "".join(re.findall(r'<p role="status">(.*?)</p>', shown_html(at)))
+
+
+def stage_2(**more: Any) -> dict[str, Any]:
+    """Steps with fees in いま and 次: 家族会, 居場所, デイケア, 生活訓練."""
+    raw = checked("sometimes")
+    return case_of("family", raw, age=34, situation=["goes_out"], in_use=["doctor"], **more)
+
+
+@pytest.mark.parametrize("who", ["family", "person", "example"])
+@pytest.mark.parametrize("answer", ["yes", "sometimes", "no", "unknown"])
+def test_plan_and_cost_screen_name_one_sum(who: str, answer: str) -> None:
+    at = opened(case_of(who, checked(answer)), "plan.py")
+    first = total(at)
+    assert total(go(at, "cost.py")) == first
+    assert total(go(at, "plan.py")) == first
+
+
+@pytest.mark.parametrize("flag", ["refuses_doctor", "developmental_diagnosis", "school_or_diploma"])
+@pytest.mark.parametrize("safe", ["no", "now"])
+def test_one_sum_also_in_a_situation_and_in_danger(flag: str, safe: str) -> None:
+    raw = checked("sometimes", R1=safe, R5=safe)
+    at = opened(case_of("family", raw, age=17, situation=[flag]), "plan.py")
+    first = total(at)
+    assert both(at) == first
+
+
+def test_one_sum_for_every_usual_profile(catalog: Catalog) -> None:
+    for profile in catalog.plan.profiles:
+        case = case_of("family", checked("yes"), age=34, situation=[profile.flag])
+        first = total(opened(case, "plan.py"))
+        assert total(opened(case, "cost.py")) == first, profile.flag
+
+
+def test_one_sum_after_adding_dropping_and_changing_a_count() -> None:
+    at = opened(stage_2(), "plan.py")
+    first = both(at)
+    press(go(at, "cost.py"), "add_private_visit")
+    added = total(at)
+    assert added != first
+    assert told(at) == f"民間の訪問支援を足しました。{NAME}は、{first}から、{added}になりました。"
+    assert both(at) == added
+    press(go(at, "cost.py"), "drop_private_visit")
+    assert told(at) == f"民間の訪問支援を外しました。{NAME}は、{added}から、{first}になりました。"
+    assert both(at) == first
+    go(at, "cost.py").selectbox(key="times_free_space").set_value(8).run()
+    changed = total(at)
+    assert told(at) == f"{NAME}は、{first}から、{changed}になりました。"
+    assert both(at) == changed
+    at = go(at, "cost.py").selectbox(key="times_free_space").set_value(0).run()
+    assert both(at) == total(at)
+
+
+def test_an_answer_that_changes_nothing_says_so() -> None:
+    at = opened(stage_2(), "cost.py")
+    assert told(at) == ""
+    at.selectbox(key="cost_month").set_value("2026-12").run()
+    assert told(at) == f"{NAME}は、変わりません。"
+
+
+@pytest.mark.parametrize("first_cost", [False, True])
+def test_one_sum_after_a_change_of_the_plan(first_cost: bool) -> None:
+    at = opened(stage_2(), "plan.py")
+    before = both(at) if first_cost else total(at)
+    press(go(at, "plan.py"), "plan_edit_top")
+    press(press(at, "plan_open_M3"), "plan_drop_M3")
+    assert (total(at) == before) is first_cost  # the cost screen keeps what it counts
+    press(press(at, "plan_open_J7"), "plan_next_J7")
+    press(at, "plan_edit_top")
+    seen = total(at)
+    assert both(at) == seen
+    words = said(at)
+    if first_cost:
+        # What the sum counts without a step, and the step that it does not count.
+        assert "合計に入っていて、計画の一歩にないもの：精神科デイケア（月 2,500円〜27,200円）" in words
+        assert "計画の一歩にあって、合計に入っていないもの：就労継続支援B型" in words
+    else:
+        assert "計画の一歩にあって" not in words
+        assert "計画の一歩にないもの" not in words
+
+
+def test_a_step_that_the_sum_does_not_count_is_added_with_one_press() -> None:
+    at = opened(stage_2(), "cost.py")
+    assert "add_from_plan" not in [button.key for button in at.button]
+    press(go(at, "plan.py"), "plan_edit_top")
+    press(press(at, "plan_open_J7"), "plan_next_J7")
+    before = total(go(at, "cost.py"))
+    press(at, "add_from_plan")
+    assert "計画の一歩から足す" not in labels(at)
+    assert "就労継続支援B型を足しました。" in told(at)
+    assert total(at) != before
+    assert both(at) == total(at)
+
+
+def test_what_is_counted_without_a_step_is_offered_on_both_screens_and_taken_in() -> None:
+    at = press(opened(stage_2(), "cost.py"), "add_private_visit")
+    offer = "合計に入っていて、計画の一歩にないもの：民間の訪問支援（月 10,000円〜30,000円）"
+    for screen in ("cost.py", "plan.py"):
+        assert offer in said(go(at, screen))
+        assert "計画にも入れる：民間の訪問支援" in labels(at)
+    before = total(at)
+    press(at, "take_in_private_visit")
+    assert "「民間の訪問支援」を計画に入れました。" in told(at)
+    assert offer not in said(at)
+    assert both(at) == before
+    (own,) = read_edits(at.session_state["case"]["edits"]).own
+    assert (own.title, own.service) == ("民間の訪問支援", "private_visit")
+    (fold,) = [one.label for one in at.expander if one.label.startswith("民間の訪問支援")]
+    assert fold.replace("\u2060", "") == "民間の訪問支援　10,000円〜30,000円"
+
+
+def test_a_dropped_step_comes_back_and_keeps_its_name() -> None:
+    at = opened(stage_2(), "cost.py")
+    press(go(at, "plan.py"), "plan_edit_top")
+    press(press(at, "plan_open_M3"), "plan_drop_M3")
+    title = "主治医に、デイケアの見学をきく"
+    press(at, "take_in_psychiatric_daycare")
+    assert f"「{title}」を計画に入れました。" in told(at)
+    edits = read_edits(at.session_state["case"].get("edits"))
+    assert (edits.own, edits.dropped) == ((), ())
+
+
+def test_a_plan_that_is_full_says_so_and_changes_nothing() -> None:
+    edits = read_edits({})
+    for number in range(20):
+        edits = add_own(edits, f"用事{number}", "later")
+    at = opened(stage_2(edits=edits.model_dump(mode="json")), "cost.py")
+    press(press(at, "add_private_visit"), "take_in_private_visit")
+    assert "計画には、これ以上入れられません。" in told(at)
+    assert len(read_edits(at.session_state["case"]["edits"]).own) == 20
+    assert "計画にも入れる：民間の訪問支援" in labels(at)
+
+
+def test_without_any_service_the_sum_is_the_plan_s() -> None:
+    at = opened(stage_2(), "cost.py")
+    first = total(at)
+    for service in [*at.session_state["case"]["usages"]]:
+        press(at, f"drop_{service}")
+    html = shown_html(at)
+    assert f"<p>{NAME}（計画の「いま」と「次」で数えています）</p>" in html
+    assert total(go(at, "plan.py")) == first
+    press(go(at, "cost.py"), "add_from_plan")
+    assert total(at) == first
+
+
+def test_what_a_family_typed_for_the_example_is_never_told_of_another() -> None:
+    at = press(opened(stage_2(), "cost.py"), "add_private_visit")
+    at.session_state["case"]["answerer"] = "example"
+    at.run()
+    assert told(at) == ""
+
+
+def test_a_month_whose_figures_are_not_known_is_named_alike_on_both_screens() -> None:
+    at = opened(stage_2(cost={"month": "2027-06"}), "plan.py")
+    assert_sound(at)
+    go(at, "cost.py")
+    seen = {first_amount(at), first_amount(go(at, "plan.py"))}
+    assert len(seen) == 1
+    assert "500円" in seen.pop()
+
+
+def first_amount(at: AppTest) -> str:
+    """The sum with what is said of it in brackets: a part of it may not be known."""
+    found = re.findall(rf"<p>{NAME}.*?を除く）</p><p[^>]*>(.*?)</p>", shown_html(at))
+    return re.sub("<.*?>", "", found[0])
+
+
+# -- which services are medical is the catalogue's to say -----------------------------------------
+
+
+@pytest.mark.parametrize(
+    "service", [one.id for one in load_catalog().services if one.cost_kind == "medical"]
+)
+def test_every_medical_service_asks_for_the_subsidy_is_counted_and_shown(
+    catalog: Catalog, service: str
+) -> None:
+    at = at_cost({"usages_proposed": True, "usages": {service: {"times": 8}}})
+    words = said(at)
+    assert "自立支援医療の受給者証" in words
+    assert f"{catalog.service(service).name} 8{catalog.service(service).unit}" in words
+    assert total(at) != "0円"
+    at.radio(key="medical_certificate").set_value("have").run()
+    text = at.text_input(key="medical_cap").set_value("2500").run()
+    assert_sound(text)
+    assert total(at).endswith("2,500円")
+
+
+def test_without_a_medical_service_the_subsidy_is_not_asked() -> None:
+    at = at_cost({"usages_proposed": True, "usages": {"private_visit": {"times": 2}}})
+    assert "自立支援医療の受給者証" not in said(at)

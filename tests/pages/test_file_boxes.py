@@ -445,7 +445,9 @@ def test_too_much_text_is_told_at_the_button() -> None:
 def test_what_a_file_leaves_out_is_said_at_the_button() -> None:
     days = [OCTOBER | {"on": f"2025-{month:02}-01"} for month in range(1, 13)]
     edits = {"details": {"M1": {"note": "保健所に電話"}}}
-    at = with_boxes(case_of("family", checked("no", R1="recent"), history=days, edits=edits))
+    # With self-care not seen M1 would stand there in any case, and tell nothing.
+    raw = checked("no", R1="recent", self_care="yes")
+    at = with_boxes(case_of("family", raw, history=days, edits=edits))
     assert "古い1回分はファイルに入っていません" in said(at)  # twelve days and today
     assert "安全にかかわる一歩に書いたことは、ファイルに入っていません" in said(at)
     assert "保健所に電話" not in offered(at)[1].decode()
@@ -461,10 +463,50 @@ def test_a_file_saved_without_safety_after_the_cost_screen_names_no_service_of_s
     at = opened(case_of("family", raw), "cost.py")
     assert_sound(at)
     telling = {"self_reliance_consultation", "welfare_office", "community_care_centre"}
+    # The health centre is M1's; self-care that is not seen asks for M1 without any danger.
     case = at.session_state["case"]
     assert telling & case["usages"].keys()
     saved = unpack_case(offered(with_boxes(case))[1]).answers["usages"]
     assert not saved.keys() & {*telling, "listening_line"}
+    at = opened(case_of("family", checked("sometimes", R1="recent")), "cost.py")
+    case = at.session_state["case"]
+    assert "health_centre" in case["usages"]
+    assert "health_centre" not in unpack_case(offered(with_boxes(case))[1]).answers["usages"]
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+@pytest.mark.parametrize("harmed", ["now", "recent"])
+def test_a_file_without_safety_tells_nothing_of_who_is_harmed(who: str, harmed: str) -> None:
+    """Not in answers, steps, services, windows or the day's record; with the tick it is there."""
+    edits = {"now": ["S1", "F1"], "details": {"S1": {"note": "祖母の家へ"}}, "dropped": ["M1"]}
+    raw = checked("no", R2b=harmed, self_care="yes")
+    at = opened(case_of(who, raw, age=34, age_text="34", edits=edits), "cost.py")
+    at = with_boxes(at.session_state["case"])
+    text = offered(at)[1].decode()
+    for word in ("R2b", "harmed", "S1", "safety", "祖母の家", "安全でいられる", "8778", "虐待"):
+        assert word not in text, word
+    assert not unpack_case(text.encode()).has_safety
+    at.checkbox(key="ashiba_file_safety").check().run()
+    whole = offered(at, "続きのファイルを保存する（安全の答えも）")[1]
+    read = unpack_case(whole)
+    assert read.answers["checks"][who]["safety"]["R2b"] == harmed
+    assert read.answers["edits"]["details"]["S1"] == {"note": "祖母の家へ"}
+    for day in read.history:  # the record of a day is calm in any file
+        assert "安全でいられる" not in "".join(day.now)
+
+
+def test_what_is_in_use_and_a_step_for_a_service_come_back_from_a_file() -> None:
+    own = {"id": "own-1", "title": "民間の訪問支援", "service": "private_visit"}
+    raw = case_of("family", checked("sometimes"), in_use=["doctor", "pharmacy"])
+    raw |= {"edits": {"own": [own], "moved": {"own-1": "next"}}, "usages_proposed": True}
+    raw |= {"usages": {"private_visit": {"times": 2}}}
+    read = unpack_case(offered(with_boxes(raw))[1])
+    assert read.left_out == ()
+    assert read.answers["in_use"] == ["doctor", "pharmacy"]
+    assert read.answers["edits"] == raw["edits"]
+    words = said(opened(read.answers, "plan.py"))
+    assert "続けること：主治医、薬局" in words
+    assert "計画の一歩にないもの" not in words  # its step stands for it
 
 
 @pytest.mark.parametrize("alarm", ["now", "recent"])

@@ -276,7 +276,9 @@ def test_ticks_tell_of_every_service_and_change_neither_order_nor_number(
     by_name = {service.name: service for service in catalog.services}
     for name, words in blocks(with_all).items():
         for one in catalog.guide.matters:
-            assert f"{one.label.family}{find_card.ANSWERS[getattr(by_name[name], one.field)]}" in words
+            assert (
+                f"{one.label.family}{find_card.ANSWERS[getattr(by_name[name], one.field)]}" in words
+            )
     assert not any("大事にしたいことでは" in words for words in blocks(without).values())
 
 

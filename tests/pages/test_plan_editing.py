@@ -226,6 +226,149 @@ def test_a_fold_of_the_plan_is_short_to_the_eye_and_keeps_the_title_for_the_ear(
     assert any("summary em{position:absolute" in one for one in styles)
 
 
+def subheadings(at: AppTest, within: Any) -> list[str]:
+    """What the groups of a part are headed by, in order."""
+    return [one.value for one in elements(within) if getattr(one, "tag", "") == "h3"]
+
+
+def test_next_and_later_stand_behind_what_they_wait_for(catalog: Catalog) -> None:
+    rules = catalog.plan.rules
+    case = case_of("family", checked("sometimes"), age=34, situation=["goes_out"])
+    at = opened(case | {"in_use": ["doctor"]}, "plan.py")
+    gates = [rules.gate_turn.family, rules.gate_sign.family, rules.gate_consent.family]
+    now, next_, later = at.columns
+    assert subheadings(at, now) == []
+    assert subheadings(at, next_) == gates[:2]
+    assert subheadings(at, later) == gates
+    assert "合図が見えたら始めます" not in said(at)
+    plan = compose_plan(store_case(case | {"in_use": ["doctor"]}), catalog, today=TODAY)
+    for place, steps in ((next_, plan.next), (later, plan.later)):
+        words, order = said(at, place), []
+        for gate, words_of in zip(("turn", "sign", "consent"), gates, strict=True):
+            titles = [step.title for step in steps if step.waits_for == gate]
+            order += [words_of, *titles] if titles else []
+        places = [words.index(one) for one in order]
+        assert places == sorted(places)
+
+
+def store_case(raw: dict[str, Any]) -> Case:
+    """A raw case as core's, without its cost."""
+    return Case(
+        check=check_from_answers(raw["checks"][raw["answerer"]], raw["answerer"]),
+        situation=raw.get("situation", []),
+        in_use=raw.get("in_use", []),
+        age=raw.get("age"),
+    )
+
+
+def test_the_person_s_groups_speak_in_the_first_person(catalog: Catalog) -> None:
+    at = opened(case_of("person", checked("no")), "plan.py")
+    found = [one.value for one in elements(at._tree) if getattr(one, "tag", "") == "h3"]
+    assert catalog.plan.rules.gate_consent.person in found
+    assert "ご本人の了解のあと" not in found
+
+
+def test_a_step_that_waits_is_one_line_with_its_cost_until_it_is_opened() -> None:
+    at = opened(case_of("family", checked("no")), "plan.py")
+    folds = [one.label.replace("\u2060", "") for one in at.expander]
+    assert "家族教室で関わり方を学ぶ　0円" in folds
+    fold = next(one for one in at.expander if one.label.startswith("家族教室"))
+    for words in ("だれが：", "どこへ：", "言うこと：", "断られたら："):
+        assert words in said(at, fold)
+
+
+def test_each_row_of_the_lists_says_what_it_waits_for(catalog: Catalog) -> None:
+    words = said(editing())
+    assert f"いつ：{catalog.plan.rules.gate_turn.family}" in words
+    assert f"いつ：{catalog.plan.rules.gate_consent.family}" in words
+
+
+def test_what_goes_on_is_named_and_the_fold_asks_for_it(catalog: Catalog) -> None:
+    at = opened(case_of("family", checked("sometimes")), "plan.py")
+    assert "続けること：" not in said(at)
+    (fold,) = [one for one in at.expander if one.label.startswith("年齢と、あてはまること")]
+    assert "いま使っているもの" in fold.label
+    at.checkbox(key="in_use_doctor").check().run()
+    assert_sound(at)
+    assert at.session_state["case"]["in_use"] == ["doctor"]
+    assert f"{catalog.plan.rules.going_on}：主治医" in said(at)
+
+
+@pytest.mark.parametrize(
+    ("answers", "step_id"),
+    [({"R1": "now"}, "S0"), ({"R2b": "recent"}, "S1"), ({"R3": "recent"}, "M1"),
+     ({"R5": "now"}, "W1"), ({"R6": "recent"}, "F4")],
+)  # fmt: skip
+def test_what_helps_until_somebody_is_reached_stands_at_the_first_step(
+    catalog: Catalog, answers: dict[str, str], step_id: str
+) -> None:
+    raw = case_of("family", checked("no", **answers), age=34)
+    plan = compose_plan(store_case(raw), catalog, today=TODAY)
+    step = next(one for one in plan.now if one.id == step_id)
+    assert step.do
+    cards = re.findall(r'<div class="ashiba-card">.*?</div>', shown_html(opened(raw, "plan.py")))
+    (card,) = [one for one in cards if step.title in one]
+    assert "それまでの間" in card
+    assert card.count("<li>") == len(step.do)
+
+
+@pytest.mark.parametrize(("age", "there"), [(15, "児童相談所"), (34, "DV相談"), (None, "児童相談所")])
+@pytest.mark.parametrize("who", ["family", "person"])
+@pytest.mark.parametrize("harmed", ["now", "recent"])
+def test_who_is_harmed_sees_who_protects_before_the_steps(
+    catalog: Catalog, age: int | None, there: str, who: str, harmed: str
+) -> None:
+    raw = case_of(who, checked("no", R2b=harmed), age=age, age_text="" if age is None else str(age))
+    at = opened(raw, "plan.py")
+    plan = compose_plan(store_case(raw), catalog, today=TODAY)
+    words = said(at)
+    names = [one.name for one in plan.contacts if not one.on_paper]
+    assert names
+    start = words.index("この部分の費用")
+    for name in names:
+        assert words.index(name) < start
+    assert any(there in name for name in names)
+    danger = next(one for one in catalog.plan.dangers if one.key == "harmed")
+    sentence = (danger.now if harmed == "now" else danger.soon).said_to(who)
+    assert words.index(sentence) < start
+    if who == "person":
+        assert not [one for one in ("ご本人", "ご家族") if one in words]
+
+
+def test_nobody_else_is_told_who_protects() -> None:
+    assert "守ってくれる窓口" not in said(opened(case_of("family", checked("no")), "plan.py"))
+
+
+@pytest.mark.parametrize("key", ["R1", "R2", "R3", "R4", "R6"])
+def test_in_danger_the_first_words_are_those_of_the_danger(catalog: Catalog, key: str) -> None:
+    keys = dict(zip(("R1", "R2", "R3", "R4", "R6"), (
+        "self_harm", "violence", "not_eating", "sudden_change", "family_limit"), strict=True
+    ))  # fmt: skip
+    words = said(opened(case_of("family", checked("no", **{key: "now"})), "plan.py"))
+    danger = next(one for one in catalog.plan.dangers if one.key == keys[key])
+    assert words.index(danger.title.family) < words.index(danger.now.family)
+    assert words.index(danger.now.family) < words.index("この部分の費用")
+    assert "足場1" not in words
+
+
+def test_the_numbers_fit_the_person_s_age() -> None:
+    lines = {}
+    for age in (15, 34):
+        at = opened(case_of("family", checked("no"), age=age, age_text=str(age)), "plan.py")
+        (fold,) = [one for one in at.expander if one.label == "電話の窓口"]
+        lines[age] = said(at, fold)
+    assert "チャイルドライン" in lines[15]
+    assert "チャイルドライン" not in lines[34]
+
+
+def test_a_step_that_is_taken_or_brought_back_is_told() -> None:
+    at = press(open_step(editing(), "F2"), "plan_drop_F2")
+    press(at, "plan_back_F2")
+    assert "もどしました。月に払う額の合計は、0円から、500円〜1,000円になりました。" in said(at)
+    add(at, "散歩", "next")
+    assert "「次」に足しました。月に払う額の合計は、変わりません。" in said(at)
+
+
 def test_what_not_to_do_yet_is_a_table_that_a_phone_stacks() -> None:
     html = shown_html(opened(case_of("family", checked("no")), "plan.py"))
     assert '<table class="ashiba-stack" role="table"><caption>まだしないこと' in html

@@ -12,9 +12,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import Case, CostRequest, FigureNotInForce, compose_plan, estimate, yen_text
+from core.case import check_from_answers
 from core.catalog import Catalog
 from core.figures import month_of
 from core.stage import ANSWER_KEYS
+from pages.parts import situation
 from pages.parts.screens import SCREENS
 from tests.core.conftest import FLAGS
 from tests.pages.conftest import (
@@ -105,7 +107,7 @@ def test_each_screen_stands_for_every_answerer_and_case(file: str, who: str, nam
 @pytest.mark.parametrize("name", ["nothing answered", "everything answered"])
 @pytest.mark.parametrize("file", FILES)
 def test_headings_go_down_one_at_a_time(file: str, name: str) -> None:
-    at = opened(case_for("family", name), file, q="25")
+    at = opened(case_for("family", name), file, q=number("result"))
     levels = []
     for element in elements(at._tree):
         kind = getattr(element, "type", "")
@@ -148,9 +150,9 @@ def test_wiping_leaves_nothing_of_the_answers() -> None:
 # -- the check --------------------------------------------------------------------------------
 
 IDS = (
-    ["Q0", "R1", "R2", "R2b", "T_elderly", "T_minor", "R3", "R4", "R5", "R6"]
+    ["Q0", "R1", "R2", "T_elderly", "T_minor", "R2b", "R3", "R4", "R5", "R6"]
     + [f"Q{n}" for n in range(1, 14)]
-    + ["situation", "result"]
+    + ["situation", "in_use", "result"]
 )
 """Number in the address (from 1) → what stands there."""
 
@@ -172,6 +174,13 @@ def place(at: AppTest) -> str:
 def press(at: AppTest, value: str) -> AppTest:
     """Give an answer to the question that is shown."""
     at.button(key=f"q{IDS.index(place(at)) + 1}_{value}").click().run()
+    assert_sound(at)
+    return at
+
+
+def go_on(at: AppTest, by: str = "next") -> AppTest:
+    """Press 「次へ」 (or "back": 「もどる」)."""
+    at.button(key=f"{by}_{number(place(at))}").click().run()
     assert_sound(at)
     return at
 
@@ -201,11 +210,11 @@ def test_all_questions_can_be_walked_by_their_buttons(
             press(at, safety_answer)
         else:
             press(at, "no" if here.startswith("T_") else "yes")
-    asked = [one for one in IDS[:-2] if safety_answer != "no" or not one.startswith("T_")]
+    asked = [one for one in IDS[:-3] if safety_answer != "no" or not one.startswith("T_")]
     assert walked == asked
-    at.button(key="situation_next").click().run()
-    assert place(at) == "result"
-    assert_sound(at)
+    for following in ("in_use", "result"):
+        go_on(at)
+        assert place(at) == following
     raw = at.session_state["case"]["checks"][who]
     assert raw["difficulty"] == "yes"
     assert raw["safety"] == dict.fromkeys(
@@ -217,17 +226,22 @@ def test_all_questions_can_be_walked_by_their_buttons(
 
 
 def test_every_question_counts_up_to_the_number_it_names() -> None:
-    for raw, total in ((checked(), 21), (checked(R2="recent"), 23)):
+    for raw, total in ((checked(), 21), (checked(R2="recent"), 23), (checked(R2b="recent"), 21)):
         at = opened(case_of("family", raw), "check.py", q=number("Q13"))
         assert f"質問 {total} / {total}" in said(at)
 
 
 def test_back_keeps_the_answers_and_marks_them() -> None:
     at = opened({"answerer": "family"}, "check.py", q="1")
-    for value in ("yes", "no", "recent", "no", "unknown", "yes", "no"):
+    for value in ("yes", "no", "recent", "unknown", "yes", "no", "no"):
         press(at, value)
-    for here, value in (("R3", "no"), ("T_minor", "yes"), ("T_elderly", "unknown")):
-        at.button(key=f"back_{int(number(place(at)))}").click().run()
+    for here, value in (
+        ("R3", "no"),
+        ("R2b", "no"),
+        ("T_minor", "yes"),
+        ("T_elderly", "unknown"),
+    ):
+        go_on(at, "back")
         assert place(at) == here
         marked = [button.key for button in at.button if button.label.startswith("✓")]
         assert marked == [f"q{number(here)}_{value}"]
@@ -237,24 +251,154 @@ def test_back_keeps_the_answers_and_marks_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("r2", "r2b", "asked"),
-    [
-        ("no", "no", False),
-        ("recent", "no", True),
-        ("no", "recent", True),
-        ("unknown", "no", True),
-        ("no", "unknown", True),
-    ],
+    ("r2", "asked"), [("no", False), ("recent", True), ("unknown", True), (None, True)]
 )
-def test_who_is_hurt_is_asked_only_when_there_may_be_violence(
-    r2: str, r2b: str, asked: bool
+def test_who_is_hurt_or_afraid_is_asked_right_after_violence_of_the_person(
+    r2: str | None, asked: bool
 ) -> None:
     at = opened({"answerer": "family"}, "check.py", q=number("R2"))
-    press(press(at, r2), r2b)
-    assert place(at) == ("T_elderly" if asked else "R3")
+    if r2 is None:
+        go_on(at)  # not answered counts as わからない
+    else:
+        press(at, r2)
+    assert place(at) == ("T_elderly" if asked else "R2b")
     if not asked:
-        at.button(key=f"back_{number('R3')}").click().run()
-        assert place(at) == "R2b"
+        go_on(at, "back")
+        assert place(at) == "R2"
+
+
+@pytest.mark.parametrize("r2b", ["recent", "unknown"])
+def test_who_is_hurt_is_not_asked_where_it_is_the_person(r2b: str) -> None:
+    at = opened({"answerer": "family"}, "check.py", q=number("R2"))
+    press(press(at, "no"), r2b)
+    assert place(at) == "R3"
+    go_on(at, "back")
+    assert place(at) == "R2b"
+
+
+# -- R2b: who is harmed -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+def test_harm_to_the_person_is_kept_under_its_own_key(catalog: Catalog, who: str) -> None:
+    at = opened({"answerer": who}, "check.py", q=number("R2b"))
+    assert catalog.check.safety[2].text.said_to(who) in said(at)  # type: ignore[arg-type]
+    press(at, "recent")
+    assert at.session_state["case"]["checks"][who]["safety"] == {"R2b": "recent"}
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+@pytest.mark.parametrize("answer", ["now", "recent"])
+def test_an_old_tab_with_only_r2b_is_read_as_harmed_and_raises_s1_not_violence(
+    catalog: Catalog, who: str, answer: str
+) -> None:
+    raw = checked("sometimes", R2b=answer)
+    found = check_from_answers(raw, who)
+    assert (found.safety.harmed, found.safety.violence) == (answer, "no")
+    words = said(opened(case_of(who, raw), "plan.py"))
+    assert catalog.step("S1").title.said_to(who) in words  # type: ignore[arg-type]
+    told = {catalog.step(one).title.said_to(who) for one in ("F4", "F5")}  # type: ignore[arg-type]
+    assert not [title for title in told if title in words.split("まだしないこと")[0]]
+
+
+@pytest.mark.parametrize("old", [{"R2b": "recent"}, {"R2b": "recent", "R2": "no"}])
+def test_an_old_tab_with_its_follow_up_after_r2b_still_stands(old: dict[str, str]) -> None:
+    raw = {"safety": old, "threatened": {"elderly": "yes", "minor": "yes"}}
+    for q in [*range(1, 28), 99]:
+        at = opened(case_of("family", raw, alert_open=True), "check.py", q=str(q))
+        assert_sound(at)
+        assert at.session_state["case"]["checks"]["family"]["safety"]["R2b"] == "recent"
+
+
+FATIGUE = ("疲れ", "限界", "休んで", "背負")
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+@pytest.mark.parametrize("answer", ["no", "sometimes", "unknown"])
+@pytest.mark.parametrize("limit", ["recent", "unknown", "now"])
+def test_who_is_harmed_reads_nothing_of_the_family_s_fatigue(
+    catalog: Catalog, who: str, answer: str, limit: str
+) -> None:
+    raw = checked(answer, R2b="recent", R6=limit, family_rest="no", family_support="no")
+    at = opened(case_of(who, raw), "check.py", q=number("result"))
+    assert_sound(at)
+    words = said(at)
+    assert not [one for one in FATIGUE if one in words]
+    assert "ご家族の一歩" not in words
+    assert "ご家族の相談から" not in words
+    (harmed,) = (one for one in catalog.plan.dangers if one.key == "harmed")
+    assert harmed.title.said_to(who) in words  # type: ignore[arg-type]
+    # Without harm the same answers say it.
+    told = opened(case_of(who, raw | {"safety": raw["safety"] | {"R2b": "no"}}), "check.py", q="99")
+    assert [one for one in FATIGUE if one in said(told)] or limit == "now"
+
+
+# -- いま使っているもの ------------------------------------------------------------------------
+
+
+def test_every_service_stands_in_one_group_and_no_group_is_empty(catalog: Catalog) -> None:
+    groups = {service.id: situation.group_of(service) for service in catalog.services}
+    assert set(groups.values()) == set(situation.GROUPS)
+    expected = {
+        "support_centre": "相談の窓口",
+        "psychiatric_daycare": "医療",
+        "family_association": "居場所・家族会・訪問",
+        "peer_group": "居場所・家族会・訪問",
+        "outreach_visit": "居場所・家族会・訪問",
+        "consultation_planning": "障害福祉サービス",
+        "group_home": "障害福祉サービス",
+        "youth_station": "仕事・学び",
+        "correspondence_school": "仕事・学び",
+        "private_visit": "民間の支援",
+    }
+    assert {one: groups[one] for one in expected} == expected
+
+
+@pytest.mark.parametrize("who", ANSWERERS)
+def test_what_is_in_use_can_be_ticked_and_nothing_is_ticked_before(
+    catalog: Catalog, who: str
+) -> None:
+    at = opened({"answerer": who}, "check.py", q=number("in_use"))
+    assert_sound(at)
+    assert [one.value for one in at.header] == ["いま使っているもの"]
+    asked = [mark.key for mark in catalog.plan.marks] + [one.id for one in catalog.services]
+    assert sorted(box.key for box in at.checkbox) == sorted(f"in_use_{one}" for one in asked)
+    assert not [box for box in at.checkbox if box.value]
+    assert "「ない」とは受け取りません" in said(at)
+
+
+def test_what_is_in_use_is_kept_and_forgotten_again() -> None:
+    at = opened({"answerer": "family"}, "check.py", q=number("in_use"))
+    at.checkbox(key="in_use_doctor").check().run()
+    at.checkbox(key="in_use_psychiatric_daycare").check().run()
+    assert_sound(at)
+    assert at.session_state["case"]["in_use"] == ["doctor", "psychiatric_daycare"]
+    assert "えらんだ支援：精神科デイケア" in said(at)
+    go_on(at, "back")
+    assert place(at) == "situation"
+    go_on(at)
+    assert at.checkbox(key="in_use_doctor").value
+    at.checkbox(key="in_use_doctor").uncheck().run()
+    assert at.session_state["case"]["in_use"] == ["psychiatric_daycare"]
+    go_on(at)
+    assert place(at) == "result"
+
+
+@pytest.mark.parametrize("kept", ["doctor", {"doctor": True}, 3, ["dragons", 3, None, ["x"]]])
+def test_a_strange_value_of_in_use_is_left_out_and_a_tick_still_counts(kept: Any) -> None:
+    at = opened({"answerer": "family", "in_use": kept}, "check.py", q=number("in_use"))
+    assert_sound(at)
+    assert not [box for box in at.checkbox if box.value]
+    at.checkbox(key="in_use_school").check().run()
+    assert_sound(at)
+    assert at.session_state["case"]["in_use"] == ["school"]
+
+
+def test_a_doctor_who_is_there_is_no_first_visit_in_the_plan(catalog: Catalog) -> None:
+    case = case_of("family", checked("sometimes"), situation=["depressed_or_reversed_days"])
+    first = catalog.step("M2").title.family
+    assert first in said(opened(case, "plan.py"))
+    assert first not in said(opened(case | {"in_use": ["doctor"]}, "plan.py"))
 
 
 def test_the_follow_up_is_not_asked_by_its_address_either(catalog: Catalog) -> None:
@@ -279,27 +423,41 @@ def test_a_strange_number_in_the_address_still_gives_a_screen(address: str) -> N
     assert [title.value for title in at.title] == ["いまの足場"]
 
 
+DANGERS = {
+    "R1": "self_harm",
+    "R2": "violence",
+    "R2b": "harmed",
+    "R3": "not_eating",
+    "R4": "sudden_change",
+    "R6": "family_limit",
+}
+
+
 @pytest.mark.parametrize("who", ["family", "person"])
-@pytest.mark.parametrize("question", ["R1", "R2", "R2b", "R3", "R4", "R6"])
+@pytest.mark.parametrize("question", DANGERS)
 def test_danger_now_shows_the_contacts_and_nothing_else(
     catalog: Catalog, who: str, question: str
 ) -> None:
     at = opened({"answerer": who}, "check.py", q=number(question))
     press(at, "now")
+    assert at.session_state["case"]["alert_open"] == DANGERS[question]
     words = said(at)
-    assert catalog.check.texts.alert_now.said_to(who) in words  # type: ignore[arg-type]
+    tight = re.sub(r"\s", "", words)  # a number is a link
+    assert catalog.check.texts.alert_now.said_to(who) in tight  # type: ignore[arg-type]
     for line in catalog.hotlines_for("now"):
         assert line.name in words
         assert line.contact in words
     assert "どこで：" in words
     assert labels(at) == ["いま危険なとき", "落ち着いたら続きへ", "消して終わる"]
+    (one,) = (one for one in catalog.plan.dangers if one.key == DANGERS[question])
+    assert [title.value for title in at.title] == [one.title.said_to(who)]  # type: ignore[arg-type]
     assert not at.subheader
     assert not at.header
     assert "質問 " not in words
 
     at.button(key="alert_close").click().run()
     assert_sound(at)
-    following = {"R2b": "T_elderly", "R6": "Q1"}.get(question) or IDS[IDS.index(question) + 1]
+    following = IDS[IDS.index(question) + 1]
     assert place(at) == following
     assert question_of(at, catalog, who) == following
 
@@ -340,7 +498,9 @@ def test_money_does_not_hide_the_stage(
 ) -> None:
     at = opened(case_of("family", checked(answer, R5=money)), "check.py", q=number("result"))
     words = said(at)
-    assert catalog.check.texts.alert_money.family in words
+    (one,) = (one for one in catalog.plan.dangers if one.key == "money")
+    now = one.now.family if money == "now" else catalog.check.texts.alert_money.family
+    assert now in words
     assert f"　{name}" in words
     assert "「ためる」に入る4つの条件" in words
 
@@ -1011,7 +1171,13 @@ BROKEN: dict[str, dict[str, Any]] = {
     "notes that are a number": {"notes": 5},
     "notes too long": {"notes": "あ" * 20_001},
     "alert_open is text": {"alert_open": "x"},
+    "alert_open is a list": {"alert_open": ["self_harm"]},
+    "alert_open of an answer that is gone": {"alert_open": "self_harm"},
+    "in_use is text": {"in_use": "doctor"},
+    "in_use holds anything": {"in_use": ["dragons", 3, None, ["x"], {}]},
 }
+ALERTS = {"threatened is a list": "みんなの安全を、先に"}
+"""The broken cases whose result is 「今まさに」, and its title."""
 WITH_MEDICINE = {"usages_proposed": True, "usages": {"psychiatric_outpatient": {"times": 2}}}
 
 
@@ -1019,10 +1185,12 @@ WITH_MEDICINE = {"usages_proposed": True, "usages": {"psychiatric_outpatient": {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_case_never_breaks_a_screen(file: str, name: str) -> None:
     case = WITH_MEDICINE | BROKEN[name]
-    for address in ({"q": number("result")}, {"q": number("R1")}) if file == "check.py" else ({},):
-        at = opened(case, file, **address)
+    asked = ("result", "in_use", "R1") if file == "check.py" else ("result",)
+    for q in asked:
+        at = opened(case, file, **({"q": number(q)} if file == "check.py" else {}))
         assert_sound(at)
-        assert [title.value for title in at.title] == [TITLES[file]]
+        title = ALERTS.get(name, TITLES[file]) if (file, q) == ("check.py", "result") else None
+        assert [one.value for one in at.title] == [title or TITLES[file]]
 
 
 @pytest.mark.parametrize(

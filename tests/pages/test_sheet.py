@@ -44,6 +44,25 @@ def test_every_sheet_can_be_chosen(catalog: Catalog, filled: str) -> None:
     assert "してもらえるとうれしいこと" in the_pdf(person).text
 
 
+@pytest.mark.parametrize("harmed", ["now", "recent"])
+def test_who_is_harmed_hands_nothing_to_the_family(catalog: Catalog, harmed: str) -> None:
+    checks = {"person": checked("yes", R2b=harmed)}
+    sheets = dict.fromkeys(SHEETS, "filled")  # also where it was ticked before
+    at = opened(case_with(sheets=sheets, checks=checks, answerer="person"), "sheet.py")
+    assert_sound(at)
+    keys = [box.key for box in at.checkbox]
+    assert "sheet_handover" not in keys
+    assert "sheet_parents" in keys
+    assert f"えらんだ紙は{len(SHEETS) - 1}種類" in said(at)
+    text = the_pdf(at).text
+    assert "してもらえるとうれしいこと" not in text
+    assert "わたしが安全でいられる所" not in text
+    at.button(key="sheets_all").click().run()
+    assert_sound(at)
+    assert "handover" not in {k for k, v in at.session_state["case"]["sheets"].items() if v == "x"}
+    assert "してもらえるとうれしいこと" not in the_pdf(at).text
+
+
 def test_ticking_a_sheet_puts_it_into_the_file_and_unticking_takes_it_out() -> None:
     at = opened(case_with(), "sheet.py")
     assert "緊急カード" not in the_pdf(at).text

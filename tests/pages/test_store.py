@@ -70,14 +70,68 @@ def test_words_follow_the_answerer(state: State, catalog: Catalog) -> None:
 
 
 def test_the_check_is_read_with_its_follow_up(state: State) -> None:
-    raw = checked("sometimes", R2b="recent", threatened={"elderly": "yes", "minor": "no"})
+    raw = checked("sometimes", R2="recent", threatened={"elderly": "yes", "minor": "no"})
     state["case"]["checks"] = {"person": raw}
     check = store.read_check("person")
     assert check.answerer == "person"
     assert check.has_difficulty is True
     assert check.safety.violence == "recent"
+    assert check.safety.harmed == "no"
     assert check.threatened.elderly == "yes"
     assert check.answers.self_care == "sometimes"
+
+
+@pytest.mark.parametrize("answer", ["now", "recent", "unknown"])
+def test_who_is_harmed_has_an_answer_of_its_own(state: State, answer: str) -> None:
+    """Since check 1.1.0 R2b is no violence of the person's; nobody is asked whom it threatens."""
+    raw = checked("sometimes", R2b=answer, threatened={"elderly": "yes", "minor": "no"})
+    state["case"]["checks"] = {"person": raw}
+    check = store.read_check("person")
+    assert (check.safety.harmed, check.safety.violence) == (answer, "no")
+    assert check.threatened.elderly == "unknown"
+
+
+def test_an_older_tab_without_that_answer_reads_as_unknown_and_nothing_is_lost(
+    state: State,
+) -> None:
+    raw = checked("sometimes", R2="recent")
+    del raw["safety"]["R2b"]
+    state["case"]["checks"] = {"family": raw}
+    check = store.read_check("family")
+    assert (check.safety.harmed, check.safety.violence) == ("unknown", "recent")
+
+
+def test_what_the_person_told_of_being_harmed_never_reaches_the_family_s_screens(
+    state: State,
+) -> None:
+    state["case"] |= {
+        "merge": True,
+        "checks": {"family": checked("sometimes"), "person": checked("yes", R2b="now")},
+    }
+    for who, seen in (("family", "no"), ("person", "now")):
+        state["case"]["answerer"] = who
+        check = store.current_check()
+        assert check is not None
+        assert check.safety.harmed == seen
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        (["doctor", "school", "pharmacy"], ["doctor", "school", "pharmacy"]),
+        (["doctor", "ufo", 5, None, "doctor"], ["doctor"]),
+        ("doctor", []),
+        ({"doctor": True}, []),
+        (None, []),
+    ],
+    ids=str,
+)
+def test_what_is_in_use_is_read_and_an_unknown_one_left_out(
+    state: State, catalog: Catalog, raw: Any, kept: list[str]
+) -> None:
+    state["case"]["in_use"] = raw
+    assert store.in_use(catalog) == kept
+    assert store.full_case(catalog).in_use == frozenset(kept)
 
 
 @pytest.mark.parametrize(
