@@ -189,6 +189,9 @@ class NotYet(Aged):
     anywhere: bool = False
     """True: not said where one of those steps stands anywhere in the plan."""
 
+    while_using: tuple[str, ...] = ()
+    """Said only where one of these services is in use; empty: always."""
+
     def fits(self, age: int | None) -> bool:
         """Whether it is said at this age."""
         return self.takes_age(age) and not (self.known_age and age is None)
@@ -320,6 +323,20 @@ class StepWording(Frozen):
     if_refused: VoiceText | None = None
 
 
+class AgedWording(StepWording, Aged):
+    """Other words for a step at certain ages."""
+
+
+class HarmedRules(Frozen):
+    """What is otherwise where the person is being hurt."""
+
+    without: tuple[NotYetTopic, ...]
+    """Topics of まだしないこと that are not said: to leave is no fault."""
+    no_steps: tuple[str, ...]
+    signals_forward: tuple[Voice, ...]
+    signals_back: tuple[Voice, ...]
+
+
 class Profile(Frozen):
     """One situation (flag of a Case) and the plan expected for it."""
 
@@ -358,6 +375,13 @@ DangerKey = Literal[
 ]
 
 
+class BesideDanger(Frozen):
+    """What helps in one danger while another one (``key``) is there."""
+
+    key: DangerKey
+    do: tuple[VoiceText, ...]
+
+
 class Danger(Frozen):
     """The own words of one danger: on the screen of 今まさに, at S0 and M1. Never on paper."""
 
@@ -369,6 +393,10 @@ class Danger(Frozen):
     """One sentence when it was of late."""
     do: tuple[VoiceText, ...]
     """What helps until somebody is reached, in few words."""
+    do_soon: tuple[VoiceText, ...] = ()
+    """The same where it was of late; empty: as ``do``."""
+    beside: tuple[BesideDanger, ...] = ()
+    """What helps instead where another danger is there too, so that no two lines disagree."""
     lines: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Ids of the hotlines that fit, the one to call first in front."""
     more: tuple[VoiceText, ...] = ()
@@ -418,8 +446,12 @@ class PlanRules(Frozen):
     again_say: Voice
     """A step that cannot wait at a window that is in use already. ``{title}`` is the step's own."""
     no_forced_visit: NotYet
-    from_65: tuple[StepWording, ...] = ()
-    """Words where the person is 65 or older."""
+    by_age: tuple[AgedWording, ...] = ()
+    harmed: HarmedRules
+    minor_afraid: Text
+    child_line: Text
+    doctor_first: Text
+    """What is added to where M1 is asked: a child who is afraid, a person under 18, a doctor."""
     guard_work_stage: Voice
     guard_work_safety: Voice
     guard_visit_now: Voice
@@ -1168,7 +1200,8 @@ def _named_in_plan(plan: PlanData) -> Iterator[tuple[str, str, Iterable[str], st
     for profile in plan.profiles:
         against = (one for caution in profile.not_yet for one in caution.against)
         yield profile.id, "against", against, "[[steps]] にある id"
-    yield "rules", "from_65", (w.step for w in plan.rules.from_65), "[[steps]] にある id"
+    yield "rules", "by_age", (w.step for w in plan.rules.by_age), "[[steps]] にある id"
+    yield "rules", "harmed", plan.rules.harmed.no_steps, "[[steps]] にある id"
 
 
 def _check_plan(

@@ -203,7 +203,8 @@ def _places(wish: Wish, catalog: Catalog) -> dict[str, int]:
     elif wish.age is not None:
         now = tuple(step_id for step_id in now if step_id not in school)
     if wish.age is not None and wish.age >= ELDERLY:
-        following += tuple(words.step for words in catalog.plan.rules.from_65)
+        aged = (w for w in catalog.plan.rules.by_age if w.age_min == ELDERLY)
+        following += tuple(words.step for words in aged)
     places: dict[str, int] = {}
     for step in map(catalog.step, first):
         for service_id in step.met_by:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core import assess, load_catalog
-from pages.parts import result, show, situation, store
+from pages.parts import result, situation, store
 from pages.parts.questions import Walk, slot
 
 catalog = load_catalog()

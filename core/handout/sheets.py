@@ -11,7 +11,18 @@ from core.handout.plan_sheet import missing_glyphs, render_plan_pdf
 from core.handout.press import print_pdf, print_png
 from core.handout.text import Tidy
 
-SHEETS = ("plan", "memo", "phone", "card", "windows", "parents", "sums", "handover", "meeting", "quotes")
+SHEETS = (
+    "plan",
+    "memo",
+    "phone",
+    "card",
+    "windows",
+    "parents",
+    "sums",
+    "handover",
+    "meeting",
+    "quotes",
+)
 """The names, in the order in which they go home. Each has <name>.typ and <name>_sheet.py."""
 
 

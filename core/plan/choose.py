@@ -13,8 +13,9 @@ from core.plan.wording import asks_for_other
 NEXT_MOST, LATER_MOST = 4, 5
 """So many steps stand in 次 and その先; those of KEPT always find room."""
 KEPT = frozenset({"P1", "P2", "R0"})
-WORKS_FROM = 16
-"""Below 18 and from this age on, windows for work may stand, with the person's own wish."""
+FAMILY_ONLY = frozenset({"F2", "F3", "F4", "F5"})
+JOB_AID_FROM = 50
+"""From here on 就労準備支援 is the main way to work (facts §4.1, J6)."""
 
 _NOW, _NEXT, _LATER = 0, 1, 2
 
@@ -43,10 +44,7 @@ def _takes(step: StepTemplate, scene: Scene) -> bool:
     """Whether a step is for somebody of this age; below 18 the school comes before any work."""
     if not step.takes_age(scene.age):
         return False
-    if scene.is_minor and _is_work(step.id) and step.id != "J5":
-        of_age = scene.age is not None and scene.age >= WORKS_FROM
-        return of_age and scene.own_wish and "school" not in scene.in_use
-    return True
+    return step.id == "J5" or not _is_work(step.id) or scene.may_look_for_work
 
 
 def _first_job(scene: Scene, catalog: Catalog) -> str | None:
@@ -73,7 +71,12 @@ def _wanted(scene: Scene, catalog: Catalog) -> dict[str, int]:
             for step_id in ids:
                 columns[step_id] = min(column, columns.get(step_id, column))
     if scene.age is not None and scene.age >= ELDERLY:
-        columns.setdefault("F5", _NEXT)
+        columns.setdefault("F5", _NOW if "lives_alone" in scene.flags else _NEXT)
+    if scene.is_minor:
+        columns["I4"] = _NOW
+    safety = scene.check.safety
+    if {safety.self_harm, safety.sudden_change} & {"now", "recent"}:
+        columns.setdefault("M2", _NEXT)
     for mark in scene.marks:
         for step_id in mark.next:
             columns.setdefault(step_id, _NEXT)
@@ -86,7 +89,11 @@ def _wanted(scene: Scene, catalog: Catalog) -> dict[str, int]:
         for step_id in ids:
             columns.setdefault(step_id, column)
     if stage.number == 1 and scene.body_or_mind:
-        columns["M1"] = _NOW
+        columns["M2" if "doctor" in scene.in_use else "M1"] = _NOW
+    if stage.number == 3 and scene.age is not None and scene.age >= JOB_AID_FROM:
+        columns.setdefault("J6", _NEXT)
+    if stage.number == 3 and scene.is_minor:
+        columns.setdefault("J1", _NEXT)
     has_job_now = any(
         _is_work(i)
         and column == _NOW
@@ -100,6 +107,34 @@ def _wanted(scene: Scene, catalog: Catalog) -> dict[str, int]:
     return columns
 
 
+def _does_not_fit(step_id: str, scene: Scene) -> bool:
+    """Steps that make no sense in this situation."""
+    alone = scene.person and "lives_alone" in scene.flags  # the household is elsewhere
+    return (
+        (step_id == "F5" and not scene.elderly)
+        or (step_id == "M5" and scene.goes_out)
+        or (alone and step_id in ("F2", "F3"))
+    )
+
+
+def _not_now(step: StepTemplate, scene: Scene) -> bool:
+    """Steps for which いま is too early: today is for safety, for food, for the contract, for rest."""
+    danger = scene.assessment.alert == "now" or (
+        scene.assessment.alert == "soon" and scene.in_danger
+    )
+    if (
+        danger
+        and step.id[0] in "IOP"
+        and not (step.id == "I4" and (scene.is_minor or scene.school_first))
+    ):
+        return True
+    if step.id == "F2":
+        return danger or scene.money_now
+    if step.id == "M2":
+        return "refuses_doctor" in scene.flags
+    return step.id == "I2" and bool(scene.flags & {"private_contract_trouble", "went_back"})
+
+
 def _guarded(columns: dict[str, int], scene: Scene, catalog: Catalog) -> dict[str, int]:
     """The guards: nothing that is there already, ages, no work in いま below stage 3, consent before a
     visit, evidence before a referral, only safety and talks in いま while there is danger now, and
@@ -108,7 +143,7 @@ def _guarded(columns: dict[str, int], scene: Scene, catalog: Catalog) -> dict[st
     kept: dict[str, int] = {}
     for step_id, wish in columns.items():
         step, column = catalog.step(step_id), wish
-        if (step_id == "F5" and not scene.elderly) or _is_there(step, scene):
+        if _does_not_fit(step_id, scene) or _is_there(step, scene):
             continue
         if not _takes(step, scene):
             instead = catalog.step("J3")
@@ -116,8 +151,10 @@ def _guarded(columns: dict[str, int], scene: Scene, catalog: Catalog) -> dict[st
                 place = column if scene.may_work_now else _LATER
                 kept["J3"] = min(place, kept.get("J3", place))
             continue
-        if scene.harmed and step_id in scene.handed_over:
-            if scene.person:
+        if scene.harmed and step_id in catalog.plan.rules.harmed.no_steps:
+            continue
+        if scene.harmed and step_id in FAMILY_ONLY:
+            if step_id in scene.handed_over and scene.person:
                 continue  # nothing is handed to those who may hurt
             column = max(column, _NEXT)
         if _is_work(step_id) and not scene.may_work_now:
@@ -126,9 +163,10 @@ def _guarded(columns: dict[str, int], scene: Scene, catalog: Catalog) -> dict[st
             column = _LATER if column == _NOW else column
         if column == _NEXT and not scene.has_evidence(step):
             column = _LATER
-        talks = step_id == "I4" and scene.school_first
-        if scene.assessment.alert == "now" and step_id[0] in "IOP" and not talks:
-            column = max(column, _NEXT)  # today is for safety and for talking to somebody
+        if _not_now(step, scene):
+            column = max(column, _NEXT)
+        if scene.contract and step.waits_for == "consent":
+            column = _LATER  # trust in visits comes after the trouble with one
         kept[step_id] = min(column, kept.get(step_id, column))
     return kept
 
@@ -150,15 +188,21 @@ def _ranks(
     return ranks
 
 
+def _knows_the_way(scene: Scene) -> bool:
+    """The call goes to somebody who knows the matter, or to 188: before other windows."""
+    return scene.contract or "supporter" in scene.in_use
+
+
 def _in_order(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
     """The order in which steps are read."""
     first = (
         _some("S1"),
         _some("S0"),
         _some("M1", when=scene.in_danger),
+        _some("F5", when=scene.check.threatened.elderly == "yes" and scene.in_danger),
         _some("W1", when=scene.money_urgent),
         _some("I4", when=scene.school_first),
-        _some(scene.lead) | _some("F1", when=scene.contract),
+        _some(scene.lead) | _some("F1", when=_knows_the_way(scene)),
     )
     # In the person's own plan the person's steps go first.
     return _ranks(first, scene.handed_over if scene.person else (), catalog)
@@ -166,12 +210,13 @@ def _in_order(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
 
 def _stays(scene: Scene, catalog: Catalog) -> dict[str, tuple[int, int]]:
     """Who keeps a place in いま when there are too many: the lowest."""
-    afraid = scene.assessment.alert in ("now", "soon") or "violence" in scene.flags
+    afraid = scene.in_danger or "violence" in scene.flags
     urgent = scene.urgent | {step_id for profile in scene.profiles for step_id in profile.now}
     handed = scene.handed_over if scene.person else frozenset[str]()
     first = (
         _some("S1", "S0"),
-        _some("M1", when=afraid),  # the talk about safety never waits behind anything
+        _some("M1", when=afraid)  # the talk about safety never waits behind anything
+        | _some("F5", when=scene.check.threatened.elderly == "yes" and scene.in_danger),
         _some("W1", when=scene.money_urgent),
         _some("I4", when=scene.school_first),
         _some(scene.lead) | _some("W2", when=scene.money_now) | _some("F1", when=scene.contract),

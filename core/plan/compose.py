@@ -187,7 +187,8 @@ def compose_plan(
     cost_now, cost_next, cost_later = (prices.cost(part) for part in columns)
     every = [*columns.now, *columns.next, *columns.later]
     offers = prices.offers(every)
-    review_on, review_note = review(scene, today, catalog)
+    proposed = [day for i, day in days.dates.items() if edits.detail(i).due_on is None]
+    review_on, review_note = review(scene, today, proposed, catalog)
     name, sentence = stage_words(scene, catalog)
     paper_sentence = paper_note = ""
     if assessment.alert == "soon" and name is not None:

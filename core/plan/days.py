@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -72,22 +72,38 @@ def due_dates(
     carry = set(sorted(wanted, key=lambda step_id: step_id not in chosen)[:NOW_DATED])
     counts = iter(rules.due_days_urgent if scene.hurried else rules.due_days)
     dates: dict[str, date] = {}
+    last = next_open_day(today)
     for step_id in (i for i in wanted if i in carry):
-        count = 0 if step_id in scene.today else next(counts)
-        dates[step_id] = chosen.get(step_id) or next_open_day(today + timedelta(days=count))
+        if step_id in chosen:
+            dates[step_id] = chosen[step_id]
+        elif step_id in scene.today:
+            dates[step_id] = next_open_day(today)
+        else:
+            # Never two calls on one day: after long holidays they would all fall on the first.
+            later = max(today + timedelta(days=next(counts)), last + timedelta(days=1))
+            dates[step_id] = last = next_open_day(later)
     return Days(dates, frozenset(wanted) - carry)
 
 
-def review(scene: Scene, today: date, catalog: Catalog) -> tuple[date, str]:
-    """The day to look again, and what is looked at."""
+def review(
+    scene: Scene, today: date, dates: Collection[date], catalog: Catalog
+) -> tuple[date, str]:
+    """The day to look again, and what is looked at. ``dates``: the days of いま, which it follows.
+
+    In danger now it is a look at home, which needs no open day.
+    """
     rules, answerer = catalog.plan.rules, scene.answerer
     alert = scene.assessment.alert
     if alert == "now":
-        return review_day(today, rules.review_days_now), rules.review_note_now.said_to(answerer)
-    if alert == "soon":
+        day = today + timedelta(days=rules.review_days_now)
+        return day, rules.review_note_now.said_to(answerer)
+    if alert in ("soon", "family"):
         return review_day(today, rules.review_days_soon), rules.review_note_soon.said_to(answerer)
     if scene.money_urgent:
         note = rules.review_note_money.said_to(answerer)
         return review_day(today, rules.review_days_money), note
     stage = catalog.stage(scene.assessment.stage or 1)
-    return review_day(today, stage.review_days), stage.review_note.said_to(answerer)
+    day = review_day(today, stage.review_days)
+    if dates:
+        day = max(day, next_open_day(max(dates) + timedelta(days=1)))
+    return day, stage.review_note.said_to(answerer)

@@ -14,16 +14,15 @@ from core.case import Case
 from core.catalog import Catalog, NotYet
 from core.contacts import protecting_lines
 from core.cost.estimate import estimate_rest
-from core.plan.choose import KEPT
+from core.plan.choose import FAMILY_ONLY, KEPT
 from core.plan.days import next_open_day
 from core.plan.model import Plan, Step
 from core.plan.scene import ELDERLY, Scene, see
-from core.plan.wording import asks_for_other
+from core.plan.wording import asks_for_other, signals
 
 WORK = frozenset({"work", "young_work"})
 """Topics of まだしないこと that speak against windows for work."""
 SIGN = frozenset({"I1", "I2", "I3", "M3"})
-FAMILY_ONLY = frozenset({"F2", "F3", "F4", "F5"})
 ADULT_SERVICES = frozenset({"I3", "J4", "J7"})
 RELIEF = ("緊急小口", "フードバンク", "住居確保給付金", "居住支援")
 
@@ -113,11 +112,9 @@ def _waits(read: _Read) -> Iterator[str]:
         right = "sign" if sign else "consent" if step.id == "O1" else "turn"
         if step.waits_for != right:
             yield f"{name}の{step.id}が待つものが違います：{step.waits_for}"
-    own = next((p for p in read.scene.profiles if p.signals_forward), None)
-    if own is not None:
-        seen = tuple(voice.said_to(read.plan.answerer) for voice in own.signals_forward)
-        if read.plan.signals_forward != seen:
-            yield "進む合図が、この状況では見えません"
+    told = signals(read.scene, read.plan.stage, read.catalog)
+    if (read.plan.signals_forward, read.plan.signals_back) != told:
+        yield "合図が、この状況では見えません"
 
 
 def _danger_first(read: _Read) -> Iterator[str]:
@@ -166,9 +163,9 @@ def _harmed(read: _Read) -> Iterator[str]:
         return
     if not read.now or (read.now[0].id != "S1" and "S1" not in read.touched):
         yield "守る一歩（S1）が最初ではありません"
-    columns = read.every if plan.answerer == "person" else read.now
-    for step in columns:
-        if step.id in FAMILY_ONLY:
+    for step in read.every if plan.answerer == "person" else read.now:
+        handed = read.scene.handed_over if plan.answerer == "person" else FAMILY_ONLY
+        if step.id in (FAMILY_ONLY if step in read.now else handed):
             yield f"家族の一歩があります：{step.id}"
     for step in read.plan.now:
         if "家族に渡せる紙" in step.title:
@@ -218,7 +215,9 @@ def _ages(read: _Read) -> Iterator[str]:
         )
         if young or not read.catalog.by_step[step.id].takes_age(age):
             yield f"年齢に合わない一歩です：{step.id}"
-    safety = ("S0", "S1", "M1", "W1")
+    safety = {"S0", "S1", "M1", "W1"} | (
+        {"F5"} if scene.check.threatened.elderly == "yes" else set()
+    )
     ids = [step.id for step in read.now if step.id not in safety]
     moved = "I4" in read.touched
     # In danger, safety may take all the room of いま.
@@ -235,6 +234,9 @@ def _ages(read: _Read) -> Iterator[str]:
     hurt = scene.harmed and read.plan.answerer == "person"  # then it is among the windows
     if age >= ELDERLY and not ("F5" in named or there or hurt):
         yield "65歳からの窓口（地域包括）がありません"
+    care = {line.name for line in read.catalog.hotlines_for("plan_65")}
+    if age >= ELDERLY and not care <= {contact.name for contact in read.plan.contacts}:
+        yield "65歳からの窓口（地域包括）が、窓口の欄にありません"
 
 
 def _food_and_roof(read: _Read) -> Iterator[str]:

@@ -32,6 +32,7 @@ class PlanContact(Frozen):
 class PaperWords(Frozen):
     """A step's words as they may lie at home: nothing of how the safety questions were answered."""
 
+    who: str = ""
     why: str = ""
     where: str = ""
     say: str = ""

@@ -15,6 +15,8 @@ TALK_DANGERS = ("self_harm", "violence", "not_eating", "sudden_change")
 SCHOOL_AGE = 18
 """Up to this age the school's own windows come before those for work."""
 ADULT, ELDERLY = 18, 65
+WORKS_FROM = 16
+"""Below 18 and from this age on, windows for work may stand, with the person's own wish."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,6 @@ class Scene:
     marks: tuple[Mark, ...]
     """What is there already besides services."""
 
-    handed_over = frozenset({"F2", "F3", "F4", "F5"})
-    """The family's steps, which in the person's plan are 「家族に渡せる紙」."""
-
     @property
     def answerer(self) -> Answerer:
         """Whose voice the plan speaks in."""
@@ -45,6 +44,12 @@ class Scene:
     def person(self) -> bool:
         """Whether the person answers."""
         return self.answerer == "person"
+
+    @cached_property
+    def handed_over(self) -> frozenset[str]:
+        """The family's steps, which in the person's plan are 「家族に渡せる紙」."""
+        own = self.person and self.age is not None and self.age >= ELDERLY
+        return frozenset({"F2", "F3", "F4"} if own else {"F2", "F3", "F4", "F5"})
 
     @cached_property
     def harmed(self) -> bool:
@@ -76,7 +81,12 @@ class Scene:
     @property
     def hurried(self) -> bool:
         """The days of いま are near ones."""
-        return self.urgent_talk or self.money_urgent or self.contract
+        return (
+            self.urgent_talk
+            or self.money_urgent
+            or self.contract
+            or self.assessment.alert == "family"
+        )
 
     @property
     def urgent_talk(self) -> bool:
@@ -154,9 +164,22 @@ class Scene:
             found.add("M1")
         if self.money_now:
             found |= {"W1", "W2"}
-        if self.check.safety.family_limit == "now":
+        if self.assessment.alert == "family" or self.check.safety.family_limit == "now":
             found.add("F4")
         return frozenset(found)
+
+    @property
+    def may_look_for_work(self) -> bool:
+        """Below 18 only from 16 on, out of school as far as known, and with the own wish."""
+        if not self.is_minor:
+            return True
+        of_age = self.age is not None and self.age >= WORKS_FROM
+        return of_age and self.own_wish and "school" not in self.in_use
+
+    @property
+    def goes_out(self) -> bool:
+        """The person leaves the house alone."""
+        return "goes_out" in self.flags or self.check.answers.goes_out_alone == "yes"
 
     @cached_property
     def urgent(self) -> frozenset[str]:
@@ -179,7 +202,7 @@ class Scene:
         if self.check.threatened.elderly == "yes":
             found.add("F5")
         if self.harmed:
-            found -= self.handed_over
+            found -= {"F2", "F3", "F4", "F5"}
         return frozenset(found)
 
     def has_evidence(self, step: StepTemplate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from core.base import Voice
 from core.catalog import Catalog, Hotline, NotYet, StepTemplate, StepWording
 from core.contacts import LocalWindow, number_of, protecting_lines
 from core.edit import PlanEdits
@@ -17,8 +18,10 @@ def _of(step_id: str, wording: Iterable[StepWording]) -> Iterator[StepWording]:
 
 
 def asks_for_other(step_id: str, scene: Scene) -> bool:
-    """Whether a situation makes it another thing than what the family may have already."""
-    return any(words.other for profile in scene.profiles for words in _of(step_id, profile.wording))
+    """Whether a situation or a mark makes it another thing than what is there already."""
+    worded = [profile.wording for profile in scene.profiles]
+    worded += [mark.wording for mark in scene.marks]
+    return any(words.other for wording in worded for words in _of(step_id, wording))
 
 
 def _layers(step_id: str, scene: Scene, catalog: Catalog, *, private: bool) -> list[StepWording]:
@@ -31,11 +34,13 @@ def _layers(step_id: str, scene: Scene, catalog: Catalog, *, private: bool) -> l
     shown = (p for p in scene.profiles if private or not p.private)
     profiles = [w for one in shown for w in _of(step_id, one.wording)]
     situation = [w for w in profiles if w.other][:1] or profiles[:1]
-    elder: list[StepWording] = []
-    if scene.age is not None and scene.age >= ELDERLY:
-        elder = list(_of(step_id, catalog.plan.rules.from_65))
+    aged = [
+        words
+        for words in catalog.plan.rules.by_age
+        if words.step == step_id and scene.age is not None and words.takes_age(scene.age)
+    ]
     own = [*situation, *marks] if any(w.other for w in situation) else [*marks, *situation]
-    return [*own, *elder]
+    return [*own, *aged]
 
 
 class StepWords:
@@ -43,16 +48,17 @@ class StepWords:
 
     def __init__(self, step: StepTemplate, scene: Scene, catalog: Catalog) -> None:
         self._step, self._scene, self._rules = step, scene, catalog.plan.rules
-        self._danger = [w for one in scene.dangers for w in _of(step.id, one.wording)]
+        # At the talk about safety the person's own danger is said before the family's limit.
+        dangers = sorted(scene.dangers, key=lambda one: one.key == "family_limit")
+        self._danger = [w for one in dangers for w in _of(step.id, one.wording)]
         self._screen = _layers(step.id, scene, catalog, private=True)
         self._paper = _layers(step.id, scene, catalog, private=False)
 
     @property
     def _again(self) -> bool:
         """It cannot wait, and the family knows the window already."""
-        return bool(set(self._step.met_by) & self._scene.in_use) and not asks_for_other(
-            self._step.id, self._scene
-        )
+        known = set(self._step.met_by) & self._scene.in_use - {m.key for m in self._scene.marks}
+        return bool(known) and not asks_for_other(self._step.id, self._scene)
 
     def _voice(self, name: str, layers: Sequence[StepWording]) -> str:
         found = next((v for w in layers if (v := getattr(w, name)) is not None), None)
@@ -72,9 +78,23 @@ class StepWords:
     def _where(self) -> str:
         """Where to go, for every danger that is there; at S0 always 110 and 119."""
         found, plain = self._of_dangers("where"), self._voice("where", self._screen)
-        if not found or self._step.id == "S0" or any(w.where is None for w in self._danger):
-            found.append(plain)
+        if self._step.id == "S0" or not found:
+            found.insert(0, plain)
+        if self._step.id == "M1" and self._scene.in_danger:
+            found += self._for_somebody()
+            if "doctor" in self._scene.in_use and self._of_dangers("where"):
+                found[0] = self._rules.doctor_first + found[0]
         return "。".join(found)
+
+    def _for_somebody(self) -> list[str]:
+        """Who else may be asked in danger, by the age of those who are there."""
+        scene, found = self._scene, []
+        afraid = scene.check.safety.violence in ("now", "recent")
+        if afraid and scene.check.threatened.minor == "yes":
+            found.append(self._rules.minor_afraid)
+        if scene.is_minor:
+            found.append(self._rules.child_line)
+        return found
 
     def _caution(self, layers: Sequence[StepWording]) -> str:
         aged, age = self._step.age_caution, self._scene.age
@@ -101,17 +121,21 @@ class StepWords:
     def do(self) -> tuple[str, ...]:
         """What helps in the dangers that are there, at the first step about them."""
         at = {"money": "W1", "harmed": "S1", "family_limit": "F4"}
-        mine = [
-            danger
-            for danger in self._scene.dangers
-            if self._step.id == ("S0" if self._scene.is_now(danger) else at.get(danger.key, "M1"))
-        ]
-        return tuple(line.said_to(self._scene.answerer) for d in mine for line in d.do)
+        there = {danger.key for danger in self._scene.dangers}
+        lines: list[Voice] = []
+        for danger in self._scene.dangers:
+            now = self._scene.is_now(danger)
+            if self._step.id != ("S0" if now else at.get(danger.key, "M1")):
+                continue
+            beside = next((one.do for one in danger.beside if one.key in there), None)
+            lines += beside or (danger.do if now else danger.do_soon or danger.do)
+        return tuple(dict.fromkeys(line.said_to(self._scene.answerer) for line in lines))
 
     @property
     def paper(self) -> PaperWords:
         """The words as they are printed."""
         return PaperWords(
+            who=self._voice("who", self._paper),
             why=self._voice("why", self._paper),
             where=self._voice("where", self._paper),
             say=self._voice("say", self._paper),
@@ -132,10 +156,24 @@ def titles(
 
 
 def going_on(scene: Scene, in_use: Iterable[str], catalog: Catalog) -> tuple[str, ...]:
-    """What the family said that it has already, by name, in the order of the catalogue."""
+    """What the family said that it has already, by name, in the order of the catalogue.
+
+    With trouble about a private contract nothing private is called something to go on with.
+    """
     there = set(in_use)
+    if scene.contract:
+        there -= {service.id for service in catalog.services if service.ledger == "private"}
     marks = [m.words.said_to(scene.answerer) for m in catalog.plan.marks if m.key in there]
     return (*marks, *(s.name for s in catalog.services if s.id in there))
+
+
+def _is_said(one: NotYet, scene: Scene, catalog: Catalog) -> bool:
+    """Whether a まだしないこと has a sense here."""
+    if scene.harmed and one.topic in catalog.plan.rules.harmed.without:
+        return False
+    if one.topic == "work" and not scene.may_look_for_work:
+        return False  # nobody thinks of work yet: it would only put the thought there
+    return not one.while_using or bool(set(one.while_using) & scene.in_use)
 
 
 def not_yet(
@@ -162,7 +200,7 @@ def not_yet(
     for one, on_paper in items:
         text = one.text.said_to(answerer)
         against = (every if one.anywhere else standing) & set(one.against)
-        if not text or not one.fits(scene.age) or against:
+        if not text or not one.fits(scene.age) or against or not _is_said(one, scene, catalog):
             continue
         if one.topic in found and (found[one.topic].on_paper or not on_paper):
             continue
@@ -257,12 +295,10 @@ def signals(
 
     In danger the stage is not shown, so its signals are not either: those of the first stand.
     """
-    stage = catalog.stage(shown or 1)
     own = next((p for p in scene.profiles if p.signals_forward), None)
-    forward, back = (
-        (stage.signals_forward, stage.signals_back)
-        if own is None
-        else (own.signals_forward, own.signals_back)
-    )
+    seen = catalog.plan.rules.harmed if scene.harmed else own or catalog.stage(shown or 1)
+    forward, back = seen.signals_forward, seen.signals_back
+    if scene.assessment.outcome == "no_difficulty":
+        forward = back = ()  # nothing is difficult: there is nothing to watch for
     who = scene.answerer
     return tuple(v.said_to(who) for v in forward), tuple(v.said_to(who) for v in back)

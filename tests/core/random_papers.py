@@ -23,7 +23,7 @@ from core.handout.text import GETA, clean
 from core.memo import Memo
 from core.plan import Plan, PlanContact
 from core.provider import Quote, read_quotes
-from tests.core.conftest import FLAGS, QUESTIONS, SAFETY
+from tests.core.conftest import FLAGS, IN_USE, QUESTIONS, SAFETY
 
 LIMITS = {
     "plan": 2,
@@ -31,12 +31,15 @@ LIMITS = {
     "phone": 2,
     "card": 1,
     "windows": 2,
+    "parents": 1,
     "sums": 2,
     "handover": 1,
     "meeting": 2,
     "quotes": 2,
 }
 """Sides, except for what a family wrote itself."""
+USED = (*IN_USE, "support_centre", "family_association", "psychiatric_daycare", "hello_work")
+"""What a random family may have already."""
 _PIECES = (
     "",
     "あ",
@@ -58,7 +61,7 @@ _OFTEN = (4, 4, 2, 0.3, 1, 4, 4, 4, 4, 4, 4, 4, 4)
 _FOOTER = re.compile(r"20\d\d年\d+月\d+日作成確かめの版\S*?これは診断ではありません\d+／\d+ページ")
 _TITLES = (
     "わたしたちの計画|わたしの計画|わたしの相談メモ|相談メモ|わたしの電話の台本|電話の台本|緊急カード|"
-    "わたしの町の窓口|計算のひかえ|家族に渡せる紙|会の進行表|見積もりをくらべる紙"
+    "わたしの町の窓口|親が倒れた日の紙|計算のひかえ|家族に渡せる紙|会の進行表|見積もりをくらべる紙"
 )
 _HEADER = re.compile(rf"^(?:{_TITLES})続き")
 
@@ -114,7 +117,8 @@ def a_case(random: Random, *, own_words: bool) -> Case:
     raw: dict[str, Any] = {
         "check": _check(random),
         "situation": random.sample(FLAGS, random.choice((0, 1, 1, 2, 3))),
-        "age": random.choice((None, 14, 15, 19, 34, 49, 50, 54, 65)),
+        "age": random.choice((None, 14, 15, 17, 19, 34, 49, 50, 54, 65, 70)),
+        "in_use": random.sample(USED, random.choice((0, 0, 1, 3, 6))),
         "cost": _cost(random),
     }
     if own_words:
@@ -310,6 +314,9 @@ def numbers_of(name: str, papers: Papers) -> Iterator[str]:
     if name == "phone":
         first = [one for one in papers.windows if one.kind == "window"][:1]
         yield from (number_of(one, day) for one in first)
+    if name == "parents":
+        choice = papers.centres
+        yield from (number_of(centre, day) for centre in (choice.centres if choice else ()))
     if name == "sums" and plan.estimate is not None and plan.estimate.monthly.high:
         for end in (plan.estimate.monthly.low, plan.estimate.monthly.high):
             yield f"{end:,}円"
@@ -335,10 +342,23 @@ def _plan_numbers(plan: Plan) -> Iterator[str]:
             yield f"{step.due_on.month}月{step.due_on.day}日("
         if step.cost is not None and step.cost_known and step.on_paper:
             yield f"{step.cost.high:,}円"
+    if plan.total is not None:
+        yield f"{plan.total.low:,}円"
+        yield f"{plan.total.high:,}円"
     yield f"{plan.review_on.month}月{plan.review_on.day}日("
     for contact in (*_own_on_plan(plan), *(one for one in plan.contacts if not one.own)):
         if contact.on_paper and contact.phone:
             yield squeezed(clean(contact.phone).plain)
+
+
+def sides_of(name: str, papers: Papers) -> int:
+    """So many sides a sheet may have without words of the family's own.
+
+    A plan of several situations may need a third: no まだしないこと is dropped for length.
+    """
+    if name == "plan" and papers.case is not None and len(papers.case.situation) > 1:
+        return LIMITS[name] + 1
+    return LIMITS[name]
 
 
 def body_of(printed: Printed, sides: int) -> str:
@@ -372,7 +392,7 @@ def faults(seed: int, name: str, catalog: Catalog) -> list[str]:
     # A family chooses how many windows it keeps.
     own = any(texts) or (name in ("windows", "card", "phone") and papers.windows)
     if len(printed.pages) > LIMITS[name]:
-        if not own:
+        if not own and len(printed.pages) > sides_of(name, papers):
             found.append(f"{len(printed.pages)} pages")
         for number, page in enumerate(printed.pages[LIMITS[name] :], start=1):
             if f"続き{number}" not in page:

@@ -964,8 +964,8 @@ def test_the_three_stages_have_our_names_and_once_the_names_of_the_articles(
 def test_the_base_plan_of_each_stage_is_the_one_of_the_facts(catalog: Catalog) -> None:
     assert [(s.now, s.next, s.later) for s in catalog.stages] == [
         (("F1", "F2"), ("F3", "O2", "O1"), ("R0",)),
-        (("F2", "I1", "I2"), ("I3", "M3", "O1"), ("R0",)),
-        ((), ("F2", "I1"), ("R0",)),  # its one J step is chosen by the situation
+        (("F2", "I1", "I2"), ("F1", "I3", "M3", "O1"), ("R0",)),
+        ((), ("F1", "F2", "I1"), ("R0",)),  # its one J step is chosen by the situation
     ]
 
 
@@ -988,8 +988,9 @@ NOT_YET = {
     ),
     2: (("働く話", "回数", "出席"), ("働くこと", "回数", "回数を数えて")),
     3: (
-        ("正社員", "居場所を急にやめる", "代わりに応募"),
-        ("正社員", "居場所を急にやめる", "わたしの代わりに"),
+        # Of the two on the place the first is said where one is in use.
+        ("正社員", "居場所を急にやめる", "今の楽しみや約束", "代わりに応募"),
+        ("正社員", "居場所を急にやめる", "今の楽しみや約束", "わたしの代わりに"),
     ),
 }
 
@@ -1070,6 +1071,7 @@ def test_steps_are_ordered_safety_money_family_medicine_contact_places_work(
     catalog: Catalog,
 ) -> None:
     order = {step: place for place, step in enumerate(catalog.plan.rules.order)}
+    groups: tuple[tuple[str, ...], ...]
     groups = (("S1", "S0"), ("W1", "W2"), ("F4", "F5"), ("M1", "M2", "M3", "M4", "M5"))
     groups += (("F1", "F2", "F3"), ("O1", "O2"), ("I1", "I2", "I3", "I4"))
     groups += (("J1", "J2", "J3", "J4", "J5", "J6", "J7"), ("P1", "P2"), ("R0",))
@@ -1094,6 +1096,7 @@ def test_a_step_says_what_to_say_what_to_bring_and_what_comes_after_a_refusal(
 STEP_AGES: dict[str, tuple[int | None, int | None]] = {
     "W3": (20, 64),
     "I3": (18, 64),
+    "M3": (18, None),
     "I4": (None, 39),
     "J1": (15, 49),
     "J2": (18, None),
@@ -1117,7 +1120,7 @@ def test_a_step_has_the_age_limit_of_the_facts_and_no_other_has_one(catalog: Cat
     [
         ("O1", "の了解のない連れ出しは支援ではありません"),
         ("O2", "返事"),
-        ("F3", "暴力があるとき"),
+        ("F3", "支援者と進めます"),  # without the word violence: this paper lies open
         ("M2", "薬の判断は医師"),
         ("M5", "条件があります"),
         ("W1", "緊急小口資金"),
@@ -1251,7 +1254,7 @@ PROFILES = {
     "K13": ("family_exhausted", "F4 F2", "F1", ""),
     "K14": ("lives_alone", "F1", "O2", ""),
     # issue 9: refused is no longer the same as exhausted (review A7); two branches of A17
-    "K15": ("refused_elsewhere", "F1", "F2", ""),
+    "K15": ("refused_elsewhere", "F1 F2", "", ""),
     "K16": ("maybe_developmental", "M4", "I1", ""),
     "K17": ("private_contract_trouble", "F1", "W1", ""),
 }
@@ -1364,11 +1367,11 @@ DANGERS: dict[str, tuple[str, ...]] = {
     "not_eating": ("ambulance_consult", "kokoro_dial", "yorisoi"),
     "harmed": (
         "police",
-        "dv_plus",
-        "disability_abuse",
-        "women",
         "child_abuse",
         "community_care",
+        "disability_abuse",
+        "dv_plus",
+        "women",
         "yorisoi",
     ),
     "violence": ("police", "police_consult", "yorisoi"),

@@ -262,11 +262,17 @@ TOML_FAULTS = {
         'topic = "outings"',
         ("K1", "not_yet.0.topic", "'outings'", "'alone', 'apply'"),
     ),
-    "words_from_65_for_an_unknown_step": (
+    "words_of_an_age_for_an_unknown_step": (
         "plan.toml",
-        '{ step = "F5", who = ',
-        '{ step = "F9", who = ',
-        ("rules", "from_65", "'F9'", "[[steps]] にある id"),
+        '{ step = "F5", age_min = 65, ',
+        '{ step = "F9", age_min = 65, ',
+        ("rules", "by_age", "'F9'", "[[steps]] にある id"),
+    ),
+    "a_step_left_out_where_one_is_hurt_that_is_none": (
+        "plan.toml",
+        'no_steps = ["I2"]',
+        'no_steps = ["I8"]',
+        ("rules", "harmed", "'I8'", "[[steps]] にある id"),
     ),
     # A step has one name on all screens and papers: only what may lie open has a title of its own.
     "a_title_in_the_private_words_of_a_situation": (

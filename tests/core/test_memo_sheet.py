@@ -14,10 +14,11 @@ from core.handout.papers import Papers
 from core.handout.sheets import missing_in, render_sheets_pdf, sheet_data
 from core.handout.text import Tidy
 from core.memo import MOST, Memo, read_memo
-from tests.core.conftest import QUESTIONS, SAFETY, check, safety, sample
+from tests.core.conftest import IN_USE, QUESTIONS, SAFETY, check, safety, sample
 from tests.core.random_papers import Printed
 
 TODAY = date(2026, 11, 22)
+EVERY = check("ysny ysny ysny y", safety=dict.fromkeys(SAFETY, "recent"))
 DANGER = check("ysnu ysnu ysnu y", safety=safety(violence="recent", self_harm="now", money="now"))
 
 
@@ -54,7 +55,7 @@ def test_the_six_fields_of_the_source_and_the_matters_of_the_intake_form_are_the
 ) -> None:
     # Facts §4.4: six fields; the standard form lists sixteen matters.
     words = catalog.sheets.memo
-    assert [field.key for field in words.fields] == [
+    assert [field.key for field in words.fields if not field.short] == [
         "since",
         "talk",
         "days",
@@ -68,6 +69,67 @@ def test_the_six_fields_of_the_source_and_the_matters_of_the_intake_form_are_the
         assert worry.label in text
     for field in words.fields:
         assert field.label.family in text
+
+
+USED = ("doctor", "disability_pension", "psychiatric_daycare", "family_association")
+
+
+def used(catalog: Catalog, *in_use: str, asked: dict[str, Any] = DANGER, **more: Any) -> Papers:
+    case = Case.model_validate({"check": asked, "age": 34, "in_use": in_use})
+    return papers(catalog, case=case, **more)
+
+
+@pytest.mark.parametrize("voice", ["family", "person"])
+def test_what_is_in_use_is_ticked_where_a_worker_looks_first(catalog: Catalog, voice: str) -> None:
+    made = used(catalog, *USED, answerer=voice)
+    data = sheet_data("memo", made, filled=True, tidy=Tidy())
+    marks = catalog.plan.marks
+    assert [mark.key for mark in marks] == list(IN_USE)
+    assert [one["label"] for one in data["marks"]] == [
+        mark.words.said_to(made.answerer) for mark in marks
+    ]
+    ticked = [mark.key for mark, one in zip(marks, data["marks"], strict=True) if one["chosen"]]
+    assert ticked == ["doctor", "disability_pension"]
+    text = printed(made).text
+    names = [catalog.service(one).name for one in USED[2:]]
+    assert set(data["services"]) == set(names)
+    assert "使っている支援" + "／".join(data["services"]) in text
+    places = ["年齢", "いま使っているもの", "使っている支援", "はじめて受診した所と年月"]
+    places.append("相談したいこと")
+    assert [text.index(one) for one in places] == sorted(text.index(one) for one in places)
+
+
+def test_nothing_is_presumed_where_nothing_was_ticked_and_the_blank_sheet_has_the_same_boxes(
+    catalog: Catalog,
+) -> None:
+    for made, filled in ((used(catalog), True), (used(catalog, *USED), False)):
+        data = sheet_data("memo", made, filled=filled, tidy=Tidy())
+        assert len(data["marks"]) == 8
+        assert not any(one["chosen"] for one in data["marks"])
+        assert data["services"] == []
+        text = printed(made, filled=filled).text
+        for mark in catalog.plan.marks:
+            assert mark.words.family in text
+        assert "使っている支援" in text
+        assert "はじめて受診した所と年月" in text
+        assert "精神科デイケア" not in text
+
+
+def test_the_first_clinic_and_its_month_stand_there_as_written(catalog: Catalog) -> None:
+    # Facts, law §3: the first medical day decides about 障害年金.
+    memo = read_memo({"texts": {"first_visit": "県立病院 2019年5月"}}, catalog.sheets.memo)
+    text = printed(papers(catalog, memo)).text
+    assert "はじめて受診した所と年月県立病院2019年5月" in text
+
+
+def test_with_everything_in_use_and_all_answers_it_keeps_to_two_sides(catalog: Catalog) -> None:
+    every = used(
+        catalog, *IN_USE, *list(catalog.by_service)[::3],
+        asked=EVERY, memo=Memo(with_answers=True, with_safety=True),
+    )  # fmt: skip
+    sheet = printed(every)
+    assert len(sheet.pages) <= 2
+    assert sheet.spilt == []
 
 
 def test_safety_answers_are_on_it_only_when_ticked(catalog: Catalog) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,14 @@ from core.catalog import Catalog
 from core.contacts import LocalWindow
 from core.handout.papers import Papers
 from core.handout.press import page_count
-from core.handout.sheets import missing_in, render_sheets_pdf
+from core.handout.sheets import missing_in, render_sheets_pdf, sheet_data
+from core.handout.text import Tidy
 from core.plan import compose_plan
 from tests.core.conftest import FLAGS, FULL, check, safety
 from tests.core.test_handout import HOSTILE, opened, text_of, type_sizes, words
 
 TODAY = date(2026, 11, 24)
+VOICES: tuple[Answerer, ...] = ("family", "person")
 STAGES = ("nnnn nnnn nnnnn", "yyyy nnnn nnnnn", "yyyy yyyy yyyyy")
 TYPED = HOSTILE.replace("\ud800", "")
 """A half of a character pair never gets into a LocalWindow."""
@@ -38,12 +41,14 @@ def papers(
     flags: tuple[str, ...] = (),
     letters: str = STAGES[0],
     danger: dict[str, str] | None = None,
+    in_use: tuple[str, ...] = (),
     **more: Any,
 ) -> Papers:
     case = Case.model_validate(
         {
             "check": check(letters, answerer=answerer, safety=safety(**(danger or {}))),
             "situation": dict.fromkeys(flags, True),
+            "in_use": in_use,
             "age": 45,
         }
     )
@@ -119,6 +124,54 @@ def test_a_step_that_is_done_at_home_is_no_call(catalog: Catalog) -> None:
     for step in catalog.plan.steps:
         if step.remote.startswith("家でできます"):
             assert step.id in catalog.sheets.phone.no_call
+
+
+def calls_of(sheet: Papers) -> list[str]:
+    data = sheet_data("phone", sheet, filled=True, tidy=Tidy())
+    return [call["title"].replace("\u200b", "") for call in data["calls"]]
+
+
+def test_the_paper_for_the_day_a_parent_falls_ill_is_written_at_home_and_no_call(
+    catalog: Catalog,
+) -> None:
+    sheet = papers(catalog, flags=("parents_elderly",))
+    assert sheet.plan is not None
+    moved = sheet.plan.now[:1] + sheet.plan.next + sheet.plan.later
+    assert {"P2", "R0"} <= {step.id for step in moved}
+    every = replace(sheet, plan=sheet.plan.but(now=moved))
+    assert calls_of(every)
+    for step in moved:
+        if step.id in catalog.sheets.phone.no_call:
+            assert step.title not in calls_of(every)
+
+
+@pytest.mark.parametrize("answerer", ["family", "person"])
+@pytest.mark.parametrize("key", ["harmed", "violence", "self_harm", "not_eating", "sudden_change"])
+def test_the_calls_are_in_the_words_of_the_paper_and_safety_itself_is_none(
+    catalog: Catalog, key: str, answerer: Answerer
+) -> None:
+    sheet = papers(catalog, answerer, danger={key: "now"})
+    assert sheet.plan is not None
+    ids = {step.id for step in sheet.plan.now}
+    assert ids & {"S0", "S1"}
+    text = text_of(printed(sheet))
+    for step in sheet.plan.now:
+        if step.id in ("S0", "S1"):
+            for private in (step.title, step.say, step.where, *step.do):
+                assert words(private) not in text
+        elif step.title in calls_of(sheet):
+            assert words(step.paper.say) in text
+            assert words(step.paper.where) in text
+
+
+def test_whoever_has_a_doctor_is_given_no_words_for_a_first_visit(catalog: Catalog) -> None:
+    # Review A6 and its C lines: 「初めての予約」 for somebody in treatment.
+    for answerer in VOICES:
+        for flag in ("developmental_diagnosis", "depressed_or_reversed_days", "refuses_doctor"):
+            sheet = papers(catalog, answerer, (flag,), in_use=("doctor",))
+            assert "初めての予約" not in text_of(printed(sheet)), (answerer, flag)
+    without = papers(catalog, flags=("depressed_or_reversed_days",), letters=STAGES[1])
+    assert "初めての予約" in text_of(printed(without))
 
 
 def test_without_windows_of_one_s_own_the_next_three_are_the_chain_with_room_for_numbers(
@@ -223,8 +276,7 @@ def test_the_answers_to_the_safety_questions_are_not_on_it(catalog: Catalog) -> 
 
 @pytest.mark.parametrize("flags", [*((flag,) for flag in FLAGS), FLAGS], ids="-".join)
 def test_every_situation_goes_on_two_sides(flags: tuple[str, ...], catalog: Catalog) -> None:
-    voices: tuple[Answerer, ...] = ("family", "person")
-    every = [(letters, voice) for letters in STAGES for voice in voices]
+    every = [(letters, voice) for letters in STAGES for voice in VOICES]
     at = len("".join(flags)) % len(every)
     for letters, voice in every if FULL else every[at : at + 1]:
         sheet = papers(catalog, voice, flags, letters, windows=(OWN,), prefecture="北海道")

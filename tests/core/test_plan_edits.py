@@ -376,7 +376,7 @@ def test_the_youth_station_with_a_familys_note_stays_and_says_its_ages(
 
 def counting(*services: str, times: int = 2, **more: Any) -> dict[str, Any]:
     usages = [{"service": one, "times": times} for one in services]
-    return plain(STAGE_2, cost={"month": "2026-11", "usages": usages}, **more)
+    return plain(STAGE_2, **more) | {"cost": {"month": "2026-11", "usages": usages}}
 
 
 def test_an_own_step_for_a_service_has_its_cost(catalog: Catalog) -> None:

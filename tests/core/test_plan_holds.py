@@ -477,6 +477,10 @@ def rule_6(seen: Seen) -> Iterator[str]:
             before = {"S0", "S1", "F4"}
             before |= {"M1"} if seen.in_danger or "violence" in seen.flags else set()
             before |= {"W1"} if seen.danger("money") else set()
+            # Somebody of 65 or older who is afraid: their window right after the talk about safety.
+            before |= (
+                {"F5"} if seen.in_danger and seen.case.check.threatened.elderly == "yes" else set()
+            )
             # Where three more urgent steps fill いま, it is the first of those that follow.
             left = [one for one in (*now, *ids(plan.next)) if one not in before]
             if left[:1] != ["I4"]:

@@ -10,7 +10,7 @@ import pytest
 
 from core.base import Answerer
 from core.catalog import Catalog
-from core.contacts import LocalWindow, designated_cities, prefectures
+from core.contacts import LocalWindow, designated_cities, prefectures, psychiatric_emergency
 from core.handout import windows_sheet
 from core.handout.papers import Papers
 from core.handout.press import page_count, print_pdf
@@ -88,6 +88,49 @@ def test_emergency_windows_of_the_group_take_the_place_of_the_lines(catalog: Cat
     data = windows_sheet.filled(own, Tidy())
     assert [row["phone"] for row in data["local"]] == ["#7119", "000-555-6666", "000-333-4444"]
     assert [row["name"] for row in data["own"]] == ["みどり家族会"]
+
+
+@pytest.mark.parametrize("place", ["熊本県", "兵庫県", "奈良県", "京都府", "愛知県", "山形県"])
+def test_the_psychiatric_emergency_line_of_the_place_stands_with_hours_and_day(
+    place: str, catalog: Catalog
+) -> None:
+    # facts/hotlines_extra.csv: six prefectures have a number that may be printed.
+    (line,) = psychiatric_emergency(catalog, place)
+    papers = papers_of(catalog, prefecture=place)
+    (row,) = windows_sheet.filled(papers, Tidy())["local"][2:]
+    day = f"{line.checked_on.year}年{line.checked_on.month}月{line.checked_on.day}日確認"
+    assert row["phone"].replace("\u200b", "") == line.contact
+    pdf = printed(papers)
+    text = text_of(pdf)
+    for expected in (line.name, line.contact, line.hours, line.for_what, day):
+        assert words(expected) in text
+    assert "番号は、消防・警察・役所の代表電話で聞けます" not in text
+    assert page_count(pdf) <= 2
+
+
+@pytest.mark.parametrize("place", [None, "岡山県", "東京都"])
+def test_elsewhere_a_line_to_write_on_says_where_the_number_can_be_learnt(
+    place: str | None, catalog: Catalog
+) -> None:
+    papers = papers_of(catalog, prefecture=place)
+    (row,) = windows_sheet.filled(papers, Tidy())["local"][2:]
+    assert row["phone"] == ""
+    for filled in (True, False):
+        text = text_of(printed(papers, filled=filled))
+        assert "番号は、消防・警察・役所の代表電話で聞けます" in text
+        for line in psychiatric_emergency(catalog):
+            assert line.contact not in text
+
+
+def test_the_groups_own_number_for_the_night_stands_first_and_the_same_one_once(
+    catalog: Catalog,
+) -> None:
+    (line,) = psychiatric_emergency(catalog, "熊本県")
+    same = a_window("県の夜の電話", kind="psychiatric_emergency", phone=line.contact)
+    other = same.but(phone="000-333-4444")
+    for window, numbers in ((same, [line.contact]), (other, ["000-333-4444", line.contact])):
+        data = windows_sheet.filled(papers_of(catalog, window, prefecture="熊本県"), Tidy())
+        assert [row["phone"].replace("\u200b", "") for row in data["local"][2:]] == numbers
 
 
 def test_the_lines_of_the_country_are_those_of_every_paper_with_cost_and_day(

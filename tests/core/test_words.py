@@ -85,7 +85,7 @@ FORBIDDEN = (
 # in order to leave it.
 ALLOWED = (
     "子ども・若者",  # 子ども・若者総合相談センター and its short form: the law's name
-    "24時間子供SOSダイヤル",  # the name of a line
+    "24時間子供SOS",  # the name of a line, also without its 「ダイヤル」
     "18歳未満の子ども",  # 児童相談所: here children are meant
     "子どものいじめや困りごと",  # what the line for pupils is for
     "引き出し業者",  # the usual name of such operators, only to warn of them
@@ -163,7 +163,7 @@ def test_every_thing_not_to_do_and_every_refusal_is_walked_in_the_voice_of_the_p
     items = sum(len(one.not_yet) for one in (*catalog.stages, *plan.profiles))
     worded = [one for profile in plan.profiles for one in profile.wording]
     worded += [one for part in (*plan.marks, *plan.dangers) for one in part.wording]
-    refusals = sum(one.if_refused is not None for one in (*worded, *plan.rules.from_65))
+    refusals = sum(one.if_refused is not None for one in (*worded, *plan.rules.by_age))
     # Text and reason of an item; the refusal of a step and of its other words.
     assert len(PERSON_ADVICE) == 2 * items + len(plan.steps) + refusals
 

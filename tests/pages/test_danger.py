@@ -64,7 +64,7 @@ def test_the_dialog_sets_its_title_in_a_size_of_its_own() -> None:
 
 # -- 「今まさに」: each danger's own screen -------------------------------------------------------
 
-WHO = ("family", "person")
+WHO: tuple[Answerer, ...] = ("family", "person")
 QUESTIONS = {
     "self_harm": "R1",
     "violence": "R2",

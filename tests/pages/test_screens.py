@@ -362,7 +362,7 @@ def test_what_is_in_use_can_be_ticked_and_nothing_is_ticked_before(
     assert_sound(at)
     assert [one.value for one in at.header] == ["いま使っているもの"]
     asked = [mark.key for mark in catalog.plan.marks] + [one.id for one in catalog.services]
-    assert sorted(box.key for box in at.checkbox) == sorted(f"in_use_{one}" for one in asked)
+    assert sorted(str(box.key) for box in at.checkbox) == sorted(f"in_use_{one}" for one in asked)
     assert not [box for box in at.checkbox if box.value]
     assert "「ない」とは受け取りません" in said(at)
 
@@ -940,7 +940,7 @@ def job_titles(catalog: Catalog) -> set[str]:
         words.title
         for profile in catalog.plan.profiles
         for words in profile.wording
-        if words.step.startswith("J")
+        if words.step.startswith("J") and words.title is not None
     ]
     return {title for voice in voices for title in (voice.family, voice.person)}
 
