@@ -50,9 +50,12 @@ def test_every_figure_service_and_line_stands_with_its_source(
     words = said(at)
     figures = catalog.figures.in_force(MONTH)
     assert f"2026年11月に使っている数字は{len(figures)}個です。" in words
-    for one in (*figures, *catalog.services, *catalog.hotlines):
-        assert one.source in words
-        assert f"確認日 {one.checked_on}" in words
+    told = [(one.source, one.checked_on) for one in figures]
+    told += [(one.source, one.checked_on) for one in catalog.services]
+    told += [(one.source, one.checked_on) for one in catalog.hotlines]
+    for source, day in told:
+        assert source in words
+        assert f"確認日 {day}" in words
 
 
 def test_what_is_not_covered_names_whom_to_ask(at: AppTest, catalog: Catalog) -> None:
