@@ -11,9 +11,17 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from core.base import Answerer, Frozen, Voice, VoiceText
 from core.errors import DataError
@@ -48,6 +56,12 @@ class Aged(Frozen):
 
     age_min: int | None = None
     age_max: int | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.age_min is not None and self.age_max is not None and self.age_min > self.age_max:
+            raise ValueError("age_min は age_max より小さい数")
+        return self
 
     def takes_age(self, age: int | None) -> bool:
         """False only when the age is known and outside the limits."""
@@ -485,7 +499,7 @@ class Hotline(Frozen):
     cost: Text
     for_what: Text
     uses: tuple[str, ...]
-    pref_code: Annotated[str, Field(pattern=r"^([0-4][0-9])?$")] = ""
+    pref_code: Annotated[str, Field(pattern=r"^(0[1-9]|[1-3][0-9]|4[0-7])?$")] = ""
     """The prefecture of a window that is not for the whole country."""
     grade: Grade
     confirmed: bool
@@ -745,7 +759,6 @@ class FindReasons(Frozen):
 
     past: Voice
     younger: VoiceText
-    older: VoiceText
     instead: VoiceText
     going_out: Voice
     going_out_partly: Voice
@@ -1114,6 +1127,9 @@ def _plan(folder: Path) -> PlanData:
     )
     _unique((step.id for step in plan.steps), file)
     _unique((profile.id for profile in plan.profiles), file)
+    _unique((profile.flag for profile in plan.profiles), file)
+    _unique((mark.key for mark in plan.marks), file)
+    _unique((danger.key for danger in plan.dangers), file)
     return plan
 
 
@@ -1159,7 +1175,13 @@ def _check_references(
             if used.id not in service_ids:
                 raise DataError(file, step.id, "services", used.id, "services.toml にある id")
     places: list[tuple[str, str, tuple[str, ...]]] = []
+    topics = {one.topic for one in stages[0].not_yet}
+    for topic in plan.rules.keep_in_stage_1:
+        if topic not in topics:
+            raise DataError(file, "rules", "keep_in_stage_1", topic, "足場1の not_yet の topic")
     for stage in stages:
+        spoken = tuple(one for caution in stage.not_yet for one in caution.against)
+        places.append(("data/stages.toml", f"足場{stage.number}", spoken))
         places.append(("data/stages.toml", f"足場{stage.number}", stage.now + stage.next))
         places.append(("data/stages.toml", f"足場{stage.number}", stage.later))
     for profile in plan.profiles:
@@ -1200,6 +1222,8 @@ def _named_in_plan(plan: PlanData) -> Iterator[tuple[str, str, Iterable[str], st
     for profile in plan.profiles:
         against = (one for caution in profile.not_yet for one in caution.against)
         yield profile.id, "against", against, "[[steps]] にある id"
+    forced = plan.rules.no_forced_visit
+    yield "rules", "against", forced.against, "[[steps]] にある id"
     yield "rules", "by_age", (w.step for w in plan.rules.by_age), "[[steps]] にある id"
     yield "rules", "harmed", plan.rules.harmed.no_steps, "[[steps]] にある id"
 

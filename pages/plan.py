@@ -42,9 +42,8 @@ def safety(plan: Plan) -> None:
         show.paragraphs(store.said(words.title), store.said(words.soon), kind="caution")
     # Those that are not on paper: they would tell of it there.
     names = {one.name for one in plan.contacts if not one.on_paper}
-    lines = [line for line in catalog.hotlines if line.name in names]
     st.header("守ってくれる窓口", anchor=False)
-    st.html(danger.contact_list(lines))
+    st.html(danger.contact_list(line for line in catalog.hotlines if line.name in names))
 
 
 def money(plan: Plan) -> str:

@@ -24,7 +24,7 @@ with st.container():
 with st.container():
     windows_near.ways(catalog)
 with st.container():
-    windows_near.emergency(catalog)
+    windows_near.emergency(choice, catalog)
 with st.container():
     windows_call.script(choice, catalog)
 with st.container():

@@ -147,7 +147,9 @@ def test_the_windows_starter_has_windows_line_ends_and_the_other_is_executable()
         assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
-PIN = re.compile(r"([a-z0-9-]+)==([\w.]+)( ; [\w '<>=.!]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)")
+PIN = re.compile(
+    r"([a-z0-9-]+)==([\w.]+)( ; [\w '<>=.!]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)"
+)
 
 
 @pytest.mark.parametrize("folder", [".", "tests"])

@@ -152,10 +152,7 @@ def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
 def spoken(plan: Plan) -> str:
     """The plan's paper in words, for those who cannot see the picture: what stands on it only."""
     parts = (("いま", plan.now), ("次", plan.next), ("その先", plan.later))
-    said = {
-        name: [step.title for step in steps if step.on_paper]
-        for name, steps in parts
-    }
+    said = {name: [step.title for step in steps if step.on_paper] for name, steps in parts}
     return "計画の紙。" + "。".join(
         f"{name}：{'、'.join(titles)}" for name, titles in said.items() if titles
     )

@@ -147,9 +147,7 @@ def lists(plan: Plan, catalog: Catalog, changed: str) -> None:
     switch("bottom")
 
 
-def _row(
-    step: Step, column: Column, place: int, count: int, plan: Plan, catalog: Catalog
-) -> None:
+def _row(step: Step, column: Column, place: int, count: int, plan: Plan, catalog: Catalog) -> None:
     """One step: its name and one button; opened, everything that can be done with it."""
     lines = [plan_cards.cost_words(step)]
     if step.waits_for is not None:
@@ -352,9 +350,7 @@ def _elsewhere(plan: Plan) -> None:
             st.html(f"<p>{escape(step.title)}</p>")
             name = f"「{NAMES['next']}」"
             take = ("elsewhere", f"{name}に入れました。", edit.move_to, plan.ids, step.id, "next")
-            st.button(
-                f"{name}に入れる", key=f"plan_take_{step.id}", on_click=_do_here, args=take
-            )
+            st.button(f"{name}に入れる", key=f"plan_take_{step.id}", on_click=_do_here, args=take)
 
 
 def _way_back() -> None:

@@ -73,10 +73,18 @@ def _others(one: Danger, check: StageCheck, catalog: Catalog, *answers: str) -> 
     ]
 
 
+def _fitting(one: Danger, catalog: Catalog) -> tuple[Hotline, ...]:
+    """The lines of a danger; after the first, those made for the person's age where it is known."""
+    age = _age()
+    lines = danger_lines(one, catalog, age)
+    own = {"plan_minor", "plan_65"} if age is not None else set()
+    return (*lines[:1], *sorted(lines[1:], key=lambda line: not own & set(line.uses)))
+
+
 def _lines(one: Danger, check: StageCheck, catalog: Catalog, first: str) -> tuple[Hotline, ...]:
     """The lines of a danger, then those of every danger of the answers; each once."""
     listed = (
-        *danger_lines(one, catalog, _age()),
+        *_fitting(one, catalog),
         *safety_hotlines(check, first, catalog, _age()),
     )
     return tuple({line.id: line for line in listed}.values())
@@ -99,7 +107,7 @@ def show_alert(one: Danger, catalog: Catalog) -> None:
     """「今まさに」: all that has to be seen at once, before and instead of anything else."""
     with st.container(key="ashiba_now_title"):
         st.title(store.said(one.title), anchor=False)
-    st.html(danger.now_panel(one, danger_lines(one, catalog, _age()), store.answerer()))
+    st.html(danger.now_panel(one, _fitting(one, catalog), store.answerer()))
 
 
 def alert_folds(one: Danger, check: StageCheck, catalog: Catalog) -> None:
@@ -140,7 +148,7 @@ def _other(one: Danger, check: StageCheck, catalog: Catalog) -> str:
     return danger.fold(
         store.said(one.title),
         danger.said_lines(store.said(voice)),
-        danger.talk(danger_lines(one, catalog, _age())),
+        danger.talk(_fitting(one, catalog)),
         danger.do_list(one, store.answerer()),
         danger.said_lines(*map(store.said, one.more)),
         _emergency(one, catalog),
@@ -169,7 +177,7 @@ def _words(one: Danger, sentence: str, check: StageCheck, catalog: Catalog, firs
     """The words of a danger that is not of this moment, the line that fits, the rest closed."""
     inner = danger.said_lines(sentence) + danger.do_list(one, store.answerer())
     _caution(store.said(one.title), inner)
-    st.html(danger.talk(danger_lines(one, catalog, _age())))
+    st.html(danger.talk(_fitting(one, catalog)))
     more = [store.said(text) for text in one.more]
     others = _others(one, check, catalog, "recent")
     st.html(
@@ -193,7 +201,7 @@ def _alerts(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None
         _money(check, catalog)
         one = _kind("money", catalog)
         st.html(
-            danger.talk(danger_lines(one, catalog, _age()))
+            danger.talk(_fitting(one, catalog))
             + danger.fold(
                 "ほかの電話・チャット", danger.contact_list(_lines(one, check, catalog, "money"))
             )

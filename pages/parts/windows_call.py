@@ -32,7 +32,7 @@ _TOWNS = "住んでいる町にある窓口です。役所の代表電話で「�
 
 
 def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
-    """精神科救急 of the chosen prefecture, below the field for its number; else whom to ask."""
+    """精神科救急 of the chosen prefecture; else whom to ask."""
     ask = "夜や休みの日の番号は、消防・警察・役所の代表で聞けます。昼は、保健所で聞けます。"
     if choice is None:
         show.paragraphs("都道府県をえらぶと、番号のわかる県では、ここに出ます。", ask)
@@ -46,8 +46,6 @@ def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
 
 def script(choice: CentreChoice | None, catalog: Catalog) -> None:
     """Six lines to read out, the windows after a refusal, and what comes after the call."""
-    with st.container():
-        emergency(choice, catalog)
     found = catalog.windows
     st.header("電話の台本", anchor=False)
     st.write(store.said(found.texts.prepare))

@@ -10,7 +10,7 @@ import streamlit as st
 from core import Catalog
 from core.catalog import Centre, OfficialList, WindowKind
 from core.contacts import CentreChoice, centres_for, designated_cities, number_of, prefectures
-from pages.parts import danger, local, show, store, windows_row
+from pages.parts import danger, local, show, store, windows_call, windows_row
 
 _NONE, _OUTSIDE = "えらんでいません", "市の外（ほかの市町村）"
 _LIST_OF = {"hikikomori_center": "voice_station", "mhw_center": "mental_health"}
@@ -159,8 +159,8 @@ def ways(catalog: Catalog) -> None:
         st.write("一覧は、押したときだけ新しい画面で開きます。")
 
 
-def emergency(catalog: Catalog) -> None:
-    """#7119 and 精神科救急: the country's row, the group's rows, and a field for each number."""
+def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
+    """#7119 and 精神科救急: the country's row, the prefecture's, the group's, a field for each."""
     st.header("救急の前に聞く・精神科救急", anchor=False)
     st.write("夜や休みの日の番号は、地域で違います。役所や保健所で聞いて、書いておけます。")
     rows = [danger.contact_row(one) for one in catalog.hotlines if one.id == windows_row.AMBULANCE]
@@ -168,6 +168,7 @@ def emergency(catalog: Catalog) -> None:
     _region("emergency_advice", "#7119のない地域の、救急の相談", catalog)
     st.subheader(catalog.windows.kinds.psychiatric_emergency, anchor=False)
     st.write(f"{catalog.sheets.windows.psychiatric_what}の番号です。")
+    windows_call.emergency(choice, catalog)
     _region("psychiatric_emergency", "精神科救急", catalog)
 
 

@@ -356,9 +356,14 @@ def sides_of(name: str, papers: Papers) -> int:
 
     A plan of several situations may need a third: no まだしないこと is dropped for length.
     """
-    if name == "plan" and papers.case is not None and len(papers.case.situation) > 1:
-        return LIMITS[name] + 1
-    return LIMITS[name]
+    case = papers.case
+    if name != "plan" or case is None or case.check is None:
+        return LIMITS[name]
+    safety = case.check.safety
+    more = sum(
+        getattr(safety, key) in ("now", "recent") for key in ("violence", "money", "family_limit")
+    )
+    return LIMITS[name] + (len(case.situation) + more > 1)
 
 
 def body_of(printed: Printed, sides: int) -> str:

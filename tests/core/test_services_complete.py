@@ -290,7 +290,7 @@ def test_what_stands_instead_takes_the_age_beyond_the_limit(catalog: Catalog) ->
         ("job_preparation", (), (40, 64, 65, 70)),  # no line in the ministry's rule
         ("support_centre", (), (14, 40, 80)),
         ("community_care_centre", (), (20, 65, 80)),
-        ("consultation_planning", (), (17, 18, 70)),
+        ("consultation_planning", (17,), (18, 70)),
         ("home_visit_doctor", (), (17, 20, 80)),  # the lines are the clinics' own
     ],
 )

@@ -10,15 +10,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import CostRequest, compose_plan, load_catalog
-from core.case_file import unpack_case
+from core import CostRequest, load_catalog
 from core.catalog import Catalog
 from core.edit import add_own, read_edits
 from core.provider import Quote, public_same_months
-from pages.parts import store
 from tests.pages.conftest import (
     MONTH,
-    TODAY,
     assert_sound,
     case_of,
     checked,
@@ -419,7 +416,10 @@ def test_one_sum_after_a_change_of_the_plan(first_cost: bool) -> None:
     words = said(at)
     if first_cost:
         # What the sum counts without a step, and the step that it does not count.
-        assert "合計に入っていて、計画の一歩にないもの：精神科デイケア（月 2,500円〜27,200円）" in words
+        assert (
+            "合計に入っていて、計画の一歩にないもの：精神科デイケア（月 2,500円〜27,200円）"
+            in words
+        )
         assert "計画の一歩にあって、合計に入っていないもの：就労継続支援B型" in words
     else:
         assert "計画の一歩にあって" not in words

@@ -179,8 +179,7 @@ def test_who_is_harmed_sees_the_windows_of_the_own_age(
     assert set(re.findall(r'href="tel:([^"]+)"', html)) >= listed
     assert "市町村の障害者虐待防止センター" in told
     assert not [words for words in absent if words in told]
-    if age is None or age >= 18:
-        assert f'ashiba-quiet" href="{second}"' in html
+    assert f'ashiba-quiet" href="{second}"' in html
     assert ("住んでいる地域の地域包括支援センター" in told) == (age is None or age >= 65)
     assert "家族に渡せる紙" not in told
 
@@ -268,6 +267,13 @@ def test_a_danger_of_late_says_what_helps_above_its_lines(
     assert "足場2" in said(at)
     others = [other for other in catalog.plan.dangers if other.key not in (key, "money")]
     assert not [other.key for other in others if other.title.said_to(who) in said(at)]
+
+
+def test_an_age_that_a_tab_made_up_counts_as_not_known() -> None:
+    for age in ("16", [16], 300, True):
+        assert 'ashiba-quiet" href="tel:0120279889"' in shown_html(
+            alert("person", "harmed", age=age)
+        )
 
 
 def test_after_talk_of_dying_the_screen_says_to_keep_means_away() -> None:

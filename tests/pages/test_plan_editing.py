@@ -312,7 +312,9 @@ def test_what_helps_until_somebody_is_reached_stands_at_the_first_step(
     assert card.count("<li>") == len(step.do)
 
 
-@pytest.mark.parametrize(("age", "there"), [(15, "児童相談所"), (34, "DV相談"), (None, "児童相談所")])
+@pytest.mark.parametrize(
+    ("age", "there"), [(15, "児童相談所"), (34, "DV相談"), (None, "児童相談所")]
+)
 @pytest.mark.parametrize("who", ["family", "person"])
 @pytest.mark.parametrize("harmed", ["now", "recent"])
 def test_who_is_harmed_sees_who_protects_before_the_steps(
