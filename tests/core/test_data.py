@@ -723,6 +723,7 @@ def test_a_service_that_may_wait_says_why(catalog: Catalog, service_id: str) -> 
 # youth_consultation: about 39 in most places (support_domain.md §2.3).
 SERVICE_AGES: dict[str, tuple[int | None, int | None]] = {
     "youth_consultation": (None, 39),
+    "consultation_planning": (18, None),  # below: 障害児相談支援
     "youth_station": (15, 49),
     "diploma_exam": (15, None),
     "life_skills_training": (18, 64),
