@@ -68,7 +68,7 @@ NOT_SAVED = frozenset(
 were answered, an example is nobody's (``aside``: what was tried on it), the history has its own
 place in the file, what is half typed is no answer yet, and neither is what a search was narrowed
 to."""
-TELLING = frozenset({"S0", "S1", "M1", "F4", "F5", "W1", "W2"})
+TELLING = frozenset({"S0", "S1", "M1", "M5", "F4", "F5", "W1", "W2"})
 """Steps that a safety answer puts into いま (core.plan)."""
 
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}

@@ -336,8 +336,6 @@ class ParentsWords(Frozen):
     title: Words
     lead: VoiceText
     phone: Words
-    going_on: Words
-    """Before the names of what the family has already."""
     more: Words
     """``{count}`` own windows stand on わたしの町の窓口 only."""
     groups: Annotated[tuple[ParentsGroup, ...], Field(min_length=1)]

@@ -91,19 +91,12 @@ def ask(number: int) -> None:
 
 def ask_more(number: int) -> None:
     """Age and situations, then what is there already. Nothing has to be filled in."""
-    if number == walk.situation:
-        st.header("あてはまることがあれば、えらんでください", anchor=False)
-        st.write("えらばなくても計画は作れます。あとで変えられます。")
-        situation.age()
-        situation.flags(catalog)
-    else:
-        st.header("いま使っているもの", anchor=False)
-        st.write("えらばなくても大丈夫です。\n\nえらばなかったものを、「ない」とは受け取りません。")
-        situation.in_use(catalog)
-    label = "次へ：結果" if number == walk.in_use else "次へ"
+    last = number == walk.in_use
+    (situation.ask_in_use if last else situation.ask)(catalog)
     back, on = (walk.step_from(number, by) for by in (-1, 1))
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         st.button("もどる", key=f"back_{number}", on_click=go, args=(back,))
+        label = "次へ：結果" if last else "次へ"
         st.button(label, key=f"next_{number}", type="primary", on_click=go, args=(on,))
 
 
@@ -135,7 +128,7 @@ if finished:
 st.html(f'<span data-ashiba-at="{number}-{int(opened)}"></span>')
 if alert is not None:
     with st.container(key="ashiba_now"):
-        result.show_alert(alert, catalog)
+        result.show_alert(alert, check, catalog)
         if opened:
             st.button(
                 "落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert

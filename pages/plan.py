@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core import Plan, StageCheck, compose_plan, load_catalog
-from core.contacts import danger_lines, safety_hotlines
+from core.contacts import safety_hotlines
 from core.edit import COLUMNS
 from pages.parts import (
     danger,
@@ -32,8 +32,7 @@ def safety(plan: Plan) -> None:
     one = result.result_danger(check, catalog)
     if plan.alert == "now" and one is not None:
         show.paragraphs(store.said(one.title), kind="alert")
-        lines = danger_lines(one, catalog, case.known_age)
-        st.html(danger.now_panel(one, lines, plan.answerer))
+        st.html(result.now_html(one, check, catalog))
         result.alert_folds(one, check, catalog)
     if not result.is_harmed(check):
         return

@@ -112,7 +112,7 @@ def _sheet(papers: Papers, tidy: Tidy, *, filled: bool, most: int = OWN_MOST) ->
         "example": voice == "example",
         "lead": tidy(words.lead.said_to(voice)),
         "phone": tidy(words.phone),
-        "going-on": tidy(words.going_on),
+        "going-on": tidy(papers.catalog.plan.rules.going_on),
         "others": len(going_on) > NAMES_MOST,
         "groups": groups,
         "keep": [tidy(label) for label in words.keep],

@@ -44,11 +44,11 @@ _TITLES: dict[Answerer, str] = {
 
 def _step(step: Step, made_on: date, tidy: Tidy) -> dict[str, Any]:
     # Own steps have no words of the library; what the family wrote stands on both.
-    paper = PaperWords(where=step.where) if step.own else step.paper
+    paper = PaperWords(who=step.who, where=step.where) if step.own else step.paper
     words = {
         # A title of signs that nobody can see would be an empty heading, which PDF/UA refuses.
         "title": tidy(step.title) or NAMELESS,
-        "who": tidy(step.who),
+        "who": tidy(paper.who),
         "where": tidy(paper.where),
         "why": tidy(paper.why),
         "say": tidy(paper.say),
@@ -64,7 +64,7 @@ def _step(step: Step, made_on: date, tidy: Tidy) -> dict[str, Any]:
 
 def _groups(steps: Sequence[Step], made_on: date, tidy: Tidy) -> list[dict[str, Any]]:
     """The steps of 次 or その先 by what they wait for; a group stands only where it has steps."""
-    shown = [step for step in steps if step.on_paper]
+    shown = list(steps)
     groups = (
         (gate, [_step(step, made_on, tidy) for step in shown if (step.waits_for or "turn") == gate])
         for gate in GATES

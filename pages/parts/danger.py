@@ -166,21 +166,24 @@ def talk(lines: Iterable[Hotline]) -> str:
     return f'<div class="ashiba-talk">{"".join(blocks)}</div>' if blocks else ""
 
 
-def do_list(danger: Danger, answerer: Answerer) -> str:
+def do_list(texts: Iterable[str]) -> str:
     """What helps until somebody is reached. Words only: the numbers stand beside them."""
-    items = "".join(f"<li>{html.escape(one.said_to(answerer))}</li>" for one in danger.do)
+    items = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
     return f'<ul class="ashiba-do">{items}</ul>'
 
 
-def now_panel(danger: Danger, lines: Iterable[Hotline], answerer: Answerer) -> str:
-    """The first screen of 「今まさに」 below its title."""
+def now_panel(
+    danger: Danger, lines: Iterable[Hotline], answerer: Answerer, do: Iterable[str] | None = None
+) -> str:
+    """The first screen of 「今まさに」 below its title. ``do``: what helps, where it differs."""
+    helps = [one.said_to(answerer) for one in danger.do] if do is None else do
     pair = "".join(
         f'<a href="tel:{number}"><b>{number}</b> <span>{words}</span></a>'
         for number, words in _COUNTRY
     )
     return (
         f'<div class="ashiba-now"><p class="ashiba-warm">{html.escape(danger.now.said_to(answerer))}'
-        f"</p>{talk(lines)}{do_list(danger, answerer)}"
+        f"</p>{talk(lines)}{do_list(helps)}"
         f'<div class="ashiba-pair">{pair}</div></div>'
     )
 

@@ -74,11 +74,23 @@ def _others(one: Danger, check: StageCheck, catalog: Catalog, *answers: str) -> 
 
 
 def _fitting(one: Danger, catalog: Catalog) -> tuple[Hotline, ...]:
-    """The lines of a danger; after the first, those made for the person's age where it is known."""
+    """The lines of a danger. After the first: those for the person's age; last where it is open."""
     age = _age()
     lines = danger_lines(one, catalog, age)
-    own = {"plan_minor", "plan_65"} if age is not None else set()
-    return (*lines[:1], *sorted(lines[1:], key=lambda line: not own & set(line.uses)))
+
+    def later(line: Hotline) -> bool:
+        return bool({"plan_minor", "plan_65"} & set(line.uses)) is (age is None)
+
+    return (*lines[:1], *sorted(lines[1:], key=later))
+
+
+def _do(one: Danger, check: StageCheck) -> list[str]:
+    """What helps in a danger; other words where another one is there too, or where it is past."""
+    here = {key for key, answer in check.safety.model_dump().items() if answer in ("now", "recent")}
+    is_now = getattr(check.safety, one.key) == "now"
+    beside = next((other.do for other in one.beside if other.key in here), None)
+    texts = beside or (one.do if is_now else one.do_soon or one.do)
+    return [store.said(text) for text in texts]
 
 
 def _lines(one: Danger, check: StageCheck, catalog: Catalog, first: str) -> tuple[Hotline, ...]:
@@ -103,11 +115,16 @@ def _afraid(check: StageCheck, catalog: Catalog) -> list[str]:
     ]
 
 
-def show_alert(one: Danger, catalog: Catalog) -> None:
+def now_html(one: Danger, check: StageCheck, catalog: Catalog) -> str:
+    """The panel of 「今まさに」 below its title; the plan screen shows the same."""
+    return danger.now_panel(one, _fitting(one, catalog), store.answerer(), _do(one, check))
+
+
+def show_alert(one: Danger, check: StageCheck, catalog: Catalog) -> None:
     """「今まさに」: all that has to be seen at once, before and instead of anything else."""
     with st.container(key="ashiba_now_title"):
         st.title(store.said(one.title), anchor=False)
-    st.html(danger.now_panel(one, _fitting(one, catalog), store.answerer()))
+    st.html(now_html(one, check, catalog))
 
 
 def alert_folds(one: Danger, check: StageCheck, catalog: Catalog) -> None:
@@ -126,7 +143,7 @@ def alert_folds(one: Danger, check: StageCheck, catalog: Catalog) -> None:
         )
         + danger.fold("ほかにできること", danger.said_lines(*more, store.said(texts.office_closed)))
         + "".join(_other(other, check, catalog) for other in others)
-        + (_money_fold(catalog) if check.safety.money == "now" else "")
+        + (_money_fold(check, catalog) if check.safety.money == "now" else "")
     )
 
 
@@ -149,22 +166,22 @@ def _other(one: Danger, check: StageCheck, catalog: Catalog) -> str:
         store.said(one.title),
         danger.said_lines(store.said(voice)),
         danger.talk(_fitting(one, catalog)),
-        danger.do_list(one, store.answerer()),
+        danger.do_list(_do(one, check)),
         danger.said_lines(*map(store.said, one.more)),
         _emergency(one, catalog),
     )
 
 
-def _money_fold(catalog: Catalog) -> str:
+def _money_fold(check: StageCheck, catalog: Catalog) -> str:
     one = _kind("money", catalog)
-    return danger.fold(store.said(one.title), _money_words(one, store.said(one.now)))
+    return danger.fold(store.said(one.title), _money_words(one, store.said(one.now), check))
 
 
-def _money_words(one: Danger, sentence: str) -> str:
+def _money_words(one: Danger, sentence: str, check: StageCheck) -> str:
     """The names one may ask for, and where."""
     return (
         danger.said_lines(sentence)
-        + danger.do_list(one, store.answerer())
+        + danger.do_list(_do(one, check))
         + danger.said_lines(*map(store.said, one.more))
     )
 
@@ -175,7 +192,7 @@ def _caution(title: str, inner: str) -> None:
 
 def _words(one: Danger, sentence: str, check: StageCheck, catalog: Catalog, first: str) -> None:
     """The words of a danger that is not of this moment, the line that fits, the rest closed."""
-    inner = danger.said_lines(sentence) + danger.do_list(one, store.answerer())
+    inner = danger.said_lines(sentence) + danger.do_list(_do(one, check))
     _caution(store.said(one.title), inner)
     st.html(danger.talk(_fitting(one, catalog)))
     more = [store.said(text) for text in one.more]
@@ -213,7 +230,7 @@ def _money(check: StageCheck, catalog: Catalog) -> None:
     """Food and roof: today's words when it is now, else those of this week."""
     one = _kind("money", catalog)
     voice = one.now if check.safety.money == "now" else catalog.check.texts.alert_money
-    _caution(store.said(one.title), _money_words(one, store.said(voice)))
+    _caution(store.said(one.title), _money_words(one, store.said(voice), check))
 
 
 def _notices(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:

@@ -96,3 +96,18 @@ def in_use(catalog: Catalog) -> None:
     names = [catalog.service(one).name for one in ticked if one in catalog.by_service]
     if names:
         st.write("えらんだ支援：" + "、".join(names))
+
+
+def ask(catalog: Catalog) -> None:
+    """The screen after the questions: age and situations."""
+    st.header("あてはまることがあれば、えらんでください", anchor=False)
+    st.write("えらばなくても計画は作れます。あとで変えられます。")
+    age()
+    flags(catalog)
+
+
+def ask_in_use(catalog: Catalog) -> None:
+    """The screen after that: 「いま使っているもの」."""
+    st.header("いま使っているもの", anchor=False)
+    st.write("えらばなくても大丈夫です。\n\nえらばなかったものを、「ない」とは受け取りません。")
+    in_use(catalog)

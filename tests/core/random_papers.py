@@ -363,7 +363,8 @@ def sides_of(name: str, papers: Papers) -> int:
     more = sum(
         getattr(safety, key) in ("now", "recent") for key in ("violence", "money", "family_limit")
     )
-    return LIMITS[name] + (len(case.situation) + more > 1)
+    told = len(papers.plan.refusals) if papers.plan is not None else 0
+    return LIMITS[name] + (len(case.situation) + more + told > 1)
 
 
 def body_of(printed: Printed, sides: int) -> str:

@@ -67,7 +67,7 @@ def a_step(title: str, **changes: Any) -> Step:
         "if_refused": "",
     }
     values |= changes
-    printed = {key: values[key] or "" for key in ("why", "where", "say", "caution")}
+    printed = {key: values[key] or "" for key in ("who", "why", "where", "say", "caution")}
     return Step(**({"paper": PaperWords(**printed)} | values))
 
 
@@ -335,9 +335,10 @@ def test_what_the_family_has_already_stands_in_one_line(catalog: Catalog) -> Non
     plan = compose_plan(case, catalog, today=TODAY)
     text = text_of(render_plan_pdf(plan, catalog))
     assert len(plan.going_on) == 3
-    assert words("続けること" + "／".join(plan.going_on)) in text
+    name = words(catalog.plan.rules.going_on)
+    assert name + words("／".join(plan.going_on)) in text
     bare = compose_plan(a_case(("goes_out",), age=34), catalog, today=TODAY)
-    assert "続けること" not in text_of(render_plan_pdf(bare, catalog))
+    assert name not in text_of(render_plan_pdf(bare, catalog))
 
 
 def cost(**usages: int) -> dict[str, Any]:

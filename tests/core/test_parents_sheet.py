@@ -140,9 +140,10 @@ def test_what_goes_on_is_a_hint_by_name(catalog: Catalog) -> None:
     papers = papers_of(catalog, in_use=["doctor", "disability_pension", "psychiatric_daycare"])
     assert papers.plan is not None
     text = printed(papers).text
-    assert squeezed("いま続いているもの" + "／".join(papers.plan.going_on)) in text
-    assert "いま続いているもの" not in printed(papers_of(catalog)).text
-    assert "いま続いているもの" not in printed(papers, filled=False).text
+    name = squeezed(catalog.plan.rules.going_on)
+    assert name + squeezed("／".join(papers.plan.going_on)) in text
+    assert name not in printed(papers_of(catalog)).text
+    assert name not in printed(papers, filled=False).text
 
 
 @pytest.mark.parametrize("answerer", ["family", "person"])

@@ -50,7 +50,7 @@ def changed(name: str, family: Papers) -> Papers:
     """The papers with one small thing gone from a sheet."""
     if name == "memo":
         return replace(family, memo=family.memo.but(worries=frozenset(), main=None))
-    if name == "windows":
+    if name in ("windows", "parents"):
         return replace(family, windows=())
     if name == "quotes":
         return replace(family, quotes=family.quotes[:1])
@@ -58,7 +58,7 @@ def changed(name: str, family: Papers) -> Papers:
     return replace(family, plan=family.plan.but(signals_back=family.plan.signals_back[:1]))
 
 
-@pytest.mark.parametrize("name", ["plan", "memo", "windows", "quotes"])
+@pytest.mark.parametrize("name", ["plan", "memo", "windows", "parents", "quotes"])
 def test_the_comparison_notices_what_is_gone(catalog: Catalog, name: str) -> None:
     family = papers(catalog)
     assert family.memo != Memo()

@@ -95,7 +95,8 @@ def kind(catalog: Catalog, key: str) -> Danger:
 
 
 def sentences(one: Danger, who: Answerer) -> list[str]:
-    return [text.said_to(who) for text in (one.title, one.now, one.soon, *one.do, *one.more)]
+    told = (one.title, one.now, one.soon, *one.do, *one.do_soon, *one.more)
+    return [text.said_to(who) for text in told]
 
 
 def alert(who: str, key: str, **more: Any) -> AppTest:
@@ -259,7 +260,7 @@ def test_a_danger_of_late_says_what_helps_above_its_lines(
     assert_sound(at)
     one, html = kind(catalog, key), shown_html(at)
     first = html.index(f'href="tel:{FIRST[key]}"')
-    for text in one.do:
+    for text in one.do_soon or one.do:
         assert html.index(escape(text.said_to(who))) < first
     family = catalog.check.texts.alert_family.said_to(who)
     sentence = family if key == "family_limit" else one.soon.said_to(who)
@@ -280,7 +281,24 @@ def test_after_talk_of_dying_the_screen_says_to_keep_means_away() -> None:
     case = case_of("family", checked("sometimes", R1="recent"))
     told = said(opened(case, "check.py", q=number("result")))
     assert "手のとどかない所へ遠ざけます" in told
-    assert "一人にせず" in told
+    assert "そばにいる時間を増やし" in told
+    now = said(alert("family", "self_harm"))
+    assert "手のとどかない所へ遠ざけます" in now
+    assert "一人にせず" in now
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("one", ["self_harm", "sudden_change"])
+def test_two_dangers_together_say_nothing_that_would_bring_the_one_into_the_other(
+    catalog: Catalog, who: Answerer, one: str
+) -> None:
+    for other in kind(catalog, one).beside:
+        raw = checked("sometimes", **{QUESTIONS[one]: "now", QUESTIONS[other.key]: "recent"})
+        told = said(opened(case_of(who, raw, alert_open=one), "check.py", q=number("Q1")))
+        instead = [text.said_to(who) for text in other.do]
+        plain = [text.said_to(who) for text in kind(catalog, one).do]
+        assert not [text for text in instead if text not in told]
+        assert not [text for text in plain if text in told and text not in "".join(instead)]
 
 
 @pytest.mark.parametrize("who", WHO)

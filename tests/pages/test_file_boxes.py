@@ -505,7 +505,7 @@ def test_what_is_in_use_and_a_step_for_a_service_come_back_from_a_file() -> None
     assert read.answers["in_use"] == ["doctor", "pharmacy"]
     assert read.answers["edits"] == raw["edits"]
     words = said(opened(read.answers, "plan.py"))
-    assert "続けること：主治医、薬局" in words
+    assert f"{load_catalog().plan.rules.going_on}：主治医、薬局" in words
     assert "計画の一歩にないもの" not in words  # its step stands for it
 
 

@@ -59,8 +59,10 @@ def test_who_is_harmed_hands_nothing_to_the_family(catalog: Catalog, harmed: str
     assert "わたしが安全でいられる所" not in text
     at.button(key="sheets_all").click().run()
     assert_sound(at)
-    assert "handover" not in {k for k, v in at.session_state["case"]["sheets"].items() if v == "x"}
     assert "してもらえるとうれしいこと" not in the_pdf(at).text
+    at = opened(case_with(checks=checks, answerer="person"), "sheet.py")
+    at.button(key="sheets_all").click().run()
+    assert set(at.session_state["case"]["sheets"]) == set(SHEETS) - {"handover"}
 
 
 def test_ticking_a_sheet_puts_it_into_the_file_and_unticking_takes_it_out() -> None:

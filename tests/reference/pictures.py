@@ -37,6 +37,7 @@ def papers(catalog: Catalog, answerer: Answerer = "family") -> Papers:
                 },
             },
             "situation": ["goes_out"],
+            "in_use": ["doctor", "disability_pension", "family_association"],
             "age": 34,
             "cost": {
                 "month": "2026-11",
@@ -104,7 +105,7 @@ def all_pictures(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
             pages = render_sheet_png(name, family, filled=filled, width_px=WIDTH)
             for number, png in enumerate(pages, start=1):
                 yield f"{name}_{'filled' if filled else 'blank'}_{number}.png", png
-    for name in ("plan", "phone"):
+    for name in ("plan", "phone", "parents"):
         pages = render_sheet_png(name, papers(catalog, "person"), width_px=WIDTH)
         for number, png in enumerate(pages, start=1):
             yield f"{name}_person_{number}.png", png
