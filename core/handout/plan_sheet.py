@@ -64,7 +64,7 @@ def _step(step: Step, made_on: date, tidy: Tidy) -> dict[str, Any]:
 
 def _groups(steps: Sequence[Step], made_on: date, tidy: Tidy) -> list[dict[str, Any]]:
     """The steps of 次 or その先 by what they wait for; a group stands only where it has steps."""
-    shown = list(steps)
+    shown = [step for step in steps if step.on_paper]
     groups = (
         (gate, [_step(step, made_on, tidy) for step in shown if (step.waits_for or "turn") == gate])
         for gate in GATES
@@ -172,7 +172,7 @@ def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
                 "length": len(one.text) + len(one.reason),
             }
             for one in plan.not_yet
-            if one.on_paper
+            if True
         ],
         "signals-forward": [tidy(line) for line in plan.signals_forward],
         "signals-back": [tidy(line) for line in plan.signals_back],
