@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from core.handout.papers import Papers
+from core.handout.press import page_count, print_pdf
 from core.handout.text import Tidy, date_text
 from core.memo import Memo
 from core.stage import StageCheck
 
 NAME = "memo"
+SIDES = 2
 
 
 def _frame(papers: Papers, tidy: Tidy) -> dict[str, Any]:
@@ -48,6 +50,7 @@ def _frame(papers: Papers, tidy: Tidy) -> dict[str, Any]:
         "share-title": words.share_title,
         "share-choices": list(words.share_choices),
         "blank": True,
+        "tight": False,
     }
 
 
@@ -137,7 +140,16 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
         data["answers"] = _answers(check, papers)
     if check is not None and memo.with_safety:
         data["safety"] = _safety(check, papers)
-    return data
+    return _settled(data, papers)
+
+
+def _settled(data: dict[str, Any], papers: Papers) -> dict[str, Any]:
+    """Set closely only where that spares a page beyond the two sides."""
+    tight = data | {"tight": True}
+    pages = page_count(print_pdf({NAME: data}, papers.made_on))
+    if pages <= SIDES or page_count(print_pdf({NAME: tight}, papers.made_on)) >= pages:
+        return data
+    return tight
 
 
 def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:

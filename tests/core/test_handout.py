@@ -380,7 +380,7 @@ def _said(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            if name not in ("key", "id", "step", "flag", "lines", "topic", "against"):
+            if name not in ("key", "id", "step", "flag", "lines", "topic", "against", "harmed"):
                 yield from _said(getattr(value, name))
     elif isinstance(value, tuple | list):
         for one in value:
@@ -391,7 +391,7 @@ def private_words(catalog: Catalog) -> set[str]:
     """What is said to a family in danger only, where nothing public says the same."""
     plan = catalog.plan
     hidden = [*plan.dangers, *(p for p in plan.profiles if p.private)]
-    hidden += [step for step in plan.steps if not step.on_paper]
+    hidden += [plan.rules.harmed, *(step for step in plan.steps if not step.on_paper)]
     shown = [*plan.marks, *(p for p in plan.profiles if not p.private), *catalog.stages]
     shown += [step for step in plan.steps if step.on_paper]
     public = words("\n".join(text for one in (*shown, plan.rules) for text in _said(one)))
@@ -433,6 +433,20 @@ def test_no_word_of_a_danger_stands_on_any_sheet(danger: str, voice: str, catalo
             assert words(step.title) not in text
     for step in (catalog.step("S0"), catalog.step("S1")):
         assert words(step.title.said_to(plan.answerer)) not in text
+
+
+def test_a_step_of_the_screen_stays_off_the_paper_wherever_the_family_puts_it(
+    catalog: Catalog,
+) -> None:
+    case = a_case((), safety=safety(violence="now"))
+    plan = compose_plan(case, catalog, today=TODAY)
+    (hidden,) = [step for step in plan.now if not step.on_paper]
+    rest = tuple(step for step in plan.now if step.on_paper)
+    for moved in (
+        plan.but(now=rest, next=(hidden, *plan.next)),
+        plan.but(now=rest, later=(hidden, *plan.later)),
+    ):
+        assert words(hidden.title) not in text_of(render_plan_pdf(moved, catalog))
 
 
 @pytest.mark.parametrize("voice", VOICES)

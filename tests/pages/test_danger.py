@@ -85,7 +85,7 @@ FIRST = {
 SECOND = {
     "self_harm": "https://talkme.jp/",
     "violence": "tel:%239110",
-    "harmed": "tel:0120279889",
+    "harmed": "tel:0120279338",
     "family_limit": "https://talkme.jp/",
 }
 
@@ -166,9 +166,9 @@ def test_a_chat_is_a_real_link_that_tells_nobody_where_it_was_pressed(catalog: C
             {"189", "0120078310", "0120997777"},
             {"住んでいる地域の地域包括支援センター"},
         ),
-        (34, "tel:0120279889", {"%238778"}, {"住んでいる地域の地域包括支援センター", "虐待対応"}),
-        (70, "tel:0120279889", {"%238778"}, {"虐待対応"}),
-        (None, "tel:0120279889", {"189", "%238778"}, set()),
+        (34, "tel:0120279338", {"%238778"}, {"住んでいる地域の地域包括支援センター", "虐待対応"}),
+        (70, "tel:0120279338", {"%238778"}, {"虐待対応"}),
+        (None, "tel:0120279338", {"189", "%238778"}, set()),
     ],
 )
 @pytest.mark.parametrize("who", WHO)
@@ -272,7 +272,7 @@ def test_a_danger_of_late_says_what_helps_above_its_lines(
 
 def test_an_age_that_a_tab_made_up_counts_as_not_known() -> None:
     for age in ("16", [16], 300, True):
-        assert 'ashiba-quiet" href="tel:0120279889"' in shown_html(
+        assert 'ashiba-quiet" href="tel:0120279338"' in shown_html(
             alert("person", "harmed", age=age)
         )
 
