@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core.cost.compare import Curve
 from core.cost.estimate import Estimate
+from core.cost.otherwise import Curve
 from core.money import yen_text
 
 if TYPE_CHECKING:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from core.base import Frozen
 from core.texts import WEEKDAYS, sound
+from core.tolerant import (
+    GONE,
+    Lost,
+    Read,
+    list_of,
+    mapping,
+    one_of,
+    table,
+    tested,
+    text,
+    typed,
+    unless_empty,
+    unlike,
+)
 
 Column = Literal["now", "next", "later"]
 COLUMNS: tuple[Column, ...] = ("now", "next", "later")
@@ -24,10 +38,10 @@ YEARS_BACK, YEARS_AHEAD = 1, 10
 """A day of a plan lies in these years around today's."""
 
 _ID = r"^([A-Z][0-9]{1,2}|own-[1-9][0-9]{0,3})$"
+_OWN_ID, _SERVICE = r"^own-[1-9][0-9]{0,3}$", r"^[a-z_]{0,40}$"
 StepId = Annotated[str, Field(pattern=_ID)]
 _Short = Annotated[str, Field(max_length=SHORT)]
 _Long = Annotated[str, Field(max_length=LONG)]
-_Model = TypeVar("_Model", bound=Frozen)
 
 
 class EditsFull(ValueError):
@@ -53,12 +67,12 @@ class Columns(NamedTuple):
 class OwnStep(Frozen):
     """A step that the family wrote itself."""
 
-    id: Annotated[str, Field(pattern=r"^own-[1-9][0-9]{0,3}$")]
+    id: Annotated[str, Field(pattern=_OWN_ID)]
     title: Annotated[str, Field(min_length=1, max_length=SHORT)]
     who: _Short = ""
     where: _Short = ""
     note: _Long = ""
-    service: Annotated[str, Field(pattern=r"^[a-z_]{0,40}$")] = ""
+    service: Annotated[str, Field(pattern=_SERVICE)] = ""
     """The service of the cost screen that it stands for: then its cost is known."""
 
 
@@ -356,87 +370,73 @@ def arrange(
 # -- what comes from a tab or a keyboard ----------------------------------------------------------
 
 
-def read_edits(raw: object, today: date | None = None) -> PlanEdits:
-    """What a tab kept, part by part: a wrong part is left out, the right ones stay. Never raises.
+def _is(pattern: str) -> Read:
+    return tested(text(40), lambda one: re.fullmatch(pattern, one) is not None)
 
-    With ``today`` a day too far ahead of it is left out too (see ``kept_day``).
-    """
-    if isinstance(raw, PlanEdits):
-        return raw
-    if not isinstance(raw, Mapping):
-        return PlanEdits()
-    own: dict[str, OwnStep] = {}
-    details: dict[str, StepEdit] = {}
-    room = ALL
-    for entry in _listed(raw.get("own")):
-        step = _part(OwnStep, entry)
-        if step is not None and step.id not in own and len(own) < OWN_MOST:
-            used = PlanEdits.model_construct(own=(step,), details={}).characters
-            if used <= room:
-                own[step.id], room = step, room - used
-    for step_id, entry in _pairs(raw.get("details")):
-        detail = _part(StepEdit, entry)
-        if detail is not None and today is not None and not kept_day(detail.due_on, today):
-            detail = detail.but(due_on=None)
-        if detail is not None and detail.written and len(detail.who + detail.note) <= room:
-            details[step_id], room = detail, room - len(detail.who + detail.note)
-    moved = {one: column for one, column in _pairs(raw.get("moved")) if column in COLUMNS}
-    lists = {name: _ids(raw.get(name)) for name in (*COLUMNS, "dropped")}
-    return PlanEdits(
-        own=tuple(own.values()),
-        details=details,
-        moved=moved,
-        now=lists["now"],
-        next=lists["next"],
-        later=lists["later"],
-        dropped=lists["dropped"],
+
+_STEP = _is(_ID)
+_IDS = unlike(list_of(_STEP), told=True)
+_DETAIL = {"who": typed(SHORT), "note": typed(LONG), "stood": one_of(*COLUMNS)}
+_OWN = {
+    "id": _is(_OWN_ID),
+    "title": tested(typed(SHORT), bool),
+    "who": typed(SHORT),
+    "where": typed(SHORT),
+    "note": typed(LONG),
+    "service": _is(_SERVICE),
+}
+
+
+def _known(readers: Mapping[str, Read], needs: Collection[str] = ()) -> Read:
+    """A dict of these, in which what is empty was never said."""
+    return mapping({name: unless_empty(one) for name, one in readers.items()}, needs)
+
+
+def _written(today: date | None) -> Read:
+    """The changes of a plan as the tab and the file keep them."""
+    own = list_of(_known(_OWN, needs=("id", "title")))
+    detail = _known(_DETAIL | {"due_on": written_day(today)})
+    return _known(
+        dict.fromkeys((*COLUMNS, "dropped"), _IDS)
+        | {
+            "own": unlike(own, told=True, key=lambda step: step["id"]),
+            "moved": table(_STEP, one_of(*COLUMNS)),
+            "details": table(_STEP, detail),
+        }
     )
 
 
-def _listed(raw: object) -> Iterable[object]:
-    return raw if isinstance(raw, list | tuple) else ()
+def _nobody() -> None:
+    """Nobody asks what was lost."""
 
 
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(_ID, value) is not None
+def read_edits(raw: object, today: date | None = None, lost: Lost = _nobody) -> PlanEdits:
+    """What a tab or a file kept, part by part: what is wrong is left out, the right stays.
 
-
-def _ids(raw: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(one) for one in _listed(raw) if _is_id(one)))
-
-
-def _pairs(raw: object) -> list[tuple[str, Any]]:
-    if not isinstance(raw, Mapping):
-        return []
-    return [
-        (key, value)
-        for key, value in raw.items()
-        if _is_id(key) and isinstance(value, str | Mapping)
-    ]
-
-
-_LENGTHS = {"title": SHORT, "who": SHORT, "where": SHORT, "note": LONG}
-
-
-def _part(model: type[_Model], raw: object) -> _Model | None:
-    """One entry with its wrong fields left out; None when even the rest is nothing."""
-    if not isinstance(raw, Mapping):
-        return None
-    fields = {key: raw[key] for key in model.model_fields if raw.get(key) is not None}
-    for key, most in _LENGTHS.items():
-        if isinstance(fields.get(key), str):
-            fields[key] = _text(fields[key], most)
-    day = fields.get("due_on")
-    if day is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(day)):
-        del fields["due_on"]  # a number would be read as seconds since 1970
-    try:
-        return model.model_validate(fields)
-    except ValidationError as fault:
-        wrong = {one["loc"][0] for one in fault.errors() if one["loc"]}
-    try:
-        return model.model_validate({k: v for k, v in fields.items() if k not in wrong})
-    except ValidationError:
-        return None
+    With ``today`` a day too far ahead of it is left out too (see ``kept_day``). ``lost`` is called
+    for each value that is left out or cut. Never raises.
+    """
+    if isinstance(raw, PlanEdits):
+        return raw
+    found = unless_empty(_written(today))(raw, lost)
+    if found is GONE:
+        return PlanEdits()
+    own: list[OwnStep] = []
+    details: dict[str, StepEdit] = {}
+    room = ALL
+    for step in map(OwnStep.model_validate, found.pop("own", ())):
+        used = PlanEdits.model_construct(own=(step,), details={}).characters
+        if len(own) < OWN_MOST and used <= room:
+            own, room = [*own, step], room - used
+        else:
+            lost()
+    for step_id, entry in found.pop("details", {}).items():
+        detail = StepEdit.model_validate(entry)
+        if len(detail.who + detail.note) > room:
+            lost()
+        elif detail.written:
+            details[step_id], room = detail, room - len(detail.who + detail.note)
+    return PlanEdits.model_validate({"own": own, "details": details, **found})
 
 
 _DAY = re.compile(
@@ -444,6 +444,18 @@ _DAY = re.compile(
 )
 _LONG_PAST = 92
 """Days. A day without a year that is past for longer is next year's."""
+
+
+def day_of(written: str) -> date:
+    """Only 2026-11-22; Python would also take weeks and days without dashes."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        raise ValueError("日付は 2026-11-22 の形で入れてください")
+    return date.fromisoformat(written)
+
+
+def written_day(today: date | None = None) -> Read:
+    """A day as it is written down; with ``today`` none too far ahead of it (see ``kept_day``)."""
+    return tested(text(10), lambda one: kept_day(day_of(one), today or date.max))
 
 
 def kept_day(day: date | None, today: date) -> bool:
@@ -512,6 +524,7 @@ __all__ = [
     "arrange",
     "as_proposed",
     "bring_back",
+    "day_of",
     "drop",
     "erase_own",
     "kept_day",
@@ -525,4 +538,5 @@ __all__ = [
     "set_own",
     "too_far",
     "without",
+    "written_day",
 ]

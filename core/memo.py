@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
 from core.base import Frozen
 from core.sheet_words import MemoWords
-from core.texts import sound
+from core.tolerant import Read, kept, list_of, mapping, one_of, or_none, text, unlike
 
 MOST = 3_000
 Written = Annotated[str, Field(max_length=MOST)]
@@ -31,34 +30,26 @@ class Memo(Frozen):
     with_safety: bool = False
 
 
-def read_memo(raw: object, words: MemoWords) -> Memo:
-    """The memo from what the tab keeps: what is right stays, anything else is left out."""
-    if not isinstance(raw, Mapping):
-        return Memo()
-    texts = raw.get("texts")
-    worries = raw.get("worries")
-    fields = {field.key for field in words.fields}
-    known = [worry.key for worry in words.worries]
-    chosen = set(known) & set(_strings(worries)) if isinstance(worries, list | tuple) else set()
-    main = raw.get("main")
-    return Memo(
-        texts={
-            key: _text(value)
-            for key, value in (texts if isinstance(texts, Mapping) else {}).items()
-            if key in fields and isinstance(value, str)
-        },
-        worries=frozenset(chosen),
-        main=main if isinstance(main, str) and main in chosen else None,
-        asked_before=_text(raw.get("asked_before")),
-        first_question=_text(raw.get("first_question")),
-        with_answers=raw.get("with_answers") is True,
-        with_safety=raw.get("with_safety") is True,
+def memo_reader(words: MemoWords, cut: bool = False) -> Read:
+    """The memo as the tab and the file keep it. A text that is too long goes, or (``cut``) ends."""
+    worry, line = one_of(*(one.key for one in words.worries)), text(MOST, cut)
+    yes_or_no = one_of(True, False)
+    return mapping(
+        {
+            "texts": mapping({field.key: line for field in words.fields}),
+            "worries": unlike(list_of(worry)),
+            "main": or_none(worry),
+            "asked_before": line,
+            "first_question": line,
+            "with_answers": yes_or_no,
+            "with_safety": yes_or_no,
+        }
     )
 
 
-def _strings(values: list[object] | tuple[object, ...]) -> list[str]:
-    return [value for value in values if isinstance(value, str)]
-
-
-def _text(value: object) -> str:
-    return sound(value)[:MOST] if isinstance(value, str) else ""
+def read_memo(raw: object, words: MemoWords) -> Memo:
+    """The memo from what the tab keeps: what is right stays, anything else is left out."""
+    found = kept(memo_reader(words, cut=True), raw, {})
+    if found.get("main") not in found.get("worries", ()):
+        found.pop("main", None)
+    return Memo.model_validate(found)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from core.base import Answerer
 from core.catalog import Catalog, Ledger
 from core.cost.household import MedicalClass, WelfareClass
+from core.cost.line import Line
 from core.cost.medical import bill_share
+from core.cost.month import LedgerResult, Month
 from core.money import YenRange, yen_text
-
-if TYPE_CHECKING:
-    from core.cost.estimate import Estimate, LedgerResult
-    from core.cost.line import Line
 
 
 class Explanation(NamedTuple):
@@ -81,9 +79,9 @@ def _reasons(
     return words[f"{prefix}.class.{reason}"], sources
 
 
-def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Explanation]:
+def _welfare(ledger: LedgerResult, counted: Month, words: _Words) -> list[Explanation]:
     lines = ledger.lines
-    classes = result.welfare_classes
+    classes = counted.welfare_classes
     reason, sources = _reasons(classes, "welfare", words)
     assert ledger.cap is not None
     before, cap = yen_text(ledger.before_cap), yen_text(ledger.cap)
@@ -94,9 +92,9 @@ def _welfare(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Expl
     total = "" if notes == {"claimed"} else words["welfare.total"]
     if "claimed" in notes:
         total += words["welfare.claimed"]
-    if any(usage.absences for usage in result.request.usages):
+    if any(usage.absences for usage in counted.request.usages):
         total += words["welfare.absent"]
-    whose = "child" if result.request.by_guardians else "adult"
+    whose = "child" if counted.request.by_guardians else "adult"
     return [
         Explanation(
             "welfare",
@@ -134,9 +132,9 @@ def _bill_range(line: Line, rate: Decimal) -> YenRange:
     return YenRange(bill_share(line.gross.low, rate), bill_share(line.gross.high, rate))
 
 
-def _medical(ledger: LedgerResult, result: Estimate, words: _Words) -> list[Explanation]:
-    request = result.request
-    classes = result.medical_classes
+def _medical(ledger: LedgerResult, counted: Month, words: _Words) -> list[Explanation]:
+    request = counted.request
+    classes = counted.medical_classes
     reason, sources = _reasons(classes, "medical", words)
     cap = "上限なし" if ledger.cap is None else f"上限 {yen_text(ledger.cap)}"
     if ledger.cap is None and any(one.cap is not None for one in classes):
@@ -204,18 +202,18 @@ _NOTES = {
 
 
 def explain(
-    result: Estimate, catalog: Catalog, answerer: Answerer = "family"
+    counted: Month, catalog: Catalog, answerer: Answerer = "family"
 ) -> tuple[Explanation, ...]:
     """The lines of all ledgers that are used, at most five for each, in the answerer's voice."""
     words = catalog.sentences[answerer]
     found: list[Explanation] = []
-    for ledger in result.ledgers:
+    for ledger in counted.ledgers:
         if not ledger.lines:
             continue
         if ledger.name == "welfare":
-            found += _welfare(ledger, result, words)
+            found += _welfare(ledger, counted, words)
         elif ledger.name == "medical":
-            found += _medical(ledger, result, words)
+            found += _medical(ledger, counted, words)
         else:
             found += _plain(ledger, words)
     return tuple(found)

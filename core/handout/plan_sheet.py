@@ -174,8 +174,8 @@ def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
             for one in plan.not_yet
             if one.on_paper
         ],
-        "signals-forward": [tidy(line) for line in plan.signals_forward],
-        "signals-back": [tidy(line) for line in plan.signals_back],
+        "signals-forward": [tidy(line) for line in plan.paper_signals[0] or plan.signals_forward],
+        "signals-back": [tidy(line) for line in plan.paper_signals[1] or plan.signals_back],
         "contacts": [_contact(contact, tidy) for contact in windows],
         "hand-boxes": 1 if len(own[:most]) % 2 else 2,
         "windows-left": len(own[most:]),
@@ -200,22 +200,9 @@ def _frame(catalog: Catalog, answerer: Answerer, tidy: Tidy) -> dict[str, Any]:
     }
 
 
-def _signals(plan: Plan, catalog: Catalog) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """進む合図 and 戻る合図 as they may lie at home: the stage's instead of those of who is hurt."""
-    harmed, who = catalog.plan.rules.harmed, plan.answerer
-    private = {one.said_to(who) for one in (*harmed.signals_forward, *harmed.signals_back)}
-    if private.isdisjoint((*plan.signals_forward, *plan.signals_back)):
-        return plan.signals_forward, plan.signals_back
-    stage = catalog.stage(plan.stage or 1)
-    forward, back = stage.signals_forward, stage.signals_back
-    return tuple(one.said_to(who) for one in forward), tuple(one.said_to(who) for one in back)
-
-
 def _texts_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> dict[str, Any]:
-    forward, back = _signals(plan, catalog)
-    shown = plan.but(signals_forward=forward, signals_back=back)
     frame = _frame(catalog, plan.answerer, tidy)
-    return _texts(shown, tidy) | frame | {"cost-note": _cost_note(plan)}
+    return _texts(plan, tidy) | frame | {"cost-note": _cost_note(plan)}
 
 
 def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def _library(
         if_refused=words.said("if_refused"),
         do=words.do,
         on_paper=template.on_paper,
-        paper=words.paper,
+        paper=words.paper.but(who=detail.who or words.paper.who),
         edited=detail.written,
         note=detail.note,
         **more,
@@ -198,6 +198,7 @@ def compose_plan(
         paper_note = catalog.plan.rules.review_note_soon.said_to(answerer)
     shown = None if assessment.alert == "now" else assessment.stage
     forward, back = signals(scene, shown, catalog)
+    printed = signals(scene, shown, catalog, on_paper=True) if scene.harmed else ((), ())
     further = titles(more, scene, edits, catalog)
     return Plan(
         answerer=answerer,
@@ -209,6 +210,7 @@ def compose_plan(
         stage_sentence=sentence,
         paper_sentence=paper_sentence,
         paper_review_note=paper_note,
+        paper_signals=printed,
         alert=assessment.alert,
         now=steps_now,
         next=steps_next,

@@ -158,6 +158,8 @@ class Plan(Frozen):
     paper_sentence: str = ""
     paper_review_note: str = ""
     """Words for the paper where those of the screen tell how the safety questions were answered."""
+    paper_signals: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """進む合図 and 戻る合図 for the paper, where those of the screen tell that."""
     review: Review | None = None
     """The three lines of the review, as far as they are written."""
 

@@ -289,14 +289,19 @@ def stage_words(scene: Scene, catalog: Catalog) -> tuple[str | None, str]:
 
 
 def signals(
-    scene: Scene, shown: int | None, catalog: Catalog
+    scene: Scene, shown: int | None, catalog: Catalog, *, on_paper: bool = False
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(進む合図, 戻る合図): those that can be seen in this situation, else the stage's.
 
     In danger the stage is not shown, so its signals are not either: those of the first stand.
+    ``on_paper``: those of who is being hurt would tell of it, so the stage's stand there.
     """
     own = next((p for p in scene.profiles if p.signals_forward), None)
-    seen = catalog.plan.rules.harmed if scene.harmed else own or catalog.stage(shown or 1)
+    seen = (
+        catalog.plan.rules.harmed
+        if scene.harmed and not on_paper
+        else own or catalog.stage(shown or 1)
+    )
     forward, back = seen.signals_forward, seen.signals_back
     if scene.assessment.outcome == "no_difficulty":
         forward = back = ()  # nothing is difficult: there is nothing to watch for

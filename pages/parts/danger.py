@@ -147,12 +147,12 @@ def _large(line: Hotline, kind: str = "") -> str:
 def large_lines(lines: Iterable[Hotline]) -> tuple[Hotline, ...]:
     """The one or two lines to press in large: the first with a number, then a chat.
 
-    Where the police come first, the next number instead: one for when it is not that near.
+    Where the police or the ambulance come first, the next number: for when it is not that near.
     """
     found = list(lines)
     numbers = [line for line in found if dial_number(line)]
     chats = [line for line in found if is_chat(line)]
-    if numbers and numbers[0].contact == "110":
+    if numbers and numbers[0].contact in ("110", "119"):
         return tuple(numbers[:2])
     return tuple(numbers[:1] + chats[:1])
 

@@ -10,19 +10,18 @@ from pydantic import ValidationError
 
 from core import CostRequest, estimate, estimate_rest
 from core.catalog import Catalog
-from core.cost.compare import (
+from core.cost.estimate import Contract, Estimate, LedgerResult, OneOff, Saving, Unknown
+from core.cost.line import Line
+from core.cost.otherwise import (
     Alternative,
     CurvePoint,
     alternatives,
     cap_curve,
-    changed,
     insurance_changes,
-    known_cases,
     pattern_costs,
 )
-from core.cost.estimate import Contract, Estimate, LedgerResult, OneOff, Saving, Unknown
-from core.cost.line import Line
 from core.cost.request import read_request
+from core.cost.unknowns import changed, known_cases
 from core.errors import FigureNotInForce
 from core.figures import Figures
 from core.money import YenRange

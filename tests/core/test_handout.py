@@ -24,6 +24,7 @@ from core.case import Case
 from core.catalog import Catalog
 from core.contacts import LocalWindow
 from core.handout import plan_sheet
+from core.handout.papers import Papers
 from core.handout.plan_sheet import (
     missing_glyphs,
     render_blank_plan_pdf,
@@ -31,9 +32,8 @@ from core.handout.plan_sheet import (
     render_plan_png,
 )
 from core.handout.press import page_count, print_pdf
-from core.handout.text import FONTS, Tidy, clean, yen_text
-from core.handout.papers import Papers
 from core.handout.sheets import SHEETS, render_sheets_pdf
+from core.handout.text import FONTS, Tidy, clean, yen_text
 from core.money import YenRange
 from core.plan import Caution, PaperWords, Plan, PlanContact, Step, compose_plan
 from tests.core.conftest import FLAGS, FULL, IN_USE, SAFETY, check, safety, sample

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import CostRequest, load_catalog
+from core import CostRequest, estimate, load_catalog, yen_text
 from core.catalog import Catalog
 from core.edit import add_own, read_edits
 from core.provider import Quote, public_same_months
@@ -535,3 +535,42 @@ def test_every_medical_service_asks_for_the_subsidy_is_counted_and_shown(
 def test_without_a_medical_service_the_subsidy_is_not_asked() -> None:
     at = at_cost({"usages_proposed": True, "usages": {"private_visit": {"times": 2}}})
     assert "自立支援医療の受給者証" not in said(at)
+
+
+# -- amounts in their columns ----------------------------------------------------------------------
+
+
+def rows_of(at: AppTest, caption: str) -> list[list[str]]:
+    """The cells of each row of a table, heads first, as words."""
+    (table,) = re.findall(rf"<caption>{caption}</caption>.*?</table>", shown_html(at))
+    return [
+        [re.sub("<.*?>", "", cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", table)
+    ]
+
+
+def test_a_doctors_fee_stands_beside_what_to_do_and_the_saving_in_its_column(
+    catalog: Catalog,
+) -> None:
+    care = {"certificate": "none", "tax": "taxed", "income_levy_yen": "20,000"}
+    usages = {"psychiatric_outpatient": {"times": 4}, "psychiatric_daycare": {"times": 12}}
+    case = {"age": 34, "age_text": "34", "usages_proposed": True, "usages": usages}
+    at = at_cost({**case, "cost": {"month": MONTH, "medical": care}})
+    asked = CostRequest.model_validate(
+        {
+            "month": MONTH,
+            "person": {"age": 34},
+            "medical": {**care, "income_levy_yen": 20_000},
+            "usages": [{"service": name, **entry} for name, entry in usages.items()],
+        }
+    )
+    savings = estimate(asked, catalog).savings
+    assert any(one.fee and one.fee != one.monthly for one in savings)
+    heads, *rows = rows_of(at, "申請すると少なくなるかもしれないこと")
+    assert heads == ["すること", "月に減る額"]
+    for (words, amount), one in zip(rows, savings, strict=True):
+        assert amount == yen_text(one.monthly)
+        assert words.startswith(catalog.explanations[one.action].family)
+        told = "" if one.fee is None else f"診断書の料金 {yen_text(one.fee)}（1回・要確認）"
+        assert told in words
+        assert ("診断書の料金" in words) == (one.fee is not None)

@@ -77,7 +77,7 @@ FIRST = {
     "self_harm": "0120061338",
     "violence": "110",
     "harmed": "110",
-    "not_eating": "%237119",
+    "not_eating": "119",
     "sudden_change": "0570064556",
     "family_limit": "0120061338",
 }
@@ -85,6 +85,7 @@ FIRST = {
 SECOND = {
     "self_harm": "https://talkme.jp/",
     "violence": "tel:%239110",
+    "not_eating": "tel:%237119",
     "harmed": "tel:0120279338",
     "family_limit": "https://talkme.jp/",
 }

@@ -1,0 +1,208 @@
+"""What comes once beside the month: papers, entry fees, contracts; the first month and year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.catalog import Catalog, Service
+from core.cost import private
+from core.cost.month import Month
+from core.cost.request import CostRequest, Lump, Usage
+from core.figures import Figures
+from core.money import ZERO, YenRange
+
+
+@dataclass(frozen=True, slots=True)
+class OneOff:
+    """A cost that comes once (or once a year), in yen: key of explain.toml and the service."""
+
+    key: str
+    service: str
+    amount: YenRange
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A private price to look at before signing, in yen.
+
+    ``lump``: it has a whole sum. ``whole`` is that sum over ``months``: with the entry fee, and with
+    ``extras``, the travel and meals of all the months. ``paid_monthly``: nothing of it is paid in
+    advance. ``red_flag``: paid in one sum, or a price per time above the usual range. The screens
+    then name 188.
+    """
+
+    service: str
+    whole: YenRange
+    months: int
+    entry: YenRange
+    lump: bool
+    red_flag: bool
+    paid_monthly: bool = False
+    extras: int = 0
+
+    @property
+    def maybe_in_advance(self) -> bool:
+        """True where the whole sum may be asked for at once."""
+        return self.lump and not self.paid_monthly
+
+    @property
+    def monthly(self) -> int:
+        """Without entry fee and extras, by its months: as it stands in the estimate of a month."""
+        return private.lump_month(self.whole.high - self.entry.high - self.extras, self.months)
+
+    @property
+    def monthly_with_all(self) -> int:
+        """The whole sum by its months: as core.provider counts."""
+        return private.lump_month(self.whole.high, self.months)
+
+
+# -- papers and fees --------------------------------------------------------------------------
+
+
+class _UsualFee(NamedTuple):
+    """What such a service usually asks once: key of explain.toml, and keys of figures.csv."""
+
+    key: str
+    low: str
+    high: str
+    besides: str = ""
+    """What some places ask on top."""
+
+
+_USUAL_FEES = {
+    "private_residential": _UsualFee(
+        "once.entry",
+        "fee.private_residential.entry.low",
+        "fee.private_residential.entry.high",
+        "fee.private_residential.equipment",
+    ),
+    "free_school": _UsualFee("once.entry", "fee.free_school.entry", "fee.free_school.entry"),
+    "family_association": _UsualFee(
+        "once.yearly", "fee.family_association.yearly.low", "fee.family_association.yearly.high"
+    ),
+}
+_CERTIFICATE = ("paper.jiritsu_certificate.low", "paper.jiritsu_certificate.high")
+
+
+def _between(low: str, high: str, month: str, figures: Figures) -> YenRange | None:
+    """From one figure to another, in yen; None where one of them is not in force."""
+    if not (figures.has(low, month) and figures.has(high, month)):
+        return None
+    return YenRange(figures.yen(low, month), figures.yen(high, month))
+
+
+def certificate_fee(month: str, figures: Figures) -> YenRange | None:
+    """The doctor's paper for the 自立支援医療 certificate, in yen; None where it is not known."""
+    return _between(*_CERTIFICATE, month, figures)
+
+
+def _fee(usage: Usage, month: str, figures: Figures) -> OneOff | None:
+    """The entry or yearly fee of one service: of the contract, or what is usual."""
+    if usage.lump is not None:
+        entry = YenRange.of(usage.lump.entry_yen)
+        return OneOff("once.entry", usage.service, entry, ()) if entry.high else None
+    usual = _USUAL_FEES.get(usage.service)
+    if usual is None or not usage.times:
+        return None
+    amount = _between(usual.low, usual.high, month, figures)
+    if amount is None:
+        return None
+    sources = (usual.low, usual.high)
+    if usual.besides:
+        most = amount.high + figures.yen(usual.besides, month)
+        amount, sources = YenRange(amount.low, most), (*sources, usual.besides)
+    return OneOff(usual.key, usage.service, amount, sources)
+
+
+def one_offs(request: CostRequest, catalog: Catalog) -> tuple[OneOff, ...]:
+    """Costs that come once: entry and yearly fees, and the paper for the certificate."""
+    figures, month = catalog.figures, request.month
+    fees = [_fee(usage, month, figures) for usage in request.usages]
+    found = [one for one in fees if one is not None]
+    used = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
+    care = request.medical
+    decided = care.certificate_cap_yen is not None or care.certificate_no_cap
+    if "medical" in used and care.certificate == "have" and not decided:
+        paper = certificate_fee(month, figures)
+        if paper is not None:
+            # Nothing for those who have the certificate already.
+            most = YenRange(0, paper.high)
+            found.append(OneOff("once.certificate", "psychiatric_outpatient", most, _CERTIFICATE))
+    return tuple(found)
+
+
+# -- contracts --------------------------------------------------------------------------------
+
+
+def contracts(request: CostRequest, catalog: Catalog) -> tuple[Contract, ...]:
+    """Private prices, and contracts with their whole sums. Raises FigureNotInForce."""
+    month = request.month
+    found = []
+    for usage in request.usages:
+        service = catalog.by_service[usage.service]
+        if service.ledger != "private":
+            continue
+        usual, lump = _usual_per_time(service, month, catalog.figures), usage.lump
+        if lump is not None:
+            # Multiplied, not divided: a price a part of a yen above the line is above it.
+            times = lump.months * max(1, usage.times)
+            above = usual is not None and lump.total_yen > usual * times
+            red_flag = not lump.paid_monthly or above
+            found.append(_with_whole_sum(usage, lump, red_flag=red_flag))
+            continue
+        price = private.line(usage, service, month, catalog)
+        above = usual is not None and price.gross.high > usual and not price.typical
+        found.append(Contract(service.id, price.before_cap, 1, ZERO, False, above))
+    return tuple(found)
+
+
+def _usual_per_time(service: Service, month: str, figures: Figures) -> int | None:
+    """The most that a time usually costs; None where it is not asked by the time, or not known."""
+    key = "seed.private_per_time.high"
+    if service.unit != "回" or not figures.has(key, month):
+        return None
+    return figures.yen(key, month)
+
+
+def _with_whole_sum(usage: Usage, lump: Lump, *, red_flag: bool) -> Contract:
+    extras = private.extras_of_contract(usage, lump.months)
+    return Contract(
+        usage.service,
+        YenRange.of(lump.total_yen + lump.entry_yen + extras),
+        lump.months,
+        YenRange.of(lump.entry_yen),
+        True,
+        red_flag,
+        lump.paid_monthly,
+        extras,
+    )
+
+
+# -- the first month and year -----------------------------------------------------------------
+
+
+def still_owed(request: CostRequest, months: int) -> YenRange:
+    """What is left after ``months`` equal payments of the contracts not paid by the month, in yen."""
+    left = 0
+    for usage in request.usages:
+        if usage.lump is not None and not usage.lump.paid_monthly:
+            total = usage.lump.total_yen
+            left += max(0, total - private.lump_month(total, usage.lump.months) * months)
+    return YenRange.of(left)
+
+
+def first_year(counted: Month, once: YenRange) -> YenRange:
+    """Twelve usual months and ``once``, what comes once, in yen.
+
+    A contract, with its travel, for its own months only: over, it costs nothing more.
+    """
+    over = 0
+    for usage in counted.request.usages:
+        if usage.lump is not None and usage.lump.months <= 12:
+            total, months = usage.lump.total_yen, usage.lump.months
+            over += private.lump_month(total, months) * 12 - total
+            over += private.extras_of_contract(usage, 12 - months)
+    year = counted.twelve_months + once
+    return YenRange(year.low - over, year.high - over)

@@ -1,0 +1,721 @@
+"""費用の見積もり: every option of every question, by its printed words, to the field of the request.
+
+Each scene opens the screen once and answers its questions one after the other. After each answer
+the whole CostRequest is compared: the answer stands in its own field, and no other field moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Radio, Selectbox
+
+from core import Catalog, CostRequest
+from core.cost.exemption import TaxFacts
+from core.cost.request import Usage
+from core.messages import FieldFault
+from pages.parts import cost_result, exemption, store
+from tests.pages.conftest import MONTH, assert_sound, opened, press
+
+UNKNOWN = "わからない"
+YES_NO = (("はい", True), ("いいえ", False))
+TAX = (("非課税（かからない）", "exempt"), ("課税（かかる）", "taxed"), (UNKNOWN, "unknown"))
+SELF_CHECK = ("障害者手帳がありますか", "住民税の申告か、年末調整をしましたか")
+TOWN = "住んでいる町の級地（生活保護の級地。役所で聞けます）"
+SALARY = "給料・工賃などの収入（1年）"
+EMPTY = "わからないときは空のまま"
+
+Seen = list[tuple[CostRequest, tuple[FieldFault, ...]]]
+_latest: Seen = []
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A question with options: what is printed, in order, and what each puts into ``field``.
+
+    All are chosen, in order; ``then`` once more at the end, to go on with it.
+    """
+
+    label: str
+    options: tuple[tuple[str, Any], ...]
+    field: str
+    help: str = ""
+    then: str = ""
+    also: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What an option changes besides, by its words."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """A field for text: what is typed, and what the request then holds."""
+
+    label: str
+    typed: str
+    field: str
+    value: Any
+    help: str = ""
+
+
+Step = Pick | Type
+
+
+class _ByWords(Radio[Any]):
+    """A choice made as a person makes it: by the words on the screen."""
+
+    printed = ""
+
+    @property
+    def index(self) -> int | None:
+        return self.options.index(self.printed)
+
+
+class _ListByWords(Selectbox[Any]):
+    printed = ""
+
+    @property
+    def index(self) -> int | None:
+        return self.options.index(self.printed)
+
+
+def choose(at: AppTest, label: str, words: str) -> None:
+    """Choose an option by the words of the question and its own."""
+    widget = the_one(at, label)
+    widget.__class__ = _ByWords if isinstance(widget, Radio) else _ListByWords
+    widget.printed = words
+    at.run()
+    assert_sound(at)
+
+
+def type_in(at: AppTest, label: str, words: str) -> None:
+    the_one(at, label).set_value(words).run()
+    assert_sound(at)
+
+
+def questions(at: AppTest) -> list[Any]:
+    return [*at.radio, *at.selectbox, *at.text_input]
+
+
+def the_one(at: AppTest, label: str) -> Any:
+    found = [one for one in questions(at) if one.label == label]
+    assert len(found) == 1, (label, [one.label for one in questions(at)])
+    return found[0]
+
+
+COUNT = "　1か月に何"
+
+
+def asked(at: AppTest) -> set[str]:
+    """The questions of the form, without how often, which has the name of the service."""
+    return {one.label for one in questions(at) if COUNT not in one.label}
+
+
+@pytest.fixture(autouse=True)
+def _the_request_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The request that the screen itself reads last; what it shows of it is not drawn."""
+    read = store.request
+
+    def kept(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
+        _latest[:] = [read(catalog)]
+        return _latest[0]
+
+    monkeypatch.setattr(store, "request", kept)
+    monkeypatch.setattr(cost_result, "show_result", lambda *_: None)
+    monkeypatch.setattr(cost_result, "headline", lambda *_: None)
+    yield
+    _latest.clear()
+
+
+def request() -> CostRequest:
+    return _latest[0][0]
+
+
+def faults() -> list[str]:
+    return [one.field for one in _latest[0][1]]
+
+
+def put(whole: dict[str, Any], path: str, value: Any) -> None:
+    """Set the field at a dotted path of a dumped request."""
+    place: Any = whole
+    *way, last = path.split(".")
+    for part in way:
+        place = place[int(part)] if part.isdigit() else place[part]
+    assert last in place, path
+    place[last] = value
+
+
+def family(services: dict[str, Any] | None = None, who: str = "family", **more: Any) -> Any:
+    """A case with usages; ``age`` and parts of the cost in ``more``."""
+    age = more.pop("age", None)
+    return {
+        "answerer": who,
+        "usages_proposed": True,
+        "usages": services or {},
+        "cost": {"month": MONTH, **more},
+        "age": age,
+        "age_text": str(age or ""),
+    }
+
+
+def used(service: str, **more: Any) -> dict[str, Any]:
+    return {service: {"times": 8, **more}}
+
+
+# -- the contract -------------------------------------------------------------------------------
+
+
+def months() -> tuple[tuple[str, str], ...]:
+    year = [(2026, 11), (2026, 12), *((2027, month) for month in range(1, 11))]
+    return tuple((f"{y}年{m}月", f"{y}-{m:02d}") for y, m in year)
+
+
+def times(name: str, unit: str) -> Pick:
+    counts = tuple((f"{n}{unit}" if n else "使わない（0）", n) for n in range(32))
+    # 8 is where each scene begins: the last one chosen differs from it.
+    return Pick(f"{name}{COUNT}{unit}", counts, "usages.0.times", then=f"8{unit}")
+
+
+def price(unit: str) -> tuple[Type, ...]:
+    return (
+        Type(f"1{unit}の料金（低いほう）", "3,100", "usages.0.price_low_yen", 3_100),
+        Type(f"1{unit}の料金（高いほう）", "4,200円", "usages.0.price_high_yen", 4_200),
+    )
+
+
+def gross(unit: str) -> Type:
+    return Type(
+        f"1{unit}の総額（1割や3割になる前の額）",
+        "7,250",
+        "usages.0.gross_yen_per_time",
+        7_250,
+    )
+
+
+EXTRAS = Type("交通費など、1回の実費", "５４０", "usages.0.extras_yen_per_time", 540)
+MEALS = (
+    Type("1回の食事代", "480", "usages.0.meal_yen_per_time", 480),
+    Pick(
+        "食事提供体制の加算がある事業所ですか",
+        (("はい", True), ("いいえ・わからない", False)),
+        "usages.0.meal_support",
+    ),
+)
+ABSENCES = Type("急に休む日（1か月）", "3日", "usages.0.absences", 3)
+WAGES = Type("もらう工賃・給料（1か月）", "15,000", "usages.0.income_yen", 15_000)
+LISTED = Pick(
+    "この病院・薬局は受給者証に書いてありますか",
+    (("書いていない", False), ("書いてある・わからない", True)),
+    "usages.0.listed",
+)
+ADDITION = "処遇改善加算の区分"
+NEW_ADDITIONS = (
+    ("Ⅰイ", "i_i"),
+    ("Ⅰロ", "i_ro"),
+    ("Ⅱイ", "ii_i"),
+    ("Ⅱロ", "ii_ro"),
+    ("Ⅲ", "iii"),
+    ("Ⅳ", "iv"),
+    ("なし・わからない", None),
+)
+AREAS = (*((f"{n}級地", str(n)) for n in range(1, 8)), ("そのほかの地域", "other"))
+UNIT_PRICE = "1単位の単価（円）"
+UNITS = Type("1日の単位数（基本と加算の合計）", "702", "usages.0.claim.units_per_time", 702)
+
+
+WELFARE_HOME = (
+    Pick("結婚していますか", YES_NO, "person.spouse"),
+    Pick("生活保護を受けていますか", YES_NO, "person.public_assistance"),
+    Pick("どの月の費用ですか", months(), "month", then="2026年11月"),
+    Type("本人の年齢", "34", "person.age", 34),
+)
+
+
+def welfare_tax(label: str, hint: str) -> tuple[Step, ...]:
+    return (
+        Pick(label, TAX, "welfare.tax", hint),
+        Type(
+            "市町村民税の所得割（1年の額）",
+            "123,400",
+            "welfare.income_levy_yen",
+            123_400,
+            "6月ごろ届く住民税の通知書の「市町村民税」の「所得割額」の欄にあります。",
+        ),
+        Type("住宅ローン控除・寄附金控除の合計", "56,700", "welfare.credits_yen", 56_700),
+        Pick(
+            "政令指定都市に住んでいますか（要確認の決まり）",
+            YES_NO,
+            "welfare.designated_city",
+        ),
+        Type(
+            "受給者証の「負担上限月額」",
+            "9,300",
+            "welfare.certificate_cap_yen",
+            9_300,
+            "障害福祉サービス受給者証の「利用者負担に関する事項」のページにあります。",
+        ),
+        Pick(
+            "住まい",
+            (
+                ("グループホーム", "group_home"),
+                ("入所の施設", "facility"),
+                ("宿泊型自立訓練", "lodging_training"),
+                ("家で暮らしている", "home"),
+            ),
+            "welfare.residence",
+            then="グループホーム",
+        ),
+        Type("グループホームの家賃（1か月）", "41,000", "welfare.rent_yen", 41_000),
+        Type("食費・光熱水費など（1か月）", "32,000", "welfare.living_yen", 32_000),
+        Type(
+            "同じ世帯のほかの人（配偶者など）が、この月に払う福祉の額",
+            "4,600",
+            "welfare.others_paid_yen",
+            4_600,
+            "世帯の合計が基準額を超えると、申請であとから戻るしくみがあります。",
+        ),
+    )
+
+
+def subsidy(me: str) -> tuple[Step, ...]:
+    return (
+        Pick(
+            f"{me}の健康保険",
+            (
+                ("親などの会社の保険（被扶養者）", "employee_dependant"),
+                (f"{me}の会社の保険", "employee_own"),
+                ("国民健康保険", "national"),
+                ("後期高齢者医療", "late_elderly"),
+                (UNKNOWN, "unknown"),
+            ),
+            "medical.insurance",
+        ),
+        Pick(
+            "同じ保険の人の住民税",
+            TAX,
+            "medical.tax",
+            "会社の保険では、保険に入っている人一人の住民税です。"
+            "国保では、国保の家族全員の合計です。",
+        ),
+        Type("その人たちの市町村民税の所得割", "98,700", "medical.income_levy_yen", 98_700),
+        Pick(
+            "医師から「重度かつ継続」と言われていますか",
+            (*YES_NO, (UNKNOWN, None)),
+            "medical.severe_and_continuing",
+            "統合失調症・うつ病などの診断か、くわしい医師の判断で決まります。主治医に聞けます。",
+        ),
+        Pick(
+            "自立支援医療の自己負担を、町が全部出してくれますか",
+            (("はい", "full"), ("いいえ・わからない", "none")),
+            "medical.local_subsidy",
+        ),
+        Pick(
+            "高額療養費の区分（限度額適用の紙などにあります）",
+            (("ア", "a"), ("イ", "i"), ("ウ", "u"), ("エ", "e"), ("オ", "o"), (UNKNOWN, "unknown")),
+            "medical.high_cost_class",
+        ),
+        Pick(
+            "自立支援医療の受給者証",
+            (("ある・これから申請する", "have"), ("ない", "none"), (UNKNOWN, "unknown")),
+            "medical.certificate",
+        ),
+        Type(
+            "受給者証の「自己負担上限額」",
+            "5,000",
+            "medical.certificate_cap_yen",
+            5_000,
+            "自立支援医療受給者証の「自己負担上限額」の欄にあります。",
+        ),
+    )
+
+
+OWN_HINT = (
+    "前の年の収入がない人は、非課税のことが多いです。"
+    "申告をしていないと、役所が判断できないことがあります。"
+)
+GUARDIANS_HINT = "世帯の中に課税の人がいれば、課税です。6月ごろ届く住民税の通知書で確かめられます。"
+OWN_INCOME = "低所得1と2を分けるために使います。"
+CLAIM = {"mode": "claim", "claim": {"units_per_time": "600", "unit_price": "10.5"}}
+CLAIM_B = {"mode": "claim", "claim": {"units_per_time": "600", "area": "other"}}
+LUMP = {"mode": "lump", "lump": {"total_yen": "10万円", "months": "2"}}
+SCHOOLS = (("公立", "public"), ("私立", "private"), (UNKNOWN, None))
+
+SCENES: dict[str, tuple[Any, tuple[Step, ...]]] = {
+    "person": (family(), WELFARE_HOME),
+    "welfare, grown up": (
+        family(used("employment_transition"), age=34),
+        welfare_tax("本人（と配偶者）の住民税", OWN_HINT),
+    ),
+    "welfare, below 18": (
+        family(used("employment_transition"), age=17),
+        welfare_tax("保護者の世帯の住民税", GUARDIANS_HINT),
+    ),
+    "welfare, in the person's voice": (
+        family(used("employment_transition"), who="person", age=34),
+        (
+            Type("わたしの年齢", "35", "person.age", 35),
+            *welfare_tax("わたし（と配偶者）の住民税", OWN_HINT),
+        ),
+    ),
+    "medical": (family(used("psychiatric_outpatient"), age=34), subsidy("本人")),
+    "medical, in the person's voice": (
+        family(used("pharmacy"), who="person", age=34),
+        subsidy("わたし"),
+    ),
+    "medical, no tax": (
+        family(used("psychiatric_daycare"), medical={"tax": "exempt"}),
+        (
+            Type(
+                "本人の前の年の収入（障害年金も入れる）",
+                "806,700",
+                "medical.own_income_yen",
+                806_700,
+                OWN_INCOME,
+            ),
+        ),
+    ),
+    "medical, no tax, in the person's voice": (
+        family(used("home_visit_doctor"), who="person", medical={"tax": "exempt"}),
+        (
+            Type(
+                "わたしの前の年の収入（障害年金も入れる）",
+                "1",
+                "medical.own_income_yen",
+                1,
+                OWN_INCOME,
+            ),
+        ),
+    ),
+    "a day of welfare": (
+        family(used("employment_transition")),
+        (
+            times("就労移行支援", "日"),
+            gross("日"),
+            ABSENCES,
+            *MEALS,
+            EXTRAS,
+        ),
+    ),
+    "a month of welfare": (
+        family(used("job_retention")),
+        (times("就労定着支援", "か月"), gross("か月"), *MEALS, EXTRAS),
+    ),
+    "units": (
+        family(used("employment_transition", **CLAIM)),
+        (
+            UNITS,
+            Type(UNIT_PRICE, "10.91", "usages.0.claim.unit_price", Decimal("10.91"), "例: 10.91"),
+            ABSENCES,
+        ),
+    ),
+    "units of continuous employment": (
+        family(used("continuous_employment_b", **CLAIM_B)),
+        (
+            UNITS,
+            Pick(ADDITION, NEW_ADDITIONS, "usages.0.claim.addition"),
+            Pick("事業所のある所の地域区分", AREAS, "usages.0.claim.area"),
+            WAGES,
+            *MEALS,
+        ),
+    ),
+    "wages of the other kind": (family(used("continuous_employment_a")), (WAGES, ABSENCES)),
+    "a visit to the doctor": (
+        family(used("psychiatric_outpatient")),
+        (times("精神科・心療内科・ひきこもり外来", "回"), gross("回"), LISTED, EXTRAS),
+    ),
+    "home nursing": (family(used("psychiatric_home_nursing")), (gross("回"), LISTED, EXTRAS)),
+    "a school": (
+        family(used("correspondence_school")),
+        (
+            times("通信制高校", "か月"),
+            *price("か月"),
+            Pick("学校の種類", SCHOOLS, "usages.0.school", then="私立"),
+            Pick(
+                "就学支援金を使いますか（申請が要ります）",
+                (("はい", True), ("いいえ・わからない", False)),
+                "usages.0.tuition_support",
+            ),
+            EXTRAS,
+        ),
+    ),
+    "a group": (family(used("family_association")), (*price("回"), EXTRAS)),
+    "a private price": (
+        family(used("private_visit", mode="range")),
+        (times("民間の訪問支援", "回"), *price("回"), EXTRAS),
+    ),
+    "a private contract": (
+        family(used("private_residential", **LUMP)),
+        (
+            Type("契約の全部の額", "500万円", "usages.0.lump.total_yen", 5_000_000),
+            Type("契約の月数", "6か月", "usages.0.lump.months", 6),
+            Type("入るときの費用", "30万円", "usages.0.lump.entry_yen", 300_000),
+            Pick(
+                "月ごとに払う契約ですか",
+                (("はい", True), ("いいえ・わからない", False)),
+                "usages.0.lump.paid_monthly",
+            ),
+            EXTRAS,
+        ),
+    ),
+}
+
+ELSEWHERE = {
+    # What is asked in each scene and walked in a test of its own below.
+    "料金の入れかた",
+    "料金の払いかた",
+    SALARY,
+    TOWN,
+    *SELF_CHECK,
+    # Of the frame around every screen.
+    "文字の大きさ",
+}
+
+
+def known_labels() -> set[str]:
+    return {step.label for _, steps in SCENES.values() for step in steps} | ELSEWHERE
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_option_stands_in_its_own_field(scene: str) -> None:
+    case, steps = SCENES[scene]
+    at = opened(case, "cost.py")
+    assert_sound(at)
+    expected = request().model_dump()
+    seen = asked(at)
+    for step in steps:
+        if isinstance(step, Type):
+            widget = the_one(at, step.label)
+            assert (widget.proto.help, widget.proto.placeholder) == (step.help, EMPTY)
+            type_in(at, step.label, step.typed)
+            put(expected, step.field, step.value)
+            assert request().model_dump() == expected, step.label
+            continue
+        widget = the_one(at, step.label)
+        printed = [words for words, _ in step.options]
+        shown = widget.options if step.label != "事業所のある所の地域区分" else widget.options[:-1]
+        assert shown == printed, step.label
+        assert widget.proto.help == step.help
+        values = dict(step.options)
+        for words in [*printed, *([step.then] if step.then else [])]:
+            choose(at, step.label, words)
+            put(expected, step.field, values[words])
+            assert request().model_dump() == expected, (step.label, words)
+            assert faults() == []
+            seen |= asked(at)
+    assert seen - known_labels() == set()
+
+
+def test_the_scenes_have_every_service_that_costs_something(catalog: Catalog) -> None:
+    """What one kind of service is asked about, all of that kind are: no label is new."""
+    paying = [one for one in catalog.services if one.cost_kind != "free"]
+    for one in paying:
+        at = opened(family(used(one.id)), "cost.py")
+        assert_sound(at)
+        unit = "か月" if one.unit == "月" else one.unit
+        prices = {f"1{unit}の料金（{end}）" for end in ("低いほう", "高いほう")}
+        assert asked(at) - known_labels() - prices == set(), one.id
+        choose(at, f"{one.name}{COUNT}{unit}", f"3{unit}")
+        assert request().usages == (Usage(service=one.id, times=3),)
+
+
+# -- what one answer does to another --------------------------------------------------------------
+
+
+def test_a_levy_does_not_stay_after_no_tax() -> None:
+    at = opened(family(used("employment_transition"), age=34), "cost.py")
+    label, levy = "本人（と配偶者）の住民税", "市町村民税の所得割（1年の額）"
+    choose(at, label, "課税（かかる）")
+    type_in(at, levy, "123,400")
+    assert request().welfare.income_levy_yen == 123_400
+    choose(at, label, "非課税（かからない）")
+    assert (request().welfare.tax, request().welfare.income_levy_yen) == ("exempt", None)
+    assert faults() == []
+    assert levy not in asked(at)
+    choose(at, label, "課税（かかる）")
+    assert the_one(at, levy).value == ""
+    assert (request().welfare.tax, request().welfare.income_levy_yen) == ("taxed", None)
+
+
+def test_a_levy_of_the_insurance_does_not_stay_after_no_tax() -> None:
+    at = opened(family(used("psychiatric_outpatient")), "cost.py")
+    label, levy = "同じ保険の人の住民税", "その人たちの市町村民税の所得割"
+    type_in(at, levy, "98,700")
+    assert request().medical.income_levy_yen == 98_700
+    choose(at, label, "非課税（かからない）")
+    assert (request().medical.tax, request().medical.income_levy_yen) == ("exempt", None)
+    assert faults() == []
+    assert levy not in asked(at)
+    assert "医師から「重度かつ継続」と言われていますか" not in asked(at)
+    choose(at, label, UNKNOWN)
+    assert the_one(at, levy).value == ""
+    assert "本人の前の年の収入（障害年金も入れる）" not in asked(at)
+
+
+def test_a_printed_cap_does_not_stay_without_a_certificate() -> None:
+    at = opened(family(used("psychiatric_outpatient")), "cost.py")
+    label, cap = "自立支援医療の受給者証", "受給者証の「自己負担上限額」"
+    type_in(at, cap, "5,000")
+    choose(at, label, "ない")
+    care = request().medical
+    assert (care.certificate, care.certificate_cap_yen) == ("none", None)
+    assert faults() == []
+    assert cap not in asked(at)
+    choose(at, label, "ある・これから申請する")
+    assert the_one(at, cap).value == ""
+
+
+def test_rent_and_living_are_asked_where_they_are_paid() -> None:
+    at = opened(family(used("group_home")), "cost.py")
+    rent, living = "グループホームの家賃（1か月）", "食費・光熱水費など（1か月）"
+    for words, both in (
+        ("家で暮らしている", (False, False)),
+        ("グループホーム", (True, True)),
+        ("入所の施設", (False, True)),
+        ("宿泊型自立訓練", (False, True)),
+    ):
+        choose(at, "住まい", words)
+        assert (rent in asked(at), living in asked(at)) == both, words
+
+
+def test_only_the_chosen_way_of_a_price_counts() -> None:
+    at = opened(family(used("employment_transition")), "cost.py")
+    way, whole, units = "料金の入れかた", "1日の総額を入れる", "単位数から計算する"
+    assert the_one(at, way).options == [units, whole]
+    choose(at, way, whole)
+    type_in(at, "1日の総額（1割や3割になる前の額）", "7,250")
+    choose(at, way, units)
+    assert "1日の総額（1割や3割になる前の額）" not in asked(at)
+    type_in(at, UNITS.label, "700")
+    type_in(at, UNIT_PRICE, "11.14")
+    (usage,) = request().usages
+    assert usage.gross_yen_per_time is None
+    assert usage.claim is not None
+    assert (usage.claim.units_per_time, usage.claim.unit_price) == (700, Decimal("11.14"))
+    choose(at, way, whole)
+    assert request().usages == (
+        Usage(service="employment_transition", times=8, gross_yen_per_time=7_250),
+    )
+
+
+def test_only_the_chosen_way_of_a_private_price_counts() -> None:
+    at = opened(family(used("private_visit")), "cost.py")
+    way, single, whole = "料金の払いかた", "1回ごとの料金", "一括や、月数のきまった契約"
+    assert the_one(at, way).options == [whole, single]
+    type_in(at, "1回の料金（低いほう）", "3,100")
+    choose(at, way, whole)
+    type_in(at, "契約の全部の額", "60万円")
+    type_in(at, "契約の月数", "3")
+    (usage,) = request().usages
+    assert (usage.price_low_yen, usage.price_high_yen) == (None, None)
+    assert usage.lump is not None
+    assert (usage.lump.total_yen, usage.lump.months) == (600_000, 3)
+    choose(at, way, single)
+    (usage,) = request().usages
+    assert (usage.price_low_yen, usage.lump) == (3_100, None)
+
+
+def test_an_area_goes_before_a_unit_price() -> None:
+    at = opened(family(used("continuous_employment_b", **CLAIM)), "cost.py")
+    area = "事業所のある所の地域区分"
+    assert the_one(at, area).options == [
+        *(words for words, _ in AREAS),
+        "わからない（単価を入れる）",
+    ]
+    for words, value in AREAS:
+        choose(at, area, words)
+        (usage,) = request().usages
+        assert usage.claim is not None
+        assert (usage.claim.area, usage.claim.unit_price) == (value, None)
+        assert UNIT_PRICE not in asked(at)
+    choose(at, area, "わからない（単価を入れる）")
+    type_in(at, UNIT_PRICE, "10.91")
+    (usage,) = request().usages
+    assert usage.claim is not None
+    assert (usage.claim.area, usage.claim.unit_price) == (None, Decimal("10.91"))
+
+
+def test_an_area_is_asked_of_continuous_employment_alone() -> None:
+    """Where none is asked, one that was kept does not count."""
+    held = {"mode": "claim", "claim": {"units_per_time": "600", "unit_price": "10.5", "area": "1"}}
+    at = opened(family(used("life_skills_training", **held)), "cost.py")
+    assert "事業所のある所の地域区分" not in asked(at)
+    (usage,) = request().usages
+    assert usage.claim is not None
+    assert (usage.claim.area, usage.claim.unit_price) == (None, Decimal("10.5"))
+
+
+@pytest.mark.parametrize(
+    ("service", "month", "kinds"),
+    [
+        ("continuous_employment_b", "2026-11", [words for words, _ in NEW_ADDITIONS]),
+        ("continuous_employment_b", "2026-05", ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "なし・わからない"]),
+        ("employment_transition", "2026-05", ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "なし・わからない"]),
+        ("job_retention", "2026-05", ["Ⅰ", "Ⅲ", "Ⅳ", "なし・わからない"]),
+    ],
+)
+def test_the_additions_are_those_in_force(service: str, month: str, kinds: list[str]) -> None:
+    case = family(used(service, **CLAIM))
+    case["cost"]["month"] = month
+    at = opened(case, "cost.py")
+    assert the_one(at, ADDITION).options == kinds
+    for words, value in (("Ⅰ", "i"), ("Ⅱ", "ii"), ("Ⅲ", "iii"), ("Ⅳ", "iv")):
+        if words in kinds:
+            choose(at, ADDITION, words)
+            (usage,) = request().usages
+            assert usage.claim is not None
+            assert usage.claim.addition == value
+
+
+def test_the_support_of_tuition_goes_with_an_unknown_school() -> None:
+    at = opened(family(used("correspondence_school")), "cost.py")
+    support = "就学支援金を使いますか（申請が要ります）"
+    assert support not in asked(at)
+    choose(at, "学校の種類", "公立")
+    choose(at, support, "はい")
+    assert (request().usages[0].school, request().usages[0].tuition_support) == ("public", True)
+    choose(at, "学校の種類", UNKNOWN)
+    assert (request().usages[0].school, request().usages[0].tuition_support) == (None, False)
+    assert faults() == []
+
+
+# -- 住民税がわからないとき -----------------------------------------------------------------------
+
+
+def test_the_self_check_reads_each_answer_and_its_verdict_goes_into_the_tax(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[TaxFacts] = []
+    judge = exemption.judge_exemption
+
+    def kept(facts: TaxFacts, *more: Any) -> Any:
+        read.append(facts)
+        return judge(facts, *more)
+
+    monkeypatch.setattr(exemption, "judge_exemption", kept)
+    at = opened(family(used("employment_transition"), age=34), "cost.py")
+    type_in(at, "市町村民税の所得割（1年の額）", "100")
+    expected = TaxFacts().model_dump()
+    assert the_one(at, SALARY).proto.help == "なければ 0"
+    type_in(at, SALARY, "1,100,000")
+    expected["salary_yen"] = 1_100_000
+    three = (*YES_NO, (UNKNOWN, None))
+    towns = (("1級地", 1), ("2級地", 2), ("3級地", 3), (UNKNOWN, None))
+    for label, options, name in (
+        (SELF_CHECK[0], three, "disabled"),
+        (TOWN, towns, "grade"),
+        (SELF_CHECK[1], three, "declared"),
+    ):
+        assert the_one(at, label).options == [words for words, _ in options]
+        for words, value in options:
+            choose(at, label, words)
+            assert read[-1].model_dump() == expected | {name: value}, (label, words)
+    type_in(at, SALARY, "0")
+    press(at, "facts_use")
+    assert (request().welfare.tax, request().welfare.income_levy_yen) == ("exempt", None)
+    choose(at, "本人（と配偶者）の住民税", UNKNOWN)
+    type_in(at, SALARY, "900万円")
+    press(at, "facts_use")
+    assert (request().welfare.tax, request().welfare.income_levy_yen) == ("taxed", None)
