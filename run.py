@@ -204,6 +204,14 @@ def find_browser() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
+def spread(pytest_args: list[str]) -> list[str]:
+    """The arguments of pytest, on all cores (two at least): the browser tests keep one of them."""
+    if any(one.startswith(("-n", "--numprocesses", "--pdb")) for one in pytest_args):
+        return pytest_args
+    workers = max(2, min(os.cpu_count() or 1, 4))
+    return ["-n", str(workers), "--dist", "loadgroup", *pytest_args]
+
+
 def test(full: bool, pytest_args: list[str]) -> int:
     """Format, lint, types, import rules, tests. Returns the first exit code that is not 0."""
     install(ROOT / "tests" / "requirements.txt")
@@ -220,7 +228,7 @@ def test(full: bool, pytest_args: list[str]) -> int:
         [str(PYTHON), "-m", "ruff", "format", "--check", "."],
         [str(PYTHON), "-m", "mypy"],
         [str(scripts / "lint-imports")],
-        [str(PYTHON), "-m", "pytest", *pytest_args],
+        [str(PYTHON), "-m", "pytest", *spread(pytest_args)],
     ]
     results = []
     for command in steps:

@@ -72,6 +72,21 @@ class Aged(Frozen):
         )
 
 
+class UsualFee(Frozen):
+    """What such a service usually asks once: a key of explain.toml, and keys of figures.csv."""
+
+    key: Text
+    low: Text
+    high: Text
+    besides: str = ""
+    """What some places ask on top of the high end."""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The keys of figures.csv that it counts with."""
+        return tuple(dict.fromkeys(key for key in (self.low, self.high, self.besides) if key))
+
+
 class Service(Aged):
     """One support service: what a family asks about it, and how its cost is counted.
 
@@ -85,6 +100,19 @@ class Service(Aged):
     ledger: Ledger
     unit: Literal["日", "回", "月", "年"]
     cost_kind: CostKind
+    asks: tuple[Literal["wages", "tuition_support"], ...] = ()
+    """What the cost form asks besides what its ``cost_kind``, ``ledger`` and ``unit`` ask."""
+    unit_prices: str = ""
+    """The table of its price per 単位 by 地域区分 (welfare.unit_price.<table>.<area>); "": none known."""
+    bills: Literal["clinic", "own"] = "clinic"
+    """高額療養費: its bills count with the clinic's, or are a place of their own."""
+    once: UsualFee | None = None
+    lived_in: bool = False
+    """One lives there: no limit of days a month."""
+    quoted: bool = False
+    """A quote of 民間をえらぶ may stand for it in the estimate."""
+    writes_certificate: bool = False
+    """Its doctor writes the 診断書 of 自立支援医療."""
     times_typical: Annotated[int, Field(ge=0, le=31)]
     stages: tuple[Literal[1, 2, 3], ...]
     role: Text
@@ -132,6 +160,20 @@ class Service(Aged):
     source: Text
     url: str = ""
     checked_on: date
+
+    @model_validator(mode="after")
+    def _of_its_kind(self) -> Self:
+        only = {
+            "welfare": ("wages" in self.asks or self.unit_prices or self.lived_in),
+            "medical": (self.bills != "clinic" or self.writes_certificate),
+            "price": ("tuition_support" in self.asks),
+        }
+        for kind, given in only.items():
+            if given and self.cost_kind != kind:
+                raise ValueError(f"この項目は cost_kind が {kind} の支援だけ")
+        if self.quoted and self.ledger != "private":
+            raise ValueError("quoted は ledger が private の支援だけ")
+        return self
 
     @field_validator("person")
     @classmethod
@@ -1205,6 +1247,19 @@ def _check_references(
             key = f"price.{service.id}.{end}"
             if key not in keys:
                 raise DataError("data/figures.csv", service.id, "key", None, f"{key} の行")
+    _check_counting(services, keys)
+
+
+def _check_counting(services: tuple[Service, ...], keys: set[str]) -> None:
+    """The rows of figures.csv that a service names to be counted with."""
+    file = "data/services.toml"
+    for service in services:
+        table = service.unit_prices
+        if table and f"welfare.unit_price.{table}.other" not in keys:
+            raise DataError(file, service.id, "unit_prices", table, "figures.csv にある単価の表")
+        for key in service.once.figures if service.once else ():
+            if key not in keys:
+                raise DataError(file, service.id, "once", key, "figures.csv にある key")
 
 
 def _named_in_plan(plan: PlanData) -> Iterator[tuple[str, str, Iterable[str], str]]:

@@ -327,7 +327,7 @@ def field(kind: type[Frozen], name: str, longest: int) -> Read:
     return read
 
 
-def fields(kind: type[Frozen], longest: int, **apart: Read) -> Read:
+def fields(kind: type[Frozen], longest: int, without: str = "", **apart: Read) -> Read:
     """The fields of an input model, kept raw; ``apart`` replaces or adds some."""
-    plain_ones = {name: field(kind, name, longest) for name in kind.model_fields}
-    return mapping(plain_ones | apart)
+    names = kind.model_fields.keys() - {without}
+    return mapping({name: field(kind, name, longest) for name in names} | apart)

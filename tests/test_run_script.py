@@ -175,3 +175,14 @@ def test_the_tests_run_on_the_same_packages_as_the_app() -> None:
         return {one[0] for one in PIN.finditer(text)}
 
     assert pins(".") <= pins("tests")
+
+
+def test_the_suite_runs_on_all_cores_unless_the_caller_says_how(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("run.os.cpu_count", lambda: 1)
+    assert run.spread(["-q"]) == ["-n", "2", "--dist", "loadgroup", "-q"]
+    monkeypatch.setattr("run.os.cpu_count", lambda: 16)
+    assert run.spread([])[:2] == ["-n", "4"]
+    assert run.spread(["-n", "0"]) == ["-n", "0"]
+    assert run.spread(["--pdb"]) == ["--pdb"]

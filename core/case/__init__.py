@@ -4,7 +4,6 @@
 from core.case.case import (
     IN_USE,
     REVIEW_LABELS,
-    SAFETY_IDS,
     Case,
     Review,
     ReviewLines,
@@ -16,7 +15,6 @@ from core.case.case import (
 __all__ = [
     "IN_USE",
     "REVIEW_LABELS",
-    "SAFETY_IDS",
     "Case",
     "Review",
     "ReviewLines",

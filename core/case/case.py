@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, field_validator
 
 from core.base import Frozen
-from core.catalog import InUseMark, load_catalog
+from core.catalog import Catalog, InUseMark, load_catalog
 from core.cost.request import CostRequest
 from core.edit import PlanEdits
 from core.stage import StageCheck
@@ -118,27 +118,18 @@ def read_age(text: str) -> int | None:
     return None
 
 
-SAFETY_IDS = {
-    "R1": "self_harm",
-    "R2": "violence",
-    "R2b": "harmed",
-    "R3": "not_eating",
-    "R4": "sudden_change",
-    "R5": "money",
-    "R6": "family_limit",
-}
-"""The safety questions under whose ids the screens keep the answers, and their keys. Until check
-1.1.0 R2 and R2b shared one key; their answers were kept apart, so that nothing has to be moved."""
-
-
-def check_from_answers(raw: Mapping[str, Any], answerer: str) -> StageCheck:
+def check_from_answers(
+    raw: Mapping[str, Any], answerer: str, catalog: Catalog | None = None
+) -> StageCheck:
     """A StageCheck from what the screens keep, question by question.
 
-    ``raw`` is {"difficulty": …, "safety": {"R1": …, "R2b": …}, "threatened": …, "answers": …}.
-    Raises pydantic's ValidationError for a value that is no answer.
+    ``raw`` is {"difficulty": …, "safety": {"R1": …, "R2b": …}, "threatened": …, "answers": …}: the
+    safety answers stand under the ids of their questions. Until check 1.1.0 R2 and R2b shared one
+    key; their answers were kept apart, so that nothing has to be moved. Raises pydantic's
+    ValidationError for a value that is no answer.
     """
-    safety = dict(raw.get("safety", {}))
-    found = {key: safety.get(one) or "unknown" for one, key in SAFETY_IDS.items()}
+    safety, questions = dict(raw.get("safety", {})), (catalog or load_catalog()).check.safety
+    found = {one.key: safety.get(one.id) or "unknown" for one in questions}
     difficulty = {"yes": True, "no": False}.get(str(raw.get("difficulty")))
     return StageCheck.model_validate(
         {

@@ -31,6 +31,8 @@ class Line(NamedTuple):
     """The arithmetic behind ``gross`` where it comes from units."""
     absent: YenRange = ZERO
     """The month's 欠席時対応加算 in yen, where it is not part of the units."""
+    place: str = ""
+    """Where its bills are added up: of one clinic, its pharmacy slips too; a nursing station alone."""
 
 
 def price_range(usage: Usage, service: Service, month: str, catalog: Catalog) -> YenRange:

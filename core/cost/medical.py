@@ -66,7 +66,7 @@ class Bills(NamedTuple):
 
 def bills_of(lines: Iterable[Line]) -> tuple[Bills, ...]:
     """The bills behind the lines of the medical ledger."""
-    return tuple(Bills(one.gross, one.times, place(one.service)) for one in lines)
+    return tuple(Bills(one.gross, one.times, one.place) for one in lines)
 
 
 def _till(bills: list[tuple[int, int, str]], rate: Decimal) -> Till:
@@ -128,12 +128,8 @@ def line(
     rates = {one.rate for one in classes}
     low = min([bill_share(gross.low, rate) for rate in rates]) * usage.times
     high = max([bill_share(gross.high, rate) for rate in rates]) * usage.times
-    return plain_line(usage, service, YenRange(low, high), month, catalog, gross=gross)
-
-
-def place(service_id: str) -> str:
-    """Bills of one clinic are added up, its pharmacy slips too; a nursing station is its own."""
-    return service_id if service_id == "psychiatric_home_nursing" else "clinic"
+    line = plain_line(usage, service, YenRange(low, high), month, catalog, gross=gross)
+    return line._replace(place=service.id if service.bills == "own" else service.bills)
 
 
 class MonthBills:

@@ -109,7 +109,7 @@ def _fee(usage: Usage, month: str, figures: Figures) -> OneOff | None:
     amount = _between(usual.low, usual.high, month, figures)
     if amount is None:
         return None
-    sources = (usual.low, usual.high)
+    sources: tuple[str, ...] = (usual.low, usual.high)
     if usual.besides:
         most = amount.high + figures.yen(usual.besides, month)
         amount, sources = YenRange(amount.low, most), (*sources, usual.besides)

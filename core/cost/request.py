@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from core.base import Frozen
-from core.catalog import load_catalog
+from core.catalog import Service, load_catalog
 from core.figures import month_number
 from core.messages import FieldFault, japanese_faults
 from core.money import YenInput
@@ -210,7 +210,7 @@ class Usage(Frozen):
             raise ValueError("1か月の日数は31日までにしてください")
         if self.absences and service.unit != "日":
             raise ValueError("欠席の回数は、1日ごとに使う障害福祉サービスにだけ入れられます")
-        self._check_kind(service.cost_kind, service.ledger, service.id)
+        self._check_kind(service)
         low, high = self.price_low_yen, self.price_high_yen
         if low is not None and high is not None and low > high:
             raise ValueError("料金の下限が上限を上回っています")
@@ -222,8 +222,9 @@ class Usage(Frozen):
             raise ValueError("料金は「1回の総額」か「下限と上限」の、どちらか一つに入れてください")
         return self
 
-    def _check_kind(self, kind: str, ledger: str, service_id: str) -> None:
+    def _check_kind(self, service: Service) -> None:
         """Refuse what this kind of service cannot have, instead of leaving it out silently."""
+        kind, ledger = service.cost_kind, service.ledger
         if kind != "welfare" and (self.claim is not None or self.absences):
             raise ValueError("単位と欠席の回数は、障害福祉サービスにだけ入れられます")
         if self.claim is not None and self.gross_yen_per_time is not None:
@@ -232,7 +233,7 @@ class Usage(Frozen):
             raise ValueError("受給者証にあるかどうかは、医療にだけ入れられます")
         if self.lump is not None and ledger != "private":
             raise ValueError("一括の契約は、民間の支援にだけ入れられます")
-        if service_id != "correspondence_school" and (self.school or self.tuition_support):
+        if "tuition_support" not in service.asks and (self.school or self.tuition_support):
             raise ValueError("就学支援金は、通信制高校にだけ入れられます")
         if self.tuition_support and self.school is None:
             raise ValueError("就学支援金を使うときは、公立か私立かを選んでください")

@@ -68,8 +68,8 @@ def _unit_price(claim: Claim, service: Service, month: str, figures: Figures) ->
     if claim.unit_price is not None:
         return claim.unit_price
     # Only 就労継続支援 (57 %) has a confirmed table; the others differ by up to 0.5 %.
-    kind = "work" if service.id.startswith("continuous_employment") else service.id
-    return _row(f"welfare.unit_price.{kind}.{claim.area}", service, month, figures)
+    table = service.unit_prices or service.id
+    return _row(f"welfare.unit_price.{table}.{claim.area}", service, month, figures)
 
 
 def _row(key: str, service: Service, month: str, figures: Figures) -> Decimal:

@@ -13,7 +13,7 @@ from core.case_file import MAX_BYTES
 from tests.browser.conftest import settled, until, wait_until_ready
 from tests.core.test_case_file import CASE, full_case
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 OPEN = "前に保存したファイルから続ける"
 PICK = "続きのファイルをえらぶ"

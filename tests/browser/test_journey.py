@@ -27,7 +27,7 @@ from tests.browser.conftest import (
     watched_page,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SIZES = {"phone": (360, 740), "desk": (1280, 720)}
 NUMBER = re.compile(r"質問 (\d+) / (\d+)")

@@ -27,7 +27,7 @@ from tests.browser.conftest import (
 )
 from tests.core.conftest import QUESTIONS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SIZES = {"phone": (360, 740), "desk": (1280, 720)}
 SAFETY = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")

@@ -21,7 +21,7 @@ from tests.browser.conftest import (
     wait_until_ready,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
