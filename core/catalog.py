@@ -6,9 +6,10 @@ import csv
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self, TypeVar, get_args
@@ -17,6 +18,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    TypeAdapter,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -193,6 +195,86 @@ class Service(Aged):
     def needs_check(self) -> bool:
         """True when the screen says 要確認."""
         return self.grade in ("U", "DER") or not self.confirmed
+
+    @property
+    def plain_way(self) -> Literal["gross", "range"]:
+        """How its price is put in where the family is not asked for the way."""
+        return "range" if self.cost_kind == "price" else "gross"
+
+    @property
+    def conditions(self) -> Mapping[str, str | Collection[str]]:
+        """What the cost form asks by (``CostQuestion.when``)."""
+        asks = (*self.asks, "area") if self.unit_prices else self.asks
+        return {
+            "cost_kind": self.cost_kind, "ledger": self.ledger, "unit": self.unit, "asks": asks
+        }  # fmt: skip
+
+
+CostGroup = Literal[
+    "person", "welfare_tax", "facts", "welfare", "medical",
+    "way", "claim", "gross", "range", "lump", "usage",
+]  # fmt: skip
+"""Where the cost form asks: the household, the self-check of taxes, and one service: the way its
+price is put in, what that way asks, and the rest."""
+Answer = bool | int | str | None
+
+
+class CostOption(Frozen):
+    """One answer of the cost form. Without a value: the field stays not known."""
+
+    value: Answer = None
+    words: VoiceText
+
+
+class CostQuestion(Frozen):
+    """One question of the cost form and the field of the CostRequest that it fills in.
+
+    ``field`` begins with the part it belongs to: person, welfare, medical, usage (one service) or
+    facts (the self-check of taxes). ``{service}`` in ``key`` and ``{unit}`` in words are filled in
+    where it is asked.
+    """
+
+    group: CostGroup
+    fold: str = ""
+    """The heading under which it is folded away; neighbours of one heading share a fold."""
+    field: Annotated[str, Field(pattern=r"^(person|welfare|medical|usage|facts)(\.[a-z_]+)+$")]
+    key: Text
+    label: VoiceText
+    help: str = ""
+    options: tuple[CostOption, ...] = ()
+    """In the order of the screen; the last one stands until somebody chooses. None: it is typed."""
+    when: Mapping[str, tuple[Answer, ...]] = {}
+    """Asked where each of these has one of the values: a field asked before, or a condition."""
+    forget: tuple[str, ...] = ()
+    """Fields that are taken out where its group is asked and it is not."""
+    in_force: str = ""
+    """Only options whose figure of this key ("{service}", "{value}") is in force are offered."""
+
+    @field_validator("when")
+    @classmethod
+    def _fixed(cls, when: Mapping[str, tuple[Answer, ...]]) -> Mapping[str, tuple[Answer, ...]]:
+        return MappingProxyType(dict(when))
+
+    def is_asked(self, known: Mapping[str, Answer | Collection[str]]) -> bool:
+        """Whether it is asked with these answers and conditions. No answer reads as "unknown"."""
+        for name, values in self.when.items():
+            found = known.get(name)
+            if isinstance(found, Collection) and not isinstance(found, str):
+                if not any(one in values for one in found):
+                    return False
+            elif ("unknown" if found is None else found) not in values:
+                return False
+        return True
+
+    def offered(self, service: str, month: str, figures: Figures) -> tuple[CostOption, ...]:
+        """The options that there are in the month, in order."""
+        return tuple(
+            one
+            for one in self.options
+            if one.value is None
+            or not self.in_force
+            or figures.has(self.in_force.format(service=service, value=one.value), month)
+        )
 
 
 class Choice(Frozen):
@@ -907,6 +989,7 @@ class Catalog(Frozen):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     services: tuple[Service, ...]
+    cost_questions: tuple[CostQuestion, ...]
     figures: Figures
     check: CheckData
     stages: tuple[Stage, ...]
@@ -940,6 +1023,10 @@ class Catalog(Frozen):
                     words.setdefault(form, (term, reading))
         longest = sorted(words, key=lambda form: (-len(form), form))
         return re.compile("|".join(map(re.escape, longest))), MappingProxyType(words)
+
+    def questions_of(self, group: CostGroup) -> tuple[CostQuestion, ...]:
+        """The questions of one part of the cost form, in order."""
+        return tuple(one for one in self.cost_questions if one.group == group)
 
     def service(self, service_id: str) -> Service:
         """The service of an id. Raises KeyError."""
@@ -1067,6 +1154,99 @@ def _services(folder: Path) -> tuple[Service, ...]:
     )
     _unique((s.id for s in services), file)
     return services
+
+
+_CONDITIONS: Mapping[str, tuple[Answer, ...]] = MappingProxyType(
+    {
+        "by_guardians": (True, False),
+        "cost_kind": get_args(CostKind),
+        "ledger": get_args(Ledger),
+        "unit": get_args(Service.model_fields["unit"].annotation),
+        "asks": ("wages", "tuition_support", "area"),
+    }
+)
+"""What a question may depend on besides the answers before it."""
+WAYS = ("claim", "gross", "range", "lump")
+"""Ways to put in a price (usage.mode): the one field that is not in the request."""
+
+
+def _asked_models() -> Mapping[str, type[BaseModel]]:
+    """What the questions fill in. These stand above the catalogue and use it: looked up by name."""
+    request = import_module("core.cost.request")
+    return {
+        "person": request.Person,
+        "welfare": request.WelfareHousehold,
+        "medical": request.MedicalHousehold,
+        "usage": request.Usage,
+        "facts": import_module("core.cost.exemption").TaxFacts,
+    }
+
+
+def _kind_of(path: str, models: Mapping[str, type[BaseModel]]) -> Any:
+    """The type of the field at a dotted path. Raises KeyError when there is none."""
+    if path == "usage.mode":
+        return Literal[WAYS]
+    first, *way = path.split(".")
+    kind: Any = models[first]
+    for name in way:
+        inner = [one for one in (kind, *get_args(kind)) if hasattr(one, "model_fields")]
+        if not inner:
+            raise KeyError(path)
+        found = inner[0].model_fields[name]
+        kind = found.annotation
+        if found.metadata:
+            kind = Annotated[kind, *found.metadata]
+    return kind
+
+
+def _cost_questions(folder: Path) -> tuple[CostQuestion, ...]:
+    """The questions of the cost form: each field is there, and takes each of its options."""
+    file, models = "data/cost_questions.toml", _asked_models()
+    raw = _toml(folder, "cost_questions.toml")
+    known: dict[str, tuple[Answer, ...]] = dict(_CONDITIONS)
+    fields: dict[str, str] = {}
+    found = []
+    for number, row in enumerate(_list(raw, "question", file), start=1):
+        name = str(row.get("key") or f"{number}番目") if isinstance(row, dict) else f"{number}番目"
+        one = _build(CostQuestion, row, file, name)
+        if fields.setdefault(one.key, one.field) != one.field:
+            raise DataError(file, name, "key", one.key, "ほかの項目と違う key")
+        for place, path in (("field", one.field), *(("forget", path) for path in one.forget)):
+            try:
+                kind = _kind_of(path, models)
+            except KeyError as fault:
+                raise DataError(file, name, place, path, "費用の計算にある項目") from fault
+            if place == "field":
+                _check_options(one, kind, file, name)
+        for condition, values in one.when.items():
+            if condition not in known:
+                raise DataError(file, name, "when", condition, "前に聞く項目か、決まった条件")
+            for value in values:
+                if value not in known[condition]:
+                    raise DataError(file, name, f"when.{condition}", value, "その項目の値")
+        if one.options:
+            known[one.field] = tuple(_read_as(option.value) for option in one.options)
+        found.append(one)
+    return tuple(found)
+
+
+def _read_as(value: Answer) -> Answer:
+    return "unknown" if value is None else value
+
+
+def _check_options(question: CostQuestion, kind: Any, file: str, row: str) -> None:
+    """The field takes each value as it is: nothing is read into it."""
+    if not question.options:
+        return
+    reader = TypeAdapter(kind)
+    for option in question.options:
+        try:
+            taken = reader.validate_python(option.value)
+        except ValidationError as fault:
+            expected = _expected(fault.errors()[0])
+            raise DataError(file, row, "options", option.value, expected) from fault
+        if (type(taken), taken) != (type(option.value), option.value):
+            raise DataError(file, row, "options", option.value, "この項目の値そのもの")
 
 
 def _figures(folder: Path) -> Figures:
@@ -1369,6 +1549,7 @@ def read_catalog(folder: Path) -> Catalog:
     not_covered = _list(_toml(folder, "not_covered.toml"), "not_covered", "data/not_covered.toml")
     return Catalog(
         services=services,
+        cost_questions=_cost_questions(folder),
         figures=figures,
         check=check,
         stages=stages,

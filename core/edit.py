@@ -16,11 +16,11 @@ from core.tolerant import (
     GONE,
     Lost,
     Read,
+    checked,
     list_of,
     mapping,
     one_of,
     table,
-    tested,
     text,
     typed,
     unless_empty,
@@ -371,7 +371,7 @@ def arrange(
 
 
 def _is(pattern: str) -> Read:
-    return tested(text(40), lambda one: re.fullmatch(pattern, one) is not None)
+    return checked(text(40), lambda one: re.fullmatch(pattern, one) is not None)
 
 
 _STEP = _is(_ID)
@@ -379,7 +379,7 @@ _IDS = unlike(list_of(_STEP), told=True)
 _DETAIL = {"who": typed(SHORT), "note": typed(LONG), "stood": one_of(*COLUMNS)}
 _OWN = {
     "id": _is(_OWN_ID),
-    "title": tested(typed(SHORT), bool),
+    "title": checked(typed(SHORT), bool),
     "who": typed(SHORT),
     "where": typed(SHORT),
     "note": typed(LONG),
@@ -455,7 +455,7 @@ def day_of(written: str) -> date:
 
 def written_day(today: date | None = None) -> Read:
     """A day as it is written down; with ``today`` none too far ahead of it (see ``kept_day``)."""
-    return tested(text(10), lambda one: kept_day(day_of(one), today or date.max))
+    return checked(text(10), lambda one: kept_day(day_of(one), today or date.max))
 
 
 def kept_day(day: date | None, today: date) -> bool:

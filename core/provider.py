@@ -22,6 +22,7 @@ from core.messages import FieldFault, japanese_faults
 from core.money import YenInput, YenRange, yen_text
 from core.provider_words import ProviderQuestion
 from core.texts import sound
+from core.tolerant import either, kept, list_of, mapping, one_of, table, text, whole
 
 LABELS = ("A", "B", "C", "D")
 """So many quotes stand side by side. The letters are ours; a provider's name is not needed."""
@@ -108,42 +109,28 @@ _WORDS = ("price_kind", "refund", "subsidy", "visit", "trial", "first_free")
 _MORE_WORDS = ("family_support", "aftercare", "staff")
 
 
+_FLAG_ANSWERS = table(text(NAME, cut=True), one_of(*ANSWERS), _FLAGS)
+_LINE_OR_NUMBER = either(whole(1 - _HUGE, _HUGE - 1), text(_NUMBER, cut=True))
+_ROW = mapping(
+    dict.fromkeys(Quote.model_fields, _LINE_OR_NUMBER)
+    | {name: text(most, cut=True) for name, most in _TEXTS.items()}
+    | {"flags": _FLAG_ANSWERS}
+)
+
+
 def sound_quotes(raw: object) -> list[dict[str, Any]]:
     """What the tab holds, in a shape that fields can show: at most four, texts and ints only.
 
     What was typed stays as it was typed, also when it is wrong. Anything else is left out.
     """
-    rows = [one for one in raw if isinstance(one, Mapping)] if isinstance(raw, list) else []
-    found = []
-    for row in rows[: len(LABELS)]:
-        kept: dict[str, Any] = {}
-        for name in Quote.model_fields:
-            value = row.get(name)
-            if name == "flags":
-                kept["flags"] = _answers(value)
-            elif isinstance(value, str):
-                kept[name] = sound(value)[: _TEXTS.get(name, _NUMBER)]
-            elif type(value) is int and abs(value) < _HUGE and name not in _TEXTS:
-                kept[name] = value
-        found.append(kept)
-    return found
-
-
-def _answers(raw: object) -> dict[str, Answer]:
-    if not isinstance(raw, Mapping):
-        return {}
-    answers: dict[str, Answer] = {}
-    for key, value in list(raw.items())[:_FLAGS]:
-        for known in ANSWERS:
-            if isinstance(key, str) and value == known:
-                answers[sound(key)[:NAME]] = known
-    return answers
+    rows = kept(list_of(_ROW), raw, [])[: len(LABELS)]
+    return [{"flags": {}} | row for row in rows]
 
 
 def _field(name: str, value: object) -> tuple[Any, str]:
     """A value to validate (None: nothing to keep) and what is to be said about it."""
     if name == "flags":
-        return _answers(value), ""
+        return kept(_FLAG_ANSWERS, value, {}), ""
     if isinstance(value, str):
         text, most = sound(value).strip(), _TEXTS.get(name, _NUMBER)
         if not text:
@@ -164,26 +151,26 @@ def read_quote(raw: object) -> tuple[Quote, tuple[FieldFault, ...]]:
     """
     if not isinstance(raw, Mapping):
         return Quote(), ()
-    kept: dict[str, Any] = {}
+    right: dict[str, Any] = {}
     faults: dict[str, str] = {}
     for name in Quote.model_fields:
         if raw.get(name) is None:
             continue
         value, told = _field(name, raw[name])
         if value is not None:
-            kept[name] = value
+            right[name] = value
         if told:
             faults[name] = told
     while True:
         try:
-            read = Quote.model_validate(kept)
+            read = Quote.model_validate(right)
         except ValidationError as fault:
             for error, said in zip(fault.errors(), japanese_faults(fault), strict=True):
                 # The two numbers of the results contradict each other: neither counts.
                 names = [str(error["loc"][0])] if error["loc"] else ["results_of", "results_with"]
                 faults.setdefault(names[0], said.message)
                 for name in names:
-                    kept.pop(name, None)
+                    right.pop(name, None)
             continue
         return read, tuple(FieldFault(field=key, message=faults[key]) for key in faults)
 

@@ -70,7 +70,7 @@ def reader(kind: Any, given: Any = None) -> Read:
     if origin is list:
         return list_of(reader(args[0], given))
     if origin is dict:
-        return table(*(reader(one, given) for one in args))
+        return table(reader(args[0], given), reader(args[1], given))
     if kind is bool:
         return one_of(True, False)
     raise TypeError(f"no reader of {kind!r}")
@@ -103,7 +103,7 @@ def is_empty(value: Any) -> bool:
     """True for a value in which nothing was said, however deep."""
     if isinstance(value, dict):
         return all(is_empty(one) for one in value.values())
-    return value is None or value in ("", [], False)
+    return value is None or value is False or value in ("", [])
 
 
 # -- single values ----------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def typed(most: int) -> Read:
     return read
 
 
-def tested(inner: Read, test: Callable[[str], object]) -> Read:
+def checked(inner: Read, test: Callable[[str], object]) -> Read:
     """A text that ``test`` reads without a ValueError and finds not False; kept as text."""
 
     def read(value: Any, lost: Lost) -> Any:
@@ -174,6 +174,17 @@ def tested(inner: Read, test: Callable[[str], object]) -> Read:
         if not right:
             lost()
         return found if right else GONE
+
+    return read
+
+
+def either(first: Read, second: Read) -> Read:
+    """What the first reader keeps without a loss, else what the second one keeps."""
+
+    def read(value: Any, lost: Lost) -> Any:
+        losses: list[None] = []
+        found = first(value, lambda: losses.append(None))
+        return second(value, lost) if losses else found
 
     return read
 
@@ -217,17 +228,22 @@ def mapping(readers: Mapping[str, Read], needs: Iterable[str] = ()) -> Read:
     return read
 
 
-def table(keys: Read, values: Read) -> Read:
-    """A dict whose keys are read as well."""
+def table(keys: Read, values: Read, most: int = LIST_MOST) -> Read:
+    """A dict whose keys are read as well; of the entries behind ``most`` none stays."""
 
     def read(value: Any, lost: Lost) -> Any:
         if not isinstance(value, Mapping):
             lost()
             return GONE
-        pairs = {
-            key: values(one, lost) for key, one in value.items() if keys(key, lost) is not GONE
-        }
-        return {key: one for key, one in pairs.items() if one is not GONE}
+        found = {}
+        for at, (raw_key, one) in enumerate(value.items()):
+            key = keys(raw_key, lost) if at < most else GONE
+            inner = GONE if key is GONE else values(one, lost)
+            if inner is not GONE:
+                found[key] = inner
+            elif at >= most:
+                lost()
+        return found
 
     return read
 

@@ -24,7 +24,7 @@ by_field = {one.field: one.message for one in faults}
 with st.container():
     cost_form.services(catalog, by_field)
 with st.container():
-    cost_form.person(by_field)
+    cost_form.person(catalog, by_field)
 with st.container():
     cost_form.welfare(catalog, by_field, request.by_guardians)
 with st.container():

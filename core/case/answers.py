@@ -1,8 +1,8 @@
 """What a family said, as the tab, the file and the screens keep it: the one schema of it.
 
 A part is added here and at its screen: a line of ``Answers`` (or of ``Visit``, where it does not go
-into the file) with its name for people and what it may be. Below it are the ways from what is kept
-to the models. All of them take whatever stands there, keep what is right and never raise.
+into the file) with its name for people and what it may be. What is made of it stands in
+``core.case.from_answers``.
 """
 
 from __future__ import annotations
@@ -16,40 +16,30 @@ from typing import Annotated, Any, Literal, NamedTuple, TypedDict, get_args, get
 from core.base import Answerer, Frozen
 from core.case.case import (
     IN_USE,
-    Case,
-    Review,
-    ReviewLines,
     SituationFlag,
-    check_from_answers,
     read_age,
 )
-from core.case.history import past_reviews, read_history
 from core.catalog import Catalog
 from core.contacts import LocalWindow, designated_cities, prefectures
 from core.cost.exemption import TaxFacts
 from core.cost.request import (
     Claim,
-    CostRequest,
     Lump,
     MedicalHousehold,
     Person,
     Usage,
     WelfareHousehold,
-    read_request,
 )
-from core.edit import LONG, PlanEdits, day_of, kept_day, read_edits, written_day
-from core.figures import month_number, month_of
-from core.memo import Memo, memo_reader, read_memo
-from core.messages import FieldFault
-from core.provider import ANSWERS, LABELS, Quote, read_quotes
+from core.edit import LONG, read_edits, written_day
+from core.figures import month_number
+from core.memo import memo_reader
+from core.provider import ANSWERS, LABELS, Quote
 from core.stage import (
     ANSWER_KEYS,
     Answer,
     SafetyAnswer,
-    StageCheck,
     Threatened,
     ThreatenedAnswers,
-    merge_answers,
 )
 from core.tolerant import (
     GONE,
@@ -57,18 +47,17 @@ from core.tolerant import (
     Lost,
     Read,
     Then,
+    checked,
     fields,
     is_empty,
     kept,
     list_of,
-    mapping,
     model,
     one_of,
     or_none,
     plain,
     reader,
     table,
-    tested,
     text,
     unlike,
     whole,
@@ -101,6 +90,10 @@ class Called:
     name: str
 
 
+_FORM = table(text(TYPED_MOST), plain(TEXT_MOST))
+"""Fields of a form as they were typed: what is wrong in them is judged, with a word, when it is used."""
+
+
 # -- what each place may hold -----------------------------------------------------------------
 
 
@@ -113,11 +106,11 @@ def _written(most: int) -> By:
 
 
 def _input(kind: type[Frozen], without: str = "", **apart: type[Frozen] | object) -> By:
-    """The fields of an input model. What the tab holds is judged by its reader, with a word."""
+    """The fields of an input model; in a tab as they were typed."""
 
     def make(given: Given) -> Read:
         if given.in_tab:
-            return table(text(TYPED_MOST), plain(TEXT_MOST))
+            return _FORM
         return fields(
             kind, TYPED_MOST, without, **{key: reader(one, given) for key, one in apart.items()}
         )
@@ -132,7 +125,7 @@ def _checks(given: Given) -> Read:
 
 def _usages(given: Given) -> Read:
     if given.in_tab:
-        return table(text(TYPED_MOST), table(text(TYPED_MOST), plain(TEXT_MOST)))
+        return table(text(TYPED_MOST), _FORM)
     return table(one_of(*given.catalog.by_service), reader(AUsage, given))
 
 
@@ -140,20 +133,19 @@ def _edits(given: Given) -> Read:
     """Changes of the plan, by the reader that the screens use."""
 
     def read(value: Any, lost: Lost) -> Any:
+        if not isinstance(value, Mapping):
+            lost()
+            return GONE
         losses: list[None] = []
         found = read_edits(value, given.today, lambda: losses.append(None))
-        if not isinstance(value, Mapping):
-            losses = [None]
         for _ in losses:
             lost()
-        if not isinstance(value, Mapping):
-            return GONE
         return found.model_dump(mode="json", exclude_defaults=True) if losses else value
 
     return plain(TEXT_MOST) if given.in_tab else read
 
 
-_WINDOWS = list_of(model(LocalWindow), MOST_ROWS)
+WINDOWS = list_of(model(LocalWindow), MOST_ROWS)
 
 
 def _windows(given: Given) -> Read:
@@ -161,7 +153,7 @@ def _windows(given: Given) -> Read:
     nobody could have put in, as a row that stands in for a national line."""
 
     def read(value: Any, lost: Lost) -> Any:
-        found = _WINDOWS(value, lost)
+        found = WINDOWS(value, lost)
         if found is GONE:
             return GONE
         if not given.in_tab:
@@ -177,7 +169,7 @@ def _windows(given: Given) -> Read:
 
 def _quotes(given: Given) -> Read:
     if given.in_tab:
-        return list_of(table(text(TYPED_MOST), plain(TEXT_MOST)))
+        return list_of(_FORM)
     flags = (one.key for one in given.catalog.provider.flags)
     answers = table(one_of(*flags), one_of(*ANSWERS))
     return list_of(fields(Quote, TYPED_MOST, flags=answers), len(LABELS))
@@ -193,15 +185,20 @@ class Check(TypedDict, total=False):
     """The check of one answerer. The safety answers stand under the ids of their questions."""
 
     difficulty: Literal["yes", "no", "unknown"]
-    safety: dict[Annotated[str, _ids(lambda data: (one.id for one in data.check.safety))], SafetyAnswer]
+    safety: dict[
+        Annotated[str, _ids(lambda data: (one.id for one in data.check.safety))], SafetyAnswer
+    ]
     threatened: dict[Annotated[str, _ids(lambda _: ThreatenedAnswers.model_fields)], Threatened]
     answers: dict[Annotated[str, _ids(lambda _: ANSWER_KEYS)], Answer]
+
+
+MONTH = checked(text(7), month_number)
 
 
 class Cost(TypedDict, total=False):
     """What the cost form asks about the family."""
 
-    month: Annotated[str, By(lambda _: tested(text(7), month_number))]
+    month: Annotated[str, By(lambda _: MONTH)]
     person: Annotated[Raw, _input(Person)]
     welfare: Annotated[Raw, _input(WelfareHousehold)]
     medical: Annotated[Raw, _input(MedicalHousehold)]
@@ -286,7 +283,7 @@ class Visit(Answers, total=False):
 
     alert_open: Annotated[Any, _ANY]
     """It would tell how the safety questions were answered."""
-    aside: Annotated[Raw, By(lambda given: table(text(TYPED_MOST), plain(TEXT_MOST)))]
+    aside: Annotated[Raw, By(lambda given: _FORM)]
     """What was tried on an example, or the family's own while one is shown. Read when it is back."""
     aside_of: Annotated[Any, _ANY]
     example: Annotated[Any, _ANY]
@@ -322,7 +319,7 @@ def saved_parts() -> dict[str, str]:
     }
 
 
-def _part(raw: Raw, name: str, catalog: Catalog) -> Any:
+def part_of(raw: Raw, name: str, catalog: Catalog) -> Any:
     """One part as the screens take it; None where nothing of it is right."""
     if raw.get(name) is None:
         return None
@@ -357,8 +354,8 @@ def from_tab(raw: Raw, catalog: Catalog) -> dict[str, Any]:
     Of a part that we know stays what is right; one that we do not know waits for the version that
     wrote it.
     """
-    known = {key: _part(raw, key, catalog) for key in _parts(Visit).keys() & raw.keys()}
-    found = {key: known[key] if key in known else value for key, value in raw.items()}
+    known = {key: part_of(raw, key, catalog) for key in _parts(Visit).keys() & raw.keys()}
+    found = {key: known.get(key, value) for key, value in raw.items()}
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -367,168 +364,3 @@ def has_answers(raw: Raw, catalog: Catalog) -> bool:
     settings = ("answerer", "merge", "usages_proposed")
     found = read_answers(raw, Given(catalog), lambda _: None)
     return any(not is_empty(value) for key, value in found.items() if key not in settings)
-
-
-# -- the check --------------------------------------------------------------------------------
-
-
-def answerer_of(raw: Raw) -> Answerer:
-    """Whose voice the screens speak in. A family until somebody chose."""
-    return next((one for one in ANSWERERS if raw.get("answerer") == one), "family")
-
-
-def has_check(raw: Raw, who: str) -> bool:
-    """True when this answerer has answered anything of the check."""
-    checks = raw.get("checks")
-    return isinstance(checks, Mapping) and bool(checks.get(who))
-
-
-def read_check(raw: object, catalog: Catalog) -> dict[str, Any]:
-    """The answers of one answerer, as they are kept: each that is none is left out."""
-    found: dict[str, Any] = kept(reader(Check, Given(catalog)), raw, {})
-    return found
-
-
-def check_of(raw: Raw, who: str, catalog: Catalog) -> StageCheck:
-    """The check of one answerer. A value that is no answer counts as わからない."""
-    checks = raw.get("checks")
-    mine = checks.get(who) if isinstance(checks, Mapping) else None
-    return check_from_answers(read_check(mine, catalog), who, catalog)
-
-
-def check_for_plan(raw: Raw, catalog: Catalog) -> StageCheck | None:
-    """The check the plan is made from: one answerer's, or both merged with consent."""
-    who = answerer_of(raw)
-    if who != "example" and raw.get("merge") and has_check(raw, "family") and has_check(raw, "person"):
-        family = check_of(raw, "family", catalog)
-        merged = merge_answers(family, check_of(raw, "person", catalog))
-        if who == "family":
-            # Whoever hurts never sees by default that the person told of it.
-            merged = merged.but(safety=merged.safety.but(harmed=family.safety.harmed))
-        return merged.but(answerer=who)
-    return check_of(raw, who, catalog) if has_check(raw, who) else None
-
-
-# -- the costs --------------------------------------------------------------------------------
-
-_PRICES = {"claim": ("claim",), "lump": ("lump",)}
-"""Ways to put in a price (``mode``) besides the plain one, and the fields that then count."""
-_PLAIN_PRICES = ("gross_yen_per_time", "price_low_yen", "price_high_yen")
-_ALL_PRICES = frozenset((*_PLAIN_PRICES, *(one for names in _PRICES.values() for one in names)))
-
-
-def cost_month(raw: Raw, today: date) -> str:
-    """The month the cost is asked for; this month where none was chosen."""
-    found = kept(reader(_parts(Cost)["month"]), _dict(raw.get("cost")).get("month"))
-    return found if isinstance(found, str) else month_of(today)
-
-
-def _dict(value: object) -> Raw:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _filled(values: object) -> dict[str, Any]:
-    """The fields in which something stands."""
-    return {
-        key: value
-        for key, value in _dict(values).items()
-        if value not in (None, "") and isinstance(value, str | int)
-    }
-
-
-def _usage(entry: Raw) -> dict[str, Any]:
-    """The fields of one usage under the chosen way of putting in its price; the rest waits."""
-    mode = entry.get("mode")
-    mine = _PRICES.get(mode, _PLAIN_PRICES) if isinstance(mode, str) else _PLAIN_PRICES
-    counts = {
-        key: value
-        for key, value in entry.items()
-        if key != "mode" and (key in mine or key not in _ALL_PRICES)
-    }
-    parts = {key: _filled(value) for key, value in counts.items() if isinstance(value, Mapping)}
-    return _filled(counts) | parts
-
-
-def request_of(
-    raw: Raw, catalog: Catalog, today: date
-) -> tuple[CostRequest, tuple[FieldFault, ...]]:
-    """The cost request as far as it is right, and the faults by field."""
-    cost = _dict(raw.get("cost"))
-    # The field of the age is the only one that asks for it: a file may hold another beside it.
-    person = {**_dict(cost.get("person")), "age": raw.get("age")}
-    return read_request(
-        {
-            "month": cost_month(raw, today),
-            "person": {key: value for key, value in person.items() if value not in (None, "")},
-            "welfare": _filled(cost.get("welfare")),
-            "medical": _filled(cost.get("medical")),
-            "usages": [
-                {"service": service, **_usage(entry)}
-                for service, entry in _dict(raw.get("usages")).items()
-                if service in catalog.by_service and isinstance(entry, Mapping)
-            ],
-        }
-    )
-
-
-# -- everything else --------------------------------------------------------------------------
-
-
-def in_use_of(raw: Raw, catalog: Catalog) -> list[str]:
-    """What the family ticked as there already: marks and ids of services."""
-    found: list[str] = _part(raw, "in_use", catalog) or []
-    return found
-
-
-def edits_of(raw: Raw, today: date) -> PlanEdits:
-    """What the family changed in its plan."""
-    return read_edits(raw.get("edits"), today)
-
-
-def review_of(raw: Raw, today: date) -> Review | None:
-    """The review being written; None while neither a day nor a line is there."""
-    found = kept(reader(Lines, Given(None, today, in_tab=True)), raw.get("review"), {})
-    day = found.pop("on", None)
-    if day is None and not any(found.values()):
-        return None
-    return Review(on=today if day is None else day_of(day), **found)
-
-
-def memo_of(raw: Raw, catalog: Catalog) -> Memo:
-    """What stands on the 相談メモ."""
-    return read_memo(raw.get("memo"), catalog.sheets.memo)
-
-
-def quotes_of(raw: Raw) -> tuple[tuple[Quote, ...], tuple[FieldFault, ...]]:
-    """The quotes of private providers, and the faults by place and field."""
-    return read_quotes(raw.get("quotes"))
-
-
-def windows_of(raw: Raw) -> tuple[LocalWindow, ...]:
-    """The group's own windows; what is none is left out."""
-    return tuple(kept(_WINDOWS, raw.get("windows"), ()))
-
-
-def place_of(raw: Raw, catalog: Catalog) -> tuple[str | None, str | None]:
-    """(prefecture, designated city) as chosen; None for what is not chosen or not known."""
-    found = _part(raw, "place", catalog) or {}
-    prefecture, city = found.get("prefecture"), found.get("city")
-    if prefecture is None:
-        return None, None
-    return prefecture, city if city in designated_cities(catalog, prefecture) else None
-
-
-def case_of(raw: Raw, catalog: Catalog, today: date) -> Case:
-    """Everything that was answered, as core's Case."""
-    cost, _ = request_of(raw, catalog, today)
-    return Case(
-        check=check_for_plan(raw, catalog),
-        cost=cost,
-        situation=frozenset(_part(raw, "situation", catalog) or ()),
-        in_use=frozenset(in_use_of(raw, catalog)),
-        age=cost.person.age,
-        notes=_part(raw, "notes", catalog) or "",
-        edits=edits_of(raw, today),
-        review=review_of(raw, today),
-        history=past_reviews(read_history(raw.get("history")), today),
-    )

@@ -72,8 +72,6 @@ def _wanted(scene: Scene, catalog: Catalog) -> dict[str, int]:
                 columns[step_id] = min(column, columns.get(step_id, column))
     if scene.age is not None and scene.age >= ELDERLY:
         columns.setdefault("F5", _NOW if "lives_alone" in scene.flags else _NEXT)
-    if scene.is_minor:
-        columns["I4"] = _NOW
     safety = scene.check.safety
     if {safety.self_harm, safety.sudden_change} & {"now", "recent"}:
         columns.setdefault("M2", _NEXT)
@@ -84,6 +82,8 @@ def _wanted(scene: Scene, catalog: Catalog) -> dict[str, int]:
         columns.setdefault("F1", _NEXT)
         columns.setdefault("R0", _LATER)
         return columns
+    if scene.is_minor:
+        columns["I4"] = _NOW
     stage = catalog.stage(scene.assessment.stage or 1)
     for column, ids in enumerate((stage.now, stage.next, stage.later)):
         for step_id in ids:

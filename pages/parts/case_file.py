@@ -23,11 +23,11 @@ from core.case_file import (
     last_time,
     pack_case,
     read_history,
+    resume,
     snapshot_of,
     told_by_safety,
     unpack_case,
 )
-from core.figures import month_of
 from pages.parts import show, store, tab_case
 from pages.parts.blob import blob_button
 from pages.parts.labels import plain_label
@@ -102,36 +102,20 @@ def _take(data: bytes) -> None:
 def _use(read: CaseFile) -> None:
     """Put the file in the place of the answers of this tab, and forget what belonged to them."""
     tab_case.forget_session()
+    found = resume(read, store.today())
     case = store.case()
     case.clear()
-    case.update(read.answers)
-    if read.history:
-        case["history"] = [one.model_dump(mode="json") for one in read.history]
+    case.update(found.case)
     told = [f"{_saved(read)}を読みました。", *read.left_out]
-    month = store.part("cost").get("month")
-    if month and month < month_of(store.today()):
-        del case["cost"]["month"]
+    if found.month_is_past:
         told.append("費用の月は、今月にしました。")
-    if _is_past(read):
-        # Its lines stand in the history; the next look back starts with empty fields.
-        del case["review"]
+    if found.review_is_past:
         told.append("前回の見直しに書いたことは、「前回とくらべる」で読めます。")
-    if case.get("checks") and not read.has_safety:
+    if found.safety_is_missing:
         told.append(
             "安全の質問の答えは、ファイルに入っていません。「いまの足場」で、もう一度答えられます。"
         )
     st.session_state[_SAID] = told
-
-
-def _is_past(read: CaseFile) -> bool:
-    """True when the lines of the review are those of a day before today."""
-    before = last_time(read.history, store.today())
-    written = {key: text for key, text in read.answers.get("review", {}).items() if key != "on"}
-    return (
-        before is not None
-        and any(written.values())
-        and written.items() <= before.review.model_dump().items()
-    )
 
 
 def _leave() -> None:

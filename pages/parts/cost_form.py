@@ -1,17 +1,21 @@
-"""The questions of the cost screen. Little is asked first; everything may stay わからない."""
+"""The parts of the cost screen and their order. Little is asked first; everything may stay わからない.
+
+What is asked stands in data/cost_questions.toml.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
 from core import Catalog, Plan, compose_plan
+from core.catalog import CostKind
 from core.figures import month_number
 from core.plan.price import usual_times
 from pages.parts import exemption, plan_sum, show, situation, store, usage_form
-from pages.parts.fields import UNKNOWN, Faults, choice, say, text
+from pages.parts.fields import Faults, say
+from pages.parts.questions_form import Form, ask
 
 
 def propose_services(catalog: Catalog) -> None:
@@ -88,16 +92,13 @@ def _drop(service_id: str, name: str) -> None:
     plan_sum.done(f"{name}を外しました。")
 
 
-def person(faults: Faults) -> None:
+def person(catalog: Catalog, faults: Faults) -> None:
     """Age, marriage, 生活保護, and the month."""
     st.header(store.words("支援を使う人のこと", "わたしのこと"), anchor=False)
     raw = store.part("cost")
-    about = raw.setdefault("person", {})
     situation.age()
     say(faults, "person.age")
-    yes_no = {True: "はい", False: "いいえ"}
-    choice("結婚していますか", yes_no, about, "spouse", "cost_spouse")
-    choice("生活保護を受けていますか", yes_no, about, "public_assistance", "cost_assistance")
+    ask("person", Form({"person": raw.setdefault("person", {})}, faults), catalog)
     months = _months()
     raw.setdefault("month", months[0])
     if raw["month"] not in months:
@@ -115,182 +116,40 @@ def _months() -> list[str]:
     return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, first + 12)]
 
 
+def _uses(catalog: Catalog, kind: CostKind) -> bool:
+    used = [one for one in store.part("usages") if one in catalog.by_service]
+    return any(catalog.service(one).cost_kind == kind for one in used)
+
+
 def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
     """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older).
 
     ``by_guardians``: those of the guardians' household (below 18, in a facility below 20).
     Asked only when a 障害福祉 service is used: nothing else depends on it.
     """
-    used = [one for one in store.part("usages") if one in catalog.by_service]
-    if not any(catalog.service(one).cost_kind == "welfare" for one in used):
+    if not _uses(catalog, "welfare"):
         return
     st.header("障害福祉サービスの上限", anchor=False)
     home = store.part("cost").setdefault("welfare", {})
     me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
     if by_guardians:
         st.write("18歳未満（入所では20歳未満）は、保護者の世帯の住民税を見ます。")
-        label = "保護者の世帯の住民税"
-        hint = "世帯の中に課税の人がいれば、課税です。6月ごろ届く住民税の通知書で確かめられます。"
     else:
         st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
-        label = f"{me}（と配偶者）の住民税"
-        hint = "前の年の収入がない人は、非課税のことが多いです。申告をしていないと、役所が判断できないことがあります。"
     say(faults, "welfare")
-    tax = choice(
-        label,
-        {"exempt": "非課税（かからない）", "taxed": "課税（かかる）", "unknown": UNKNOWN},
-        home,
-        "tax",
-        "welfare_tax",
-        hint,
-    )
-    if tax == "unknown" and not by_guardians:
-        exemption.ask(home)
-    if tax != "exempt":
-        home_has_levy(home, faults)
-    else:
-        home.pop("income_levy_yen", None)
-        st.session_state.pop("welfare_levy", None)
-    with st.expander("受給者証がある・グループホームなどで暮らしている"):
-        text(
-            "受給者証の「負担上限月額」",
-            home,
-            "certificate_cap_yen",
-            "welfare_cap",
-            "障害福祉サービス受給者証の「利用者負担に関する事項」のページにあります。",
-        )
-        say(faults, "welfare.certificate_cap_yen")
-        living = {
-            "group_home": "グループホーム",
-            "facility": "入所の施設",
-            "lodging_training": "宿泊型自立訓練",
-            "home": "家で暮らしている",
-        }
-        residence = choice("住まい", living, home, "residence", "welfare_residence")
-        if residence == "group_home":
-            text("グループホームの家賃（1か月）", home, "rent_yen", "welfare_rent")
-            say(faults, "welfare.rent_yen")
-        if residence != "home":
-            text("食費・光熱水費など（1か月）", home, "living_yen", "welfare_living")
-            say(faults, "welfare.living_yen")
-        text(
-            "同じ世帯のほかの人（配偶者など）が、この月に払う福祉の額",
-            home,
-            "others_paid_yen",
-            "welfare_others",
-            "世帯の合計が基準額を超えると、申請であとから戻るしくみがあります。",
-        )
-        say(faults, "welfare.others_paid_yen")
-
-
-def home_has_levy(home: dict[str, Any], faults: Faults) -> None:
-    """所得割, and what was taken off it."""
-    text(
-        "市町村民税の所得割（1年の額）",
-        home,
-        "income_levy_yen",
-        "welfare_levy",
-        "6月ごろ届く住民税の通知書の「市町村民税」の「所得割額」の欄にあります。",
-    )
-    say(faults, "welfare.income_levy_yen")
-    with st.expander("住宅ローン控除・ふるさと納税がある、政令指定都市に住んでいる"):
-        text("住宅ローン控除・寄附金控除の合計", home, "credits_yen", "welfare_credits")
-        say(faults, "welfare.credits_yen")
-        city = {True: "はい", False: "いいえ"}
-        choice(
-            "政令指定都市に住んでいますか（要確認の決まり）",
-            city,
-            home,
-            "designated_city",
-            "welfare_city",
-        )
+    form = Form({"welfare": home}, faults, {"by_guardians": by_guardians})
+    ask("welfare_tax", form, catalog)
+    if form.known["welfare.tax"] == "unknown" and not by_guardians:
+        exemption.ask_facts(home, catalog)
+    ask("welfare", form, catalog)
 
 
 def medical(catalog: Catalog, faults: Faults) -> None:
     """自立支援医療: the taxes of those in the same medical insurance."""
-    used = [one for one in store.part("usages") if one in catalog.by_service]
-    if not any(catalog.service(one).cost_kind == "medical" for one in used):
+    if not _uses(catalog, "medical"):
         return
     st.header("通院の助成（自立支援医療）", anchor=False)
-    care = store.part("cost").setdefault("medical", {})
-    me = store.words("本人", "わたし")
     st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")
     say(faults, "medical")
-    certificate = choice(
-        "自立支援医療の受給者証",
-        {"have": "ある・これから申請する", "none": "ない", "unknown": UNKNOWN},
-        care,
-        "certificate",
-        "medical_certificate",
-    )
-    if certificate == "none":
-        for name in ("certificate_cap_yen", "certificate_no_cap"):
-            care.pop(name, None)
-        st.session_state.pop("medical_cap", None)
-    else:
-        text(
-            "受給者証の「自己負担上限額」",
-            care,
-            "certificate_cap_yen",
-            "medical_cap",
-            "自立支援医療受給者証の「自己負担上限額」の欄にあります。",
-        )
-        say(faults, "medical.certificate_cap_yen")
-    choice(
-        f"{me}の健康保険",
-        {
-            "employee_dependant": "親などの会社の保険（被扶養者）",
-            "employee_own": f"{me}の会社の保険",
-            "national": "国民健康保険",
-            "late_elderly": "後期高齢者医療",
-            "unknown": UNKNOWN,
-        },
-        care,
-        "insurance",
-        "medical_insurance",
-    )
-    tax = choice(
-        "同じ保険の人の住民税",
-        {"exempt": "非課税（かからない）", "taxed": "課税（かかる）", "unknown": UNKNOWN},
-        care,
-        "tax",
-        "medical_tax",
-        "会社の保険では、保険に入っている人一人の住民税です。国保では、国保の家族全員の合計です。",
-    )
-    with st.expander("自治体の上乗せ・高額療養費の区分がわかるとき"):
-        choice(
-            "自立支援医療の自己負担を、町が全部出してくれますか",
-            {"full": "はい", "none": "いいえ・わからない"},
-            care,
-            "local_subsidy",
-            "medical_subsidy",
-        )
-        choice(
-            "高額療養費の区分（限度額適用の紙などにあります）",
-            {"a": "ア", "i": "イ", "u": "ウ", "e": "エ", "o": "オ", "unknown": UNKNOWN},
-            care,
-            "high_cost_class",
-            "medical_class",
-        )
-    if tax == "exempt":
-        care.pop("income_levy_yen", None)
-        st.session_state.pop("medical_levy", None)
-        text(
-            f"{me}の前の年の収入（障害年金も入れる）",
-            care,
-            "own_income_yen",
-            "medical_income",
-            "低所得1と2を分けるために使います。",
-        )
-        say(faults, "medical.own_income_yen")
-        return
-    text("その人たちの市町村民税の所得割", care, "income_levy_yen", "medical_levy")
-    say(faults, "medical.income_levy_yen")
-    choice(
-        "医師から「重度かつ継続」と言われていますか",
-        {True: "はい", False: "いいえ", None: UNKNOWN},
-        care,
-        "severe_and_continuing",
-        "medical_heavy",
-        "統合失調症・うつ病などの診断か、くわしい医師の判断で決まります。主治医に聞けます。",
-    )
+    care = store.part("cost").setdefault("medical", {})
+    ask("medical", Form({"medical": care}, faults), catalog)

@@ -7,14 +7,14 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-from core import japanese_faults, load_catalog
+from core import Catalog, japanese_faults
 from core.cost.exemption import ExemptionResult, TaxFacts, judge_exemption
 from core.figures import month_of
 from pages.parts import show, store
-from pages.parts.fields import UNKNOWN, choice, text
+from pages.parts.questions_form import Form, ask
 
 
-def ask(home: dict[str, Any]) -> None:
+def ask_facts(home: dict[str, Any], catalog: Catalog) -> None:
     """Questions about last year, and the verdict; a button takes it over into the answers."""
     with st.expander("住民税がわからないとき、ここでたしかめる"):
         facts = store.part("tax_facts")
@@ -24,41 +24,19 @@ def ask(home: dict[str, Any]) -> None:
                 "わたしの前の年のことを聞きます。障害年金・失業の給付・親からのお金は入れません。",
             )
         )
-        text("給料・工賃などの収入（1年）", facts, "salary_yen", "facts_salary", "なければ 0")
-        choice(
-            "障害者手帳がありますか",
-            {True: "はい", False: "いいえ", None: UNKNOWN},
-            facts,
-            "disabled",
-            "facts_disabled",
-        )
-        choice(
-            "住んでいる町の級地（生活保護の級地。役所で聞けます）",
-            {1: "1級地", 2: "2級地", 3: "3級地", None: UNKNOWN},
-            facts,
-            "grade",
-            "facts_grade",
-        )
-        choice(
-            "住民税の申告か、年末調整をしましたか",
-            {True: "はい", False: "いいえ", None: UNKNOWN},
-            facts,
-            "declared",
-            "facts_declared",
-        )
-        _verdict(home, facts)
+        ask("facts", Form({"facts": facts}), catalog)
+        _verdict(home, facts, catalog)
 
 
-def _verdict(home: dict[str, Any], facts: dict[str, Any]) -> None:
+def _verdict(home: dict[str, Any], facts: dict[str, Any], catalog: Catalog) -> None:
     known = {key: value for key, value in facts.items() if value not in (None, "")}
     try:
         read = TaxFacts.model_validate(known)
     except ValidationError as fault:
         show.fault(japanese_faults(fault)[0].message)
         return
-    month = store.part("cost").get("month") or month_of(store.today())
-    result = judge_exemption(read, month, load_catalog().figures)
-    _say(result)
+    result = judge_exemption(read, store.month(), catalog.figures)
+    _say(result, catalog)
     if result.verdict != "unknown":
         st.button(
             "この答えを使う",
@@ -68,7 +46,7 @@ def _verdict(home: dict[str, Any], facts: dict[str, Any]) -> None:
         )
 
 
-def _say(result: ExemptionResult) -> None:
+def _say(result: ExemptionResult, catalog: Catalog) -> None:
     words = {
         "exempt": "住民税は非課税の見込みです。",
         "taxed": "住民税は課税の見込みです。",
@@ -81,7 +59,6 @@ def _say(result: ExemptionResult) -> None:
             kind="caution",
         )
     month = month_of(store.today())
-    figures = load_catalog().figures
     for key in result.sources:
-        if figures.has(key, month):
-            st.html(show.source_line(figures.at(key, month)))
+        if catalog.figures.has(key, month):
+            st.html(show.source_line(catalog.figures.at(key, month)))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-from pydantic import ValidationError
 
 from core import Catalog
+from core.case import from_answers
 from core.catalog import WindowKind
-from core.contacts import LocalWindow, designated_cities, prefectures
+from core.contacts import LocalWindow
 from core.texts import folded
 from core.windows_file import MOST_ROWS
 from pages.parts import store
@@ -17,14 +15,7 @@ from pages.parts import store
 
 def windows() -> tuple[LocalWindow, ...]:
     """The group's own windows; what is none is left out."""
-    raw = store.case().get("windows")
-    found = []
-    for one in raw[:MOST_ROWS] if isinstance(raw, list) else ():
-        try:
-            found.append(LocalWindow.model_validate(one))
-        except ValidationError:
-            continue
-    return tuple(found)
+    return from_answers.windows_of(store.case())
 
 
 def keep_windows(chosen: tuple[LocalWindow, ...]) -> None:
@@ -52,10 +43,4 @@ def add_windows(new: Iterable[LocalWindow]) -> int:
 
 def place(catalog: Catalog) -> tuple[str | None, str | None]:
     """(prefecture, designated city) as chosen; None for what is not chosen or not known."""
-    raw: dict[str, Any] = store.part("place")
-    prefecture = raw.get("prefecture")
-    if not isinstance(prefecture, str) or prefecture not in prefectures(catalog):
-        return None, None
-    city = raw.get("city")
-    known = isinstance(city, str) and city in designated_cities(catalog, prefecture)
-    return prefecture, city if known else None
+    return from_answers.place_of({"place": store.part("place")}, catalog)

@@ -14,8 +14,11 @@ from typing import Any
 
 import streamlit as st
 
-from core.case_file import MAX_BYTES
+from core import load_catalog
+from core.case.answers import from_tab
+from core.case_file import MAX_BYTES, MAX_DEPTH
 from core.texts import sound_all
+from core.tolerant import depth
 
 CASE = "case"
 # Restored with the case, so that a phone that reloads by itself keeps the large letters.
@@ -53,9 +56,10 @@ def _unpack(text: object) -> dict[str, Any]:
         return {}
     try:
         kept = json.loads(text)
+        deep = depth(kept) > MAX_DEPTH
     except (ValueError, RecursionError):
         return {}
-    return sound_all(kept) if isinstance(kept, dict) else {}
+    return sound_all(kept) if isinstance(kept, dict) and not deep else {}
 
 
 def _text_of(kept: dict[str, Any]) -> str:
@@ -114,7 +118,7 @@ def _take_answer() -> None:
         return
     kept = _unpack(answer.get("text"))
     case = kept.get(CASE)
-    st.session_state[CASE] = case if isinstance(case, dict) else {}
+    st.session_state[CASE] = from_tab(case, load_catalog()) if isinstance(case, dict) else {}
     for name in ALSO:
         if isinstance(kept.get(name), str):
             st.session_state[name] = kept[name]

@@ -716,6 +716,7 @@ def test_the_self_check_reads_each_answer_and_its_verdict_goes_into_the_tax(
     press(at, "facts_use")
     assert (request().welfare.tax, request().welfare.income_levy_yen) == ("exempt", None)
     choose(at, "本人（と配偶者）の住民税", UNKNOWN)
+    type_in(at, "市町村民税の所得割（1年の額）", "100")
     type_in(at, SALARY, "900万円")
     press(at, "facts_use")
     assert (request().welfare.tax, request().welfare.income_levy_yen) == ("taxed", None)

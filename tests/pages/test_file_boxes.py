@@ -17,8 +17,8 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from core import load_catalog
+from core.case.answers import saved_parts
 from core.case_file import MAX_BYTES, NOT_SAVED, pack_case, unpack_case
-from core.case_file import _parts as saved_parts
 from core.stage import CONDITION_KEYS
 from pages.parts import case_file, papers, pick_file
 from pages.parts.labels import plain_label
