@@ -175,6 +175,16 @@ def _quotes(given: Given) -> Read:
     return list_of(fields(Quote, TYPED_MOST, flags=answers), len(LABELS))
 
 
+def _aside(given: Given) -> Read:
+    def read(value: Any, lost: Lost) -> Any:
+        if isinstance(value, Mapping):
+            return from_tab(value, given.catalog)
+        lost()
+        return GONE
+
+    return read
+
+
 def _cities(catalog: Catalog) -> Iterable[str]:
     yield ""
     for name in prefectures(catalog):
@@ -283,8 +293,8 @@ class Visit(Answers, total=False):
 
     alert_open: Annotated[Any, _ANY]
     """It would tell how the safety questions were answered."""
-    aside: Annotated[Raw, By(lambda given: _FORM)]
-    """What was tried on an example, or the family's own while one is shown. Read when it is back."""
+    aside: Annotated[Raw, By(_aside)]
+    """What was tried on an example, or the family's own while one is shown: a case by itself."""
     aside_of: Annotated[Any, _ANY]
     example: Annotated[Any, _ANY]
     """An example is nobody's."""

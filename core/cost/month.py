@@ -312,7 +312,7 @@ def _too_many_days(request: CostRequest, catalog: Catalog) -> bool:
             usage.times > most
             and service.cost_kind == "welfare"
             and service.unit == "日"
-            and service.id not in ("group_home", "lodging_training")
+            and not service.lived_in
         ):
             return True
     return False

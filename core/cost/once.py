@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from core.catalog import Catalog, Service
 from core.cost import private
@@ -60,29 +59,6 @@ class Contract:
 
 # -- papers and fees --------------------------------------------------------------------------
 
-
-class _UsualFee(NamedTuple):
-    """What such a service usually asks once: key of explain.toml, and keys of figures.csv."""
-
-    key: str
-    low: str
-    high: str
-    besides: str = ""
-    """What some places ask on top."""
-
-
-_USUAL_FEES = {
-    "private_residential": _UsualFee(
-        "once.entry",
-        "fee.private_residential.entry.low",
-        "fee.private_residential.entry.high",
-        "fee.private_residential.equipment",
-    ),
-    "free_school": _UsualFee("once.entry", "fee.free_school.entry", "fee.free_school.entry"),
-    "family_association": _UsualFee(
-        "once.yearly", "fee.family_association.yearly.low", "fee.family_association.yearly.high"
-    ),
-}
 _CERTIFICATE = ("paper.jiritsu_certificate.low", "paper.jiritsu_certificate.high")
 
 
@@ -98,39 +74,43 @@ def certificate_fee(month: str, figures: Figures) -> YenRange | None:
     return _between(*_CERTIFICATE, month, figures)
 
 
-def _fee(usage: Usage, month: str, figures: Figures) -> OneOff | None:
+def _fee(usage: Usage, service: Service, month: str, figures: Figures) -> OneOff | None:
     """The entry or yearly fee of one service: of the contract, or what is usual."""
     if usage.lump is not None:
         entry = YenRange.of(usage.lump.entry_yen)
-        return OneOff("once.entry", usage.service, entry, ()) if entry.high else None
-    usual = _USUAL_FEES.get(usage.service)
+        return OneOff("once.entry", service.id, entry, ()) if entry.high else None
+    usual = service.once
     if usual is None or not usage.times:
         return None
     amount = _between(usual.low, usual.high, month, figures)
     if amount is None:
         return None
-    sources: tuple[str, ...] = (usual.low, usual.high)
     if usual.besides:
-        most = amount.high + figures.yen(usual.besides, month)
-        amount, sources = YenRange(amount.low, most), (*sources, usual.besides)
-    return OneOff(usual.key, usage.service, amount, sources)
+        amount = YenRange(amount.low, amount.high + figures.yen(usual.besides, month))
+    return OneOff(usual.key, service.id, amount, usual.figures)
+
+
+def _certificate(request: CostRequest, catalog: Catalog) -> OneOff | None:
+    """The paper of those who have or would get a certificate; None where its cap is printed."""
+    care = request.medical
+    decided = care.certificate_cap_yen is not None or care.certificate_no_cap
+    used = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
+    writer = next((one.id for one in catalog.services if one.writes_certificate), None)
+    if care.certificate != "have" or decided or "medical" not in used or writer is None:
+        return None
+    fee = certificate_fee(request.month, catalog.figures)
+    if fee is None:
+        return None
+    # Nothing for those who have the certificate already.
+    return OneOff("once.certificate", writer, YenRange(0, fee.high), _CERTIFICATE)
 
 
 def one_offs(request: CostRequest, catalog: Catalog) -> tuple[OneOff, ...]:
     """Costs that come once: entry and yearly fees, and the paper for the certificate."""
-    figures, month = catalog.figures, request.month
-    fees = [_fee(usage, month, figures) for usage in request.usages]
-    found = [one for one in fees if one is not None]
-    used = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
-    care = request.medical
-    decided = care.certificate_cap_yen is not None or care.certificate_no_cap
-    if "medical" in used and care.certificate == "have" and not decided:
-        paper = certificate_fee(month, figures)
-        if paper is not None:
-            # Nothing for those who have the certificate already.
-            most = YenRange(0, paper.high)
-            found.append(OneOff("once.certificate", "psychiatric_outpatient", most, _CERTIFICATE))
-    return tuple(found)
+    services = [(usage, catalog.by_service[usage.service]) for usage in request.usages]
+    found = [_fee(usage, one, request.month, catalog.figures) for usage, one in services]
+    found.append(_certificate(request, catalog))
+    return tuple(one for one in found if one is not None)
 
 
 # -- contracts --------------------------------------------------------------------------------

@@ -96,6 +96,14 @@ def test_what_a_later_version_wrote_waits_for_it(catalog: Catalog) -> None:
     assert from_tab(case, catalog) == case
 
 
+def test_what_lies_aside_is_read_as_a_case(catalog: Catalog) -> None:
+    aside = {"notes": "祖母", "situation": "x", "checks": {"family": 3}, "of_tomorrow": 1}
+    found = from_tab({"aside": aside, "aside_of": "own"}, catalog)
+    kept = {"notes": "祖母", "checks": {}, "of_tomorrow": 1}
+    assert found == {"aside": kept, "aside_of": "own"}
+    assert from_tab({"aside": [1]}, catalog) == {}
+
+
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: repr(junk)[:12])
 def test_a_wrong_value_anywhere_in_a_tab_harms_no_other_part(catalog: Catalog, junk: Any) -> None:
     for path in paths(CASE):

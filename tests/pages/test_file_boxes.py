@@ -365,7 +365,7 @@ def test_a_case_too_large_for_the_tab_is_said_on_every_screen() -> None:
 
 
 def test_every_part_that_a_screen_writes_is_in_the_file_or_left_out_on_purpose() -> None:
-    """A new part of the case has to be added to core/case_file.py, or a family would lose it."""
+    """A new part of the case has to be added to core/case/answers.py, or a family would lose it."""
     written: set[str] = set()
     for path in PAGES.rglob("*.py"):
         text = path.read_text(encoding="utf-8")

@@ -544,6 +544,24 @@ def test_a_broken_answer_of_the_tab_starts_an_empty_visit(state: State, text: ob
     assert "text_size" not in state
 
 
+def test_of_what_the_tab_answers_the_right_parts_are_taken(state: State) -> None:
+    del state["case"]
+    state["_tab_asked"] = "abcd"
+    checks = {"family": {"safety": {"R1": "now", "R9": "x"}, "answers": 3}, "robot": {}}
+    kept = {"checks": checks, "situation": "x", "notes": "祖母", "of_tomorrow": [1]}
+    answer(state, "abcd", json.dumps({"case": kept}))
+    assert state["case"] == {
+        "checks": {"family": {"safety": {"R1": "now"}}},
+        "notes": "祖母",
+        "of_tomorrow": [1],
+    }
+
+
+@pytest.mark.parametrize("deep", [13, 300, 900])
+def test_a_tab_that_nests_deeper_than_we_do_starts_an_empty_visit(deep: int) -> None:
+    assert tab_case._unpack('{"case":' * deep + "1" + "}" * deep) == {}
+
+
 def test_wiping_forgets_every_key(state: State) -> None:
     state |= {"case": {"answerer": "person"}, "text_size": "A+", "welfare_cap": "9300"}
     tab_case.wipe()
