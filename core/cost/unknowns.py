@@ -137,9 +137,9 @@ def _possible(request: CostRequest) -> bool:
 def unknowns(counted: Month, catalog: Catalog) -> tuple[Unknown, ...]:
     """Each unknown field, and by how many yen an answer narrows the range in the mean.
 
-    The mean is over one answer per case that the field decides; for each the month is counted
-    anew (3 ms of a click's 150). Most first; none that narrows nothing. An
-    answer whose figure is not in force counts as narrowing nothing.
+    The mean is over one answer per case that the field decides; for each, the month is counted
+    anew (3–5 ms of a click's 150). Most first; none that narrows nothing. An answer whose figure
+    is not in force counts as narrowing nothing.
     """
     width = counted.monthly.width
     if width == 0:

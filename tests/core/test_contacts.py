@@ -749,7 +749,7 @@ def test_below_18_the_lines_for_children_are_there(catalog: Catalog) -> None:
         ("self_harm", "inochi_sos"),
         ("harmed", "police"),
         ("violence", "police"),
-        ("not_eating", "ambulance_consult"),
+        ("not_eating", "ambulance"),
         ("family_limit", "inochi_sos"),
     ],
 )

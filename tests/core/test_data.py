@@ -1365,15 +1365,15 @@ def test_no_mark_asks_for_the_name_of_an_illness(catalog: Catalog) -> None:
 DANGERS: dict[str, tuple[str, ...]] = {
     "self_harm": ("inochi_sos", "anata_no_ibasho", "yorisoi", "kokoro_dial"),
     "sudden_change": ("kokoro_dial", "ambulance_consult", "yorisoi"),
-    "not_eating": ("ambulance_consult", "kokoro_dial", "yorisoi"),
+    "not_eating": ("ambulance", "ambulance_consult", "kokoro_dial", "yorisoi"),
     "harmed": (
         "police",
         "child_abuse",
         "community_care",
         "disability_abuse",
+        "yorisoi",
         "dv_plus",
         "women",
-        "yorisoi",
     ),
     "violence": ("police", "police_consult", "yorisoi"),
     "family_limit": ("inochi_sos", "yorisoi", "anata_no_ibasho"),

@@ -240,7 +240,7 @@ TOML_FAULTS = {
     ),
     "a_danger_without_a_line": (
         "plan.toml",
-        'lines = ["ambulance_consult", "kokoro_dial", "yorisoi"]',
+        'lines = ["ambulance", "ambulance_consult", "kokoro_dial", "yorisoi"]',
         "lines = []",
         ("not_eating", "lines", "[]", "1 個以上"),
     ),
