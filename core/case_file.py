@@ -30,11 +30,11 @@ from core.case.history import (
     past_reviews,
     read_history,
 )
-from core.case.quiet import TELLING, calm, snapshot_of, told_by_safety, without_safety
 from core.catalog import load_catalog
 from core.edit import day_of, written_day
 from core.errors import AshibaError
 from core.figures import month_of
+from core.keep.quiet import TELLING, calm, snapshot_of, told_by_safety, without_safety
 from core.tolerant import GONE, depth
 
 FORMAT, VERSION = "ashiba-note", 1
