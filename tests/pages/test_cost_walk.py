@@ -580,6 +580,15 @@ def test_rent_and_living_are_asked_where_they_are_paid() -> None:
         assert (rent in asked(at), living in asked(at)) == both, words
 
 
+@pytest.mark.parametrize(
+    ("service", "both"),
+    [("group_home", (True, True)), ("job_retention", (False, True)), ("pharmacy", (False, False))],
+)
+def test_absences_are_of_days_and_meals_of_welfare(service: str, both: tuple[bool, bool]) -> None:
+    at = opened(family(used(service)), "cost.py")
+    assert (ABSENCES.label in asked(at), MEALS[0].label in asked(at)) == both
+
+
 def test_only_the_chosen_way_of_a_price_counts() -> None:
     at = opened(family(used("employment_transition")), "cost.py")
     way, whole, units = "料金の入れかた", "1日の総額を入れる", "単位数から計算する"
