@@ -13,7 +13,6 @@ from core.quote_usage import Entry, unknown_parts, usage_of
 from pages.parts import cost_form, show, store
 from pages.parts.windows_row import tell
 
-SERVICES = ("private_visit", "private_counselling", "private_residential")
 """What a quote can stand for on the cost screen; the first until somebody chose."""
 _PUT, _KIND = "private_put", "private_kind_of_service"
 
@@ -99,16 +98,21 @@ def _take_back() -> None:
         st.session_state[_PUT] = put.earlier
 
 
+def _quoted(catalog: Catalog) -> list[str]:
+    """The services that a private quote can go in as."""
+    return [service.id for service in catalog.services if service.quoted]
+
+
 def _kind(catalog: Catalog) -> str:
     """The choice of the service that a quote goes in as; it holds for the visit."""
-    current = st.session_state.get(_KIND)
+    current, known = st.session_state.get(_KIND), _quoted(catalog)
     return st.radio(
         "どの支援として入れますか",
-        SERVICES,
+        known,
         format_func=lambda service: catalog.service(service).name,
         **store.bound(
             "private_cost_as",
-            current if current in SERVICES else SERVICES[0],
+            current if current in known else known[0],
             lambda service: st.session_state.update({_KIND: service}),
         ),
     )
@@ -117,7 +121,7 @@ def _kind(catalog: Catalog) -> str:
 def section(quotes: tuple[Quote, ...], catalog: Catalog) -> None:
     """A button a quote, what was put in, the way back, and the way to the cost screen."""
     written = [pair for pair in zip(LABELS, quotes, strict=False) if not is_empty(pair[1])]
-    chosen = SERVICES[0]
+    chosen = _quoted(catalog)[0]
     if written:
         st.header("費用の見積もりに入れる", anchor=False)
         st.write(
