@@ -14,7 +14,6 @@ from core import CostRequest, YenRange, load_catalog
 from core.cost.estimate import Estimate, estimate
 from core.provider import LABELS, PriceKind, Quote, total
 from core.quote_usage import MOST_TIMES, usage_of
-from pages.parts import private_cost
 from pages.parts.labels import plain_label
 from tests.core.conftest import sample
 from tests.pages.conftest import assert_sound, elements, labels, opened, press, said, shown_html
@@ -33,7 +32,7 @@ CALM: dict[str, Any] = {
     "refund": "yes",
 }
 
-QUOTED = ("private_visit", "private_counselling", "private_residential")
+QUOTED_AS = ("private_visit", "private_counselling", "private_residential")
 
 
 def screen(*quotes: Any, **more: Any) -> AppTest:
@@ -523,7 +522,7 @@ def put_in(quote: Quote, service: str) -> Estimate:
 
 @sample(60)
 @given(
-    service=st.sampled_from(QUOTED),
+    service=st.sampled_from(QUOTED_AS),
     kind=st.sampled_from(["per_time", "monthly"]),
     price=st.integers(0, 3_000_000),
     times=st.none() | st.integers(1, MOST_TIMES),
@@ -545,7 +544,7 @@ def test_a_month_put_into_the_cost_is_the_month_of_the_quote(
 
 @sample(120)
 @given(
-    service=st.sampled_from(QUOTED),
+    service=st.sampled_from(QUOTED_AS),
     kind=st.sampled_from(["per_time", "monthly", "lump"]),
     price=st.integers(0, 2_000_000),
     times=st.none() | st.integers(1, MOST_TIMES),
