@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from core import Catalog, Plan, compose_plan
+from core.case.from_answers import memo_of, quotes_of
 from core.handout.papers import Papers
 from core.handout.press import page_count
 from core.handout.sheets import SHEETS, missing_in, render_sheet_png, render_sheets_pdf
 from core.memo import MOST, read_memo
-from core.provider import read_quotes
 from pages.parts import local, show, store
 from pages.parts.blob import blob_button, data_image
 from pages.parts.fields import writing
@@ -37,11 +37,11 @@ def gather(catalog: Catalog) -> Papers:
         answerer=store.answerer(),
         plan=compose_plan(case, catalog, store.today(), windows),
         case=case,
-        memo=read_memo(store.case().get("memo"), catalog.sheets.memo),
+        memo=memo_of(store.case(), catalog),
         windows=windows,
         prefecture=prefecture,
         city=city,
-        quotes=read_quotes(store.case().get("quotes"))[0],
+        quotes=quotes_of(store.case())[0],
         example=example if isinstance(example, str) else None,
     )
 
