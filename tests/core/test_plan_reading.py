@@ -187,3 +187,10 @@ def test_one_house_is_not_spoken_of_where_the_person_lives_alone(catalog: Catalo
     written = step(plan, "O2")
     assert "家の中" not in written.where
     assert "置いて" not in (written.caution or "") + written.if_refused
+
+
+def test_only_what_costs_something_is_offered_for_the_plan(catalog: Catalog) -> None:
+    # peer_group is free and no step stands for it; the private visit has a fee.
+    usages = [{"service": "peer_group", "times": 1}, {"service": "private_visit", "times": 1}]
+    plan = plan_of(catalog, cost={"month": "2026-11", "usages": usages})
+    assert [offer.service for offer in plan.offers] == ["private_visit"]
