@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core import DataError, load_catalog
-from pages.parts import server
+from pages.parts.frame import server
 
 ROOT = Path(__file__).resolve().parent
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core import assess, load_catalog
-from pages.parts import result, situation, store
-from pages.parts.questions import Walk, slot
+from pages.parts.check import result
+from pages.parts.check.walk import Walk, slot
+from pages.parts.kit import alert, situation, store
 
 catalog = load_catalog()
 who = store.answerer()
@@ -117,18 +118,18 @@ if 0 < number < walk.last and not walk.is_asked(number):
     number = walk.step_from(number, 1)
 # A danger just answered stands before everything else, with a title of its own.
 check = store.read_check(who)
-alert = result.open_danger(store.case().get("alert_open"), check, catalog)
-opened = alert is not None
+shown = alert.open_danger(store.case().get("alert_open"), check, catalog)
+opened = shown is not None
 finished = number == walk.last and not opened
 if finished:
     check = store.current_check() or check
     assessment = assess(check, catalog)
-    alert = result.result_danger(check, catalog)
+    shown = alert.result_danger(check, catalog)
 # page.js starts each of these at its top.
 st.html(f'<span data-ashiba-at="{number}-{int(opened)}"></span>')
-if alert is not None:
+if shown is not None:
     with st.container(key="ashiba_now"):
-        result.show_alert(alert, check, catalog)
+        alert.show_alert(shown, check, catalog)
         if opened:
             st.button(
                 "落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert
@@ -137,7 +138,7 @@ if alert is not None:
             st.page_link("plan.py", label="落ち着いたら続きへ", width="stretch")
     if finished:
         st.write("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
-    result.alert_folds(alert, check, catalog)
+    alert.alert_folds(shown, check, catalog)
 else:
     st.title("いまの足場", anchor=False)
     if finished:

@@ -6,17 +6,18 @@ import streamlit as st
 
 from core import assess, load_catalog
 from core.find import STATES, Found, Wish, find, own_costs
-from pages.parts import find_card, find_filter, find_guide, show, store
+from pages.parts.find import card, filter, guide
+from pages.parts.kit import show, store
 
 catalog = load_catalog()
 
 
 def cards(found: list[Found], name: str) -> None:
     """The first cards of a list, and 「もっと見る」."""
-    count = find_filter.shown(name)
+    count = filter.shown(name)
     for one in found[:count]:
-        find_card.card(one, catalog, request)
-    find_filter.more(name, len(found) - count)
+        card.card(one, catalog, request)
+    filter.more(name, len(found) - count)
 
 
 st.title("支援をさがす", anchor=False)
@@ -28,11 +29,11 @@ if assessment is not None and assessment.alert == "now":
         "いまは、安全のことが先です。上の「いま危険なとき」に、電話できる所があります。",
         kind="caution",
     )
-find_filter.form(catalog, assessment)
-find_filter.matters_form(catalog)
+filter.form(catalog, assessment)
+filter.matters_form(catalog)
 
 request, _ = store.request(catalog)
-wish = find_filter.wish(assessment, request.person.age)
+wish = filter.wish(assessment, request.person.age)
 found = find(wish, catalog, store.answerer(), own_costs(request, catalog))
 fitting, unmet, waiting = ([one for one in found if one.state == state] for state in STATES)
 if wish == Wish():
@@ -41,7 +42,7 @@ else:
     count = f"{len(found)}の支援のうち、いまに合いそうな支援は{len(fitting)}です。"
 st.html(f'<p role="status">{count}</p>')
 
-find_card.styles()
+card.styles()
 with st.container():
     st.header("支援の一覧" if wish == Wish() else "いまに合いそうな支援", anchor=False)
     if not fitting:
@@ -57,8 +58,8 @@ with st.container():  # what is open below stays open when this part comes or go
 st.header("まだ急がなくてよい支援", anchor=False)
 st.write("使ってはいけない、ということではありません。知っておくだけで十分です。")
 cards(waiting, "more_waiting")
-find_card.compare_section(catalog, request)
-find_guide.topics(catalog)
-find_guide.misconceptions(catalog)
-find_guide.listening(catalog)
+card.compare_section(catalog, request)
+guide.topics(catalog)
+guide.misconceptions(catalog)
+guide.listening(catalog)
 show.go_on(("cost.py", "費用の見積もり"), ("check.py", "いまの足場"))

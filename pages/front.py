@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core import load_catalog
-from pages.parts import frame, look, screens, tab_case
+from pages.parts.frame import around, look, screens
+from pages.parts.kit import tab_case
 
 st.set_page_config(page_title=screens.APP_NAME, page_icon=screens.ICON, layout="centered")
 page = st.navigation(
@@ -25,19 +26,19 @@ keeper = st.container(key="ashiba_tab")
 with keeper:
     ready = tab_case.load_once()
 look.apply()
-frame.header(load_catalog())
+around.header(load_catalog())
 
 if not ready:
-    frame.waiting()
+    around.waiting()
     st.stop()
 
 try:
     if tab_case.is_wiped() or "end" in st.query_params:
-        frame.ended()
+        around.ended()
     if not tab_case.is_wiped():
         page.run()
 finally:
     # Also when a screen ends early by st.stop().
-    frame.footer()
+    around.footer()
     with keeper:
         tab_case.keep()

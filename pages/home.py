@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core import load_catalog
-from pages.parts import case_file, show, store
+from pages.parts.kit import case_file, show, store
 
 DOORS = {
     "family": ("家族として はじめる", "ご家族が見ていることで答えます。"),

@@ -7,17 +7,8 @@ import streamlit as st
 from core import Plan, StageCheck, compose_plan, load_catalog
 from core.contacts import safety_hotlines
 from core.edit import COLUMNS
-from pages.parts import (
-    danger,
-    plan_cards,
-    plan_edit,
-    plan_review,
-    plan_sum,
-    result,
-    show,
-    situation,
-    store,
-)
+from pages.parts.kit import alert, danger, plan_sum, show, situation, store
+from pages.parts.plan import cards, edit, review
 
 catalog = load_catalog()
 
@@ -29,12 +20,12 @@ def phones() -> None:
 
 def safety(plan: Plan) -> None:
     """Before the steps: help that is needed now, and who protects somebody who is being hurt."""
-    one = result.result_danger(check, catalog)
+    one = alert.result_danger(check, catalog)
     if plan.alert == "now" and one is not None:
         show.paragraphs(store.said(one.title), kind="alert")
-        st.html(result.now_html(one, check, catalog))
-        result.alert_folds(one, check, catalog)
-    if not result.is_harmed(check):
+        st.html(alert.now_html(one, check, catalog))
+        alert.alert_folds(one, check, catalog)
+    if not alert.is_harmed(check):
         return
     if plan.alert != "now":
         words = next(one for one in catalog.plan.dangers if one.key == "harmed")
@@ -63,12 +54,12 @@ def money(plan: Plan) -> str:
 
 def rest(plan: Plan) -> None:
     """What not to do yet, signals, review day, contacts."""
-    if plan.more and not plan_edit.is_on():
+    if plan.more and not edit.is_on():
         st.write("ほかに考えられる一歩：" + "、".join(plan.more))
-    plan_cards.not_yet(plan.not_yet)
+    cards.not_yet(plan.not_yet)
     show.paragraphs("進む合図", *(f"・{text}" for text in plan.signals_forward))
     show.paragraphs("戻る合図", *(f"・{text}" for text in plan.signals_back))
-    day = plan_cards.day_words(plan.review_on, plan.made_on)
+    day = cards.day_words(plan.review_on, plan.made_on)
     st.write(f"見直す日：{day}。{plan.review_note}")
     if plan.alert != "now":
         with st.expander("電話の窓口"):
@@ -97,17 +88,17 @@ with st.expander("年齢と、あてはまること、いま使っているも�
     situation.in_use(catalog)
 if plan.going_on:
     st.write(f"{catalog.plan.rules.going_on}：" + "、".join(plan.going_on))
-plan_cards.guards(*plan.guards)
-plan_edit.switch("top")
-if plan_edit.is_on():
-    plan_edit.lists(plan, catalog, changed)
+cards.guards(*plan.guards)
+edit.switch("top")
+if edit.is_on():
+    edit.lists(plan, catalog, changed)
 else:
     show.quiet_folds()
     with st.container(key="ashiba_parts"):  # one under another on a hall's screen
         for place, name in zip(st.columns(3), COLUMNS, strict=True):
             with place:
-                plan_cards.column(name, plan, catalog)
-plan_cards.basis(plan)
+                cards.column(name, plan, catalog)
+cards.basis(plan)
 rest(plan)
-plan_review.section(plan)
+review.section(plan)
 show.go_on(("sheet.py", "印刷・保存"), ("cost.py", "費用の見積もり"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core import load_catalog
-from pages.parts import case_file, papers, show, store
-from pages.parts.fields import writing
+from pages.parts.kit import case_file, show, store
+from pages.parts.kit.fields import writing
+from pages.parts.sheet import papers
 
 catalog = load_catalog()
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import load_catalog
 from core.figures import Figure, month_of
-from pages.parts import show, store
+from pages.parts.kit import show, store
 
 catalog = load_catalog()
 GROUPS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core import load_catalog
-from pages.parts import show, store, windows_call, windows_near, windows_own
+from pages.parts.kit import show, store
+from pages.parts.windows import call, near, own
 
 catalog = load_catalog()
 
@@ -18,17 +19,17 @@ st.write(
 )
 # Each part in a place of its own: what is opened below stays open when one above grows.
 with st.container():
-    choice = windows_near.choose(catalog)
+    choice = near.choose(catalog)
 with st.container():
-    windows_near.centres(choice, catalog)
+    near.centres(choice, catalog)
 with st.container():
-    windows_near.ways(catalog)
+    near.ways(catalog)
 with st.container():
-    windows_near.emergency(choice, catalog)
+    near.emergency(choice, catalog)
 with st.container():
-    windows_call.script(choice, catalog)
+    call.script(choice, catalog)
 with st.container():
-    windows_call.national(catalog)
+    call.national(catalog)
 with st.container():
-    windows_own.section(catalog)
+    own.section(catalog)
 show.go_on(("sheet.py", "印刷・保存"), ("plan.py", "くみあわせプラン"))

@@ -18,8 +18,8 @@ from streamlit.testing.v1 import AppTest
 from core import load_catalog
 from core.catalog import Catalog
 from core.stage import ANSWER_KEYS
-from pages.parts import store
-from pages.parts.screens import PAGES
+from pages.parts.frame.screens import PAGES
+from pages.parts.kit import store
 
 TODAY = date(2026, 11, 24)
 MONTH = "2026-11"

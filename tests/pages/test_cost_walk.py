@@ -19,7 +19,8 @@ from core import Catalog, CostRequest
 from core.cost.exemption import TaxFacts
 from core.cost.request import Usage
 from core.messages import FieldFault
-from pages.parts import cost_result, exemption, store
+from pages.parts.cost import exemption, result
+from pages.parts.kit import store
 from tests.pages.conftest import MONTH, assert_sound, opened, press
 
 UNKNOWN = "わからない"
@@ -124,8 +125,8 @@ def _the_request_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         return _latest[0]
 
     monkeypatch.setattr(store, "request", kept)
-    monkeypatch.setattr(cost_result, "show_result", lambda *_: None)
-    monkeypatch.setattr(cost_result, "headline", lambda *_: None)
+    monkeypatch.setattr(result, "show_result", lambda *_: None)
+    monkeypatch.setattr(result, "headline", lambda *_: None)
     yield
     _latest.clear()
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.base import Answerer
 from core.catalog import Catalog, Danger
-from pages.parts import danger
+from pages.parts.kit import danger
 from tests.pages.conftest import assert_sound, case_of, checked, opened, said, shown_html
 from tests.pages.test_screens import number
 

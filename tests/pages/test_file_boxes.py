@@ -20,9 +20,10 @@ from core import load_catalog
 from core.case.answers import saved_parts
 from core.case_file import MAX_BYTES, NOT_SAVED, pack_case, unpack_case
 from core.stage import CONDITION_KEYS
-from pages.parts import case_file, papers, pick_file
-from pages.parts.labels import plain_label
-from pages.parts.screens import PAGES, present
+from pages.parts.frame.screens import PAGES, present
+from pages.parts.kit import case_file, pick_file
+from pages.parts.kit.labels import plain_label
+from pages.parts.sheet import papers
 from tests.core.test_case_file import CASE, damaged, over_full, paths, put
 from tests.pages.conftest import (
     TODAY,
@@ -386,7 +387,7 @@ def test_every_part_that_a_screen_writes_is_in_the_file_or_left_out_on_purpose()
 def boxes() -> None:
     """A screen with both boxes, as 印刷・保存 has them."""
     from core import compose_plan, load_catalog
-    from pages.parts import case_file, store
+    from pages.parts.kit import case_file, store
 
     catalog = load_catalog()
     plan = compose_plan(store.full_case(catalog), catalog, today=store.today())

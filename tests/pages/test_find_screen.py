@@ -10,8 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.catalog import Catalog
-from pages.parts import find_card, find_words, show
-from pages.parts.find_filter import BOXES
+from pages.parts.find import card as find_card
+from pages.parts.find import words as find_words
+from pages.parts.find.filter import BOXES
+from pages.parts.kit import show
 from tests.pages.conftest import (
     assert_sound,
     case_of,

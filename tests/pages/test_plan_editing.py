@@ -14,7 +14,7 @@ from core import Case, compose_plan
 from core.case import check_from_answers
 from core.catalog import Catalog
 from core.edit import LONG, OWN_MOST, SHORT, PlanEdits, add_own, read_edits
-from pages.parts import store, tab_case
+from pages.parts.kit import store, tab_case
 from tests.pages.conftest import (
     TODAY,
     assert_sound,

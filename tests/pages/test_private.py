@@ -14,7 +14,7 @@ from core import CostRequest, YenRange, load_catalog
 from core.cost.estimate import Estimate, estimate
 from core.provider import LABELS, PriceKind, Quote, total
 from core.quote_usage import MOST_TIMES, usage_of
-from pages.parts.labels import plain_label
+from pages.parts.kit.labels import plain_label
 from tests.core.conftest import sample
 from tests.pages.conftest import assert_sound, elements, labels, opened, press, said, shown_html
 

@@ -16,8 +16,8 @@ from core.case import check_from_answers
 from core.catalog import Catalog
 from core.figures import month_of
 from core.stage import ANSWER_KEYS
-from pages.parts import situation
-from pages.parts.screens import SCREENS
+from pages.parts.frame.screens import SCREENS
+from pages.parts.kit import situation
 from tests.core.conftest import FLAGS
 from tests.pages.conftest import (
     MONTH,

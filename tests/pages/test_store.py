@@ -14,7 +14,7 @@ from core.case_file import MAX_BYTES, pack_case, unpack_case
 from core.catalog import Catalog
 from core.edit import PlanEdits
 from core.memo import read_memo
-from pages.parts import local, store, tab_case
+from pages.parts.kit import local, store, tab_case
 from tests.core.test_case_file import full_case
 from tests.pages.conftest import MONTH, TODAY, checked, opened, said
 

@@ -18,7 +18,9 @@ from core.catalog import Catalog
 from core.contacts import LocalWindow, designated_cities, prefectures
 from core.handout.sheets import render_sheets_pdf
 from core.windows_file import COLUMNS
-from pages.parts import local, papers, windows_own
+from pages.parts.kit import local
+from pages.parts.sheet import papers
+from pages.parts.windows import own as own_windows
 from tests.core.test_handout import text_of
 from tests.core.test_words import FORBIDDEN, without_allowed
 from tests.pages.conftest import (
@@ -517,7 +519,7 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Load:
         assert limit == 300_000
         streamlit.button(label, key=f"{key}_test", on_click=lambda: on_file(chosen[-1]))
 
-    monkeypatch.setattr(windows_own, "pick_file", button)
+    monkeypatch.setattr(own_windows, "pick_file", button)
 
     def press(at: AppTest, data: bytes) -> AppTest:
         chosen.append(data)

@@ -1,0 +1,64 @@
+"""住民税がわからないとき: a self-check from what the family knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from core import Catalog, japanese_faults
+from core.cost.exemption import ExemptionResult, TaxFacts, judge_exemption
+from core.figures import month_of
+from pages.parts.kit import show, store
+from pages.parts.kit.questions import Form, ask
+
+
+def ask_facts(home: dict[str, Any], catalog: Catalog) -> None:
+    """Questions about last year, and the verdict; a button takes it over into the answers."""
+    with st.expander("住民税がわからないとき、ここでたしかめる"):
+        facts = store.part("tax_facts")
+        st.write(
+            store.words(
+                "本人の前の年のことを聞きます。障害年金・失業の給付・親からのお金は入れません。",
+                "わたしの前の年のことを聞きます。障害年金・失業の給付・親からのお金は入れません。",
+            )
+        )
+        ask("facts", Form({"facts": facts}), catalog)
+        _verdict(home, facts, catalog)
+
+
+def _verdict(home: dict[str, Any], facts: dict[str, Any], catalog: Catalog) -> None:
+    known = {key: value for key, value in facts.items() if value not in (None, "")}
+    try:
+        read = TaxFacts.model_validate(known)
+    except ValidationError as fault:
+        show.fault(japanese_faults(fault)[0].message)
+        return
+    result = judge_exemption(read, store.month(), catalog.figures)
+    _say(result, catalog)
+    if result.verdict != "unknown":
+        st.button(
+            "この答えを使う",
+            key="facts_use",
+            on_click=home.update,
+            kwargs={"tax": result.verdict, "income_levy_yen": None},
+        )
+
+
+def _say(result: ExemptionResult, catalog: Catalog) -> None:
+    words = {
+        "exempt": "住民税は非課税の見込みです。",
+        "taxed": "住民税は課税の見込みです。",
+        "unknown": "これだけでは決まりません。幅のまま計算できます。役所の課税証明書で確かめられます。",
+    }
+    show.paragraphs(words[result.verdict], "配偶者がいるときは、配偶者の税も別に見ます。")
+    if result.declare_first:
+        show.paragraphs(
+            "申告をしていないと、役所が判断できないことがあります。「0円申告」を役所で聞けます。",
+            kind="caution",
+        )
+    month = month_of(store.today())
+    for key in result.sources:
+        if catalog.figures.has(key, month):
+            st.html(show.source_line(catalog.figures.at(key, month)))

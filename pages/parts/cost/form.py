@@ -1,0 +1,136 @@
+"""The parts of the cost screen and their order. Little is asked first; everything may stay わからない.
+
+What is asked stands in data/cost_questions.toml.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import Catalog, Plan
+from core.catalog import CostKind
+from core.figures import month_number
+from pages.parts.cost import exemption, usage
+from pages.parts.kit import plan_sum, show, situation, store
+from pages.parts.kit.fields import Faults, say
+from pages.parts.kit.questions import Form, ask
+
+
+def from_plan(plan: Plan, catalog: Catalog) -> None:
+    """What the plan's いま and 次 ask and the sum does not count, with one press to add it."""
+    missing = plan_sum.left_out(plan, store.part("usages"), catalog)
+    names = "、".join(plan_sum.paid_names(missing, catalog))
+    if not names:
+        return
+
+    def add() -> None:
+        plan_sum.count(missing)
+        plan_sum.done(f"{names}を足しました。")
+
+    show.paragraphs(f"計画の一歩にあって、まだ足していない支援：{names}")
+    st.button("計画の一歩から足す", key="add_from_plan", on_click=add)
+
+
+def services(catalog: Catalog, faults: Faults) -> None:
+    """Which services, how often a month, and the provider's own price where it is known."""
+    st.header("使いたい支援と回数", anchor=False)
+    usages = store.part("usages")
+    shown = [one for one in usages if one in catalog.by_service]
+    st.write("計画に出てくる支援を、よくある回数で入れてあります。変えてかまいません。")
+    paying = [one for one in shown if catalog.service(one).cost_kind != "free"]
+    free = [one for one in shown if one not in paying]
+    with st.container():  # so that a new row does not push the fold below out of its place
+        for service_id in paying:
+            usage.row(catalog, service_id, shown.index(service_id), faults)
+        if free:
+            names = "、".join(catalog.service(one).name for one in free)
+            show.paragraphs(f"利用料がかからない支援: {names}")
+    others = [s for s in catalog.services if s.id not in usages and s.cost_kind != "free"]
+    with st.expander("ほかの支援を足す・外す"):
+        for service in others:
+            st.button(
+                f"足す：{service.name}",
+                key=f"add_{service.id}",
+                on_click=_add,
+                args=(service.id, max(1, service.times_typical), service.name),
+            )
+        for service_id in shown:
+            st.button(
+                f"外す：{catalog.service(service_id).name}",
+                key=f"drop_{service_id}",
+                on_click=_drop,
+                args=(service_id, catalog.service(service_id).name),
+            )
+
+
+def _add(service_id: str, times: int, name: str) -> None:
+    store.part("usages")[service_id] = {"times": times}
+    plan_sum.done(f"{name}を足しました。")
+
+
+def _drop(service_id: str, name: str) -> None:
+    store.part("usages").pop(service_id, None)
+    plan_sum.done(f"{name}を外しました。")
+
+
+def person(catalog: Catalog, faults: Faults) -> None:
+    """Age, marriage, 生活保護, and the month."""
+    st.header(store.words("支援を使う人のこと", "わたしのこと"), anchor=False)
+    raw = store.part("cost")
+    situation.age()
+    say(faults, "person.age")
+    ask("person", Form({"person": raw.setdefault("person", {})}, faults), catalog)
+    months = _months()
+    raw.setdefault("month", months[0])
+    if raw["month"] not in months:
+        months.insert(0, raw["month"])
+    st.selectbox(
+        "どの月の費用ですか",
+        months,
+        format_func=lambda month: f"{month[:4]}年{int(month[5:])}月",
+        **store.bound("cost_month", raw["month"], lambda month: raw.update(month=month)),
+    )
+
+
+def _months() -> list[str]:
+    first = month_number(f"{store.today():%Y-%m}")
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, first + 12)]
+
+
+def _uses(catalog: Catalog, kind: CostKind) -> bool:
+    used = [one for one in store.part("usages") if one in catalog.by_service]
+    return any(catalog.service(one).cost_kind == kind for one in used)
+
+
+def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
+    """障害福祉: the taxes of the person and the spouse, never of the parents (18 and older).
+
+    ``by_guardians``: those of the guardians' household (below 18, in a facility below 20).
+    Asked only when a 障害福祉 service is used: nothing else depends on it.
+    """
+    if not _uses(catalog, "welfare"):
+        return
+    st.header("障害福祉サービスの上限", anchor=False)
+    home = store.part("cost").setdefault("welfare", {})
+    me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
+    if by_guardians:
+        st.write("18歳未満（入所では20歳未満）は、保護者の世帯の住民税を見ます。")
+    else:
+        st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
+    say(faults, "welfare")
+    form = Form({"welfare": home}, faults, {"by_guardians": by_guardians})
+    ask("welfare_tax", form, catalog)
+    if form.known["welfare.tax"] == "unknown" and not by_guardians:
+        exemption.ask_facts(home, catalog)
+    ask("welfare", form, catalog)
+
+
+def medical(catalog: Catalog, faults: Faults) -> None:
+    """自立支援医療: the taxes of those in the same medical insurance."""
+    if not _uses(catalog, "medical"):
+        return
+    st.header("通院の助成（自立支援医療）", anchor=False)
+    st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")
+    say(faults, "medical")
+    care = store.part("cost").setdefault("medical", {})
+    ask("medical", Form({"medical": care}, faults), catalog)

@@ -1,0 +1,81 @@
+"""The questions of data/cost_questions.toml as fields of the screen."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from core import Catalog
+from core.catalog import CostGroup, CostQuestion, Service
+from pages.parts.kit import show, store
+from pages.parts.kit.fields import Faults, choice, say, text
+
+
+@dataclass
+class Form:
+    """What is asked about: ``answers`` by the first part of a field, changed in place.
+
+    ``known`` are the answers so far and the conditions (``CostQuestion.when``). ``service`` and
+    ``here``: the one that is asked about, and its place in the request ("usages.0").
+    """
+
+    answers: dict[str, dict[str, Any]]
+    faults: Faults = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
+    service: Service | None = None
+    here: str = ""
+
+    def place(self, path: str) -> tuple[dict[str, Any], str]:
+        """The dict that holds the field at ``path``, made where there is none, and its name."""
+        first, *way, name = path.split(".")
+        place = self.answers[first]
+        for part in way:
+            inner = place.get(part)
+            if not isinstance(inner, dict):
+                inner = place[part] = {}
+            place = inner
+        return place, name
+
+    def in_request(self, path: str) -> str:
+        """Where the request, and so a fault, has the field."""
+        return f"{self.here}.{path.split('.', 1)[1]}" if self.here else path
+
+
+def ask(group: CostGroup, form: Form, catalog: Catalog) -> None:
+    """The questions of a group that are asked with the answers so far, in order."""
+    fold = ""
+    inside: AbstractContextManager[Any] = nullcontext()
+    for question in catalog.questions_of(group):
+        if not question.is_asked(form.known):
+            form.known.setdefault(question.field, None)
+            for path in question.forget:
+                place, name = form.place(path)
+                place.pop(name, None)
+            continue
+        if question.fold != fold:
+            fold = question.fold
+            inside = _fold(fold)
+        with inside:
+            _one(question, form, catalog)
+
+
+def _fold(heading: str) -> AbstractContextManager[Any]:
+    return st.expander(heading) if heading else nullcontext()
+
+
+def _one(question: CostQuestion, form: Form, catalog: Catalog) -> None:
+    service = form.service
+    service_id, unit = (service.id, show.counted(service.unit)) if service else ("", "")
+    label = store.said(question.label).format(unit=unit)
+    place, name = form.place(question.field)
+    key = question.key.format(service=service_id)
+    if not question.options:
+        text(label, place, name, key, question.help)
+        say(form.faults, form.in_request(question.field))
+        return
+    offered = question.offered(service_id, store.month(), catalog.figures)
+    words = {one.value: store.said(one.words).format(unit=unit) for one in offered}
+    form.known[question.field] = choice(label, words, place, name, key, question.help)

@@ -1,0 +1,113 @@
+"""Age, situation and what is in use: what changes the steps besides the thirteen questions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core import Catalog
+from core.case import read_age
+from core.catalog import Service
+from pages.parts.kit import show, store
+
+GROUPS = (
+    "相談の窓口",
+    "医療",
+    "居場所・家族会・訪問",
+    "障害福祉サービス",
+    "仕事・学び",
+    "民間の支援",
+)
+
+
+def age() -> None:
+    """The person's age as text, so that わからない is an empty field."""
+
+    def keep(text: str) -> None:
+        store.case()["age_text"] = text
+        store.case()["age"] = read_age(text)
+
+    text = st.text_input(
+        store.words("本人の年齢", "わたしの年齢"),
+        placeholder="わからないときは空のまま",
+        max_chars=10,
+        **store.bound("ashiba_age", str(store.case().get("age_text") or ""), keep),
+    )
+    if text.strip() and read_age(text) is None:
+        show.fault("年齢は0から120の数字で入れてください。いまは「わからない」として計算します。")
+
+
+def flags(catalog: Catalog) -> None:
+    """The situations of this family, each a box to tick."""
+    chosen = store.case().get("situation")
+    ticked: list[str] = chosen if isinstance(chosen, list) else []
+
+    def toggle(flag: str, on: bool) -> None:
+        kept = [one for one in ticked if one != flag]
+        store.case()["situation"] = [*kept, flag] if on else kept
+
+    boxes = st.container(key="ashiba_ticks_situation")
+    for profile in catalog.plan.profiles:
+        flag = profile.flag
+        boxes.checkbox(
+            store.said(profile.label),
+            **store.bound(f"flag_{flag}", flag in ticked, lambda on, flag=flag: toggle(flag, on)),
+        )
+
+
+def group_of(service: Service) -> str:
+    """The group of GROUPS a service stands in, from what the catalogue says of it."""
+    advice, medical, place, welfare, work, private = GROUPS
+    if service.ledger == "private":
+        return private
+    if service.ledger == "medical":
+        return medical
+    if service.ledger == "welfare" or service.without_diagnosis != "yes":
+        return welfare
+    if service.stages == (3,):
+        return work
+    return advice if service.cost_kind == "free" and len(service.stages) == 3 else place
+
+
+def in_use(catalog: Catalog) -> None:
+    """What this family has already: eight marks in sight, the services in folds.
+
+    A missing tick says nothing. Also for the fold of the plan screen.
+    """
+    ticked = store.in_use(catalog)
+
+    def toggle(one: str, on: bool) -> None:
+        kept = [other for other in store.in_use(catalog) if other != one]
+        store.case()["in_use"] = [*kept, one] if on else kept
+
+    def box(one: str, label: str) -> None:
+        st.checkbox(
+            label,
+            **store.bound(f"in_use_{one}", one in ticked, lambda on, one=one: toggle(one, on)),
+        )
+
+    with st.container(key="ashiba_ticks_in_use"):
+        for mark in catalog.plan.marks:
+            box(mark.key, store.said(mark.label))
+    for number, group in enumerate(GROUPS):
+        with st.expander(f"使っている{group}"), st.container(key=f"ashiba_ticks_group_{number}"):
+            for service in catalog.services:
+                if group_of(service) == group:
+                    box(service.id, service.name)
+    names = [catalog.service(one).name for one in ticked if one in catalog.by_service]
+    if names:
+        st.write("えらんだ支援：" + "、".join(names))
+
+
+def ask(catalog: Catalog) -> None:
+    """The screen after the questions: age and situations."""
+    st.header("あてはまることがあれば、えらんでください", anchor=False)
+    st.write("えらばなくても計画は作れます。あとで変えられます。")
+    age()
+    flags(catalog)
+
+
+def ask_in_use(catalog: Catalog) -> None:
+    """The screen after that: 「いま使っているもの」."""
+    st.header("いま使っているもの", anchor=False)
+    st.write("えらばなくても大丈夫です。\n\nえらばなかったものを、「ない」とは受け取りません。")
+    in_use(catalog)
