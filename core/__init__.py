@@ -13,60 +13,38 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from core.case import Case
-    from core.catalog import Catalog, load_catalog
-    from core.contacts import LocalWindow, centres_for
-    from core.cost.estimate import Estimate, estimate, estimate_rest
-    from core.cost.request import CostRequest
-    from core.errors import DataError, FigureNotInForce
-    from core.handout.papers import Papers
-    from core.handout.plan_sheet import (
-        missing_glyphs,
-        render_blank_plan_pdf,
-        render_plan_pdf,
-        render_plan_png,
-    )
-    from core.handout.sheets import missing_in, render_sheet_png, render_sheets_pdf
-    from core.messages import japanese_faults
-    from core.money import YenRange, parse_yen, yen_text
-    from core.plan import Plan, compose_plan
-    from core.stage import Assessment, StageCheck, assess, merge_answers
-    from core.windows_file import read_windows, write_windows
-
-__all__ = [
-    "Assessment",
-    "Case",
-    "Catalog",
-    "CostRequest",
-    "DataError",
-    "Estimate",
-    "FigureNotInForce",
-    "LocalWindow",
-    "Papers",
-    "Plan",
-    "StageCheck",
-    "YenRange",
-    "assess",
-    "centres_for",
-    "compose_plan",
-    "estimate",
-    "estimate_rest",
-    "japanese_faults",
-    "load_catalog",
-    "merge_answers",
-    "missing_glyphs",
-    "missing_in",
-    "parse_yen",
-    "read_windows",
-    "render_blank_plan_pdf",
-    "render_plan_pdf",
-    "render_plan_png",
-    "render_sheet_png",
-    "render_sheets_pdf",
-    "write_windows",
-    "yen_text",
-]
+if TYPE_CHECKING:  # the same names for the type checker; a test keeps them equal
+    from core.case import Case as Case
+    from core.catalog import Catalog as Catalog
+    from core.catalog import load_catalog as load_catalog
+    from core.contacts import LocalWindow as LocalWindow
+    from core.contacts import centres_for as centres_for
+    from core.cost.estimate import Estimate as Estimate
+    from core.cost.estimate import estimate as estimate
+    from core.cost.estimate import estimate_rest as estimate_rest
+    from core.cost.request import CostRequest as CostRequest
+    from core.errors import DataError as DataError
+    from core.errors import FigureNotInForce as FigureNotInForce
+    from core.handout.papers import Papers as Papers
+    from core.handout.plan_sheet import missing_glyphs as missing_glyphs
+    from core.handout.plan_sheet import render_blank_plan_pdf as render_blank_plan_pdf
+    from core.handout.plan_sheet import render_plan_pdf as render_plan_pdf
+    from core.handout.plan_sheet import render_plan_png as render_plan_png
+    from core.handout.sheets import missing_in as missing_in
+    from core.handout.sheets import render_sheet_png as render_sheet_png
+    from core.handout.sheets import render_sheets_pdf as render_sheets_pdf
+    from core.messages import japanese_faults as japanese_faults
+    from core.money import YenRange as YenRange
+    from core.money import parse_yen as parse_yen
+    from core.money import yen_text as yen_text
+    from core.plan import Plan as Plan
+    from core.plan import compose_plan as compose_plan
+    from core.stage import Assessment as Assessment
+    from core.stage import StageCheck as StageCheck
+    from core.stage import assess as assess
+    from core.stage import merge_answers as merge_answers
+    from core.windows_file import read_windows as read_windows
+    from core.windows_file import write_windows as write_windows
 
 _NAMES_OF = {
     "core.case": ("Case",),
@@ -89,7 +67,9 @@ _NAMES_OF = {
     "core.stage": ("Assessment", "StageCheck", "assess", "merge_answers"),
     "core.windows_file": ("read_windows", "write_windows"),
 }
+"""The face: each public name under the module that it stands in."""
 _HOME = {name: module for module, names in _NAMES_OF.items() for name in names}
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:

@@ -15,8 +15,14 @@ from datetime import date
 from typing import Any
 
 from core.base import Frozen
-from core.case.answers import NOT_SAVED, UNKNOWN_PART, Given, read_answers, saved_parts
-from core.case.answers import has_answers as _has_answers
+from core.case.answers import (
+    NOT_SAVED,
+    UNKNOWN_PART,
+    Given,
+    has_answers,
+    read_answers,
+    saved_parts,
+)
 from core.case.case import ReviewLines
 from core.case.history import (
     DAYS,
@@ -30,8 +36,8 @@ from core.case.history import (
     past_reviews,
     read_history,
 )
-from core.catalog import load_catalog
-from core.edit import day_of, written_day
+from core.catalog import Catalog
+from core.days import day_of, written_day
 from core.errors import AshibaError
 from core.figures import month_of
 from core.keep.quiet import TELLING, calm, snapshot_of, told_by_safety, without_safety
@@ -75,13 +81,8 @@ class CaseFile(Frozen):
         return any(check.get("safety") for check in checks.values())
 
 
-def has_answers(raw: Mapping[str, Any]) -> bool:
-    """True when a case holds anything a family would miss."""
-    return _has_answers(raw, load_catalog())
-
-
 def _days(raw: object, losses: Counter[str]) -> tuple[Snapshot, ...]:
-    found = DAYS(raw, lambda: losses.update([RECORDS]))
+    found = DAYS(raw, lambda _: losses.update([RECORDS]))
     return () if found is GONE else by_day(found)
 
 
@@ -90,6 +91,7 @@ def _days(raw: object, losses: Counter[str]) -> tuple[Snapshot, ...]:
 
 def pack_case(
     answers: Mapping[str, Any],
+    catalog: Catalog,
     snapshot: Snapshot | None,
     today: date,
     with_safety: bool,
@@ -105,7 +107,6 @@ def pack_case(
     when so much was written that the file could not be read again.
     """
     losses: Counter[str] = Counter()
-    catalog = load_catalog()
     checks = answers.get("checks")
     if isinstance(checks, dict):
         own = {who: check for who, check in checks.items() if who != "example"}
@@ -202,7 +203,7 @@ def _of_this_version(raw: dict[str, Any]) -> dict[str, Any]:
     return raw
 
 
-def unpack_case(data: bytes, today: date | None = None) -> CaseFile:
+def unpack_case(data: bytes, catalog: Catalog, today: date | None = None) -> CaseFile:
     """Read a file (UTF-8, with or without BOM). With ``today`` days far ahead of it go too.
 
     Raises CaseFileError when it is no file of ours, broken, larger than MAX_BYTES, nested deeper
@@ -213,12 +214,12 @@ def unpack_case(data: bytes, today: date | None = None) -> CaseFile:
     losses: Counter[str] = Counter()
     for key in raw.keys() - {"format", "version", "saved_on", "answers", "history"}:
         losses[UNKNOWN_PART] += key in raw
-    day = written_day()(raw.get("saved_on"), lambda: losses.update([SAVED_ON]))
+    day = written_day()(raw.get("saved_on"), lambda _: losses.update([SAVED_ON]))
     answers = raw.get("answers")
     if not isinstance(answers, dict):
         losses["答え"] += 1
         answers = {}
-    given = Given(load_catalog(), today)
+    given = Given(catalog, today)
     kept = read_answers(answers, given, lambda name: losses.update([name]))
     history = _days(raw.get("history", []), losses)
     losses[RECORDS] += len(history[:-HISTORY_MOST])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from core import said
+
 
 class AshibaError(Exception):
     """Base of the project's own errors."""
@@ -40,6 +42,6 @@ class FigureNotInForce(AshibaError):
         # One end of a range is nothing that a family can ask for.
         what = re.sub("（(?:低め|ふつう|高め)）$", "", self.label)
         return (
-            f"{self.month[:4]}年{int(self.month[5:])}月の「{what}」は、まだ決まっていないか、"
+            f"{said.month(self.month)}の「{what}」は、まだ決まっていないか、"
             "この道具に入っていません。金額は出さずにおきます。窓口で確かめてください。"
         )

@@ -16,6 +16,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from core import said
+
 _YEN_TEXT = re.compile(r"[¥\\]?(-?\d{1,3}(?:,\d{3})+|-?\d+)円?")
 _MAN_TEXT = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)万(\d{1,4})?円?")
 
@@ -159,7 +161,5 @@ def about_hundred(amount: int) -> int:
 def yen_text(amount: int | YenRange) -> str:
     """「9,300円」 for an amount, 「0円〜9,300円」 for a range."""
     if isinstance(amount, YenRange):
-        if amount.low == amount.high:
-            return f"{amount.low:,}円"
-        return f"{amount.low:,}円〜{amount.high:,}円"
-    return f"{amount:,}円"
+        return said.yen_span(amount.low, amount.high)
+    return said.yen(amount)

@@ -13,14 +13,13 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from core.base import Frozen, Voice
-from core.catalog import Catalog, Hotline
+from core.catalog import Catalog, Hotline, ProviderQuestion
 from core.cost.estimate import estimate_rest, only_services
 from core.cost.private import lump_month
 from core.cost.request import CostRequest, CountInput, Usage
 from core.errors import FigureNotInForce
 from core.messages import FieldFault, japanese_faults
 from core.money import YenInput, YenRange, yen_text
-from core.provider_words import ProviderQuestion
 from core.texts import sound
 from core.tolerant import either, kept, list_of, mapping, one_of, table, text, whole
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core import said
 from core.catalog import Catalog, Service
 from core.money import MAX_YEN
 from core.provider import Quote, total
@@ -88,7 +89,7 @@ def _month_of(quote: Quote, price: int, by_month: bool) -> tuple[Entry, str]:
     else:
         together, times = True, 1
         if not by_month:
-            told = f"1か月分を、1回{price:,}円として入れます。"
+            told = f"1か月分を、1回{said.yen(price)}として入れます。"
     travel, of_travel = _travel(quote, together)
     told += of_travel
     if (quote.entry_fee_yen or 0) + (quote.other_yen or 0):

@@ -19,6 +19,64 @@ class SheetLine(Frozen):
     what: Words
 
 
+class SharedWords(Frozen):
+    """What every sheet says in the same words. ``page`` and ``continued`` are filled in by typst."""
+
+    example: Words
+    needs_check: Words
+    write_in: Words
+    made: Words
+    version: Words
+    no_diagnosis: Words
+    page: Words
+    continued: Words
+    checked: Words
+    """Behind a number: the day on which somebody checked it."""
+    due: Words
+
+
+class PlanSheetWords(Frozen):
+    """計画: what frames the steps. ``hand_…``: the room to write by hand on the blank sheet."""
+
+    title: VoiceText
+    now: Words
+    next: Words
+    later: Words
+    stage: Words
+    stage_help: Words
+    cost: Words
+    who: Words
+    where: Words
+    until: Words
+    say: Words
+    caution: Words
+    note: Words
+    waits: Words
+    more: Words
+    nameless: Words
+    """Instead of a title of signs that nobody can see."""
+    refusals: Words
+    not_whole: Words
+    cost_note: Words
+    hand_cost: Words
+    hand_total: Words
+    not_yet: Words
+    forward: Words
+    back: Words
+    windows: Words
+    windows_note: Words
+    windows_left: Words
+    own_window: Words
+    name: Words
+    phone: Words
+    hours: Words
+    checked: Words
+    review: Words
+    hand_day: tuple[Words, Words, Words]
+    reviewed: Words
+    notes: Words
+
+
 class MemoField(Frozen):
     """One question of the 相談メモ with room to write. ``short``: one line, beside what is in use."""
 
@@ -52,6 +110,11 @@ class MemoWords(Frozen):
     share_title: Words
     share_choices: tuple[Words, ...]
     asked_before: Words
+    writer: Words
+    person: Words
+    family: tuple[Words, Words]
+    """Before and after the room for how one is related."""
+    age: VoiceText
     first_question: VoiceText
     answer_labels: dict[Words, Words]
     """A few words for each of the thirteen questions."""
@@ -94,6 +157,7 @@ class MeetingWords(Frozen):
     care_title: Words
     care: tuple[Words, ...]
     notes_title: Words
+    minutes: Words
     blank_head: tuple[Words, Words, Words]
     parts: Annotated[tuple[MeetingPart, ...], Field(min_length=1)]
     quiz: Annotated[tuple[Misconception, ...], Field(min_length=1)]
@@ -125,6 +189,7 @@ class BlankSums(Frozen):
     asked_title: Words
     asked: tuple[Words, ...]
     papers_title: Words
+    yen: Words
     rows: Annotated[tuple[BlankRow, ...], Field(min_length=1)]
     papers: Annotated[tuple[BlankPaper, ...], Field(min_length=1)]
 
@@ -134,7 +199,9 @@ class SumsWords(Frozen):
 
     title: Words
     lead: Words
+    month: Words
     result_title: Words
+    a_month: Words
     usual_services: Words
     usual_home: Words
     left_out: Words
@@ -201,6 +268,8 @@ class PhoneWords(Frozen):
     say: Words
     bring: Words
     expect_title: Words
+    phone: Words
+    source: Words
     no_call: tuple[Words, ...]
     """Steps that are done at home: nobody is called for them."""
 
@@ -258,6 +327,8 @@ class WindowsWords(Frozen):
     hours: Words
     checked: Words
     checked_on: Words
+    looked_up: Words
+    """Beside a centre: nobody called it, its number was read in a stored copy of a page."""
     source: Words
     undated: Words
     grades: dict[Words, Words]
@@ -336,6 +407,8 @@ class ParentsWords(Frozen):
     title: Words
     lead: VoiceText
     phone: Words
+    others: Words
+    checked: Words
     more: Words
     """``{count}`` own windows stand on わたしの町の窓口 only."""
     groups: Annotated[tuple[ParentsGroup, ...], Field(min_length=1)]
@@ -347,6 +420,8 @@ class SheetWords(Frozen):
     """All of data/sheets.toml."""
 
     list: dict[str, SheetLine]
+    shared: SharedWords
+    plan: PlanSheetWords
     memo: MemoWords
     phone: PhoneWords
     card: CardWords

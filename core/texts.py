@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-WEEKDAYS = "月火水木金土日"
+from core.said import WEEKDAYS
 
 
 def sound(text: str) -> str:

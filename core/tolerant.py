@@ -1,9 +1,11 @@
-"""What is right stays; what is wrong is dropped alone, and counted.
+"""What is right stays; what is wrong is dropped alone, and named.
 
-For whatever a tab, a file or an older version holds. A schema is written as types: TypedDict,
-Literal, bool, list, dict, None, and Annotated with ``By`` (a reader) or ``Then`` (one around it).
-``reader`` makes of it a function that keeps of a value what fits, and calls ``lost`` once for each
-value that it drops or cuts. It never raises, whatever the value.
+For whatever a tab, a file, a table, a keyboard or an older version holds. A reader keeps of a value
+what fits, calls ``lost`` with what is to be said, once for each value that it drops or cuts, and
+never raises, whatever the value. ``reader`` makes one of a schema that is written as types:
+TypedDict, Literal, bool, list, dict, None, and Annotated with ``By`` (a reader) or ``Then`` (one
+around it). ``named`` reads the fields of a form and ``sifted`` an input model, each fault at its
+place.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import (
     Annotated,
     Any,
     Literal,
+    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -26,15 +29,18 @@ from typing import (
 from pydantic import ValidationError
 
 from core.base import Frozen
+from core.messages import japanese_faults
 from core.texts import sound
 
 GONE: Any = object()
 """What a reader gives back for a value of which nothing may be kept."""
-Lost = Callable[[], None]
+Lost = Callable[[str], None]
 Read = Callable[[Any, Lost], Any]
 LIST_MOST = 200
 """Entries of a list, unless it says otherwise."""
+NO_SHAPE, UNFIT = "この項目の形が合いません", "この値は使えません"
 _BIG = 10**9
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +87,128 @@ def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
 
 
+# -- asking a reader --------------------------------------------------------------------------
+
+
+def tried(read: Read, value: object) -> tuple[Any, list[str]]:
+    """What a reader keeps of a value, and what it said of each loss."""
+    told: list[str] = []
+    return read(value, told.append), told
+
+
 def kept(read: Read, value: object, otherwise: Any = None) -> Any:
     """What a reader keeps of a value, where nobody asks what was lost."""
-    found = read(value, lambda: None)
+    found, _ = tried(read, value)
     return otherwise if found is GONE else found
+
+
+def named(
+    readers: Mapping[str, Read], raw: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """What is right of some fields, and (field, what is to be said) for each loss.
+
+    In the order of ``readers``; a field of which there is nothing (None) is not read.
+    """
+    found: dict[str, Any] = {}
+    faults: list[tuple[str, str]] = []
+    for name, read in readers.items():
+        if raw.get(name) is not None:
+            one, told = tried(read, raw[name])
+            faults += [(name, said) for said in told]
+            if one is not GONE:
+                found[name] = one
+    return found, faults
+
+
+def sifted(make: Callable[[], _Made], take_out: Callable[[tuple[Any, ...], str], bool]) -> _Made:
+    """What ``make`` validates, after ``take_out`` took out all that pydantic refuses.
+
+    ``take_out`` is handed the place of each fault and what is to be said of it, and gives True when
+    it changed what ``make`` reads. Raises ValidationError where nothing more could be taken out.
+    """
+    while True:
+        try:
+            return make()
+        except ValidationError as fault:
+            words = [said.message for said in japanese_faults(fault)]
+            places = [error["loc"] for error in fault.errors()]
+            if not any([take_out(*one) for one in zip(places, words, strict=True)]):
+                raise
 
 
 def depth(value: Any) -> int:
     """How deep lists and dicts stand in each other, counted without recursion."""
-    deepest, waiting = 0, [(value, 1)]
-    while waiting:
-        one, deep = waiting.pop()
-        if isinstance(one, dict | list):
-            deepest = max(deepest, deep)
-            inner = one.values() if isinstance(one, dict) else one
-            waiting += [(child, deep + 1) for child in inner]
-    return deepest
+    deep, level = 0, [value]
+    while level := [one for one in level if type(one) in (dict, list)]:
+        level = [
+            inner for one in level for inner in (one.values() if type(one) is dict else one)
+        ]
+        deep += 1
+    return deep
 
 
 def is_empty(value: Any) -> bool:
     """True for a value in which nothing was said, however deep."""
-    if isinstance(value, dict):
+    if type(value) is dict:
         return all(is_empty(one) for one in value.values())
     return value is None or value is False or value in ("", [])
+
+
+# -- what readers are made of -----------------------------------------------------------------
+
+
+def gone(lost: Lost, told: str = UNFIT) -> Any:
+    """The end of a reader that keeps nothing of its value: says why, and gives GONE."""
+    lost(told)
+    return GONE
+
+
+def as_it_is(value: Any, lost: Lost) -> Any:
+    """The reader that takes anything."""
+    return value
+
+
+def only(test: Callable[[Any], object], told: str = UNFIT) -> Read:
+    """The value as it is, where ``test`` finds it right."""
+    return lambda value, lost: value if test(value) else gone(lost, told)
+
+
+def then(inner: Read, more: Read) -> Read:
+    """What the one reader keeps, read by the other."""
+
+    def read(value: Any, lost: Lost) -> Any:
+        found = inner(value, lost)
+        return found if found is GONE else more(found, lost)
+
+    return read
+
+
+def made(make: Callable[[Any], Any], told: str = "") -> Read:
+    """What ``make`` makes of the value; a ValueError's own words say why not, unless ``told``."""
+
+    def read(value: Any, lost: Lost) -> Any:
+        try:
+            return make(value)
+        except ValueError as fault:
+            return gone(lost, told or str(fault))
+
+    return read
+
+
+def by_type(readers: Mapping[type, Read]) -> Read:
+    """The reader of exactly this type: True is no int."""
+
+    def read(value: Any, lost: Lost) -> Any:
+        inner = readers.get(type(value))
+        return gone(lost, NO_SHAPE) if inner is None else inner(value, lost)
+
+    return read
+
+
+def _shaped(shape: Any, inner: Read) -> Read:
+    return lambda value, lost: (
+        inner(value, lost) if isinstance(value, shape) else gone(lost, NO_SHAPE)
+    )
 
 
 # -- single values ----------------------------------------------------------------------------
@@ -111,80 +216,53 @@ def is_empty(value: Any) -> bool:
 
 def one_of(*values: Any) -> Read:
     """One of these, of the same type: 1 is not True."""
-
-    def read(value: Any, lost: Lost) -> Any:
-        if any(value == one and type(value) is type(one) for one in values):
-            return value
-        lost()
-        return GONE
-
-    return read
+    return only(lambda value: any(value == one and type(value) is type(one) for one in values))
 
 
-def whole(low: int, high: int) -> Read:
+def whole(low: int, high: int, told: str = UNFIT) -> Read:
     """A whole number in these bounds."""
-
-    def read(value: Any, lost: Lost) -> Any:
-        if type(value) is int and low <= value <= high:
-            return value
-        lost()
-        return GONE
-
-    return read
+    return only(lambda value: type(value) is int and low <= value <= high, told)
 
 
 def text(most: int, cut: bool = False) -> Read:
     """A text without halves of characters. One that is too long goes, or (``cut``) ends there."""
+    told = f"{most:,}文字までにしてください"
 
-    def read(value: Any, lost: Lost) -> Any:
-        if not isinstance(value, str) or (len(value) > most and not cut):
-            lost()
-            return GONE
+    def read(value: str, lost: Lost) -> Any:
+        if len(value) > most and not cut:
+            return gone(lost, told)
         # Half a character from a broken file would stop every later writing of the text.
         plain = sound(value)[:most]
         if plain != value:
-            lost()
+            lost(told)
         return plain
 
-    return read
+    return _shaped(str, read)
 
 
-def typed(most: int) -> Read:
+def typed(most: int, cut: bool = True) -> Read:
     """A line as a field keeps it: without blanks around it, cut where the field ends too."""
-    line = text(most, cut=True)
-
-    def read(value: Any, lost: Lost) -> Any:
-        found = line(value.strip() if isinstance(value, str) else value, lost)
-        return found if found is GONE else found.strip()
-
-    return read
+    line = then(text(most, cut), lambda found, lost: found.strip())
+    return _shaped(str, lambda value, lost: line(value.strip(), lost))
 
 
 def checked(inner: Read, test: Callable[[str], object]) -> Read:
     """A text that ``test`` reads without a ValueError and finds not False; kept as text."""
 
-    def read(value: Any, lost: Lost) -> Any:
-        found = inner(value, lost)
-        if found is GONE:
-            return GONE
-        try:
-            right = test(found) is not False
-        except ValueError:
-            right = False
-        if not right:
-            lost()
-        return found if right else GONE
+    def same(found: str) -> str:
+        if test(found) is False:
+            raise ValueError(UNFIT)
+        return found
 
-    return read
+    return then(inner, made(same))
 
 
 def either(first: Read, second: Read) -> Read:
     """What the first reader keeps without a loss, else what the second one keeps."""
 
     def read(value: Any, lost: Lost) -> Any:
-        losses: list[None] = []
-        found = first(value, lambda: losses.append(None))
-        return second(value, lost) if losses else found
+        found, told = tried(first, value)
+        return second(value, lost) if told else found
 
     return read
 
@@ -204,97 +282,67 @@ def unless_empty(inner: Read) -> Read:
 
 def mapping(readers: Mapping[str, Read], needs: Iterable[str] = ()) -> Read:
     """A dict of known keys. Without one of ``needs`` all of it goes, as one loss."""
-    needed = frozenset(needs)
+    needed, unknown = frozenset(needs), only(lambda _: False)
 
-    def read(value: Any, lost: Lost) -> Any:
-        if not isinstance(value, Mapping):
-            lost()
-            return GONE
-        losses: list[None] = []
-        found = {}
-        for key, one in value.items():
-            known = readers.get(key) if isinstance(key, str) else None
-            inner = GONE if known is None else known(one, lambda: losses.append(None))
-            if known is None:
-                losses.append(None)
-            if inner is not GONE:
-                found[key] = inner
+    def read(value: Mapping[str, Any], lost: Lost) -> Any:
+        told: list[str] = []
+        every = {key: readers.get(key, unknown)(one, told.append) for key, one in value.items()}
+        found = {key: one for key, one in every.items() if one is not GONE}
         if not needed <= found.keys():
-            losses, found = [None], GONE
-        for _ in losses:
-            lost()
+            return gone(lost)
+        for said in told:
+            lost(said)
         return found
 
-    return read
+    return _shaped(Mapping, read)
 
 
 def table(keys: Read, values: Read, most: int = LIST_MOST) -> Read:
     """A dict whose keys are read as well; of the entries behind ``most`` none stays."""
 
-    def read(value: Any, lost: Lost) -> Any:
-        if not isinstance(value, Mapping):
-            lost()
-            return GONE
+    def read(value: Mapping[Any, Any], lost: Lost) -> Any:
         found = {}
-        for at, (raw_key, one) in enumerate(value.items()):
-            key = keys(raw_key, lost) if at < most else GONE
-            inner = GONE if key is GONE else values(one, lost)
-            if inner is not GONE:
+        for at, (raw, one) in enumerate(value.items()):
+            key = keys(raw, lost) if at < most else gone(lost)
+            if key is not GONE and (inner := values(one, lost)) is not GONE:
                 found[key] = inner
-            elif at >= most:
-                lost()
         return found
 
-    return read
+    return _shaped(Mapping, read)
 
 
 def list_of(inner: Read, most: int = LIST_MOST) -> Read:
     """A list; of the entries behind ``most`` none stays."""
 
-    def read(value: Any, lost: Lost) -> Any:
-        if not isinstance(value, list | tuple):
-            lost()
-            return GONE
-        for _ in value[most:]:
-            lost()
-        return [found for one in value[:most] if (found := inner(one, lost)) is not GONE]
+    def read(value: list[Any], lost: Lost) -> Any:
+        every = [inner(one, lost) if at < most else gone(lost) for at, one in enumerate(value)]
+        return [one for one in every if one is not GONE]
 
-    return read
+    return _shaped((list, tuple), read)
 
 
 def unlike(inner: Read, told: bool = False, key: Callable[[Any], Any] = lambda one: one) -> Read:
     """A list in which no ``key`` stands twice. The second one is a loss where it is ``told``."""
 
-    def read(value: Any, lost: Lost) -> Any:
-        found = inner(value, lost)
-        if found is GONE:
-            return GONE
+    def read(found: list[Any], lost: Lost) -> Any:
         first: dict[Any, Any] = {}
         for one in found:
             if told and key(one) in first:
-                lost()
+                lost(UNFIT)
             first.setdefault(key(one), one)
         return [*first.values()]
 
-    return read
+    return then(inner, read)
 
 
 def plain(longest: int) -> Read:
     """Any JSON without decimals: for what another reader judges afterwards."""
-    line, number = text(longest), whole(-_BIG, _BIG)
-
-    def read(value: Any, lost: Lost) -> Any:
-        if value is None or isinstance(value, bool):
-            return value
-        if isinstance(value, Mapping):
-            return table(text(longest), read)(value, lost)
-        inner = {str: line, int: number, list: list_of(read)}.get(type(value))
-        if inner is not None:
-            return inner(value, lost)
-        lost()
-        return GONE
-
-    return read
+    line = text(longest)
+    readers = {NoneType: as_it_is, bool: as_it_is, str: line, int: whole(-_BIG, _BIG)}
+    anything = by_type(readers)
+    # Both hold what they themselves are a part of.
+    readers |= {list: list_of(anything), dict: table(line, anything)}
+    return anything
 
 
 # -- input models -----------------------------------------------------------------------------
@@ -302,15 +350,7 @@ def plain(longest: int) -> Read:
 
 def model(kind: type[Frozen]) -> Read:
     """A value that a model takes as it is; what is read is the model."""
-
-    def read(value: Any, lost: Lost) -> Any:
-        try:
-            return kind.model_validate(value)
-        except ValidationError:
-            lost()
-            return GONE
-
-    return read
+    return made(lambda value: kind.model_validate(value), UNFIT)
 
 
 def _accepts(kind: type[Frozen], name: str, value: Any, strict: bool) -> bool:
@@ -327,20 +367,10 @@ def _accepts(kind: type[Frozen], name: str, value: Any, strict: bool) -> bool:
 def field(kind: type[Frozen], name: str, longest: int) -> Read:
     """One field of an input model, kept raw. A number may be text as typed, also when it is wrong
     there: the screen shows it with its message."""
-    is_typed, line = _accepts(kind, name, 12, strict=False), text(longest)
-
-    def read(value: Any, lost: Lost) -> Any:
-        if value is None:
-            return None
-        if is_typed and isinstance(value, str):
-            return line(value, lost)
-        fits = isinstance(value, str | int) and (not is_typed or not isinstance(value, bool))
-        if fits and _accepts(kind, name, value, strict=not is_typed):
-            return value
-        lost()
-        return GONE
-
-    return read
+    is_typed = _accepts(kind, name, 12, strict=False)
+    right = only(lambda value: _accepts(kind, name, value, strict=not is_typed))
+    as_typed: dict[type, Read] = {str: text(longest), int: right}
+    return or_none(by_type(as_typed if is_typed else {str: right, int: right, bool: right}))
 
 
 def fields(kind: type[Frozen], longest: int, without: str = "", **apart: Read) -> Read:

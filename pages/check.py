@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core import assess, load_catalog
+from core.walk import Walk, slot
 from pages.parts.check import result
-from pages.parts.check.walk import Walk, slot
 from pages.parts.kit import alert, situation, store
 
 catalog = load_catalog()
@@ -33,30 +33,30 @@ def answer(number: int, value: str) -> None:
     """Keep an answer and go on. 今まさに opens the contacts first."""
     place, question, _ = walk.at(number)
     if place == "difficulty":
-        raw["difficulty"] = value
+        store.put(value, "checks", who, "difficulty")
     else:
-        raw.setdefault(place, {})[slot(place, question)] = value
+        store.put(value, "checks", who, place, slot(place, question))
     if place == "safety" and value == "now" and question.key != "money":
-        store.case()["alert_open"] = question.key
-    go(walk.step_from(number, 1))
+        store.put(question.key, "alert_open")
+    go(Walk(catalog, store.answers_of(who)).step_from(number, 1))
 
 
 def close_alert() -> None:
     """「落ち着いたら続きへ」."""
-    store.case()["alert_open"] = False
+    store.put(False, "alert_open")
 
 
 def story(choose: bool) -> None:
     """The fictional family that a meeting answers for; chosen before the first question."""
     examples = {example.id: example for example in catalog.examples}
-    chosen = store.case().get("example")
+    chosen = store.get("example")
     picked = chosen if isinstance(chosen, str) and chosen in examples else catalog.examples[0].id
     if choose:
         picked = st.selectbox(
             "架空の家族をえらぶ",
             list(examples),
             format_func=lambda key: examples[key].title,
-            **store.bound("ashiba_example", picked, lambda key: store.case().update(example=key)),
+            **store.bound("ashiba_example", picked, lambda key: store.put(key, "example")),
         )
     with st.expander(f"この家族の話を読む：{examples[picked].title}", expanded=choose):
         st.write("\n\n".join(examples[picked].story))
@@ -118,7 +118,7 @@ if 0 < number < walk.last and not walk.is_asked(number):
     number = walk.step_from(number, 1)
 # A danger just answered stands before everything else, with a title of its own.
 check = store.read_check(who)
-shown = alert.open_danger(store.case().get("alert_open"), check, catalog)
+shown = alert.open_danger(store.get("alert_open"), check, catalog)
 opened = shown is not None
 finished = number == walk.last and not opened
 if finished:

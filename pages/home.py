@@ -27,7 +27,7 @@ WRITTEN = ("edits", "notes", "memo", "review", "usages")
 
 def enter(door: str) -> None:
     """Remember whose voice the screens speak in."""
-    store.case()["answerer"] = door
+    store.put(door, "answerer")
 
 
 catalog = load_catalog()

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pages.parts import store
+from pages.parts.kit import store
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows keeps one time zone a process")

@@ -30,7 +30,8 @@ from core.cost.request import (
     Usage,
     WelfareHousehold,
 )
-from core.edit import LONG, read_edits, written_day
+from core.days import written_day
+from core.edit import LONG, read_edits
 from core.figures import month_number
 from core.memo import memo_reader
 from core.provider import ANSWERS, LABELS, Quote
@@ -43,12 +44,14 @@ from core.stage import (
 )
 from core.tolerant import (
     GONE,
+    UNFIT,
     By,
     Lost,
     Read,
     Then,
     checked,
     fields,
+    gone,
     is_empty,
     kept,
     list_of,
@@ -59,6 +62,7 @@ from core.tolerant import (
     reader,
     table,
     text,
+    tried,
     unlike,
     whole,
 )
@@ -134,13 +138,11 @@ def _edits(given: Given) -> Read:
 
     def read(value: Any, lost: Lost) -> Any:
         if not isinstance(value, Mapping):
-            lost()
-            return GONE
-        losses: list[None] = []
-        found = read_edits(value, given.today, lambda: losses.append(None))
-        for _ in losses:
-            lost()
-        return found.model_dump(mode="json", exclude_defaults=True) if losses else value
+            return gone(lost)
+        found, told = tried(lambda one, lost: read_edits(one, given.today, lost), value)
+        for said in told:
+            lost(said)
+        return found.model_dump(mode="json", exclude_defaults=True) if told else value
 
     return plain(TEXT_MOST) if given.in_tab else read
 
@@ -160,7 +162,7 @@ def _windows(given: Given) -> Read:
             # The day matters only for notes, which tell what is not shown.
             right = read_windows(write_windows(found, given.catalog), date.min, given.catalog)
             for _ in found[len(right.windows) :]:
-                lost()
+                lost(UNFIT)
             found = right.windows
         return [one.model_dump(mode="json", exclude_defaults=True) for one in found]
 
@@ -179,8 +181,7 @@ def _aside(given: Given) -> Read:
     def read(value: Any, lost: Lost) -> Any:
         if isinstance(value, Mapping):
             return from_tab(value, given.catalog)
-        lost()
-        return GONE
+        return gone(lost)
 
     return read
 
@@ -344,7 +345,9 @@ def read_answers(raw: Raw, given: Given, lost: Callable[[str], None]) -> dict[st
         if key not in parts:
             lost(UNKNOWN_PART)
             continue
-        one = reader(parts[key], given)(value, lambda name=names[key]: lost(name))  # type: ignore[misc]
+        one, told = tried(reader(parts[key], given), value)
+        for _ in told:
+            lost(names[key])
         if one is not GONE:
             found[key] = one
     # The field shows the text, the sums use the number: they must say the same.

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from core.base import Frozen
-from core.catalog import Catalog, InUseMark, load_catalog
+from core.catalog import Catalog, InUseMark, given_catalog
 from core.cost.request import CostRequest
 from core.edit import PlanEdits
 from core.stage import StageCheck
@@ -77,7 +77,10 @@ class Review(ReviewLines):
 
 
 class Case(Frozen):
-    """What one family has answered. Everything is optional; nothing names anybody."""
+    """What one family has answered. Everything is optional; nothing names anybody.
+
+    Services are looked up in the catalogue of the validation's context, else in that of data/.
+    """
 
     check: StageCheck | None = None
     cost: CostRequest | None = None
@@ -96,9 +99,9 @@ class Case(Frozen):
 
     @field_validator("in_use")
     @classmethod
-    def _known(cls, in_use: frozenset[str]) -> frozenset[str]:
+    def _known(cls, in_use: frozenset[str], info: ValidationInfo) -> frozenset[str]:
         for one in sorted(in_use - IN_USE):
-            if one not in load_catalog().by_service:
+            if one not in given_catalog(info).by_service:
                 raise ValueError(f"「{one}」という、いま使っているものはありません")
         return in_use
 
@@ -118,9 +121,7 @@ def read_age(text: str) -> int | None:
     return None
 
 
-def check_from_answers(
-    raw: Mapping[str, Any], answerer: str, catalog: Catalog | None = None
-) -> StageCheck:
+def check_from_answers(raw: Mapping[str, Any], answerer: str, catalog: Catalog) -> StageCheck:
     """A StageCheck from what the screens keep, question by question.
 
     ``raw`` is {"difficulty": …, "safety": {"R1": …, "R2b": …}, "threatened": …, "answers": …}: the
@@ -128,7 +129,7 @@ def check_from_answers(
     key; their answers were kept apart, so that nothing has to be moved. Raises pydantic's
     ValidationError for a value that is no answer.
     """
-    safety, questions = dict(raw.get("safety", {})), (catalog or load_catalog()).check.safety
+    safety, questions = dict(raw.get("safety", {})), catalog.check.safety
     found = {one.key: safety.get(one.id) or "unknown" for one in questions}
     difficulty = {"yes": True, "no": False}.get(str(raw.get("difficulty")))
     return StageCheck.model_validate(

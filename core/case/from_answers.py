@@ -25,7 +25,8 @@ from core.case.history import past_reviews, read_history
 from core.catalog import Catalog
 from core.contacts import LocalWindow, designated_cities
 from core.cost.request import CostRequest, read_request
-from core.edit import PlanEdits, day_of, read_edits
+from core.days import day_of
+from core.edit import PlanEdits, read_edits
 from core.figures import month_of
 from core.memo import Memo, read_memo
 from core.messages import FieldFault
@@ -151,7 +152,8 @@ def request_of(
                 for service, entry in _dict(raw.get("usages")).items()
                 if service in catalog.by_service and isinstance(entry, Mapping)
             ],
-        }
+        },
+        catalog,
     )
 
 
@@ -205,14 +207,17 @@ def place_of(raw: Raw, catalog: Catalog) -> tuple[str | None, str | None]:
 def case_of(raw: Raw, catalog: Catalog, today: date) -> Case:
     """Everything that was answered, as core's Case."""
     cost, _ = request_of(raw, catalog, today)
-    return Case(
-        check=check_for_plan(raw, catalog),
-        cost=cost,
-        situation=frozenset(part_of(raw, "situation", catalog) or ()),
-        in_use=frozenset(in_use_of(raw, catalog)),
-        age=cost.person.age,
-        notes=part_of(raw, "notes", catalog) or "",
-        edits=edits_of(raw, today),
-        review=review_of(raw, catalog, today),
-        history=past_reviews(read_history(raw.get("history")), today),
+    return Case.model_validate(
+        {
+            "check": check_for_plan(raw, catalog),
+            "cost": cost,
+            "situation": frozenset(part_of(raw, "situation", catalog) or ()),
+            "in_use": frozenset(in_use_of(raw, catalog)),
+            "age": cost.person.age,
+            "notes": part_of(raw, "notes", catalog) or "",
+            "edits": edits_of(raw, today),
+            "review": review_of(raw, catalog, today),
+            "history": past_reviews(read_history(raw.get("history")), today),
+        },
+        context=catalog,
     )

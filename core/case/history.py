@@ -10,7 +10,8 @@ from pydantic import Field
 
 from core.base import Frozen
 from core.case.case import Review, ReviewLines
-from core.edit import LONG, written_day
+from core.days import written_day
+from core.edit import LONG
 from core.money import MAX_YEN, YenRange
 from core.stage import CONDITION_KEYS, StageNumber, State
 from core.tolerant import (
@@ -18,6 +19,7 @@ from core.tolerant import (
     By,
     Lost,
     Read,
+    gone,
     kept,
     list_of,
     mapping,
@@ -92,8 +94,7 @@ _LOW_HIGH = mapping(dict.fromkeys(("low", "high"), whole(0, MAX_YEN)))
 def _yen_range(value: Any, lost: Lost) -> Any:
     found = _LOW_HIGH(value, lost)
     if found is not GONE and (len(found) < 2 or found["low"] > found["high"]):
-        lost()
-        return GONE
+        return gone(lost)
     return found
 
 
@@ -119,8 +120,7 @@ def _snapshot(value: Any, lost: Lost) -> Any:
     found = _DAY(value, lost)
     if found is GONE or "on" in found:
         return found if found is GONE else Snapshot.model_validate(found)
-    lost()
-    return GONE
+    return gone(lost)
 
 
 DAYS = list_of(_snapshot)

@@ -7,32 +7,16 @@ by 級地 and dependants; a tax-law 障害者 (手帳), a minor and others have 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from core.base import Frozen
+from core.cost_inputs import TaxFacts
 from core.figures import Figures
-from core.money import YenInput
+
+__all__ = ["GRADES", "ExemptionResult", "TaxFacts", "Verdict", "judge_exemption"]
 
 Verdict = Literal["exempt", "taxed", "unknown"]
 GRADES = (1, 2, 3)
-
-
-class TaxFacts(Frozen):
-    """What is known of one person's year before. ``income_yen`` is 合計所得金額, ``salary_yen`` 給与収入.
-
-    Pensions for disability, unemployment benefits and money from parents do not count.
-    ``disabled``: holds a 手帳 (a 受給者証 alone is not enough). ``grade``: 級地 of the town.
-    ``declared`` False: no tax return was filed.
-    """
-
-    income_yen: YenInput | None = None
-    salary_yen: YenInput | None = None
-    disabled: bool | None = None
-    dependants: Annotated[int, Field(strict=True, ge=0, le=3)] = 0
-    grade: Literal[1, 2, 3] | None = None
-    declared: bool | None = None
 
 
 class ExemptionResult(Frozen):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from core import said
 from core.base import Answerer
 from core.catalog import Catalog, Ledger
 from core.cost.household import MedicalClass, WelfareClass
@@ -25,11 +26,6 @@ class Explanation(NamedTuple):
     sources: tuple[str, ...]
 
 
-def _times(line: Line) -> str:
-    """「4回」, 「12日」, 「1か月」 (never 1月, which is January)."""
-    return f"{line.times}{'か月' if line.unit == '月' else line.unit}"
-
-
 def _gross_formula(lines: Iterable[Line]) -> str:
     return " ＋ ".join([_one_gross(line) for line in lines])
 
@@ -40,7 +36,7 @@ def _one_gross(line: Line) -> str:
         return f"{line.name} {line.detail}"
     if line.note == "lump":
         return f"{line.name} 1か月分 {yen_text(line.gross)}"
-    asked = f"{line.name} {_unit_price(line)} × {_times(line)}"
+    asked = f"{line.name} {_unit_price(line)} × {said.count(line.times, line.unit)}"
     return f"{asked} ＋ 欠席 {yen_text(line.absent)}" if line.absent.high else asked
 
 
@@ -124,7 +120,7 @@ def _bills(lines: Iterable[Line], classes: tuple[MedicalClass, ...]) -> str:
     parts = []
     for line in lines:
         sums = [f"{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in rates]
-        parts.append(f"{line.name} {_unit_price(line)} の{' または '.join(sums)}、× {_times(line)}")
+        parts.append(f"{line.name} {_unit_price(line)} の{' または '.join(sums)}、× {said.count(line.times, line.unit)}")
     return " ／ ".join(parts)
 
 
@@ -166,10 +162,10 @@ def _one_paid(line: Line) -> str:
             return f"{line.name} {paid}"
         return f"{line.name}（{yen_text(line.gross)} － 補足給付）→ {paid}"
     if line.note == "unlisted":
-        return f"{line.name} {_unit_price(line)} × {_times(line)} の窓口の割合 → {paid}"
+        return f"{line.name} {_unit_price(line)} × {said.count(line.times, line.unit)} の窓口の割合 → {paid}"
     if line.note == "tuition":
         asked = f"{_unit_price(line)} － {line.detail}"
-        return f"{line.name}（{asked}）× {_times(line)} → {paid}"
+        return f"{line.name}（{asked}）× {said.count(line.times, line.unit)} → {paid}"
     return _one_gross(line)
 
 

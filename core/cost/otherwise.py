@@ -38,7 +38,7 @@ def cap_curve(request: CostRequest, service_id: str, catalog: Catalog, most: int
     catalog.service(service_id)
     index = next((i for i, usage in enumerate(request.usages) if usage.service == service_id), None)
     if index is None:
-        usages = (*request.usages, Usage(service=service_id, times=0))
+        usages = (*request.usages, Usage.of(service_id, 0, catalog))
         request = request.but(usages=usages)
         index = len(usages) - 1
     points = []
@@ -134,7 +134,7 @@ def pattern_costs(request: CostRequest, catalog: Catalog) -> tuple[PatternCost, 
 
     def part(step_ids: tuple[str, ...]) -> YenRange | None:
         times = {used.id: used.times for one in step_ids for used in catalog.step(one).services}
-        usages = tuple(Usage(service=name, times=count) for name, count in times.items())
+        usages = tuple(Usage.of(name, count, catalog) for name, count in times.items())
         try:
             return count_month(only_services(request, usages), catalog).monthly
         except FigureNotInForce:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core import said
 from core.catalog import Catalog, Service
 from core.cost.line import Line, plain_line, price_range
 from core.cost.request import Lump, Usage
@@ -72,6 +73,6 @@ def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
             gross=gross,
             sources=sources,
             note="tuition",
-            detail=f"就学支援金 {support:,}円",
+            detail=f"就学支援金 {said.yen(support)}",
         )
     return plain_line(usage, service, gross.times(usage.times), month, catalog, gross=gross)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from core.base import Answerer
+from core import said
+from core.base import Answerer, Frozen, Voice
 from core.case import REVIEW_LABELS
-from core.catalog import Catalog, WaitsFor
+from core.catalog import Catalog, WaitsFor, load_catalog
 from core.handout.papers import Papers
-from core.handout.press import page_count, print_pdf, print_png
-from core.handout.text import Tidy, date_text, day_text, monthly_text, yen_text
+from core.handout.press import Pressed, print_pdf, print_png, roomiest
+from core.handout.sheet import LookedSheet, Speech
+from core.handout.text import Tidy, monthly_text, yen_text
 from core.plan import PaperWords, Plan, PlanContact, Step
 
 NAME = "plan"
@@ -27,76 +28,301 @@ _EASE = 5.7
 OWN_MOST, OWN_URGENT = 3, 2
 """So many own windows stand on the plan (in danger now the national lines need the room); the sheet
 わたしの町の窓口 has them all."""
+_HAND_BOXES = 4
+"""Boxes for own windows on the blank sheet."""
 NOTES_LINES = 60
 NOTES_SHORT = 600
 """Longer notes never fit beside a plan on its two sides."""
-NAMELESS = "（名前のない一歩）"
 
 GATES: tuple[WaitsFor, ...] = ("turn", "sign", "consent")
 """What the steps of 次 and その先 wait for, in the order of the groups."""
 
-_TITLES: dict[Answerer, str] = {
-    "family": "わたしたちの計画",
-    "person": "わたしの計画",
-    "example": "わたしたちの計画",
-}
+
+class PlanStep(Frozen):
+    """A step with its words. ``length``: of all of them, in letters."""
+
+    title: str
+    who: str
+    where: str
+    why: str
+    say: str
+    caution: str
+    note: str
+    cost: str
+    due: str
+    length: int
 
 
-def _step(step: Step, made_on: date, tidy: Tidy) -> dict[str, Any]:
-    # Own steps have no words of the library; what the family wrote stands on both.
-    paper = PaperWords(who=step.who, where=step.where) if step.own else step.paper
-    words = {
+class StepGroup(Frozen):
+    """The steps that wait for the same."""
+
+    heading: str
+    steps: tuple[PlanStep, ...]
+
+
+class PlanWindow(Frozen):
+    """A window. ``phone`` "": a line to write on. ``own``: one of the group's."""
+
+    name: str
+    phone: str
+    hours: str
+    cost: str
+    checked: str
+    needs_check: bool
+    own: bool
+    length: int
+
+
+class NotYetLine(Frozen):
+    """What is not to be done yet, and why."""
+
+    text: str
+    reason: str
+    length: int
+
+
+class ReviewLine(Frozen):
+    """A line to look back on, with what is written already."""
+
+    label: str
+    lines: tuple[str, ...] = ()
+
+
+class StageHead(Frozen):
+    """What the sheet says of the stage."""
+
+    number: int | None
+    name: str
+    sentence: str
+
+
+class StageChoice(Frozen):
+    """A stage to put a circle around."""
+
+    number: int
+    name: str
+
+
+class MonthlyCosts(Frozen):
+    """What the three parts cost in a month, in words."""
+
+    now: str
+    next: str
+    later: str
+
+
+class PlanLabels(Frozen):
+    """The words of the plan."""
+
+    now: str
+    next: str
+    later: str
+    stage: str
+    stage_help: str
+    cost: str
+    who: str
+    where: str
+    until: str
+    say: str
+    caution: str
+    note: str
+    waits: str
+    more: str
+    refusals: str
+    not_whole: str
+    not_yet: str
+    forward: str
+    back: str
+    windows: str
+    windows_note: str
+    own_window: str
+    name: str
+    phone: str
+    hours: str
+    checked: str
+    review: str
+    hand_day: tuple[str, ...]
+    notes: str
+
+
+class PlanSheet(LookedSheet):
+    """What plan.typ reads. ``grown``: on more than two sides. ``hand_boxes``: own windows to write."""
+
+    blank: bool = False
+    urgent: bool = False
+    grown: bool = False
+    words: PlanLabels
+    stage: StageHead | None = None
+    stages: tuple[StageChoice, ...] = ()
+    going_on_name: str
+    going_on: tuple[str, ...] = ()
+    now: tuple[PlanStep, ...] = ()
+    next: tuple[StepGroup, ...] = ()
+    later: tuple[StepGroup, ...] = ()
+    more: tuple[str, ...] = ()
+    cost: MonthlyCosts
+    total_name: str
+    total: str
+    total_whole: bool = True
+    cost_note: str = ""
+    refusals: tuple[str, ...] = ()
+    not_yet: tuple[NotYetLine, ...] = ()
+    signals_forward: tuple[str, ...] = ()
+    signals_back: tuple[str, ...] = ()
+    contacts: tuple[PlanWindow, ...] = ()
+    hand_boxes: int
+    windows_left: str = ""
+    review_on: str = ""
+    review_note: str = ""
+    reviewed: str = ""
+    review: tuple[ReviewLine, ...]
+    notes: tuple[str, ...] = ()
+
+
+class _Writer:
+    """Writes the parts of one plan in the words of the sheet, each text fit for the paper."""
+
+    def __init__(self, papers: Papers, tidy: Tidy) -> None:
+        self.words = papers.catalog.sheets.plan
+        self.say = Speech(papers, tidy)
+        self._rules = papers.catalog.plan.rules
+
+    def bare(self, cost: MonthlyCosts, total: str, hand_boxes: int) -> PlanSheet:
+        """The sheet with its words and the three lines to look back on."""
+        return PlanSheet(
+            head=self.say.head(self.words.title),
+            shared=self.say.frame(),
+            words=self.say.picked(PlanLabels, self.words),
+            going_on_name=self.say(self._rules.going_on),
+            cost=cost,
+            total_name=self.say(self._rules.total),
+            total=total,
+            hand_boxes=hand_boxes,
+            review=tuple(ReviewLine(label=label) for label in REVIEW_LABELS.values()),
+        )
+
+    def step(self, step: Step) -> PlanStep:
+        # Own steps have no words of the library; what the family wrote stands on both.
+        paper = PaperWords(who=step.who, where=step.where) if step.own else step.paper
         # A title of signs that nobody can see would be an empty heading, which PDF/UA refuses.
-        "title": tidy(step.title) or NAMELESS,
-        "who": tidy(paper.who),
-        "where": tidy(paper.where),
-        "why": tidy(paper.why),
-        "say": tidy(paper.say),
-        "caution": tidy(paper.caution),
-        "note": tidy(step.note),
-    }
-    return words | {
-        "length": sum(map(len, words.values())),
-        "cost": monthly_text(step.cost) if step.cost_known else "",
-        "due": "" if step.due_on is None else day_text(step.due_on, made_on=made_on),
-    }
+        title = self.say(step.title) or self.words.nameless
+        texts = (paper.who, paper.where, paper.why, paper.say, paper.caution, step.note)
+        who, where, why, spoken, caution, note = found = self.say.all(texts)
+        return PlanStep(
+            title=title,
+            who=who,
+            where=where,
+            why=why,
+            say=spoken,
+            caution=caution,
+            note=note,
+            cost=monthly_text(step.cost) if step.cost_known else "",
+            due=self.say.due(step.due_on),
+            length=sum(map(len, (title, *found))),
+        )
+
+    def groups(self, steps: Iterable[Step]) -> Iterable[StepGroup]:
+        """The steps of 次 or その先 by what they wait for; a group stands only where it has steps."""
+        headings: dict[WaitsFor, Voice] = {
+            "turn": self._rules.gate_turn,
+            "sign": self._rules.gate_sign,
+            "consent": self._rules.gate_consent,
+        }
+        shown = [step for step in steps if step.on_paper]
+        for gate in GATES:
+            waiting = [step for step in shown if (step.waits_for or "turn") == gate]
+            if waiting:
+                yield StepGroup(
+                    heading=self.say(headings[gate]), steps=tuple(map(self.step, waiting))
+                )
+
+    def window(self, contact: PlanContact) -> PlanWindow:
+        texts = (contact.name, contact.phone, contact.hours, contact.cost)
+        name, phone, hours, cost = found = self.say.all(texts)
+        return PlanWindow(
+            name=name,
+            phone=phone,
+            hours=hours,
+            cost=cost,
+            # Beside an empty line, the day of an old number would make the new one look checked.
+            checked=self.say.checked(contact.checked_on if contact.phone else None),
+            needs_check=contact.needs_check,
+            own=contact.own,
+            length=sum(map(len, found)),
+        )
+
+    def cost_note(self, plan: Plan) -> str:
+        """What the amounts rest on, and where the sum is."""
+        return f"{plan.cost_basis}{self.words.cost_note}" if plan.cost_basis else ""
+
+    def reviewed(self, plan: Plan) -> str:
+        """The day on which the lines were written; the day printed large is the next one."""
+        if plan.review is None or not plan.review.written:
+            return ""
+        return self.words.reviewed.format(day=said.weekday(plan.review.on, made_on=plan.made_on))
+
+    def review(self, plan: Plan) -> Iterable[ReviewLine]:
+        """The three lines to look back on, with what is written already."""
+        for key, label in REVIEW_LABELS.items():
+            yield ReviewLine(label=label, lines=self.say.tidy.lines(getattr(plan.review, key, "")))
+
+    def stage(self, plan: Plan) -> StageHead | None:
+        """What the sheet says of the stage: nothing while there is danger now."""
+        if plan.alert == "now" or not (plan.stage_name or plan.stage_sentence):
+            return None
+        return StageHead(
+            number=plan.stage,
+            name=self.say(plan.stage_name),
+            sentence=self.say(plan.paper_sentence or plan.stage_sentence),
+        )
+
+    def plan(self, plan: Plan) -> PlanSheet:
+        """All that comes from the plan. Safety answers stay off it."""
+        say = self.say
+        own = [contact for contact in plan.contacts if contact.own]
+        most = OWN_URGENT if plan.alert == "now" else OWN_MOST
+        windows = own[:most] + [one for one in plan.contacts if one.on_paper and not one.own]
+        left = len(own[most:])
+        cost = MonthlyCosts(
+            now=monthly_text(plan.cost_now),
+            next=monthly_text(plan.cost_next),
+            later=monthly_text(plan.cost_later),
+        )
+        total = "" if plan.total is None else yen_text(plan.total)
+        return self.bare(cost, total, hand_boxes=1 if len(own[:most]) % 2 else 2).but(
+            urgent=plan.alert == "now",
+            stage=self.stage(plan),
+            going_on=say.all(plan.going_on),
+            now=tuple(self.step(step) for step in plan.now if step.on_paper),
+            next=tuple(self.groups(plan.next)),
+            later=tuple(self.groups(plan.later)),
+            more=say.all(plan.more),
+            total_whole=plan.cost_whole,
+            cost_note=self.cost_note(plan),
+            refusals=say.all(_together(plan.refusals)),
+            not_yet=tuple(self.not_yet(plan)),
+            signals_forward=say.all(plan.paper_signals[0] or plan.signals_forward),
+            signals_back=say.all(plan.paper_signals[1] or plan.signals_back),
+            contacts=tuple(map(self.window, windows)),
+            windows_left=self.words.windows_left.format(count=left) if left else "",
+            review_on=said.weekday(plan.review_on, made_on=plan.made_on),
+            review_note=say(plan.paper_review_note or plan.review_note),
+            reviewed=self.reviewed(plan),
+            review=tuple(self.review(plan)),
+            notes=_notes(plan.notes, say.tidy),
+        )
+
+    def not_yet(self, plan: Plan) -> Iterable[NotYetLine]:
+        for one in plan.not_yet:
+            if one.on_paper:
+                length = len(one.text) + len(one.reason)
+                yield NotYetLine(text=self.say(one.text), reason=self.say(one.reason), length=length)
 
 
-def _groups(steps: Sequence[Step], made_on: date, tidy: Tidy) -> list[dict[str, Any]]:
-    """The steps of 次 or その先 by what they wait for; a group stands only where it has steps."""
-    shown = [step for step in steps if step.on_paper]
-    groups = (
-        (gate, [_step(step, made_on, tidy) for step in shown if (step.waits_for or "turn") == gate])
-        for gate in GATES
-    )
-    return [{"waits-for": gate, "steps": steps} for gate, steps in groups if steps]
-
-
-def _contact(contact: PlanContact, tidy: Tidy) -> dict[str, Any]:
-    words = {
-        "name": tidy(contact.name),
-        "phone": tidy(contact.phone),
-        "hours": tidy(contact.hours),
-        "cost": tidy(contact.cost),
-    }
-    return words | {
-        "length": sum(map(len, words.values())),
-        # Beside an empty line, the day of an old number would make the new one look checked.
-        "checked": date_text(contact.checked_on) if contact.checked_on and contact.phone else "",
-        "needs-check": contact.needs_check,
-        "own": contact.own,
-    }
-
-
-def _cost_note(plan: Plan) -> str:
-    """What the amounts rest on, and where the sum is."""
-    return f"{plan.cost_basis}計算は「計算のひかえ」に。" if plan.cost_basis else ""
-
-
-def _notes(text: str, tidy: Tidy) -> list[str]:
+def _notes(text: str, tidy: Tidy) -> tuple[str, ...]:
     """The lines of the notes. Hundreds of short ones run on, so that they do not fill fifty pages."""
     lines = tidy.lines(text)
-    return lines if len(lines) <= NOTES_LINES else ["／".join(lines)]
+    return lines if len(lines) <= NOTES_LINES else ("／".join(lines),)
 
 
 _REFUSAL = re.compile("(.+?の)(「.+?」)(は、まだ.+)")
@@ -115,195 +341,87 @@ def _together(refusals: tuple[str, ...]) -> list[str]:
     return [head + "".join(names) + tail for (head, tail), names in named.items()] + rest
 
 
-def _review_lines(plan: Plan, tidy: Tidy) -> list[dict[str, Any]]:
-    """The three lines to look back on, with what is written already."""
-    return [
-        {"label": label, "lines": tidy.lines(getattr(plan.review, key, ""))}
-        for key, label in REVIEW_LABELS.items()
-    ]
+def _sheet_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> PlanSheet:
+    """The sheet of a plan, in the voice and on the day of the plan."""
+    papers = Papers(catalog, plan.made_on, answerer=plan.answerer, plan=plan)
+    return _Writer(papers, tidy).plan(plan)
 
 
-def _reviewed(plan: Plan) -> str:
-    """The day on which the lines were written; the day printed large is the next one."""
-    if plan.review is None or not plan.review.written:
-        return ""
-    return f"{day_text(plan.review.on, made_on=plan.made_on)}に書いたこと"
-
-
-def _stage(plan: Plan, tidy: Tidy) -> dict[str, Any] | None:
-    """What the sheet says of the stage: nothing while there is danger now."""
-    if plan.alert == "now" or not (plan.stage_name or plan.stage_sentence):
-        return None
-    return {
-        "number": plan.stage,
-        "name": tidy(plan.stage_name),
-        "sentence": tidy(plan.paper_sentence or plan.stage_sentence),
-    }
-
-
-def _texts(plan: Plan, tidy: Tidy) -> dict[str, Any]:
-    """All that comes from the plan, cleaned, for the template. Safety answers stay off it."""
-    own = [contact for contact in plan.contacts if contact.own]
-    most = OWN_URGENT if plan.alert == "now" else OWN_MOST
-    windows = own[:most] + [one for one in plan.contacts if one.on_paper and not one.own]
-    return {
-        "blank": False,
-        "urgent": plan.alert == "now",
-        "title": _TITLES[plan.answerer],
-        "example": plan.answerer == "example",
-        "made-on": date_text(plan.made_on),
-        "stage": _stage(plan, tidy),
-        "going-on": [tidy(name) for name in plan.going_on],
-        "now": [_step(step, plan.made_on, tidy) for step in plan.now if step.on_paper],
-        "next": _groups(plan.next, plan.made_on, tidy),
-        "later": _groups(plan.later, plan.made_on, tidy),
-        "more": [tidy(title) for title in plan.more],
-        "cost": {
-            "now": monthly_text(plan.cost_now),
-            "next": monthly_text(plan.cost_next),
-            "later": monthly_text(plan.cost_later),
-        },
-        "total": "" if plan.total is None else yen_text(plan.total),
-        "total-whole": plan.cost_whole,
-        "not-yet": [
-            {
-                "text": tidy(one.text),
-                "reason": tidy(one.reason),
-                "length": len(one.text) + len(one.reason),
-            }
-            for one in plan.not_yet
-            if one.on_paper
-        ],
-        "signals-forward": [tidy(line) for line in plan.paper_signals[0] or plan.signals_forward],
-        "signals-back": [tidy(line) for line in plan.paper_signals[1] or plan.signals_back],
-        "contacts": [_contact(contact, tidy) for contact in windows],
-        "hand-boxes": 1 if len(own[:most]) % 2 else 2,
-        "windows-left": len(own[most:]),
-        "review-on": day_text(plan.review_on, made_on=plan.made_on),
-        "review-note": tidy(plan.paper_review_note or plan.review_note),
-        "review": _review_lines(plan, tidy),
-        "reviewed": _reviewed(plan),
-        "refusals": [tidy(line) for line in _together(plan.refusals)],
-        "notes": _notes(plan.notes, tidy),
-    }
-
-
-def _frame(catalog: Catalog, answerer: Answerer, tidy: Tidy) -> dict[str, Any]:
-    """The words of every plan: what a group of steps waits for, and the names of two lines."""
-    rules = catalog.plan.rules
-    gates = {"turn": rules.gate_turn, "sign": rules.gate_sign, "consent": rules.gate_consent}
-    return {
-        "gates": {gate: tidy(gates[gate].said_to(answerer)) for gate in GATES},
-        "going-on-name": tidy(rules.going_on),
-        "total-name": tidy(rules.total),
-        "version": tidy(catalog.check.version),
-    }
-
-
-def _texts_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> dict[str, Any]:
-    frame = _frame(catalog, plan.answerer, tidy)
-    return _texts(plan, tidy) | frame | {"cost-note": _cost_note(plan)}
-
-
-def _blank_sheet(catalog: Catalog, today: date, answerer: Answerer) -> dict[str, Any]:
-    lists = ("going-on", "now", "next", "later", "more", "not-yet", "contacts", "refusals", "notes")
-    nothing: dict[str, Any] = {key: [] for key in (*lists, "signals-forward", "signals-back")}
-    return (
-        nothing
-        | _frame(catalog, answerer, Tidy())
-        | {
-            "blank": True,
-            "urgent": False,
-            "title": _TITLES[answerer],
-            "example": False,
-            "made-on": date_text(today),
-            "stage": None,
-            "stages": [{"number": one.number, "name": one.name} for one in catalog.stages],
-            "cost": dict.fromkeys(("now", "next", "later"), "月　　　　　　円"),
-            "total": "　　　　　　円",
-            "total-whole": True,
-            "hand-boxes": 4,
-            "windows-left": 0,
-            "cost-note": "",
-            "reviewed": "",
-            "review": [{"label": label, "lines": []} for label in REVIEW_LABELS.values()],
-            "review-on": "",
-            "review-note": "",
-        }
+def _blank_sheet(papers: Papers) -> PlanSheet:
+    """The sheet with room to write. Never tagged as the fictional example: it is nobody's."""
+    words = papers.catalog.sheets.plan
+    cost = MonthlyCosts(now=words.hand_cost, next=words.hand_cost, later=words.hand_cost)
+    sheet = _Writer(papers, Tidy()).bare(cost, words.hand_total, _HAND_BOXES)
+    stages = tuple(
+        StageChoice(number=one.number, name=one.name) for one in papers.catalog.stages
     )
+    return sheet.but(blank=True, head=sheet.head.but(example=False), stages=stages)
 
 
-def _fits(pdf: bytes) -> bool:
-    return page_count(pdf) <= SIDES
+# -- how closely it is set -----------------------------------------------------------------------
 
 
-def _first_look(data: dict[str, Any]) -> int:
+def _first_look(sheet: PlanSheet) -> int:
     """Where the search begins: an estimate of the look from how much there is to set.
 
     Fitted by least squares to 420 plans of up to three situations; rarely off by more than one.
     """
-    columns = [data["next"], data["later"]]
-    steps = [step for groups in columns for group in groups for step in group["steps"]]
+    columns = (sheet.next, sheet.later)
+    steps = [step for groups in columns for group in groups for step in group.steps]
     headings = sum(len(groups) for groups in columns if len(groups) > 1)
     much = (
-        0.0086 * sum(step["length"] for step in data["now"])
+        0.0086 * sum(step.length for step in sheet.now)
         + 0.27 * len(steps)
-        + 0.0107 * sum(len(step["caution"]) for step in steps)
+        + 0.0107 * sum(len(step.caution) for step in steps)
         + 0.27 * headings
-        + 0.005 * sum(one["length"] for one in data["not-yet"])
-        + 0.01 * sum(map(len, data["more"]))
-        + 0.29 * sum(one["own"] for one in data["contacts"])
+        + 0.005 * sum(one.length for one in sheet.not_yet)
+        + 0.01 * sum(map(len, sheet.more))
+        + 0.29 * sum(one.own for one in sheet.contacts)
     )
     return int(min(max(round(much - _EASE), 0), _CLOSEST))
 
 
-def _settle(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]:
+def _settle(sheet: PlanSheet, made_on: date) -> tuple[PlanSheet, bytes]:
     """How the sheet is set, and the sheet: the first look from the estimate on that fits.
 
     Notes that make it longer than two sides are left out of the search and then run on to 「続き」
     pages. A plan that is longer even without notes runs on too: nothing is cut.
     """
-    notes = data["notes"]
+    notes = sheet.notes
     if sum(map(len, notes)) <= NOTES_SHORT:
-        setting, pdf = _roomiest(data, made_on)
-        if not notes or _fits(pdf):
-            return setting, pdf
-    setting, pdf = _roomiest(data | {"notes": []}, made_on)
-    if notes:
-        setting |= {"notes": notes}
-        pdf = print_pdf({NAME: setting}, made_on)
-    return setting, pdf
+        tried = _roomiest(sheet, made_on)
+        if not notes or tried.pages <= SIDES:
+            return tried.sheet, tried.pdf
+    tried = _roomiest(sheet.but(notes=()), made_on)
+    if not notes:
+        return tried.sheet, tried.pdf
+    setting = tried.sheet.but(notes=notes)
+    return setting, print_pdf({NAME: setting}, made_on)
 
 
-def _roomiest(data: dict[str, Any], made_on: date) -> tuple[dict[str, Any], bytes]:
-    pages: list[int] = []
-    for look in range(_first_look(data), _CLOSEST + 1):
-        setting = data | {"look": look}
-        pdf = print_pdf({NAME: setting}, made_on)
-        if _fits(pdf):
-            return setting, pdf
-        pages.append(page_count(pdf))
+def _roomiest(sheet: PlanSheet, made_on: date) -> Pressed[PlanSheet]:
+    looks = range(_first_look(sheet), _CLOSEST + 1)
+    tried = roomiest(NAME, (sheet.but(look=look) for look in looks), made_on, sides=SIDES)
+    if tried.pages <= SIDES:
+        return tried
     # Several situations at once. Nothing is cut, and crowding would not spare any paper.
-    for look in range(_ON_MORE_SIDES, _CLOSEST + 1):
-        setting = data | {"look": look, "grown": True}
-        pdf = print_pdf({NAME: setting}, made_on)
-        if page_count(pdf) <= min(pages):
-            break
-    return setting, pdf
+    grown = (
+        sheet.but(look=look, grown=True) for look in range(_ON_MORE_SIDES, _CLOSEST + 1)
+    )
+    return roomiest(NAME, grown, made_on, sides=tried.pages)
 
 
-def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+def filled(papers: Papers, tidy: Tidy) -> PlanSheet:
     """The sheet's data, set so that it fits; the blank sheet where there is no plan."""
     if papers.plan is None:
         return blank(papers, tidy)
-    setting, _ = _settle(_texts_of(papers.plan, papers.catalog, tidy), papers.plan.made_on)
+    setting, _ = _settle(_sheet_of(papers.plan, papers.catalog, tidy), papers.plan.made_on)
     return setting
 
 
-def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+def blank(papers: Papers, tidy: Tidy) -> PlanSheet:
     """The same sheet with lines to fill in by hand: いま 3, 次 2, その先 2."""
-    sheet = _blank_sheet(papers.catalog, papers.made_on, papers.answerer)
-    setting, _ = _settle(sheet, papers.made_on)
+    setting, _ = _settle(_blank_sheet(papers), papers.made_on)
     return setting
 
 
@@ -313,24 +431,24 @@ def render_plan_pdf(plan: Plan, catalog: Catalog) -> bytes:
     Two sides at most, except for 「続き」 pages with what the family wrote itself. With
     ``plan.alert`` "now" no stage is on it; answers to the safety questions never are.
     """
-    _, pdf = _settle(_texts_of(plan, catalog, Tidy()), plan.made_on)
+    _, pdf = _settle(_sheet_of(plan, catalog, Tidy()), plan.made_on)
     return pdf
 
 
 def render_plan_png(plan: Plan, catalog: Catalog, *, width_px: int = 1000) -> tuple[bytes, ...]:
     """The same sheet as pictures for the preview, one a page, ``width_px`` pixels wide."""
-    setting, _ = _settle(_texts_of(plan, catalog, Tidy()), plan.made_on)
+    setting, _ = _settle(_sheet_of(plan, catalog, Tidy()), plan.made_on)
     return print_png({NAME: setting}, width_px=width_px)
 
 
 def render_blank_plan_pdf(catalog: Catalog, today: date, *, answerer: Answerer = "family") -> bytes:
     """The same sheet with lines to fill in by hand: いま 3, 次 2, その先 2."""
-    _, pdf = _settle(_blank_sheet(catalog, today, answerer), today)
+    _, pdf = _settle(_blank_sheet(Papers(catalog, today, answerer=answerer)), today)
     return pdf
 
 
 def missing_glyphs(plan: Plan) -> tuple[str, ...]:
     """The characters of the plan that no font of the paper has; each is printed as 〓."""
     tidy = Tidy()
-    _texts(plan, tidy)
+    _sheet_of(plan, load_catalog(), tidy)
     return tuple(tidy.missing)

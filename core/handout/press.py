@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from core.handout.sheet import Sheet
 from core.handout.text import FONTS
 
 if TYPE_CHECKING:
@@ -30,24 +31,35 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def _compile(sheets: Mapping[str, Mapping[str, Any]], **options: Any) -> bytes | list[bytes]:
+def _words(sheets: Mapping[str, Sheet]) -> str:
+    """The data of main.typ: each sheet under its name, and once what is the same for all."""
+    data: dict[str, object] = {
+        name: sheet.model_dump(mode="json", exclude={"shared"}) for name, sheet in sheets.items()
+    }
+    data |= {
+        "sheets": list(sheets),
+        "title": "・".join(sheet.head.title for sheet in sheets.values()),
+        "shared": next(iter(sheets.values())).shared.model_dump(),
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _compile(sheets: Mapping[str, Sheet], **options: Any) -> bytes | list[bytes]:
     import typst
 
     # A Compiler lends itself to one thread at a time; the costly part, the fonts, is shared.
     compiler = typst.Compiler(
         input=str(TEMPLATES / "main.typ"), root=str(TEMPLATES), font_paths=_fonts()
     )
-    title = "・".join(str(data["title"]) for data in sheets.values())
-    words = json.dumps({**sheets, "sheets": list(sheets), "title": title}, ensure_ascii=False)
-    made = compiler.compile(sys_inputs={"data": words}, **options)
+    made = compiler.compile(sys_inputs={"data": _words(sheets)}, **options)
     assert made is not None  # None only when typst writes to a file
     return made
 
 
-def print_pdf(sheets: Mapping[str, Mapping[str, Any]], made_on: date) -> bytes:
+def print_pdf(sheets: Mapping[str, Sheet], made_on: date) -> bytes:
     """The sheets as one PDF/UA-1, in their order. The same data and day give the same bytes.
 
-    ``sheets`` is {name of the template: its data}; each data has a "title".
+    ``sheets`` is {name of the template: what it reads}, at least one.
     """
     midnight = int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
     made = _compile(sheets, format="pdf", pdf_standards="ua-1", timestamp=midnight)
@@ -55,7 +67,7 @@ def print_pdf(sheets: Mapping[str, Mapping[str, Any]], made_on: date) -> bytes:
     return made
 
 
-def print_png(sheets: Mapping[str, Mapping[str, Any]], *, width_px: int) -> tuple[bytes, ...]:
+def print_png(sheets: Mapping[str, Sheet], *, width_px: int) -> tuple[bytes, ...]:
     """The sheets as pictures, one a page, each ``width_px`` wide, in sixteen greys."""
     made = _compile(sheets, format="png", ppi=width_px / _A4_INCHES)
     return tuple(map(_in_greys, (made,) if isinstance(made, bytes) else made))
@@ -79,3 +91,35 @@ def page_count(pdf: bytes) -> int:
     if found is None:
         raise ValueError("typst の PDF からページ数を読めません")
     return int(found.group(1))
+
+
+_Sheet = TypeVar("_Sheet", bound=Sheet)
+
+
+class Pressed(NamedTuple, Generic[_Sheet]):
+    """A sheet as it is set, and as it was printed."""
+
+    sheet: _Sheet
+    pdf: bytes
+    pages: int
+
+
+def roomiest(
+    name: str, settings: Iterable[_Sheet], made_on: date, *, sides: int
+) -> Pressed[_Sheet]:
+    """The first of ``settings`` that keeps to ``sides`` pages; else the first on the fewest pages.
+
+    ``settings`` is the same sheet set from roomy to close, at least one. Each is printed to see:
+    only as many are taken from an iterator as are tried.
+    """
+    best: Pressed[_Sheet] | None = None
+    for setting in settings:
+        pdf = print_pdf({name: setting}, made_on)
+        tried = Pressed(setting, pdf, page_count(pdf))
+        if best is None or tried.pages < best.pages:
+            best = tried
+        if tried.pages <= sides:
+            return tried
+    if best is None:
+        raise ValueError("紙の組み方が一つもありません")
+    return best

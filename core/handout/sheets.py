@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import Any
 
 from core.handout.papers import Papers
 from core.handout.plan_sheet import missing_glyphs, render_plan_pdf
 from core.handout.press import print_pdf, print_png
+from core.handout.sheet import Sheet
 from core.handout.text import Tidy
 
 SHEETS = (
@@ -26,16 +26,16 @@ SHEETS = (
 """The names, in the order in which they go home. Each has <name>.typ and <name>_sheet.py."""
 
 
-def sheet_data(name: str, papers: Papers, *, filled: bool, tidy: Tidy) -> dict[str, Any]:
+def sheet_data(name: str, papers: Papers, *, filled: bool, tidy: Tidy) -> Sheet:
     """What the template of a sheet needs. Raises KeyError for a name that is no sheet."""
     if name not in SHEETS:
         raise KeyError(name)
     module = import_module(f"core.handout.{name}_sheet")
-    made: dict[str, Any] = (module.filled if filled else module.blank)(papers, tidy)
+    made: Sheet = (module.filled if filled else module.blank)(papers, tidy)
     return made
 
 
-def _data(chosen: Mapping[str, bool], papers: Papers, tidy: Tidy) -> dict[str, dict[str, Any]]:
+def _data(chosen: Mapping[str, bool], papers: Papers, tidy: Tidy) -> dict[str, Sheet]:
     return {
         name: sheet_data(name, papers, filled=chosen[name], tidy=tidy)
         for name in SHEETS

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from core.base import Answerer, Voice
+from core import said
+from core.base import Frozen
 from core.catalog import Catalog, Ledger
 from core.cost.estimate import Estimate, LedgerResult, estimate_rest, ledger_of
 from core.cost.explain import Explanation, explain
 from core.cost.line import Line
-from core.cost.request import CostRequest, MedicalHousehold, Usage, WelfareHousehold
-from core.figures import Figure
+from core.cost.request import Usage
 from core.handout.papers import Papers
-from core.handout.press import page_count, print_pdf
-from core.handout.text import Tidy, date_text
+from core.handout.press import roomiest
+from core.handout.sheet import LookedSheet, Speech
+from core.handout.sums_answers import (
+    AnswerGroup,
+    HandGroup,
+    hand_groups,
+    household_groups,
+    person_group,
+    unasked,
+    unknown_words,
+)
+from core.handout.sums_sources import SourceRow, Sources, sources_of, tabled
+from core.handout.text import Tidy
 from core.money import YenRange, about_hundred, yen_text
 from core.plan import Plan
 from core.sheet_words import SumsWords
@@ -28,177 +38,185 @@ _HARDLY_FIT = (2_900, 3_900, 4_600)
 """From so many letters on, the search skips the roomiest look, the next, the third."""
 _UNKNOWNS = 3
 
-_Row = tuple[str, str]
-"""A label and what was answered."""
+Ends = tuple[str, ...]
+"""The ends of a range for a narrow cell; one where they are the same."""
 
 
-class _Speech:
-    """The words of the sheet in one voice, fit for the paper."""
+class SumsContract(Frozen):
+    """The whole sum of a contract."""
 
-    def __init__(self, papers: Papers, tidy: Tidy) -> None:
-        self.words: SumsWords = papers.catalog.sheets.sums
-        self.answerer: Answerer = papers.answerer
-        self.tidy = tidy
-        self._sentences = papers.catalog.sentences[papers.answerer]
-
-    def _of(self, voices: Mapping[str, Voice], key: str) -> str:
-        return self.tidy(voices[key].said_to(self.answerer))
-
-    def label(self, key: str) -> str:
-        return self._of(self.words.labels, key)
-
-    def value(self, key: str) -> str:
-        return self._of(self.words.values, key)
-
-    def group(self, key: str) -> str:
-        return self._of(self.words.groups, key)
-
-    def yen(self, amount: int | None) -> str:
-        return self.value("unknown") if amount is None else yen_text(amount)
-
-    def told(self, key: str) -> str:
-        """A sentence of data/explain.toml."""
-        return self.tidy(self._sentences[key])
+    name: str
+    amount: str
 
 
-def _month(month: str) -> str:
-    return f"{month[:4]}年{int(month[5:])}月"
+class LedgerRow(Frozen):
+    """One kind of cost. ``none``: what stands there instead of cells."""
+
+    name: str
+    cells: tuple[Ends, ...]
+    none: str
 
 
-def _ends(amount: YenRange) -> list[str]:
-    """The ends of a range for a narrow cell; one when they are the same."""
-    if amount.exact:
-        return [yen_text(amount)]
-    return [f"{yen_text(amount.low)}〜", yen_text(amount.high)]
+class LedgerTable(Frozen):
+    """The kinds of cost side by side, and their sum."""
+
+    heads: tuple[str, ...]
+    rows: tuple[LedgerRow, ...]
+    total: Ends
 
 
-# -- the answers ------------------------------------------------------------------------------
+class ServiceRow(Frozen):
+    """What was counted, its price and where the price comes from. ``refs``: numbers of sources."""
+
+    name: str
+    times: str
+    price: str
+    origin: str
+    refs: tuple[str, ...]
 
 
-def _person(request: CostRequest, say: _Speech) -> list[_Row]:
-    person = request.person
-    return [
-        (say.label("age"), say.value("unknown") if person.age is None else f"{person.age}歳"),
-        (say.label("spouse"), say.value(f"spouse_{person.spouse}".lower())),
-        (
-            say.label("public_assistance"),
-            say.value(f"public_assistance_{person.public_assistance}".lower()),
-        ),
-    ]
+class SumStep(Frozen):
+    """One line of the calculation."""
+
+    text: str
+    formula: str
+    refs: tuple[str, ...]
 
 
-def _tax(tax: str, say: _Speech) -> str:
-    return say.value("unknown" if tax == "unknown" else f"tax_{tax}")
+class LedgerSteps(Frozen):
+    """The lines of the calculation of one kind of cost."""
+
+    name: str
+    lines: tuple[SumStep, ...]
 
 
-def _welfare(request: CostRequest, say: _Speech) -> list[_Row]:
-    home = request.welfare
-    whose = "guardians_tax" if request.by_guardians else "welfare_tax"
-    rows = [(say.label(whose), _tax(home.tax, say))]
-    if home.tax != "exempt":
-        rows.append((say.label("welfare_levy"), say.yen(home.income_levy_yen)))
-    if home.credits_yen:
-        rows.append((say.label("credits"), yen_text(home.credits_yen)))
-    if home.designated_city:
-        rows.append((say.label("designated_city"), say.value("yes")))
-    rows.append((say.label("welfare_cap"), say.yen(home.certificate_cap_yen)))
-    if home.residence != "home":
-        rows.append((say.label("residence"), say.value(f"residence_{home.residence}")))
-    if home.rent_yen is not None:
-        rows.append((say.label("rent"), yen_text(home.rent_yen)))
-    for key, amount in (("living", home.living_yen), ("others_paid", home.others_paid_yen)):
-        if amount:
-            rows.append((say.label(key), yen_text(amount)))
-    return rows
+class YearRow(Frozen):
+    """One amount of the twelve months."""
+
+    name: str
+    amount: str
+    refs: tuple[str, ...] = ()
 
 
-def _medical(request: CostRequest, say: _Speech) -> list[_Row]:
-    care, unknown = request.medical, say.value("unknown")
-    certificate = unknown
-    if care.certificate != "unknown":
-        certificate = say.value(f"certificate_{care.certificate}")
-    rows = [(say.label("certificate"), certificate)]
-    if care.certificate_no_cap:
-        rows.append((say.label("medical_cap"), say.value("no_cap")))
-    elif care.certificate != "none":
-        rows.append((say.label("medical_cap"), say.yen(care.certificate_cap_yen)))
-    insurance = unknown if care.insurance == "unknown" else say.value(f"insurance_{care.insurance}")
-    rows.append((say.label("insurance"), insurance))
-    rows.append((say.label("medical_tax"), _tax(care.tax, say)))
-    if care.tax != "exempt":
-        rows.append((say.label("medical_levy"), say.yen(care.income_levy_yen)))
-    if care.tax != "taxed":
-        rows.append((say.label("own_income"), say.yen(care.own_income_yen)))
-    heavy = {True: "yes", False: "no", None: "unknown"}[care.severe_and_continuing]
-    rows.append((say.label("severe_and_continuing"), say.value(heavy)))
-    level = unknown if care.high_cost_class == "unknown" else None
-    rows.append((say.label("high_cost_class"), level or say.value(f"class_{care.high_cost_class}")))
-    if care.local_subsidy == "full":
-        rows.append((say.label("local_subsidy"), say.value("subsidy_full")))
-    return rows
+class UnknownRow(Frozen):
+    """What is not known yet, and by how much an answer would narrow the amount."""
+
+    text: str
+    narrows: str
 
 
-def _unasked(request: CostRequest) -> bool:
-    """True when nobody has said anything of taxes, insurance and the household yet."""
-    plain = CostRequest(month=request.month, usages=())
-    return request.but(usages=(), person=request.person.but(age=None)) == plain
+class FilledSums(Frozen):
+    """The sheet with an estimate. ``amount``: empty where nothing could be counted."""
+
+    month: str
+    amount: Ends
+    contracts: tuple[SumsContract, ...]
+    basis: tuple[str, ...]
+    ledgers: LedgerTable | None
+    unknown: str
+    person: AnswerGroup
+    groups: tuple[AnswerGroup, ...]
+    services_heads: tuple[str, ...]
+    services: tuple[ServiceRow, ...]
+    steps: tuple[LedgerSteps, ...]
+    year: tuple[YearRow, ...]
+    unknowns: tuple[UnknownRow, ...]
+    refusals: tuple[str, ...]
+    notices: tuple[str, ...]
+    sources: tuple[SourceRow, ...]
+    all_checked: str
 
 
-def _used(result: Estimate, left_out: set[Ledger]) -> set[Ledger]:
-    """The ledgers that the month needs, whether or not their amounts can be said."""
-    return {one.name for one in result.ledgers if one.lines} | left_out
+class HandPaper(Frozen):
+    """A number, and where it stands on which paper."""
+
+    name: str
+    where: str
 
 
-def _groups(result: Estimate, used: set[Ledger], say: _Speech) -> list[dict[str, Any]]:
-    """The answers of each household that the estimate looked at, or that somebody filled in.
+class HandLabels(Frozen):
+    """The words of the sheet to fill in by hand."""
 
-    Where all of them are わからない because nobody was asked, a sentence says so instead.
-    """
-    request = result.request
-    if _unasked(request):
-        return []
-    notes = {line.note for line in result.ledger("other").lines}
-    groups = []
-    if "welfare" in used or request.welfare != WelfareHousehold() or notes & {"rent", "meal"}:
-        groups.append({"name": say.group("welfare"), "rows": _welfare(request, say)})
-    if "medical" in used or request.medical != MedicalHousehold() or "unlisted" in notes:
-        groups.append({"name": say.group("medical"), "rows": _medical(request, say)})
-    return groups
+    lead: str
+    month: str
+    services_heads: tuple[str, ...]
+    ledgers_heads: tuple[str, ...]
+    asked_title: str
+    asked: tuple[str, ...]
+    papers_title: str
+    yen: str
+
+
+class HandSums(Frozen):
+    """The sheet to fill in by hand."""
+
+    words: HandLabels
+    groups: tuple[HandGroup, ...]
+    papers: tuple[HandPaper, ...]
+    ledgers: tuple[str, ...]
+
+
+class SumsLabels(Frozen):
+    """The words of both."""
+
+    lead: str
+    result_title: str
+    a_month: str
+    ledgers_title: str
+    total: str
+    answers_title: str
+    services_title: str
+    services_note: str
+    steps_title: str
+    steps_note: str
+    year_title: str
+    year_note: str
+    unknowns_title: str
+    refusals_title: str
+    notices_title: str
+    sources_title: str
+    footnote: str
+
+
+class SumsSheet(LookedSheet):
+    """What sums.typ reads: one of ``filled`` and ``hand``."""
+
+    words: SumsLabels
+    filled: FilledSums | None = None
+    hand: HandSums | None = None
+
+
+def _ends(amount: YenRange) -> Ends:
+    return said.yen_ends(amount.low, amount.high)
 
 
 # -- the amounts ------------------------------------------------------------------------------
 
 
-def _cap(ledger: LedgerResult, result: Estimate, words: SumsWords) -> list[str]:
+def _cap(ledger: LedgerResult, result: Estimate, words: SumsWords) -> Ends:
     if ledger.cap is not None:
         return _ends(ledger.cap)
     mixed = ledger.name == "medical" and any(c.cap is not None for c in result.medical_classes)
-    return [words.no_cap_sure if mixed else words.no_cap]
+    return (words.no_cap_sure if mixed else words.no_cap,)
 
 
-def _ledgers(result: Estimate, left_out: set[Ledger], say: _Speech) -> dict[str, Any]:
+def _ledgers(result: Estimate, left_out: set[Ledger], words: SumsWords) -> LedgerTable:
     """One row a ledger. 上限のあと stands apart only where a subsidy makes 払う額 another amount."""
-    words = say.words
     apart = any(one.share != one.payable for one in result.ledgers)
-    heads = [head for at, head in enumerate(words.ledgers_heads) if apart or at != 3]
     rows = []
     for ledger in result.ledgers:
-        cells: list[list[str]] = []
+        cells: tuple[Ends, ...] = ()
         if ledger.lines:
-            cells = [_ends(ledger.before_cap), _cap(ledger, result, words)]
-            cells += [_ends(ledger.share)] if apart else []
-            cells += [_ends(ledger.payable)]
+            share = (_ends(ledger.share),) if apart else ()
+            cap = _cap(ledger, result, words)
+            cells = (_ends(ledger.before_cap), cap, *share, _ends(ledger.payable))
         none = words.not_yet if ledger.name in left_out else words.unused
-        rows.append({"name": words.ledgers[ledger.name], "cells": cells, "none": none})
-    return {
-        "heads": heads,
-        "rows": rows,
-        "total": {"name": words.total, "amount": _ends(result.monthly)},
-    }
-
-
-def _times(line: Line) -> str:
-    return f"{line.times}{'か月' if line.unit == '月' else line.unit}"
+        rows.append(LedgerRow(name=words.ledgers[ledger.name], cells=cells, none=none))
+    return LedgerTable(
+        heads=tuple(head for at, head in enumerate(words.ledgers_heads) if apart or at != 3),
+        rows=tuple(rows),
+        total=_ends(result.monthly),
+    )
 
 
 def _origin(line: Line, usage: Usage | None, words: SumsWords) -> str:
@@ -213,234 +231,119 @@ def _origin(line: Line, usage: Usage | None, words: SumsWords) -> str:
     return words.origins["own"]
 
 
-def _services(
-    result: Estimate, numbers: Mapping[str, int], catalog: Catalog, say: _Speech
-) -> list[dict[str, Any]]:
-    """What was counted, line by line, with the price and where it comes from. Free ones stay off."""
+_BESIDE = ("extras", "meal", "rent")
+"""Lines that stand beside the line of a service."""
+
+
+def _counted(result: Estimate) -> Iterator[tuple[Line, Usage | None]]:
+    """The lines that cost something, each with what the family put in for it."""
     asked: dict[str, list[Usage]] = {}
     for one in result.request.usages:
         asked.setdefault(one.service, []).append(one)
-    rows = []
     for ledger in result.ledgers:
         for line in ledger.lines:
             queue = asked.get(line.service, [])
-            own_line = line.note not in ("extras", "meal", "rent")
-            usage = queue.pop(0) if own_line and queue else None
-            if not line.gross.high or not line.times:
-                continue
-            if (
-                own_line
-                and catalog.service(line.service).cost_kind == "free"
-                and not line.before_cap.high
-            ):
-                continue
-            price = yen_text(line.gross)
-            rows.append(
-                {
-                    "name": say.tidy(line.name),
-                    "times": _times(line),
-                    "price": f"約{price}" if line.typical else price,
-                    "origin": _origin(line, usage, say.words),
-                    "refs": _refs(line.sources, numbers),
-                }
-            )
-    return rows
+            usage = queue.pop(0) if line.note not in _BESIDE and queue else None
+            if line.gross.high and line.times:
+                yield line, usage
 
 
-# -- the sum and its sources ------------------------------------------------------------------
-
-
-def _checked(day: date, words: str) -> str:
-    return words.format(day=date_text(day))
-
-
-class _Sources:
-    """The sources in the order in which the sheet names them, each once."""
-
-    def __init__(self, month: str, catalog: Catalog) -> None:
-        self._month, self._figures = month, catalog.figures
-        self.numbers: dict[str, int] = {}
-        self._rows: dict[tuple[object, ...], list[Figure]] = {}
-
-    def add(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            if key in self.numbers or not self._figures.has(key, self._month):
-                continue
-            row = self._figures.at(key, self._month)
-            same = (row.source, row.grade, row.confirmed, row.checked_on)
-            self._rows.setdefault(same, []).append(row)
-            self.numbers[key] = [*self._rows].index(same) + 1
-
-    @property
-    def checked_on(self) -> date | None:
-        """The day on which all of them were checked; None when the days differ."""
-        days = {rows[0].checked_on for rows in self._rows.values()}
-        return days.pop() if len(days) == 1 else None
-
-    def listed(self, say: _Speech, tabled: Collection[str]) -> list[dict[str, Any]]:
-        """The rows of the list. ``short``: without the figures whose amounts stand in a table."""
-        one_day, listed = self.checked_on is not None, []
-        for number, rows in enumerate(self._rows.values(), start=1):
-            first = rows[0]
-            listed.append(
-                {
-                    "number": str(number),
-                    "source": say.tidy(first.source),
-                    "figures": [say.tidy(text) for text in _figures(rows)],
-                    "short": [
-                        say.tidy(text)
-                        for text in _figures([row for row in rows if row.key not in tabled])
-                    ],
-                    "grade": say.tidy(say.words.grades[first.grade]),
-                    "checked": "" if one_day else _checked(first.checked_on, say.words.checked),
-                    "needs-check": first.needs_check,
-                }
-            )
-        return listed
-
-
-def _tabled(result: Estimate) -> set[str]:
-    """The figures whose amounts stand, with the number of the source, in a table of the sheet."""
-    prices = {
-        key
-        for ledger in result.ledgers
-        for line in ledger.lines
-        if line.typical and line.gross.high and line.times
-        for key in line.sources
-        if key.startswith("price.")
-    }
-    return prices | {key for one in result.one_offs for key in one.sources}
-
-
-def _value(row: Figure) -> str:
-    if row.unit == "割合":
-        return f"{(row.value * 100).normalize():f}%"
-    if row.unit.startswith("割合"):
-        return f"{row.value:f}"
-    return f"{row.value:,f}{row.unit}"
-
-
-_LOW, _HIGH = "（低め）", "（高め）"
-
-
-def _figures(rows: list[Figure]) -> list[str]:
-    """The figures of one source with their values; a low and a high one as a range.
-
-    A figure for another case of the one before, 「…の上限（低所得2）」, is named by its case alone.
-    """
-    told: dict[str, str] = {}
-    for row in rows:
-        low = row.label.removesuffix(_HIGH) + _LOW
-        if row.label.endswith(_HIGH) and low in told:
-            base, amount, unit = row.label.removesuffix(_HIGH), told.pop(low), row.unit[1:]
-            told[base] = f"{amount.removesuffix(unit)}〜{_value(row)}"
-        else:
-            told[row.label] = _value(row)
-    listed, last = [], ""
-    for label, amount in told.items():
-        stem, _, case = label.partition("（")
-        listed.append(f"（{case} {amount}" if case and stem == last else f"{label} {amount}")
-        last = stem
-    return listed
-
-
-def _refs(keys: Iterable[str], numbers: Mapping[str, int]) -> list[str]:
-    return [str(number) for number in sorted({numbers[key] for key in keys if key in numbers})]
+def _services(
+    result: Estimate, sources: Sources, papers: Papers, say: Speech
+) -> Iterator[ServiceRow]:
+    """What was counted, line by line, with the price and where it comes from. Free ones stay off."""
+    words = papers.catalog.sheets.sums
+    for line, usage in _counted(result):
+        free = papers.catalog.service(line.service).cost_kind == "free"
+        if free and line.note not in _BESIDE and not line.before_cap.high:
+            continue
+        price = yen_text(line.gross)
+        yield ServiceRow(
+            name=say(line.name),
+            times=said.count(line.times, line.unit),
+            price=f"約{price}" if line.typical else price,
+            origin=_origin(line, usage, words),
+            refs=sources.refs(line.sources),
+        )
 
 
 def _steps(
-    steps: tuple[Explanation, ...], result: Estimate, numbers: Mapping[str, int], say: _Speech
-) -> list[dict[str, Any]]:
+    steps: Iterable[Explanation], result: Estimate, sources: Sources, words: SumsWords, say: Speech
+) -> Iterator[LedgerSteps]:
     """The lines of the calculation, ledger by ledger."""
-    found = []
     for ledger in result.ledgers:
-        lines = [
-            {
-                "text": say.tidy(step.text),
-                "formula": say.tidy(step.formula),
-                "refs": _refs(step.sources, numbers),
-            }
+        lines = tuple(
+            SumStep(
+                text=say(step.text), formula=say(step.formula), refs=sources.refs(step.sources)
+            )
             for step in steps
             if step.ledger == ledger.name
-        ]
+        )
         if lines:
-            found.append({"name": say.words.ledgers[ledger.name], "lines": lines})
-    return found
+            yield LedgerSteps(name=words.ledgers[ledger.name], lines=lines)
+
+
+# -- the year ---------------------------------------------------------------------------------
+
+
+def _once(
+    result: Estimate, sources: Sources, catalog: Catalog, say: Speech
+) -> Iterator[YearRow]:
+    """What comes once, by name."""
+    for one in result.one_offs:
+        name = say(catalog.explanations[one.key])
+        if one.key != "once.certificate":
+            name = say(f"{catalog.service(one.service).name}の{name}")
+        yield YearRow(name=name, amount=yen_text(one.amount), refs=sources.refs(one.sources))
 
 
 def _year(
-    result: Estimate, numbers: Mapping[str, int], catalog: Catalog, say: _Speech
-) -> list[dict[str, Any]]:
-    words = say.words
+    result: Estimate, sources: Sources, catalog: Catalog, say: Speech
+) -> Iterator[YearRow]:
+    words = catalog.sheets.sums
 
-    def row(name: str, amount: YenRange, sources: Iterable[str] = ()) -> dict[str, Any]:
-        return {"name": name, "amount": yen_text(amount), "refs": _refs(sources, numbers)}
+    def row(name: str, amount: YenRange) -> YearRow:
+        return YearRow(name=name, amount=yen_text(amount))
 
-    rows = [row(words.year_usual, result.monthly)]
-    for one in result.one_offs:
-        name = say.told(one.key)
-        if one.key != "once.certificate":
-            name = say.tidy(f"{catalog.service(one.service).name}の{name}")
-        rows.append(row(name, one.amount, one.sources))
+    yield row(words.year_usual, result.monthly)
+    yield from _once(result, sources, catalog, say)
     if any(one.maybe_in_advance for one in result.contracts):
-        rows.append(row(words.year_first_ahead, result.first_month_in_advance))
-        rows.append(row(words.year_first_spread, result.first_month))
+        yield row(words.year_first_ahead, result.first_month_in_advance)
+        yield row(words.year_first_spread, result.first_month)
     elif result.one_offs:
-        rows.append(row(words.year_first, result.first_month))
+        yield row(words.year_first, result.first_month)
     longer = result.first_year_in_advance != result.first_year
     if longer:
-        rows.append(row(words.year_whole_ahead, result.first_year_in_advance))
-    rows.append(row(words.year_whole_spread if longer else words.year_whole, result.first_year))
-    return rows
+        yield row(words.year_whole_ahead, result.first_year_in_advance)
+    yield row(words.year_whole_spread if longer else words.year_whole, result.first_year)
 
 
-def _contracts(result: Estimate, catalog: Catalog, say: _Speech) -> list[dict[str, str]]:
+def _contracts(result: Estimate, catalog: Catalog, say: Speech) -> Iterator[SumsContract]:
     """The whole sums of contracts, travel included: they go before any month."""
-    listed = []
+    words = catalog.sheets.sums
     for one in result.contracts:
-        if not one.lump:
-            continue
-        others = one.entry.high or one.extras
-        words = say.words.contract_with_others if others else say.words.contract
-        name = words.format(name=catalog.service(one.service).name, months=one.months)
-        listed.append({"name": say.tidy(name), "amount": yen_text(one.whole)})
-    return listed
+        if one.lump:
+            others = one.entry.high or one.extras
+            name = words.contract_with_others if others else words.contract
+            name = name.format(name=catalog.service(one.service).name, months=one.months)
+            yield SumsContract(name=say(name), amount=yen_text(one.whole))
 
 
-def _unknowns(result: Estimate, catalog: Catalog, say: _Speech) -> list[dict[str, str]]:
-    words, found = say.words, []
+def _unknowns(result: Estimate, catalog: Catalog, say: Speech) -> Iterator[UnknownRow]:
+    words = catalog.sheets.sums
     for one in result.unknowns[:_UNKNOWNS]:
-        if one.field.startswith("usages."):
-            usage = result.request.usages[int(one.field.split(".")[1])]
-            text = words.unknown_price.format(name=catalog.service(usage.service).name)
-        else:
-            text = say.told(result.request.unknown_key(one.field))
         narrows = words.unknown_narrows.format(amount=yen_text(about_hundred(one.narrows)))
-        found.append({"text": say.tidy(text), "narrows": say.tidy(narrows)})
-    return found
+        text = say(unknown_words(one.field, result.request, catalog))
+        yield UnknownRow(text=text, narrows=say(narrows))
 
 
 # -- the sheet --------------------------------------------------------------------------------
 
 
-def _frame(papers: Papers, tidy: Tidy) -> dict[str, Any]:
-    words = papers.catalog.sheets.sums
-    return {
-        "title": tidy(words.title),
-        "made-on": date_text(papers.made_on),
-        "version": tidy(papers.catalog.check.version),
-        "example": papers.answerer == "example",
-        "words": {
-            key: value for key, value in words.model_dump().items() if isinstance(value, str)
-        },
-        "look": 0,
-    }
-
-
 class _Refused(NamedTuple):
     """Figures that are not in force, and the services left out for them: names, ledgers."""
 
-    told: list[str]
+    told: tuple[str, ...]
     names: str
     ledgers: set[Ledger]
 
@@ -448,82 +351,84 @@ class _Refused(NamedTuple):
 def _refused(papers: Papers, plan: Plan, result: Estimate) -> _Refused:
     cost = papers.case.cost if papers.case is not None else None
     if cost is None or not cost.usages:
-        return _Refused(list(plan.refusals), "", set())
+        return _Refused(tuple(plan.refusals), "", set())
     _, refused = estimate_rest(cost, papers.catalog)
     counted = {usage.service for usage in result.request.usages}
     gone = dict.fromkeys(one.service for one in cost.usages if one.service not in counted)
     services = [papers.catalog.service(service) for service in gone]
     return _Refused(
-        list(dict.fromkeys(fault.told for fault in refused)),
+        tuple(dict.fromkeys(fault.told for fault in refused)),
         "・".join(service.name for service in services),
         {ledger_of(service) for service in services},
     )
 
 
-def _basis(papers: Papers, result: Estimate, refused: _Refused, say: _Speech) -> list[str]:
+def _used(result: Estimate, left_out: set[Ledger]) -> set[Ledger]:
+    """The ledgers that the month needs, whether or not their amounts can be said."""
+    return {one.name for one in result.ledgers if one.lines} | left_out
+
+
+def _basis(papers: Papers, result: Estimate, refused: _Refused) -> Iterator[str]:
     """What the amount rests on, in sentences."""
-    words, cost = say.words, papers.case.cost if papers.case is not None else None
-    told = []
+    words = papers.catalog.sheets.sums
+    cost = papers.case.cost if papers.case is not None else None
     if refused.names:
-        told.append(words.left_out.format(names=refused.names))
+        yield words.left_out.format(names=refused.names)
     if not any(one.lines for one in result.ledgers):
-        told.append(words.nothing_counted)
+        yield words.nothing_counted
     elif result.monthly.high == 0:
-        told.append(words.zero)
+        yield words.zero
     elif not result.monthly.exact:
-        told.append(words.spread)
+        yield words.spread
     usual = cost is None or not cost.usages
     if usual:
-        told.append(words.usual_services)
-    if _unasked(result.request) and (
-        usual or _used(result, refused.ledgers) & {"welfare", "medical"}
-    ):
-        told.append(words.usual_home)
+        yield words.usual_services
+    at_home = usual or _used(result, refused.ledgers) & {"welfare", "medical"}
+    if unasked(result.request) and at_home:
+        yield words.usual_home
     if result.income:
-        told.append(words.income.format(amount=yen_text(result.income)))
+        yield words.income.format(amount=yen_text(result.income))
     if result.refund_later.high:
-        told.append(words.refund.format(amount=yen_text(result.refund_later)))
-    return [say.tidy(text) for text in told]
+        yield words.refund.format(amount=yen_text(result.refund_later))
 
 
-def _sheet(papers: Papers, plan: Plan, result: Estimate, tidy: Tidy) -> dict[str, Any]:
-    catalog, say = papers.catalog, _Speech(papers, tidy)
+def _bare(papers: Papers, say: Speech) -> SumsSheet:
+    words = papers.catalog.sheets.sums
+    return SumsSheet(
+        head=say.head(words.title), shared=say.frame(), words=say.picked(SumsLabels, words)
+    )
+
+
+def _filled(papers: Papers, plan: Plan, result: Estimate, say: Speech) -> FilledSums:
+    catalog, words = papers.catalog, papers.catalog.sheets.sums
     steps = explain(result, catalog, papers.answerer)
-    sources = _Sources(result.month, catalog)
-    for ledger in result.ledgers:
-        for line in ledger.lines:
-            sources.add(line.sources)
-    for step in steps:
-        sources.add(step.sources)
-    for one in result.one_offs:
-        sources.add(one.sources)
+    sources = sources_of(result, steps, catalog)
     refused = _refused(papers, plan, result)
     counted = any(ledger.lines for ledger in result.ledgers)
-    return _frame(papers, tidy) | {
-        "blank": False,
-        "unknown": say.value("unknown"),
-        "month": _month(result.month),
-        "amount": _ends(result.monthly) if counted else [],
-        "contracts": _contracts(result, catalog, say),
-        "basis": _basis(papers, result, refused, say),
-        "ledgers": _ledgers(result, refused.ledgers, say) if counted else None,
-        "person": {"name": say.group("person"), "rows": _person(result.request, say)},
-        "groups": _groups(result, _used(result, refused.ledgers), say),
-        "services-heads": [tidy(head) for head in say.words.services_heads],
-        "services": _services(result, sources.numbers, catalog, say),
-        "steps": _steps(steps, result, sources.numbers, say),
-        "year": _year(result, sources.numbers, catalog, say) if counted else [],
-        "unknowns": _unknowns(result, catalog, say),
-        "refusals": [tidy(text) for text in refused.told],
-        "notices": [say.told(key) for key in result.notices],
-        "sources": sources.listed(say, _tabled(result)),
-        "all-checked": ""
-        if sources.checked_on is None
-        else _checked(sources.checked_on, say.words.all_checked),
-    }
+    all_on = sources.checked_on
+    used = _used(result, refused.ledgers)
+    return FilledSums(
+        month=words.month.format(month=said.month(result.month)),
+        amount=_ends(result.monthly) if counted else (),
+        contracts=tuple(_contracts(result, catalog, say)),
+        basis=say.all(_basis(papers, result, refused)),
+        ledgers=_ledgers(result, refused.ledgers, words) if counted else None,
+        unknown=say(words.unknown),
+        person=person_group(result.request, catalog, say),
+        groups=tuple(household_groups(result, used, catalog, say)),
+        services_heads=say.all(words.services_heads),
+        services=tuple(_services(result, sources, papers, say)),
+        steps=tuple(_steps(steps, result, sources, words, say)),
+        year=tuple(_year(result, sources, catalog, say)) if counted else (),
+        unknowns=tuple(_unknowns(result, catalog, say)),
+        refusals=say.all(refused.told),
+        notices=say.all(catalog.explanations[key] for key in result.notices),
+        sources=tuple(sources.listed(words, say, tabled(result))),
+        all_checked="" if all_on is None else words.all_checked.format(day=said.day(all_on)),
+    )
 
 
-def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+def filled(papers: Papers, tidy: Tidy) -> SumsSheet:
     """The estimate of the plan, in the roomiest look that keeps to two sides.
 
     With more services than a family uses at once, it runs on to 「続き」 pages, as few as there may
@@ -533,45 +438,31 @@ def filled(papers: Papers, tidy: Tidy) -> dict[str, Any]:
     plan = papers.plan
     if plan is None or plan.estimate is None:
         return blank(papers, tidy)
-    data = _sheet(papers, plan, plan.estimate, tidy)
-    pages: dict[int, int] = {}
-    for look in range(_first_look(data), _LOOKS):
-        pages[look] = page_count(print_pdf({NAME: data | {"look": look}}, papers.made_on))
-        if pages[look] <= SIDES:
-            break
-    return data | {"look": min(pages, key=lambda look: (pages[look], look))}
+    say = Speech(papers, tidy)
+    found = _filled(papers, plan, plan.estimate, say)
+    sheet = _bare(papers, say).but(filled=found)
+    looks = (sheet.but(look=look) for look in range(_first_look(found), _LOOKS))
+    return roomiest(NAME, looks, papers.made_on, sides=SIDES).sheet
 
 
-def _first_look(data: Mapping[str, Any]) -> int:
+def _first_look(found: FilledSums) -> int:
     """Where the search begins, from how much there is to set."""
-    parts = ("steps", "sources", "services", "unknowns", "groups", "year")
-    length = len(str([data[part] for part in parts]))
+    parts = (found.steps, found.sources, found.services, found.unknowns, found.groups, found.year)
+    length = sum(len(str(part)) for part in parts)
     return sum(length >= much for much in _HARDLY_FIT)
 
 
-def blank(papers: Papers, tidy: Tidy) -> dict[str, Any]:
+def blank(papers: Papers, tidy: Tidy) -> SumsSheet:
     """The same frame to fill in at a counter, with the places where the numbers stand."""
-    say = _Speech(papers, tidy)
-    words = say.words.blank
-    rows: dict[str, list[dict[str, Any]]] = {"person": [], "welfare": [], "medical": []}
-    for row in words.rows:
-        rows[row.part].append(
-            {
-                "label": tidy(row.label.said_to(papers.answerer)),
-                "choices": [tidy(choice) for choice in row.choices],
-                "unit": row.unit,
-            }
+    say, words = Speech(papers, tidy), papers.catalog.sheets.sums
+    hand = words.blank
+    return _bare(papers, say).but(
+        hand=HandSums(
+            words=say.picked(HandLabels, hand),
+            groups=tuple(hand_groups(papers.catalog, say)),
+            papers=tuple(
+                HandPaper(name=say(one.name), where=say(one.where)) for one in hand.papers
+            ),
+            ledgers=say.all(words.ledgers.values()),
         )
-    return _frame(papers, tidy) | {
-        "blank": True,
-        "lead": tidy(words.lead),
-        "month": words.month,
-        "groups": [{"name": say.group(part), "rows": listed} for part, listed in rows.items()],
-        "papers-title": tidy(words.papers_title),
-        "papers": [{"name": tidy(one.name), "where": tidy(one.where)} for one in words.papers],
-        "services-heads": list(words.services_heads),
-        "ledgers-heads": list(words.ledgers_heads),
-        "ledgers": list(say.words.ledgers.values()),
-        "asked-title": tidy(words.asked_title),
-        "asked": [tidy(line) for line in words.asked],
-    }
+    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from core import money
 from core.base import Frozen
 from core.catalog import DATA
 from core.money import YenRange
-from core.texts import WEEKDAYS
 
 FONTS = DATA / "fonts"
 GETA = "〓"
@@ -138,9 +136,9 @@ class Tidy:
         self.missing.update(dict.fromkeys(cleaned.missing))
         return cleaned.text if cleaned.plain.strip() else ""
 
-    def lines(self, text: str | None) -> list[str]:
+    def lines(self, text: str | None) -> tuple[str, ...]:
         """The lines of a text that have something on them."""
-        return [line for line in self(text).split("\n") if line.strip()]
+        return tuple(line for line in self(text).split("\n") if line.strip())
 
 
 def yen_text(amount: YenRange | None) -> str:
@@ -151,14 +149,3 @@ def yen_text(amount: YenRange | None) -> str:
 def monthly_text(amount: YenRange | None) -> str:
     """As ``yen_text``, with 「月」 before an amount."""
     return yen_text(amount) if amount is None else f"月 {yen_text(amount)}"
-
-
-def date_text(day: date) -> str:
-    """「2026年11月22日」."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def day_text(day: date, *, made_on: date) -> str:
-    """「11月30日(月)」, with the year when it is not the year of ``made_on``."""
-    year = "" if day.year == made_on.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日({WEEKDAYS[day.weekday()]})"

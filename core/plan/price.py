@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from core import said
 from core.catalog import Catalog, StepTemplate
 from core.cost.estimate import Estimate, estimate_rest, only_services
 from core.cost.request import CostRequest, Usage
@@ -42,7 +43,7 @@ class Prices:
             for service, times in _services(step_id, self.edits, self.catalog):
                 if service not in found:
                     own = tuple(u for u in self.request.usages if u.service == service)
-                    found[service] = own or (Usage(service=service, times=times),)
+                    found[service] = own or (Usage.of(service, times, self.catalog),)
         return tuple(usage for usages in found.values() for usage in usages)
 
     def _estimate(self, usages: tuple[Usage, ...]) -> tuple[Estimate, bool]:
@@ -90,8 +91,7 @@ class Prices:
 def cost_basis(prices: Prices, offers: Sequence[Offer], catalog: Catalog) -> str:
     """What the amounts are, in words."""
     rules = catalog.plan.rules
-    year, month = prices.request.month.split("-")
-    told = rules.cost_basis.format(month=f"{year}年{int(month)}月")
+    told = rules.cost_basis.format(month=said.month(prices.request.month))
     if prices.unconfirmed:
         told += rules.cost_unconfirmed
     names = "・".join(offer.name for offer in offers)

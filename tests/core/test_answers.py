@@ -401,9 +401,9 @@ def test_nothing_that_a_tab_may_hold_breaks_a_case(catalog: Catalog, raw: dict[s
     back = from_tab(raw, catalog)
     assert from_tab(back, catalog) == back
     # What a file makes of it is the same, whether the tab was read before or not.
-    text = pack_case(back, None, TODAY, with_safety=True).text
+    text = pack_case(back, catalog, None, TODAY, with_safety=True).text
     assert len(text) < MAX_BYTES
-    again = unpack_case(text.encode())
+    again = unpack_case(text.encode(), catalog)
     assert again.left_out == ()
     case_of(again.answers, catalog, TODAY)
 

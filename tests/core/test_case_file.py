@@ -39,6 +39,7 @@ from core.edit import read_edits
 from tests.core.conftest import FLAGS, FULL, IN_USE, QUESTIONS, check, sample
 
 TODAY = date(2026, 11, 22)
+CATALOG = load_catalog()
 SAFETY_IDS = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")
 ANSWERS = ("yes", "sometimes", "no", "unknown")
 SAFETY_ANSWERS = ("now", "recent", "no", "unknown")
@@ -110,7 +111,7 @@ NOVEMBER = Snapshot(
 
 
 def packed(case: dict[str, Any], with_safety: bool = True) -> bytes:
-    return pack_case(case, None, TODAY, with_safety).text.encode()
+    return pack_case(case, CATALOG, None, TODAY, with_safety).text.encode()
 
 
 def file_of(answers: Any, **more: Any) -> bytes:
@@ -123,7 +124,7 @@ def file_of(answers: Any, **more: Any) -> bytes:
 
 
 def test_a_case_comes_back_as_it_was() -> None:
-    read = unpack_case(packed(CASE))
+    read = unpack_case(packed(CASE), CATALOG)
     assert read.answers == CASE
     assert read.saved_on == TODAY
     assert read.history == ()
@@ -198,7 +199,7 @@ ages = st.sampled_from(
 @given(raw_cases, ages)
 @sample(100)
 def test_any_valid_case_comes_back_as_it_was(case: dict[str, Any], age: dict[str, Any]) -> None:
-    read = unpack_case(packed(case | age))
+    read = unpack_case(packed(case | age), CATALOG)
     # An age without its text would count without being shown.
     shown = {"age_text": "0"} if age == {"age": 0} else {}
     assert read.answers == case | age | shown
@@ -207,7 +208,7 @@ def test_any_valid_case_comes_back_as_it_was(case: dict[str, Any], age: dict[str
 
 def test_the_text_is_the_same_for_the_same_answers_in_any_order() -> None:
     turned = dict(reversed(CASE.items()))
-    first, second = (pack_case(one, OCTOBER, TODAY, True).text for one in (CASE, turned))
+    first, second = (pack_case(one, CATALOG, OCTOBER, TODAY, True).text for one in (CASE, turned))
     assert first == second
     assert first.endswith("}\n")
     assert first.count("\n") > 50
@@ -216,7 +217,7 @@ def test_the_text_is_the_same_for_the_same_answers_in_any_order() -> None:
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\n \n"])
 def test_a_file_may_begin_with_a_byte_order_mark_or_blank_lines(mark: bytes) -> None:
-    assert unpack_case(mark + packed(CASE)).answers == CASE
+    assert unpack_case(mark + packed(CASE), CATALOG).answers == CASE
 
 
 # -- what stays out ---------------------------------------------------------------------------
@@ -241,7 +242,7 @@ def test_without_the_tick_no_safety_answer_is_in_the_text() -> None:
         assert f'"{word}' not in text
     for word in ("alert", "S0", "110番", "safety"):
         assert word not in text
-    read = unpack_case(text.encode())
+    read = unpack_case(text.encode(), CATALOG)
     assert not read.has_safety
     assert read.answers["memo"] == {"worries": ["health"], "with_answers": True}
     assert read.answers["checks"]["person"] == {
@@ -253,7 +254,7 @@ def test_without_the_tick_no_safety_answer_is_in_the_text() -> None:
 
 def test_the_situations_left_out_are_those_that_stay_off_the_paper(catalog: Catalog) -> None:
     private = {profile.flag for profile in catalog.plan.profiles if profile.private}
-    read = unpack_case(packed({"situation": [*FLAGS]}, with_safety=False))
+    read = unpack_case(packed({"situation": [*FLAGS]}, with_safety=False), CATALOG)
     assert set(FLAGS) - set(read.answers["situation"]) == private
 
 
@@ -274,12 +275,12 @@ def test_an_example_is_never_saved() -> None:
         "example": "K1",
         "checks": {"example": {"answers": {"self_care": "yes"}}},
     }
-    assert unpack_case(packed(case)).answers == {"checks": {}}
-    assert not has_answers(case)
+    assert unpack_case(packed(case), CATALOG).answers == {"checks": {}}
+    assert not has_answers(case, CATALOG)
 
 
 def test_a_screen_s_own_state_is_not_saved() -> None:
-    read = unpack_case(packed({"alert_open": True, "history": [3], "notes": "x"}))
+    read = unpack_case(packed({"alert_open": True, "history": [3], "notes": "x"}), CATALOG)
     assert read.answers == {"notes": "x"}
 
 
@@ -296,8 +297,8 @@ def as_kept(*snapshots: Snapshot) -> list[dict[str, Any]]:
 
 
 def test_a_snapshot_comes_back_as_it_was() -> None:
-    text = pack_case({"history": as_kept(OCTOBER)}, NOVEMBER, TODAY, False).text
-    assert unpack_case(text.encode()).history == (OCTOBER, NOVEMBER)
+    text = pack_case({"history": as_kept(OCTOBER)}, CATALOG, NOVEMBER, TODAY, False).text
+    assert unpack_case(text.encode(), CATALOG).history == (OCTOBER, NOVEMBER)
     raw = json.loads(text)["history"][0]
     assert raw["monthly"] == {"low": 0, "high": 9300}
     assert raw["on"] == "2026-10-25"
@@ -308,8 +309,8 @@ def test_a_snapshot_comes_back_as_it_was() -> None:
 def test_the_last_twelve_days_are_kept_in_their_order() -> None:
     kept = [day_of(number) for number in range(20)]
     mixed = [kept[3], *kept[10:], *kept[:3], *kept[4:10]]
-    packed = pack_case({"history": as_kept(*mixed)}, day_of(20), TODAY, False)
-    read = unpack_case(packed.text.encode())
+    packed = pack_case({"history": as_kept(*mixed)}, CATALOG, day_of(20), TODAY, False)
+    read = unpack_case(packed.text.encode(), CATALOG)
     assert HISTORY_MOST == 12
     assert read.history == tuple(day_of(number) for number in range(9, 21))
     # Twenty-one days, of which twelve are kept.
@@ -318,7 +319,9 @@ def test_the_last_twelve_days_are_kept_in_their_order() -> None:
 
 
 def test_days_beyond_twelve_in_a_file_are_counted() -> None:
-    read = unpack_case(file_of({}, history=as_kept(*(day_of(number) for number in range(14)))))
+    read = unpack_case(
+        file_of({}, history=as_kept(*(day_of(number) for number in range(14)))), CATALOG
+    )
     assert read.history == tuple(day_of(number) for number in range(2, 14))
     assert read.left_out == (
         "前回までの記録に、読めないところが2つありました。そこは空けてあります。",
@@ -327,9 +330,9 @@ def test_days_beyond_twelve_in_a_file_are_counted() -> None:
 
 def test_the_same_day_is_replaced() -> None:
     morning = NOVEMBER.model_copy(update={"stage": 3})
-    packed = pack_case({"history": as_kept(OCTOBER, morning)}, NOVEMBER, TODAY, False)
+    packed = pack_case({"history": as_kept(OCTOBER, morning)}, CATALOG, NOVEMBER, TODAY, False)
     assert packed.left_out == ()
-    assert unpack_case(packed.text.encode()).history == (OCTOBER, NOVEMBER)
+    assert unpack_case(packed.text.encode(), CATALOG).history == (OCTOBER, NOVEMBER)
 
 
 @pytest.mark.parametrize(
@@ -354,7 +357,7 @@ def test_a_broken_snapshot_keeps_what_is_right(
     broken: dict[str, Any], kept: dict[str, Any]
 ) -> None:
     raw = as_kept(OCTOBER)[0] | broken
-    read = unpack_case(file_of({}, history=[raw, *as_kept(NOVEMBER)]))
+    read = unpack_case(file_of({}, history=[raw, *as_kept(NOVEMBER)]), CATALOG)
     assert read.history == (OCTOBER.model_copy(update=kept), NOVEMBER)
     assert len(read.left_out) == 1
     assert "前回までの記録" in read.left_out[0]
@@ -403,7 +406,7 @@ def test_a_history_that_is_none_is_empty(broken: object) -> None:
 )
 def test_a_file_that_is_none_of_ours_is_refused_in_japanese(data: bytes, said: str) -> None:
     with pytest.raises(CaseFileError) as fault:
-        unpack_case(data)
+        unpack_case(data, CATALOG)
     message = str(fault.value)
     assert said in message
     assert message.endswith("。")
@@ -414,9 +417,9 @@ def test_a_file_that_is_none_of_ours_is_refused_in_japanese(data: bytes, said: s
 def test_the_largest_file_is_read_and_one_byte_more_is_not() -> None:
     data = packed(CASE)
     full = data + b" " * (MAX_BYTES - len(data))
-    assert unpack_case(full).answers == CASE
+    assert unpack_case(full, CATALOG).answers == CASE
     with pytest.raises(CaseFileError, match="大きすぎます"):
-        unpack_case(full + b" ")
+        unpack_case(full + b" ", CATALOG)
 
 
 MEMO_FIELDS = ("since", "talk", "days", "strengths", "how_far", "hope")
@@ -468,9 +471,9 @@ def full_case(mark: str) -> dict[str, Any]:
 @pytest.mark.parametrize("with_safety", [True, False])
 def test_all_that_the_screens_take_is_saved_and_read_again(mark: str, with_safety: bool) -> None:
     case = full_case(mark)
-    packed = pack_case(case, None, TODAY, with_safety)
+    packed = pack_case(case, CATALOG, None, TODAY, with_safety)
     assert not [one for one in packed.left_out if "前回までの記録" not in one]
-    read = unpack_case(packed.text.encode())
+    read = unpack_case(packed.text.encode(), CATALOG)
     assert read.left_out == ()
     for name in ("notes", "review", "edits", "memo", "windows", "quotes"):
         assert read.answers[name] == case[name], name
@@ -487,9 +490,9 @@ def test_line_breaks_do_not_make_changes_of_the_plan_too_long() -> None:
     note = "あ\n" * 1_500
     own = [{"id": f"own-{number}", "title": "用", "note": note} for number in range(1, 21)]
     case = {"edits": {"own": own, "details": {one: {"note": note} for one in ("F1", "F2", "F3")}}}
-    packed = pack_case(case, None, TODAY, False)
+    packed = pack_case(case, CATALOG, None, TODAY, False)
     assert packed.left_out == ()
-    assert unpack_case(packed.text.encode()).answers == case
+    assert unpack_case(packed.text.encode(), CATALOG).answers == case
 
 
 def over_full() -> dict[str, Any]:
@@ -508,7 +511,7 @@ def over_full() -> dict[str, Any]:
         "lump": dict.fromkeys(("total_yen", "months", "entry_yen"), number),
     }
     return full_case(sign) | {
-        "usages": {service.id: usage for service in load_catalog().services},
+        "usages": {service.id: usage for service in CATALOG.services},
         "quotes": [{"name": sign * 30, **dict.fromkeys(QUOTE_TEXTS, sign * 200)}] * 4,
         "windows": [],
     }
@@ -516,7 +519,7 @@ def over_full() -> dict[str, Any]:
 
 def test_more_than_a_file_takes_is_refused_in_words() -> None:
     with pytest.raises(CaseFileError, match="文を短くすると"):
-        pack_case(over_full(), None, TODAY, False)
+        pack_case(over_full(), CATALOG, None, TODAY, False)
 
 
 def test_what_has_no_room_beside_the_answers_are_the_oldest_days() -> None:
@@ -524,8 +527,8 @@ def test_what_has_no_room_beside_the_answers_are_the_oldest_days() -> None:
     case = over_full() | {"usages": {}}
     lines = ReviewLines(**dict.fromkeys(ReviewLines.model_fields, "\x01" * 3_000))
     days = [day_of(number).model_copy(update={"review": lines}) for number in range(12)]
-    packed = pack_case(case | {"history": as_kept(*days)}, None, TODAY, False)
-    read = unpack_case(packed.text.encode())
+    packed = pack_case(case | {"history": as_kept(*days)}, CATALOG, None, TODAY, False)
+    read = unpack_case(packed.text.encode(), CATALOG)
     gone = 12 - len(read.history)
     assert 0 < gone < 12
     assert read.history == tuple(days[gone:])
@@ -534,7 +537,7 @@ def test_what_has_no_room_beside_the_answers_are_the_oldest_days() -> None:
 
 
 def test_what_a_tab_holds_wrong_is_said_when_saving() -> None:
-    packed = pack_case({"notes": 5, "colour": "red", "history": [3]}, None, TODAY, False)
+    packed = pack_case({"notes": 5, "colour": "red", "history": [3]}, CATALOG, None, TODAY, False)
     assert packed.left_out == (
         "この道具が知らない項目が1つありました。それは使いません。",
         "前回までの記録に、読めないところが1つありました。そこは空けてあります。",
@@ -546,7 +549,7 @@ def test_what_a_tab_holds_wrong_is_said_when_saving() -> None:
 
 
 def test_unknown_keys_are_ignored_and_counted() -> None:
-    read = unpack_case(file_of({"notes": "x", "name": "山田", "iq": 3}, colour="red"))
+    read = unpack_case(file_of({"notes": "x", "name": "山田", "iq": 3}, colour="red"), CATALOG)
     assert read.answers == {"notes": "x"}
     assert read.left_out == ("この道具が知らない項目が3つありました。それは使いません。",)
 
@@ -563,7 +566,8 @@ def test_wrong_values_are_dropped_one_by_one_and_counted_by_part() -> None:
                 "age": 121,
                 "age_text": "121",
             }
-        )
+        ),
+        CATALOG,
     )
     assert read.answers == {
         "checks": {"family": {"safety": {"R1": "now"}, "answers": {"self_care": "yes"}}},
@@ -579,7 +583,7 @@ def test_wrong_values_are_dropped_one_by_one_and_counted_by_part() -> None:
 
 
 def test_an_unknown_thing_in_use_is_dropped_with_a_word_and_the_rest_stays() -> None:
-    read = unpack_case(file_of({"in_use": ["doctor", "ufo", 5, "pharmacy"], "age": 34}))
+    read = unpack_case(file_of({"in_use": ["doctor", "ufo", 5, "pharmacy"], "age": 34}), CATALOG)
     assert read.answers == {"in_use": ["doctor", "pharmacy"], "age": 34, "age_text": "34"}
     assert read.left_out == (
         "いま使っているものに、読めないところが2つありました。そこは空けてあります。",
@@ -589,9 +593,11 @@ def test_an_unknown_thing_in_use_is_dropped_with_a_word_and_the_rest_stays() -> 
 @pytest.mark.parametrize("answer", SAFETY_ANSWERS)
 def test_an_older_file_s_answer_to_r2b_reads_as_harmed(answer: str) -> None:
     """Version 1, saved with check 1.0: R2 and R2b shared a key, but the file kept them apart."""
-    read = unpack_case(file_of({"checks": {"person": {"safety": {"R2": "no", "R2b": answer}}}}))
+    read = unpack_case(
+        file_of({"checks": {"person": {"safety": {"R2": "no", "R2b": answer}}}}), CATALOG
+    )
     assert read.left_out == ()
-    seen = check_from_answers(read.answers["checks"]["person"], "person")
+    seen = check_from_answers(read.answers["checks"]["person"], "person", CATALOG)
     assert (seen.safety.harmed, seen.safety.violence) == (answer, "no")
 
 
@@ -600,7 +606,7 @@ def test_an_own_step_for_no_known_service_stays_without_a_cost(
     catalog: Catalog, service: Any
 ) -> None:
     own = {"id": "own-1", "title": "散歩", "service": service}
-    read = unpack_case(file_of({"edits": {"own": [own]}}))
+    read = unpack_case(file_of({"edits": {"own": [own]}}), CATALOG)
     edits = read_edits(read.answers["edits"])
     plan = compose_plan(Case(edits=edits), catalog, today=TODAY)
     (step,) = [one for one in plan.now if one.own]
@@ -624,7 +630,7 @@ def test_an_own_step_for_no_known_service_stays_without_a_cost(
 def test_the_age_that_is_shown_is_the_one_that_counts(
     raw: dict[str, Any], kept: dict[str, Any]
 ) -> None:
-    assert unpack_case(file_of(raw)).answers == kept
+    assert unpack_case(file_of(raw), CATALOG).answers == kept
 
 
 @pytest.mark.parametrize(
@@ -645,7 +651,7 @@ def test_the_age_that_is_shown_is_the_one_that_counts(
 )
 def test_a_window_that_no_table_could_bring_in_comes_by_no_file(window: Any) -> None:
     sound = {"name": "ひまわりの会", "phone": "03-1234-5678", "checked_on": "2026-11-01"}
-    read = unpack_case(file_of({"windows": [sound, window, sound | {"name": "つぎの会"}]}))
+    read = unpack_case(file_of({"windows": [sound, window, sound | {"name": "つぎの会"}]}), CATALOG)
     assert read.answers == {"windows": [sound, sound | {"name": "つぎの会"}]}
     assert read.left_out == (
         "自分たちで入れた窓口に、決まりに合わないものが1つありました。それは使いません。",
@@ -654,7 +660,7 @@ def test_a_window_that_no_table_could_bring_in_comes_by_no_file(window: Any) -> 
 
 def test_a_number_in_a_file_takes_the_form_of_the_table() -> None:
     read = unpack_case(
-        file_of({"windows": [{"name": "町の相談", "phone": "０３（１２３４）５６７８"}]})
+        file_of({"windows": [{"name": "町の相談", "phone": "０３（１２３４）５６７８"}]}), CATALOG
     )
     assert read.answers == {"windows": [{"name": "町の相談", "phone": "03-1234-5678"}]}
     assert read.left_out == ()
@@ -662,7 +668,7 @@ def test_a_number_in_a_file_takes_the_form_of_the_table() -> None:
 
 @pytest.mark.parametrize("answers", [None, [], "x", 3])
 def test_a_file_without_answers_still_gives_its_history(answers: object) -> None:
-    read = unpack_case(file_of(answers, history=as_kept(OCTOBER)))
+    read = unpack_case(file_of(answers, history=as_kept(OCTOBER)), CATALOG)
     assert read.answers == {}
     assert read.history == (OCTOBER,)
     assert len(read.left_out) == 1
@@ -670,14 +676,16 @@ def test_a_file_without_answers_still_gives_its_history(answers: object) -> None
 
 @pytest.mark.parametrize("day", [None, "", "x", "2026-11-31", 20261122, ["2026-11-22"]])
 def test_a_day_of_saving_that_is_none_is_said(day: object) -> None:
-    read = unpack_case(file_of(CASE, saved_on=day))
+    read = unpack_case(file_of(CASE, saved_on=day), CATALOG)
     assert read.saved_on is None
     assert read.answers == CASE
     assert "保存した日" in read.left_out[0]
 
 
 def test_half_a_character_is_taken_out_of_a_text() -> None:
-    read = unpack_case(file_of({"notes": "前\ud800後", "edits": {"\udfff": "x", "now": ["F1"]}}))
+    read = unpack_case(
+        file_of({"notes": "前\ud800後", "edits": {"\udfff": "x", "now": ["F1"]}}), CATALOG
+    )
     assert read.answers == {"notes": "前\ufffd後", "edits": {"now": ["F1"]}}
     assert len(read.left_out) == 2
 
@@ -713,10 +721,10 @@ def of_edits(count: int) -> str:
 def test_every_value_that_the_plan_would_not_take_is_counted(
     edits: dict[str, Any], kept: dict[str, Any], lost: int
 ) -> None:
-    read = unpack_case(file_of({"edits": edits}), TODAY)
+    read = unpack_case(file_of({"edits": edits}), CATALOG, TODAY)
     assert read.answers["edits"] == kept
     assert read.left_out == (of_edits(lost),)
-    again = unpack_case(packed(read.answers), TODAY)
+    again = unpack_case(packed(read.answers), CATALOG, TODAY)
     assert (again.answers, again.left_out) == (read.answers, ())
 
 
@@ -731,16 +739,16 @@ def test_every_value_that_the_plan_would_not_take_is_counted(
     ids=lambda one: str(one)[:30],
 )
 def test_what_is_empty_or_past_in_the_plan_is_no_loss(edits: dict[str, Any]) -> None:
-    read = unpack_case(file_of({"edits": edits}), TODAY)
+    read = unpack_case(file_of({"edits": edits}), CATALOG, TODAY)
     assert (read.answers, read.left_out) == ({"edits": edits}, ())
 
 
 def test_a_day_of_a_review_that_is_past_stays_and_one_at_the_end_of_time_is_told() -> None:
     lines = {"done": "電話した"}
-    read = unpack_case(file_of({"review": lines | {"on": "2023-12-01"}}), TODAY)
+    read = unpack_case(file_of({"review": lines | {"on": "2023-12-01"}}), CATALOG, TODAY)
     assert read.answers == {"review": lines | {"on": "2023-12-01"}}
     assert read.left_out == ()
-    read = unpack_case(file_of({"review": lines | {"on": "9999-12-31"}}), TODAY)
+    read = unpack_case(file_of({"review": lines | {"on": "9999-12-31"}}), CATALOG, TODAY)
     assert read.answers == {"review": lines}
     assert read.left_out == ("見直しに、読めないところが1つありました。そこは空けてあります。",)
 
@@ -780,7 +788,7 @@ def test_a_day_of_a_review_that_is_past_stays_and_one_at_the_end_of_time_is_told
 def test_every_value_that_another_screen_would_not_take_is_counted(
     raw: dict[str, Any], kept: dict[str, Any], name: str, lost: int
 ) -> None:
-    read = unpack_case(file_of(raw))
+    read = unpack_case(file_of(raw), CATALOG)
     assert read.answers == kept
     assert read.left_out == (
         f"{name}に、読めないところが{lost}つありました。そこは空けてあります。",
@@ -818,14 +826,14 @@ def put(tree: Any, path: Path, value: Any) -> Any:
 def assert_sound(data: bytes) -> dict[str, Any] | None:
     """Refused, or read into something that can be saved and read without a loss."""
     try:
-        read = unpack_case(data)
+        read = unpack_case(data, CATALOG)
     except CaseFileError:
         return None
     text = pack_case(
-        {**read.answers, "history": as_kept(*read.history)}, None, TODAY, with_safety=True
+        {**read.answers, "history": as_kept(*read.history)}, CATALOG, None, TODAY, with_safety=True
     )
     assert text.left_out == ()
-    again = unpack_case(text.text.encode())
+    again = unpack_case(text.text.encode(), CATALOG)
     assert (again.answers, again.history) == (read.answers, read.history)
     assert again.left_out == ()
     return read.answers
@@ -889,7 +897,7 @@ def test_a_damaged_file_is_refused_or_read_but_never_an_error() -> None:
 @sample(100)
 def test_any_bytes_are_refused(data: bytes) -> None:
     with pytest.raises(CaseFileError):
-        unpack_case(data)
+        unpack_case(data, CATALOG)
 
 
 # -- snapshots --------------------------------------------------------------------------------
@@ -971,8 +979,8 @@ def test_a_file_without_safety_has_no_changes_at_the_steps_of_safety() -> None:
         "own": [own],
         "details": {"M1": {"note": "保健所に電話"}, "F1": {"who": "母"}},
     }
-    packed = pack_case({"edits": edits}, None, TODAY, False)
-    assert unpack_case(packed.text.encode()).answers["edits"] == {
+    packed = pack_case({"edits": edits}, CATALOG, None, TODAY, False)
+    assert unpack_case(packed.text.encode(), CATALOG).answers["edits"] == {
         "now": ["own-1", "F1"],
         "moved": {"own-1": "now"},
         "dropped": ["F2"],
@@ -981,9 +989,9 @@ def test_a_file_without_safety_has_no_changes_at_the_steps_of_safety() -> None:
     }
     assert len(packed.left_out) == 1
     assert "安全にかかわる一歩に書いたことは、ファイルに入っていません" in packed.left_out[0]
-    assert unpack_case(packed_with(edits).encode()).answers["edits"] == edits
+    assert unpack_case(packed_with(edits).encode(), CATALOG).answers["edits"] == edits
     # Steps that the plan has in any case tell nothing.
-    packed = pack_case({"edits": edits}, None, TODAY, False, frozenset({"S0"}))
+    packed = pack_case({"edits": edits}, CATALOG, None, TODAY, False, frozenset({"S0"}))
     assert '"M1"' in packed.text
     assert '"S0"' not in packed.text
     assert packed.left_out == ()  # nothing was written there
@@ -1004,15 +1012,15 @@ def test_a_file_without_safety_has_no_free_service_that_only_the_steps_of_safety
     """The cost screen proposes them with the steps (F4, F5, M1, W1, W2)."""
     others = ("support_centre", "psychiatric_outpatient", "family_association")
     case = {"usages": {one: {"times": 1} for one in (*SAFETY_SERVICES, *others)}}
-    packed = pack_case(case, None, TODAY, False)
-    assert sorted(unpack_case(packed.text.encode()).answers["usages"]) == sorted(others)
+    packed = pack_case(case, CATALOG, None, TODAY, False)
+    assert sorted(unpack_case(packed.text.encode(), CATALOG).answers["usages"]) == sorted(others)
     assert packed.left_out == ()  # nothing that anybody wrote, and no amount
     assert {catalog.service(one).cost_kind for one in SAFETY_SERVICES} == {"free"}
-    whole = pack_case(case, None, TODAY, True)
-    assert unpack_case(whole.text.encode()).answers == case
+    whole = pack_case(case, CATALOG, None, TODAY, True)
+    assert unpack_case(whole.text.encode(), CATALOG).answers == case
     # The health centre is M1's too: where the calm plan has M1, it tells nothing.
-    packed = pack_case(case, None, TODAY, False, TELLING - {"M1"})
-    left = set(unpack_case(packed.text.encode()).answers["usages"]) - set(others)
+    packed = pack_case(case, CATALOG, None, TODAY, False, TELLING - {"M1"})
+    left = set(unpack_case(packed.text.encode(), CATALOG).answers["usages"]) - set(others)
     assert left == {"health_centre"}
 
 
@@ -1022,12 +1030,12 @@ def test_a_service_that_is_paid_for_stays_because_the_amounts_would_change(
     # M2: the doctor and the pharmacy; telling it here, so that only its cost keeps it.
     case = {"usages": {"psychiatric_outpatient": {"times": 2}, "pharmacy": {"times": 2}}}
     assert {used.id for used in catalog.step("M2").services} == set(case["usages"])
-    packed = pack_case(case, None, TODAY, False, TELLING | {"M2"})
-    assert unpack_case(packed.text.encode()).answers == case
+    packed = pack_case(case, CATALOG, None, TODAY, False, TELLING | {"M2"})
+    assert unpack_case(packed.text.encode(), CATALOG).answers == case
 
 
 def packed_with(edits: dict[str, Any]) -> str:
-    return pack_case({"edits": edits}, None, TODAY, True).text
+    return pack_case({"edits": edits}, CATALOG, None, TODAY, True).text
 
 
 @pytest.mark.parametrize("key", ["harmed", "violence", "self_harm"])
@@ -1125,14 +1133,14 @@ def test_a_snapshot_knows_who_answered_and_an_old_one_is_still_read(
     raw = check("ssss ssss sns ss", answerer=who)
     seen = snapshot_of(case_with(raw), catalog, TODAY)
     assert seen.answerer == who
-    text = pack_case({}, seen, TODAY, False).text
-    assert unpack_case(text.encode()).history == (seen,)
+    text = pack_case({}, CATALOG, seen, TODAY, False).text
+    assert unpack_case(text.encode(), CATALOG).history == (seen,)
     old = as_kept(seen)[0]
     del old["answerer"]
-    read = unpack_case(file_of({}, history=[old]))
+    read = unpack_case(file_of({}, history=[old]), CATALOG)
     assert read.history == (by(None, seen),)
     assert read.left_out == ()
-    broken = unpack_case(file_of({}, history=[old | {"answerer": "robot"}]))
+    broken = unpack_case(file_of({}, history=[old | {"answerer": "robot"}]), CATALOG)
     assert broken.history == read.history
     assert len(broken.left_out) == 1
 
@@ -1163,7 +1171,7 @@ def test_last_time_is_the_newest_day_before_today() -> None:
     ],
 )
 def test_a_case_without_answers_has_nothing_to_lose(case: dict[str, Any]) -> None:
-    assert not has_answers(case)
+    assert not has_answers(case, CATALOG)
 
 
 @pytest.mark.parametrize(
@@ -1178,4 +1186,4 @@ def test_a_case_without_answers_has_nothing_to_lose(case: dict[str, Any]) -> Non
     ],
 )
 def test_one_answer_is_something_to_lose(case: dict[str, Any]) -> None:
-    assert has_answers(case)
+    assert has_answers(case, CATALOG)

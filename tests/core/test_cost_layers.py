@@ -13,7 +13,6 @@ import pytest
 
 from core import CostRequest, estimate
 from core.catalog import Catalog
-from core.cost import compare, otherwise
 from core.cost.estimate import Estimate
 from core.cost.explain import explain
 from core.cost.month import Month, count_month
@@ -61,11 +60,6 @@ def test_all_that_an_estimate_says_stands_on_the_counted_month(catalog: Catalog,
     assert whole.contracts == contracts(request, catalog)
 
 
-def test_the_old_address_gives_the_same_things() -> None:
-    for name in compare.__all__:
-        assert getattr(compare, name) is getattr(otherwise, name)
-
-
 # -- the order of the modules, as the import linter holds it ----------------------------------
 
 LATE = "\n\ndef _late() -> None:\n    from {} import {}  # noqa\n"
@@ -82,6 +76,12 @@ WRONG = (
     ("core.contacts", LATE, "core.provider", "Quote"),
     ("core.plan.price", LATE, "core.handout.text", "seeds"),
     ("core.figures", PLAIN, "core.catalog", "Catalog"),
+    ("core.cost_inputs", LATE, "core.cost.request", "Usage"),
+    ("core.catalog.cost_questions", LATE, "core.cost.request", "Usage"),
+    ("core.catalog.plan", PLAIN, "core.catalog.catalog", "Catalog"),
+    ("core.catalog.stages", ONLY_TYPED, "core.catalog.plan", "PlanData"),
+    ("core.catalog.reading", LATE, "core.catalog.kinds", "Aged"),
+    ("core.find.wish", PLAIN, "core.find.reasons", "Limits"),
 )
 """A wrong import each: from below to above, or to a neighbour."""
 
@@ -97,7 +97,9 @@ def linted(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str]:
         file = house.joinpath(*module.split(".")).with_suffix(".py")
         with file.open("a", encoding="utf-8") as end:
             end.write(shape.format(above, name))
-    (house / "core" / "cost" / "new_idea.py").write_text('"""A module without a row."""\n')
+    for folder in ("cost", "catalog", "find"):
+        new = house / "core" / folder / f"new_in_{folder}.py"
+        new.write_text('"""A module without a row."""\n')
     done = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
         cwd=house,
@@ -118,5 +120,8 @@ def test_an_import_against_the_order_is_refused(
     assert re.search(rf"{re.escape(module)} -> {re.escape(above)} \(", said), said
 
 
-def test_a_module_without_a_place_in_the_order_is_refused(linted: tuple[int, str]) -> None:
-    assert "new_idea" in linted[1]
+@pytest.mark.parametrize("folder", ["cost", "catalog", "find"])
+def test_a_module_without_a_place_in_the_order_is_refused(
+    linted: tuple[int, str], folder: str
+) -> None:
+    assert f"new_in_{folder}" in linted[1]

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import core.catalog
 from core import CostRequest, estimate, load_catalog
 from core.catalog import DATA, Catalog, CostQuestion, Service, read_catalog
 from core.errors import DataError
@@ -210,7 +209,7 @@ def with_copy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog
     assert len(prices) >= 3
     new = [one.replace("psychiatric_daycare", "night_care") for one in prices]
     figures.write_text("\n".join([*rows, *new, ""]), encoding="utf-8")
-    monkeypatch.setattr(core.catalog, "DATA", folder)
+    monkeypatch.setattr("core.catalog.catalog.DATA", folder)
     load_catalog.cache_clear()
     yield load_catalog()
     load_catalog.cache_clear()

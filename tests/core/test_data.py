@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import csv
 import itertools
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from core.catalog import DATA, Catalog
 from core.errors import FigureNotInForce
-from tests.core.conftest import FLAGS, IN_USE, QUESTIONS, SAFETY
+from tests.core.conftest import FLAGS, IN_USE, QUESTIONS, SAFETY, each
 
 NOW = "2026-11"
 RESEARCHED = date(2026, 11, 26)
-GRADES = {"A", "B", "C", "D", "DER", "U"}
 
 
 def shifted(month: str, by: int) -> str:
@@ -35,24 +34,18 @@ def figure_rows() -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-# --- every figure: source, grade, date, whole months, one row at a time ---
+# --- every figure. What the reading refuses (grade, whole months, two rows at once …) is asked of it
+# in test_data_errors.py. ---
 
 
-@pytest.mark.parametrize("row", figure_rows(), ids=lambda r: f"{r['key']}@{r['valid_from']}")
-def test_a_figure_names_its_source_grade_unit_and_whole_months(row: dict[str, str]) -> None:
-    assert row["source"].strip()
-    assert row["label"].strip()
-    assert row["unit"].strip()
-    assert row["grade"] in GRADES
-    assert row["confirmed"] in ("true", "false")
-    assert date.fromisoformat(row["checked_on"]) <= RESEARCHED
-    first = date.fromisoformat(row["valid_from"])
-    assert first.day == 1
-    if row["valid_to"]:
-        last = date.fromisoformat(row["valid_to"])
-        assert (last + timedelta(days=1)).day == 1
-        assert last > first
-    assert Decimal(row["value"]) >= 0
+def test_every_figure_has_words_for_itself_and_is_of_the_days_of_the_facts() -> None:
+    def holds(row: dict[str, str]) -> None:
+        for column in ("source", "label", "unit"):
+            assert row[column].strip(), column
+        assert date.fromisoformat(row["checked_on"]) <= RESEARCHED
+        assert Decimal(row["value"]) >= 0
+
+    each({f"{row['key']}@{row['valid_from']}": row for row in figure_rows()}, holds)
 
 
 def test_a_figure_that_we_derived_or_only_know_is_marked_as_not_confirmed() -> None:
@@ -60,17 +53,6 @@ def test_a_figure_that_we_derived_or_only_know_is_marked_as_not_confirmed() -> N
         r["key"] for r in figure_rows() if r["grade"] in ("DER", "U") and r["confirmed"] != "false"
     ]
     assert loud == []
-
-
-def test_no_key_has_two_rows_in_force_in_one_month() -> None:
-    periods: dict[str, list[tuple[str, str]]] = {}
-    for row in figure_rows():
-        periods.setdefault(row["key"], []).append(
-            (row["valid_from"], row["valid_to"] or "9999-12-31")
-        )
-    for key, spans in periods.items():
-        for before, after in itertools.pairwise(sorted(spans)):
-            assert before[1] < after[0], key
 
 
 def test_a_key_keeps_its_unit_over_time() -> None:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from core import CostRequest, estimate, estimate_rest
-from core.catalog import Catalog
+from core.catalog import Catalog, load_catalog
 from core.cost.estimate import Contract, Estimate, LedgerResult, OneOff, Saving, Unknown
 from core.cost.line import Line
 from core.cost.otherwise import (
@@ -26,6 +26,7 @@ from core.errors import FigureNotInForce
 from core.figures import Figures
 from core.money import YenRange
 
+CATALOG = load_catalog()
 VISIT = "psychiatric_outpatient"
 DAYCARE = "psychiatric_daycare"
 TRANSITION = "employment_transition"
@@ -196,7 +197,7 @@ def screens(**parts: Any) -> dict[str, Any]:
 
 def test_a_right_request_is_read_without_faults() -> None:
     raw = screens(welfare={"tax": "exempt"}, usages=[fee(B, 1, 7_250)])
-    found, faults = read_request(raw)
+    found, faults = read_request(raw, CATALOG)
     assert (found.welfare.tax, found.usages[0].times, faults) == ("exempt", 1, ())
 
 
@@ -207,7 +208,7 @@ def test_each_faulty_field_is_named_and_counts_as_not_known() -> None:
         medical={"own_income_yen": -1, "insurance": "national"},
         usages=[fee(B, 3, 7_250), fee(VISIT, 1, 4_570) | {"extras_yen_per_time": "二百円"}],
     )
-    found, faults = read_request(raw)
+    found, faults = read_request(raw, CATALOG)
     assert {one.field for one in faults} == {
         "person.age",
         "welfare.tax",
@@ -231,7 +232,7 @@ def test_a_part_that_contradicts_itself_counts_as_not_answered() -> None:
         person={"age": 40},
         welfare={"tax": "exempt", "income_levy_yen": 1, "residence": "group_home"},
     )
-    found, faults = read_request(raw)
+    found, faults = read_request(raw, CATALOG)
     assert [one.field for one in faults] == ["welfare"]
     assert "両立しません" in faults[0].message
     assert (found.person.age, found.welfare.residence) == (40, "home")
@@ -247,33 +248,35 @@ def test_a_service_that_contradicts_itself_is_left_out_and_the_others_stay() -> 
             lump("private_visit", 600_000, 6),
         ]
     )
-    found, faults = read_request(raw)
+    found, faults = read_request(raw, CATALOG)
     assert [usage.service for usage in found.usages] == [B, "private_visit"]
     assert len(faults) >= 3
     assert all(one.field.startswith("usages.") for one in faults)
 
 
 def test_a_key_that_is_not_known_is_named_and_left_out() -> None:
-    found, faults = read_request(screens(welfare={"parents_income_yen": 1, "credits_yen": 2}))
+    found, faults = read_request(
+        screens(welfare={"parents_income_yen": 1, "credits_yen": 2}), CATALOG
+    )
     assert [one.field for one in faults] == ["welfare.parents_income_yen"]
     assert found.welfare.credits_yen == 2
 
 
 def test_a_part_that_is_not_a_part_is_named_and_left_out() -> None:
-    found, faults = read_request(screens(welfare="なし", medical=["なし"]))
+    found, faults = read_request(screens(welfare="なし", medical=["なし"]), CATALOG)
     assert {one.field for one in faults} == {"welfare", "medical"}
     assert found.welfare.tax == "unknown"
 
 
 def test_a_list_in_place_of_a_choice_is_left_out() -> None:
-    found, faults = read_request(screens(welfare={"tax": ["exempt"]}))
+    found, faults = read_request(screens(welfare={"tax": ["exempt"]}), CATALOG)
     assert [one.field for one in faults] == ["welfare.tax"]
     assert found.welfare.tax == "unknown"
 
 
 def test_a_broken_claim_takes_its_service_out_when_nothing_else_helps() -> None:
     broken = claim(637, 3)  # neither area nor price
-    found, faults = read_request(screens(usages=[broken, fee(B, 1, 7_250)]))
+    found, faults = read_request(screens(usages=[broken, fee(B, 1, 7_250)]), CATALOG)
     assert [one.field for one in faults] == ["usages.0.claim"]
     # The claim is forgotten; the service stays with the catalogue's price.
     assert [(usage.service, usage.claim) for usage in found.usages] == [(B, None), (B, None)]
@@ -283,7 +286,7 @@ def test_a_service_with_several_faults_is_left_out_and_each_fault_is_named() -> 
     raw = screens(
         usages=[{"service": B, "claim": {"units_per_time": -1, "area": "1"}}, fee(B, 1, 7_250)]
     )
-    found, faults = read_request(raw)
+    found, faults = read_request(raw, CATALOG)
     assert [usage.gross_yen_per_time for usage in found.usages] == [7_250]
     assert {one.field for one in faults} == {"usages.0.times", "usages.0.claim.units_per_time"}
 
@@ -299,32 +302,32 @@ def test_a_service_with_several_faults_is_left_out_and_each_fault_is_named() -> 
     ids=str,
 )
 def test_a_service_that_is_no_service_at_all_is_left_out(broken: object) -> None:
-    found, faults = read_request(screens(usages=[broken, fee(B, 1, 7_250)]))
+    found, faults = read_request(screens(usages=[broken, fee(B, 1, 7_250)]), CATALOG)
     assert [usage.gross_yen_per_time for usage in found.usages] == [7_250]
     assert faults
 
 
 def test_a_key_with_a_dot_is_named_and_left_out() -> None:
-    found, faults = read_request(screens(**{"a.b": 1}))
+    found, faults = read_request(screens(**{"a.b": 1}), CATALOG)
     assert (found.usages, len(faults)) == ((), 1)
     assert faults[0].field == "a.b"
 
 
 def test_a_part_keeps_its_other_answers_when_one_key_has_a_dot() -> None:
-    found, faults = read_request(screens(welfare={"a.b": 1, "tax": "taxed"}))
+    found, faults = read_request(screens(welfare={"a.b": 1, "tax": "taxed"}), CATALOG)
     assert found.welfare.tax == "taxed"
     assert [one.field for one in faults] == ["welfare.a.b"]
 
 
 @pytest.mark.parametrize("written", ["4", "４", "４回", " 4日 ", 4])
 def test_a_count_is_read_as_people_write_it(written: object) -> None:
-    found, faults = read_request(screens(usages=[fee(B, 1, 7_250) | {"times": written}]))
+    found, faults = read_request(screens(usages=[fee(B, 1, 7_250) | {"times": written}]), CATALOG)
     assert (found.usages[0].times, faults) == (4, ())
 
 
 @pytest.mark.parametrize("written", ["四回", "4.5", "-4", "たくさん", ""])
 def test_a_count_in_other_words_is_refused_in_words(written: str) -> None:
-    found, faults = read_request(screens(usages=[fee(B, 1, 7_250) | {"times": written}]))
+    found, faults = read_request(screens(usages=[fee(B, 1, 7_250) | {"times": written}]), CATALOG)
     assert found.usages == ()
     assert "数字で入れてください" in faults[0].message
 
@@ -341,12 +344,12 @@ def test_a_count_in_other_words_is_refused_in_words(written: str) -> None:
 )
 def test_without_month_or_services_nothing_can_be_read(raw: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        read_request(raw)
+        read_request(raw, CATALOG)
 
 
 def test_what_the_screens_hold_is_not_changed_by_reading_it() -> None:
     raw = screens(person={"age": "三十"}, usages=[{"service": "hot_spring", "times": 1}])
-    read_request(raw)
+    read_request(raw, CATALOG)
     assert raw == screens(person={"age": "三十"}, usages=[{"service": "hot_spring", "times": 1}])
 
 
@@ -1542,7 +1545,7 @@ def test_a_ledger_not_used_may_lack_its_figures(catalog: Catalog) -> None:
 
 def test_a_key_that_is_no_text_cannot_be_mended_and_never_loops() -> None:
     with pytest.raises(ValidationError):
-        read_request({**screens(), 1: 2})  # type: ignore[dict-item]
+        read_request({**screens(), 1: 2}, CATALOG)  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from core.cost.estimate import Estimate, LedgerResult
 from core.cost.explain import Explanation, explain
 from core.cost.welfare import claim_cost
 from core.money import YenRange
+from tests.core.conftest import each
 
 VISIT = "psychiatric_outpatient"
 DAYCARE = "psychiatric_daycare"
@@ -160,10 +161,6 @@ HOUSEHOLDS: dict[str, dict[str, Any]] = {
         "welfare": {"tax": "taxed", "income_levy_yen": 100_000, "residence": "facility"},
     },
 }
-MANY = [
-    pytest.param(usages, household, id=f"{services}-{name}")
-    for (services, usages), (name, household) in product(USAGES.items(), HOUSEHOLDS.items())
-]
 
 
 def result(
@@ -171,6 +168,15 @@ def result(
 ) -> Estimate:
     asked = {"month": "2026-11", "usages": usages} | (household or {})
     return estimate(CostRequest.model_validate(asked), catalog)
+
+
+@pytest.fixture(scope="module")
+def many(catalog: Catalog) -> dict[str, Estimate]:
+    """Every usage in every household, by name."""
+    return {
+        f"{services}-{name}": result(catalog, usages, household)
+        for (services, usages), (name, household) in product(USAGES.items(), HOUSEHOLDS.items())
+    }
 
 
 def said(steps: tuple[Explanation, ...] | list[Explanation]) -> str:
@@ -242,33 +248,33 @@ def added_up(printed: list[str]) -> YenRange:
 # --- Every request ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("usages", "household"), MANY)
 def test_a_ledger_is_explained_in_one_to_five_lines_and_only_where_it_is_used(
-    catalog: Catalog, usages: list[dict[str, Any]], household: dict[str, Any]
+    many: dict[str, Estimate],
 ) -> None:
-    found = result(catalog, usages, household)
-    for ledger in found.ledgers:
-        count = len(of_ledger(found.steps, ledger.name))
-        assert 1 <= count <= 5 if ledger.lines else count == 0
-    assert all(step.text for step in found.steps)
+    def holds(found: Estimate) -> None:
+        for ledger in found.ledgers:
+            count = len(of_ledger(found.steps, ledger.name))
+            assert 1 <= count <= 5 if ledger.lines else count == 0
+        assert all(step.text for step in found.steps)
+
+    each(many, holds)
 
 
-@pytest.mark.parametrize(("usages", "household"), MANY)
-def test_the_sum_ends_at_what_the_ledger_asks_for(
-    catalog: Catalog, usages: list[dict[str, Any]], household: dict[str, Any]
-) -> None:
-    found = result(catalog, usages, household)
-    for ledger in found.ledgers:
-        ends = [last_amount(step.formula) for step in of_ledger(found.steps, ledger.name)]
-        amounts = [end for end in ends if end is not None]
-        if not ledger.lines:
-            assert amounts == []
-        elif ledger.name == "medical" and ledger.share == ledger.before_cap == ledger.payable:
-            assert ledger.payable in amounts  # the cap that does not bite is said after it
-        else:
-            assert amounts[-1] == ledger.payable
-        if ledger.share != ledger.payable:
-            assert ledger.share in amounts
+def test_the_sum_ends_at_what_the_ledger_asks_for(many: dict[str, Estimate]) -> None:
+    def holds(found: Estimate) -> None:
+        for ledger in found.ledgers:
+            ends = [last_amount(step.formula) for step in of_ledger(found.steps, ledger.name)]
+            amounts = [end for end in ends if end is not None]
+            if not ledger.lines:
+                assert amounts == []
+            elif ledger.name == "medical" and ledger.share == ledger.before_cap == ledger.payable:
+                assert ledger.payable in amounts  # the cap that does not bite is said after it
+            else:
+                assert amounts[-1] == ledger.payable
+            if ledger.share != ledger.payable:
+                assert ledger.share in amounts
+
+    each(many, holds)
 
 
 def data_of(ledger: LedgerResult, found: Estimate) -> set[Decimal]:
@@ -307,40 +313,38 @@ def data_of(ledger: LedgerResult, found: Estimate) -> set[Decimal]:
     )
 
 
-@pytest.mark.parametrize(("usages", "household"), MANY)
-def test_every_number_of_the_sum_comes_from_the_result(
-    catalog: Catalog, usages: list[dict[str, Any]], household: dict[str, Any]
-) -> None:
-    found = result(catalog, usages, household)
-    for ledger in found.ledgers:
-        known = data_of(ledger, found)
-        for step in of_ledger(found.steps, ledger.name):
-            printed = re.findall(r"\d[\d,]*(?:\.\d+)?", step.formula)
-            assert {Decimal(one.replace(",", "")) for one in printed} <= known, step.formula
+def test_every_number_of_the_sum_comes_from_the_result(many: dict[str, Estimate]) -> None:
+    def holds(found: Estimate) -> None:
+        for ledger in found.ledgers:
+            known = data_of(ledger, found)
+            for step in of_ledger(found.steps, ledger.name):
+                printed = re.findall(r"\d[\d,]*(?:\.\d+)?", step.formula)
+                assert {Decimal(one.replace(",", "")) for one in printed} <= known, step.formula
+
+    each(many, holds)
 
 
-@pytest.mark.parametrize(("usages", "household"), MANY)
-def test_what_is_printed_adds_up(
-    catalog: Catalog, usages: list[dict[str, Any]], household: dict[str, Any]
-) -> None:
-    found = result(catalog, usages, household)
-    for step in found.steps:
-        if step.ledger == "medical" or " ＝ " not in step.formula or "小さい方" in step.formula:
-            continue
-        left, _, right = step.formula.rpartition(" ＝ ")
-        assert added_up(terms(left)) == last_amount(right), step.formula
+def test_what_is_printed_adds_up(many: dict[str, Estimate]) -> None:
+    def holds(found: Estimate) -> None:
+        for step in found.steps:
+            if step.ledger == "medical" or " ＝ " not in step.formula or "小さい方" in step.formula:
+                continue
+            left, _, right = step.formula.rpartition(" ＝ ")
+            assert added_up(terms(left)) == last_amount(right), step.formula
+
+    each(many, holds)
 
 
-@pytest.mark.parametrize(("usages", "household"), MANY)
-def test_each_printed_tenth_is_a_tenth_of_the_printed_cost(
-    catalog: Catalog, usages: list[dict[str, Any]], household: dict[str, Any]
-) -> None:
-    steps = of_ledger(result(catalog, usages, household).steps, "welfare")
-    if len(steps) < 2:
-        return
-    costs = [worth(term) for term in terms(steps[0].formula.rpartition(" ＝ ")[0])]
-    tenths = [worth(term) for term in terms(steps[1].formula.partition(" ＝ ")[0])]
-    assert tenths == [YenRange(cost.low // 10, cost.high // 10) for cost in costs]
+def test_each_printed_tenth_is_a_tenth_of_the_printed_cost(many: dict[str, Estimate]) -> None:
+    def holds(found: Estimate) -> None:
+        steps = of_ledger(found.steps, "welfare")
+        if len(steps) < 2:
+            return
+        costs = [worth(term) for term in terms(steps[0].formula.rpartition(" ＝ ")[0])]
+        tenths = [worth(term) for term in terms(steps[1].formula.partition(" ＝ ")[0])]
+        assert tenths == [YenRange(cost.low // 10, cost.high // 10) for cost in costs]
+
+    each(many, holds)
 
 
 def test_the_cost_of_an_absence_without_units_is_part_of_the_printed_sum(catalog: Catalog) -> None:
@@ -354,14 +358,13 @@ def test_the_cost_of_an_absence_without_units_is_part_of_the_printed_sum(catalog
     assert whole == YenRange(85_880, 86_094)
 
 
-@pytest.mark.parametrize(("usages", "household"), MANY)
-def test_every_source_is_a_figure_in_force(
-    catalog: Catalog, usages: list[dict[str, Any]], household: dict[str, Any]
-) -> None:
-    found = result(catalog, usages, household)
-    for step in found.steps:
-        assert all(catalog.figures.has(key, found.month) for key in step.sources), step.sources
-        assert len(set(step.sources)) == len(step.sources)
+def test_every_source_is_a_figure_in_force(catalog: Catalog, many: dict[str, Estimate]) -> None:
+    def holds(found: Estimate) -> None:
+        for step in found.steps:
+            assert all(catalog.figures.has(key, found.month) for key in step.sources), step.sources
+            assert len(set(step.sources)) == len(step.sources)
+
+    each(many, holds)
 
 
 def test_a_cap_from_the_table_names_its_row_and_a_printed_one_needs_none(catalog: Catalog) -> None:
@@ -570,20 +573,21 @@ def test_what_costs_nothing_is_said_to_cost_nothing(catalog: Catalog, services: 
 FAMILY_WORDS = ("本人", "親御さん", "お子さん", "息子さん", "娘さん")
 
 
-@pytest.mark.parametrize(("usages", "household"), MANY)
 def test_the_person_reads_the_same_sum_in_the_first_person(
-    catalog: Catalog, usages: list[dict[str, Any]], household: dict[str, Any]
+    catalog: Catalog, many: dict[str, Estimate]
 ) -> None:
-    found = result(catalog, usages, household)
-    family, person = explain(found, catalog, "family"), explain(found, catalog, "person")
-    assert family == found.steps == explain(found, catalog, "example")
-    assert [(s.ledger, s.formula, s.sources) for s in person] == [
-        (s.ledger, s.formula, s.sources) for s in family
-    ]
-    for one, other in zip(family, person, strict=True):
-        if any(word in one.text for word in FAMILY_WORDS):
-            assert other.text != one.text
-        assert not any(word in other.text for word in FAMILY_WORDS), other.text
+    def holds(found: Estimate) -> None:
+        family, person = explain(found, catalog, "family"), explain(found, catalog, "person")
+        assert family == found.steps == explain(found, catalog, "example")
+        assert [(s.ledger, s.formula, s.sources) for s in person] == [
+            (s.ledger, s.formula, s.sources) for s in family
+        ]
+        for one, other in zip(family, person, strict=True):
+            if any(word in one.text for word in FAMILY_WORDS):
+                assert other.text != one.text
+            assert not any(word in other.text for word in FAMILY_WORDS), other.text
+
+    each(many, holds)
 
 
 def test_no_sentence_of_the_sum_speaks_of_the_person_to_the_person(catalog: Catalog) -> None:

@@ -13,10 +13,10 @@ import pytest
 
 from core import CostRequest, estimate
 from core.catalog import Catalog
-from core.cost.compare import cap_curve
 from core.cost.estimate import Estimate, LedgerResult
 from core.cost.exemption import TaxFacts, judge_exemption
 from core.cost.medical import high_cost_limit
+from core.cost.otherwise import cap_curve
 from core.cost.welfare import claim_cost
 from core.errors import FigureNotInForce
 from core.money import YenRange, round_units

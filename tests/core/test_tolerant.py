@@ -31,6 +31,7 @@ from core.tolerant import (
     reader,
     table,
     text,
+    tried,
     typed,
     unless_empty,
     unlike,
@@ -41,9 +42,9 @@ from tests.core.conftest import sample
 
 def read(how: Read, value: object) -> tuple[Any, int]:
     """(what was kept, how many values were lost)."""
-    losses: list[None] = []
-    found = how(value, lambda: losses.append(None))
-    return found, len(losses)
+    found, told = tried(how, value)
+    assert all(told)
+    return found, len(told)
 
 
 NUMBER = whole(0, 9)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.catalog import Catalog
+from core.catalog import Catalog, load_catalog
 from core.contacts import LocalWindow, may_show_number
 from core.windows_file import (
     COLUMNS,
@@ -26,6 +26,7 @@ from core.windows_file import (
 from tests.core.conftest import FULL, sample
 
 TODAY = date(2026, 11, 24)
+DATA = load_catalog()
 HEADER = "種類,名前,電話,曜日と時間,どんな相談,確かめた日"
 GOOD = "窓口,みどり市 福祉課,042-000-1234,月-金 9:00-17:00,暮らしの相談,2026-11-01"
 MIDORI = LocalWindow(
@@ -38,7 +39,7 @@ MIDORI = LocalWindow(
 
 
 def read(*rows: str, header: str = HEADER) -> WindowsRead:
-    return read_windows("\r\n".join((header, *rows)).encode("utf-8-sig"), TODAY)
+    return read_windows("\r\n".join((header, *rows)).encode("utf-8-sig"), TODAY, DATA)
 
 
 def with_phone(phone: str) -> WindowsRead:
@@ -55,7 +56,7 @@ def one_fault(found: WindowsRead) -> tuple[int | None, str, str]:
 
 
 def test_the_template_opens_in_a_japanese_spreadsheet() -> None:
-    template = template_csv()
+    template = template_csv(DATA)
     assert template.startswith(b"\xef\xbb\xbf")
     lines = template.decode("utf-8-sig").split("\r\n")
     assert lines[0] == HEADER == ",".join(COLUMNS)
@@ -65,7 +66,7 @@ def test_the_template_opens_in_a_japanese_spreadsheet() -> None:
 
 
 def test_the_example_rows_are_skipped_and_that_is_said() -> None:
-    found = read_windows(template_csv() + f"{GOOD}\r\n".encode(), TODAY)
+    found = read_windows(template_csv(DATA) + f"{GOOD}\r\n".encode(), TODAY, DATA)
     assert found.windows == (MIDORI,)
     assert found.faults == ()
     assert [note.reason for note in found.notes] == ["「例：」で始まる2行は、読みとばしました"]
@@ -90,13 +91,13 @@ def test_the_usual_encodings_delimiters_and_line_ends_are_read(
     encoding: str, delimiter: str, ending: str
 ) -> None:
     text = ending.join((HEADER, GOOD, "")).replace(",", delimiter)
-    found = read_windows(text.encode(encoding), TODAY)
+    found = read_windows(text.encode(encoding), TODAY, DATA)
     assert (found.windows, found.faults, found.notes) == ((MIDORI,), (), ())
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_read_too(encoding: str) -> None:
-    assert read_windows(f"{HEADER}\r\n{GOOD}".encode(encoding), TODAY).windows == (MIDORI,)
+    assert read_windows(f"{HEADER}\r\n{GOOD}".encode(encoding), TODAY, DATA).windows == (MIDORI,)
 
 
 def test_columns_may_stand_in_any_order_with_others_between() -> None:
@@ -112,7 +113,9 @@ def test_columns_may_stand_in_any_order_with_others_between() -> None:
 
 
 def test_a_title_and_blank_lines_above_the_header_do_no_harm() -> None:
-    found = read_windows(f"わたしたちの窓口,,,,,\r\n,,,,,\r\n{HEADER}\r\n{GOOD}".encode(), TODAY)
+    found = read_windows(
+        f"わたしたちの窓口,,,,,\r\n,,,,,\r\n{HEADER}\r\n{GOOD}".encode(), TODAY, DATA
+    )
     assert found.windows == (MIDORI,)
 
 
@@ -147,7 +150,7 @@ def test_without_a_column_of_names_the_file_has_one_fault() -> None:
     ],
 )
 def test_a_file_that_is_no_table_is_told_apart(data: bytes, reason: str) -> None:
-    found = read_windows(data, TODAY)
+    found = read_windows(data, TODAY, DATA)
     assert found.windows == ()
     (fault,) = found.faults
     assert reason in fault.reason
@@ -155,7 +158,7 @@ def test_a_file_that_is_no_table_is_told_apart(data: bytes, reason: str) -> None
 
 def test_a_file_of_exactly_the_largest_size_is_read() -> None:
     text = f"{HEADER}\n{GOOD}\n".encode()
-    found = read_windows(text + b"\n" * (300_000 - len(text)), TODAY)
+    found = read_windows(text + b"\n" * (300_000 - len(text)), TODAY, DATA)
     assert found.windows == (MIDORI,)
 
 
@@ -181,7 +184,7 @@ def test_a_comma_too_many_is_a_fault_of_its_row_only() -> None:
 
 def test_a_row_with_an_unreadable_letter_is_named_and_the_others_stay() -> None:
     data = f"{HEADER}\n窓口,ひまXわり,,,,\n{GOOD}".encode().replace(b"X", b"\xff")
-    found = read_windows(data, TODAY)
+    found = read_windows(data, TODAY, DATA)
     assert [(f.row, f.field) for f in found.faults] == [(2, "名前")]
     assert found.windows == (MIDORI,)
 
@@ -444,10 +447,10 @@ def test_without_a_number_no_day_is_asked_for() -> None:
 
 def test_a_row_typed_on_the_screen_meets_the_same_rules() -> None:
     cells = {"種類": "窓口", "名前": "みどり市, 福祉課", "電話": "０４２－０００－１２３４"}
-    found = read_row(cells | {"確かめた日": "R8.11.1"}, TODAY)
+    found = read_row(cells | {"確かめた日": "R8.11.1"}, TODAY, DATA)
     assert [(w.name, w.phone) for w in found.windows] == [("みどり市, 福祉課", "042-000-1234")]
-    assert read_row(cells | {"電話": "420001234"}, TODAY).faults[0].field == "電話"
-    assert read_row({}, TODAY).windows == ()
+    assert read_row(cells | {"電話": "420001234"}, TODAY, DATA).faults[0].field == "電話"
+    assert read_row({}, TODAY, DATA).windows == ()
 
 
 # --- writing ---
@@ -500,7 +503,7 @@ def is_usable(window: LocalWindow) -> bool:
 @sample(200)
 @given(st.lists(WINDOWS.filter(is_usable), max_size=5))
 def test_what_is_written_is_read_back(windows: list[LocalWindow]) -> None:
-    found = read_windows(write_windows(windows), TODAY)
+    found = read_windows(write_windows(windows, DATA), TODAY, DATA)
     assert found.faults == ()
     assert list(found.windows) == [
         w.but(name=seen(w.name), hours=seen(w.hours), topic=seen(w.topic)) for w in windows
@@ -510,8 +513,8 @@ def test_what_is_written_is_read_back(windows: list[LocalWindow]) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "utf-16"])
 def test_what_is_written_survives_another_encoding(encoding: str) -> None:
     windows = (MIDORI, MIDORI.but(name="=1+1 の会", kind="family_association", checked_on=None))
-    text = write_windows(windows).decode("utf-8-sig")
-    found = read_windows(text.encode(encoding), TODAY)
+    text = write_windows(windows, DATA).decode("utf-8-sig")
+    found = read_windows(text.encode(encoding), TODAY, DATA)
     assert [w.name for w in found.windows] == ["みどり市 福祉課", "=1+1 の会"]
     assert [w.kind for w in found.windows] == ["window", "family_association"]
 
@@ -533,7 +536,7 @@ def test_no_written_cell_is_computed_by_a_spreadsheet(
         hours=f"{before}{mark}HYPERLINK(1)",
         topic=f"{before}{mark}1",
     )
-    text = write_windows([*windows, hostile]).decode("utf-8-sig")
+    text = write_windows([*windows, hostile], DATA).decode("utf-8-sig")
     for row in csv.reader(io.StringIO(text, newline="")):
         assert len(row) == 6
         for cell in row:
@@ -544,14 +547,16 @@ def test_no_written_cell_is_computed_by_a_spreadsheet(
 
 
 def test_a_number_without_hyphens_keeps_its_zero_in_a_spreadsheet() -> None:
-    data = write_windows([MIDORI.but(phone="0420001234")])
+    data = write_windows([MIDORI.but(phone="0420001234")], DATA)
     assert "'0420001234" in data.decode("utf-8-sig")
-    assert read_windows(data, TODAY).windows[0].phone == "0420001234"
+    assert read_windows(data, TODAY, DATA).windows[0].phone == "0420001234"
 
 
 def test_an_empty_list_is_a_table_with_a_header() -> None:
-    assert write_windows([]) == b"\xef\xbb\xbf" + f"{HEADER}\r\n".encode()
-    assert read_windows(write_windows([]), TODAY) == WindowsRead(windows=(), faults=(), notes=())
+    assert write_windows([], DATA) == b"\xef\xbb\xbf" + f"{HEADER}\r\n".encode()
+    assert read_windows(write_windows([], DATA), TODAY, DATA) == WindowsRead(
+        windows=(), faults=(), notes=()
+    )
 
 
 # --- any bytes ---
@@ -561,7 +566,7 @@ def test_an_empty_list_is_a_table_with_a_header() -> None:
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(data: bytes) -> None:
     for start in (b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", f"{HEADER}\r\n".encode()):
-        found = read_windows(start + data, TODAY)
+        found = read_windows(start + data, TODAY, DATA)
         for fault in (*found.faults, *found.notes):
             assert fault.reason
             assert len(fault.found) <= 41
@@ -600,7 +605,7 @@ def test_rows_that_were_not_touched_stay_when_others_break() -> None:
             broken(row.encode(), dice) if n in touched else row.encode()
             for n, row in enumerate(ROWS)
         ]
-        found = read_windows(b"\r\n".join([HEADER.encode(), *rows]), TODAY)
+        found = read_windows(b"\r\n".join([HEADER.encode(), *rows]), TODAY, DATA)
         kept = {(w.name, w.phone) for w in found.windows}
         for n in set(range(20)) - touched:
             assert (f"みどり市, 第{n}課", f"042-000-{n:04d}") in kept, (touched, rows)
@@ -618,7 +623,7 @@ def test_a_whole_file_with_random_bytes_changed_never_raises() -> None:
         data = bytearray(dice.choice(files))
         for _ in range(dice.randint(1, 30)):
             data[dice.randrange(len(data))] = dice.randrange(256)
-        found = read_windows(bytes(data[: dice.randint(0, len(data))]), TODAY)
+        found = read_windows(bytes(data[: dice.randint(0, len(data))]), TODAY, DATA)
         assert len(found.windows) <= 200
 
 
@@ -636,5 +641,5 @@ def test_a_whole_file_with_random_bytes_changed_never_raises() -> None:
 )
 def test_a_typed_day_without_a_year_is_the_last_such_day(typed: str, day: date | None) -> None:
     cells = {"名前": "みどり市", "電話": "042-000-1234", "確かめた日": typed}
-    read = read_row(cells, date(2026, 11, 22))
+    read = read_row(cells, date(2026, 11, 22), DATA)
     assert [one.checked_on for one in read.windows] == [day]

@@ -115,7 +115,7 @@ Choose = Callable[[AppTest, bytes], AppTest]
 
 
 def saved(case: dict[str, Any], with_safety: bool = True) -> bytes:
-    return pack_case(case, None, TODAY, with_safety).text.encode()
+    return pack_case(case, load_catalog(), None, TODAY, with_safety).text.encode()
 
 
 def kept(at: AppTest) -> dict[str, Any]:
@@ -419,14 +419,14 @@ def test_the_button_saves_a_file_of_the_day_without_safety_until_ticked() -> Non
     at = with_boxes(CASE)
     name, data = offered(at)
     assert name == "あしばノート_2026-11-24.json"
-    read = unpack_case(data)
+    read = unpack_case(data, load_catalog())
     assert not read.has_safety
     assert "violence" not in data.decode()
     assert [one.on for one in read.history] == [TODAY]
     box = at.checkbox(key="ashiba_file_safety")
     assert box.value is False
     box.check().run()
-    read = unpack_case(offered(at, "続きのファイルを保存する（安全の答えも）")[1])
+    read = unpack_case(offered(at, "続きのファイルを保存する（安全の答えも）")[1], load_catalog())
     assert read.has_safety
     assert read.answers == {**CASE}
 
@@ -467,12 +467,15 @@ def test_a_file_saved_without_safety_after_the_cost_screen_names_no_service_of_s
     # The health centre is M1's; self-care that is not seen asks for M1 without any danger.
     case = at.session_state["case"]
     assert telling & case["usages"].keys()
-    saved = unpack_case(offered(with_boxes(case))[1]).answers["usages"]
+    saved = unpack_case(offered(with_boxes(case))[1], load_catalog()).answers["usages"]
     assert not saved.keys() & {*telling, "listening_line"}
     at = opened(case_of("family", checked("sometimes", R1="recent")), "cost.py")
     case = at.session_state["case"]
     assert "health_centre" in case["usages"]
-    assert "health_centre" not in unpack_case(offered(with_boxes(case))[1]).answers["usages"]
+    assert (
+        "health_centre"
+        not in unpack_case(offered(with_boxes(case))[1], load_catalog()).answers["usages"]
+    )
 
 
 @pytest.mark.parametrize("who", ["family", "person"])
@@ -486,10 +489,10 @@ def test_a_file_without_safety_tells_nothing_of_who_is_harmed(who: str, harmed: 
     text = offered(at)[1].decode()
     for word in ("R2b", "harmed", "S1", "safety", "祖母の家", "安全でいられる", "8778", "虐待"):
         assert word not in text, word
-    assert not unpack_case(text.encode()).has_safety
+    assert not unpack_case(text.encode(), load_catalog()).has_safety
     at.checkbox(key="ashiba_file_safety").check().run()
     whole = offered(at, "続きのファイルを保存する（安全の答えも）")[1]
-    read = unpack_case(whole)
+    read = unpack_case(whole, load_catalog())
     assert read.answers["checks"][who]["safety"]["R2b"] == harmed
     assert read.answers["edits"]["details"]["S1"] == {"note": "祖母の家へ"}
     for day in read.history:  # the record of a day is calm in any file
@@ -501,7 +504,7 @@ def test_what_is_in_use_and_a_step_for_a_service_come_back_from_a_file() -> None
     raw = case_of("family", checked("sometimes"), in_use=["doctor", "pharmacy"])
     raw |= {"edits": {"own": [own], "moved": {"own-1": "next"}}, "usages_proposed": True}
     raw |= {"usages": {"private_visit": {"times": 2}}}
-    read = unpack_case(offered(with_boxes(raw))[1])
+    read = unpack_case(offered(with_boxes(raw))[1], load_catalog())
     assert read.left_out == ()
     assert read.answers["in_use"] == ["doctor", "pharmacy"]
     assert read.answers["edits"] == raw["edits"]
@@ -625,7 +628,7 @@ def test_while_danger_is_now_nothing_is_compared() -> None:
     at = with_boxes(case_of("family", checked("sometimes", R1="now"), history=[OCTOBER]))
     assert "前回" not in said(at)
     assert all(name not in said(at) for name in ("ひと息つく", "ためる", "足場"))
-    read = unpack_case(offered(at)[1])
+    read = unpack_case(offered(at)[1], load_catalog())
     assert read.history[-1].on == TODAY
     assert read.history[-1].stage == 2
     assert read.history[-1].conditions["self_care"] == "met"

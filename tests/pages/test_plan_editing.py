@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import Case, compose_plan
+from core import Case, compose_plan, load_catalog
 from core.case import check_from_answers
 from core.catalog import Catalog
 from core.edit import LONG, OWN_MOST, SHORT, PlanEdits, add_own, read_edits
@@ -259,7 +259,7 @@ def test_next_and_later_stand_behind_what_they_wait_for(catalog: Catalog) -> Non
 def store_case(raw: dict[str, Any]) -> Case:
     """A raw case as core's, without its cost."""
     return Case(
-        check=check_from_answers(raw["checks"][raw["answerer"]], raw["answerer"]),
+        check=check_from_answers(raw["checks"][raw["answerer"]], raw["answerer"], load_catalog()),
         situation=raw.get("situation", []),
         in_use=raw.get("in_use", []),
         age=raw.get("age"),
@@ -529,7 +529,7 @@ def test_what_waits_to_be_confirmed_is_said_below_the_columns(catalog: Catalog) 
             raw = case_of("family", checked(answer), **more)
             at = opened(raw, "plan.py")
             case = Case(
-                check=check_from_answers(checked(answer), "family"),
+                check=check_from_answers(checked(answer), "family", catalog),
                 situation=more.get("situation", []),
                 edits=read_edits(more.get("edits")),
             )

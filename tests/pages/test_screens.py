@@ -293,7 +293,7 @@ def test_an_old_tab_with_only_r2b_is_read_as_harmed_and_raises_s1_not_violence(
     catalog: Catalog, who: str, answer: str
 ) -> None:
     raw = checked("sometimes", R2b=answer)
-    found = check_from_answers(raw, who)
+    found = check_from_answers(raw, who, catalog)
     assert (found.safety.harmed, found.safety.violence) == (answer, "no")
     words = said(opened(case_of(who, raw), "plan.py"))
     assert catalog.step("S1").title.said_to(who) in words  # type: ignore[arg-type]

@@ -11,13 +11,14 @@ import streamlit
 
 from core import compose_plan
 from core.case_file import MAX_BYTES, pack_case, unpack_case
-from core.catalog import Catalog
+from core.catalog import Catalog, load_catalog
 from core.edit import PlanEdits
 from core.memo import read_memo
 from pages.parts.kit import local, store, tab_case
 from tests.core.test_case_file import full_case
 from tests.pages.conftest import MONTH, TODAY, checked, opened, said
 
+CATALOG = load_catalog()
 State = dict[str, Any]
 
 
@@ -453,7 +454,7 @@ def test_what_the_tab_did_not_get_from_us_is_dropped(text: object) -> None:
 def test_whatever_a_file_can_hold_survives_a_reload(state: State) -> None:
     for mark in ("あ", '"', "x", "\n"):
         case = full_case(mark)
-        read = unpack_case(pack_case(case, None, TODAY, True).text.encode())
+        read = unpack_case(pack_case(case, CATALOG, None, TODAY, True).text.encode(), CATALOG)
         days = [one.model_dump(mode="json") for one in read.history]
         state["case"] = {**read.answers, "history": days}
         assert tab_case.warning() == ""
@@ -469,7 +470,7 @@ def test_a_file_of_the_largest_size_survives_a_reload(state: State) -> None:
     room = MAX_BYTES - len(json.dumps(bare))
     data = json.dumps(bare).encode() + b" " * room
     assert len(data) == MAX_BYTES
-    read = unpack_case(data)
+    read = unpack_case(data, CATALOG)
     state["case"] = {
         **read.answers,
         "history": [one.model_dump(mode="json") for one in read.history],

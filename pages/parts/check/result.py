@@ -157,8 +157,8 @@ def _both(catalog: Catalog) -> None:
         "本人が、並べて見てよいと言っています",
         **store.bound(
             "ashiba_merge",
-            bool(store.case().get("merge")),
-            lambda value: store.case().update(merge=value),
+            bool(store.get("merge")),
+            lambda value: store.put(value, "merge"),
         ),
     )
     if not agreed:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from core import Catalog, CostRequest, Estimate, FigureNotInForce, YenRange, yen_text
 from core.charts import curve_chart
-from core.cost.compare import Curve, alternatives, cap_curve, insurance_changes, pattern_costs
 from core.cost.estimate import Contract
+from core.cost.otherwise import Curve, alternatives, cap_curve, insurance_changes, pattern_costs
 from core.provider import Quote, public_same_months
 from pages.parts.kit import danger, show, store
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 from pydantic import ValidationError
 
@@ -14,21 +12,27 @@ from pages.parts.kit import show, store
 from pages.parts.kit.questions import Form, ask
 
 
-def ask_facts(home: dict[str, Any], catalog: Catalog) -> None:
+def ask_facts(catalog: Catalog) -> None:
     """Questions about last year, and the verdict; a button takes it over into the answers."""
     with st.expander("住民税がわからないとき、ここでたしかめる"):
-        facts = store.part("tax_facts")
         st.write(
             store.words(
                 "本人の前の年のことを聞きます。障害年金・失業の給付・親からのお金は入れません。",
                 "わたしの前の年のことを聞きます。障害年金・失業の給付・親からのお金は入れません。",
             )
         )
-        ask("facts", Form({"facts": facts}), catalog)
-        _verdict(home, facts, catalog)
+        ask("facts", Form({"facts": ("tax_facts",)}), catalog)
+        _verdict(catalog)
 
 
-def _verdict(home: dict[str, Any], facts: dict[str, Any], catalog: Catalog) -> None:
+def _use(verdict: str) -> None:
+    """「この答えを使う」: a levy that was typed before says nothing beside it."""
+    store.put(verdict, "cost", "welfare", "tax")
+    store.put(None, "cost", "welfare", "income_levy_yen")
+
+
+def _verdict(catalog: Catalog) -> None:
+    facts = store.part("tax_facts")
     known = {key: value for key, value in facts.items() if value not in (None, "")}
     try:
         read = TaxFacts.model_validate(known)
@@ -41,8 +45,8 @@ def _verdict(home: dict[str, Any], facts: dict[str, Any], catalog: Catalog) -> N
         st.button(
             "この答えを使う",
             key="facts_use",
-            on_click=home.update,
-            kwargs={"tax": result.verdict, "income_levy_yen": None},
+            on_click=_use,
+            args=(result.verdict,),
         )
 
 

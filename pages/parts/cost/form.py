@@ -64,31 +64,29 @@ def services(catalog: Catalog, faults: Faults) -> None:
 
 
 def _add(service_id: str, times: int, name: str) -> None:
-    store.part("usages")[service_id] = {"times": times}
+    store.put({"times": times}, "usages", service_id)
     plan_sum.done(f"{name}を足しました。")
 
 
 def _drop(service_id: str, name: str) -> None:
-    store.part("usages").pop(service_id, None)
+    store.drop("usages", service_id)
     plan_sum.done(f"{name}を外しました。")
 
 
 def person(catalog: Catalog, faults: Faults) -> None:
     """Age, marriage, 生活保護, and the month."""
     st.header(store.words("支援を使う人のこと", "わたしのこと"), anchor=False)
-    raw = store.part("cost")
     situation.age()
     say(faults, "person.age")
-    ask("person", Form({"person": raw.setdefault("person", {})}, faults), catalog)
-    months = _months()
-    raw.setdefault("month", months[0])
-    if raw["month"] not in months:
-        months.insert(0, raw["month"])
+    ask("person", Form({"person": ("cost", "person")}, faults), catalog)
+    months, asked = _months(), store.month()
+    if asked not in months:
+        months.insert(0, asked)
     st.selectbox(
         "どの月の費用ですか",
         months,
         format_func=lambda month: f"{month[:4]}年{int(month[5:])}月",
-        **store.bound("cost_month", raw["month"], lambda month: raw.update(month=month)),
+        **store.bound("cost_month", asked, lambda month: store.put(month, "cost", "month")),
     )
 
 
@@ -111,17 +109,16 @@ def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
     if not _uses(catalog, "welfare"):
         return
     st.header("障害福祉サービスの上限", anchor=False)
-    home = store.part("cost").setdefault("welfare", {})
     me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
     if by_guardians:
         st.write("18歳未満（入所では20歳未満）は、保護者の世帯の住民税を見ます。")
     else:
         st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
     say(faults, "welfare")
-    form = Form({"welfare": home}, faults, {"by_guardians": by_guardians})
+    form = Form({"welfare": ("cost", "welfare")}, faults, {"by_guardians": by_guardians})
     ask("welfare_tax", form, catalog)
     if form.known["welfare.tax"] == "unknown" and not by_guardians:
-        exemption.ask_facts(home, catalog)
+        exemption.ask_facts(catalog)
     ask("welfare", form, catalog)
 
 
@@ -132,5 +129,4 @@ def medical(catalog: Catalog, faults: Faults) -> None:
     st.header("通院の助成（自立支援医療）", anchor=False)
     st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")
     say(faults, "medical")
-    care = store.part("cost").setdefault("medical", {})
-    ask("medical", Form({"medical": care}, faults), catalog)
+    ask("medical", Form({"medical": ("cost", "medical")}, faults), catalog)

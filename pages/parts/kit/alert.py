@@ -13,7 +13,7 @@ from pages.parts.kit import danger, local, store
 
 def _age() -> int | None:
     """The person's age as far as it was given; a tab may hold anything."""
-    found = store.case().get("age")
+    found = store.get("age")
     return read_age(str(found)) if type(found) is int else None
 
 

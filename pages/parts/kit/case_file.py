@@ -68,7 +68,7 @@ def save_box() -> None:
     day, catalog = store.today(), load_catalog()
     telling = told_by_safety(store.full_case(catalog), catalog, day)
     try:
-        packed = pack_case(store.case(), _today_is(), day, with_safety, telling)
+        packed = pack_case(store.case(), catalog, _today_is(), day, with_safety, telling)
     except CaseFileError as fault:
         show.fault(str(fault))
         return
@@ -88,11 +88,11 @@ def _take(data: bytes) -> None:
     for name in (_SAID, _REFUSED, _WAITING):
         st.session_state.pop(name, None)
     try:
-        read = unpack_case(data, store.today())
+        read = unpack_case(data, load_catalog(), store.today())
     except CaseFileError as fault:
         st.session_state[_REFUSED] = str(fault)
         return
-    if has_answers(store.own_case()):
+    if has_answers(store.own_case(), load_catalog()):
         st.session_state[_WAITING] = read
     else:
         _use(read)
@@ -143,7 +143,7 @@ _SCREENS = (
 def _ways_on() -> None:
     """Links to the screens that show what the file held."""
     case = store.case()
-    filled = {name for name in case if has_answers({name: case[name]})}
+    filled = {name for name in case if has_answers({name: case[name]}, load_catalog())}
     if case.get("history"):
         filled.add("history")
     for screen, words, parts in _SCREENS:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
+from core.case.kept import Way
 from pages.parts.kit import show, store
 
 UNKNOWN = "わからない"
 Faults = dict[str, str]
 
 
-def text(label: str, where: dict[str, Any], name: str, key: str, help_text: str = "") -> None:
+def text(label: str, way: Way, key: str, help_text: str = "") -> None:
     """A short text that may stay empty. What was typed is kept as it is, also when it is wrong."""
-
-    def keep(value: str) -> None:
-        where[name] = value.strip()
-
-    shown = where.get(name)
+    shown = store.get(*way)
     st.text_input(
         label,
         help=help_text or None,
         placeholder="わからないときは空のまま",
         max_chars=20,
-        **store.bound(key, "" if shown is None else str(shown), keep),
+        **store.bound(
+            key, "" if shown is None else str(shown), lambda value: store.put(value.strip(), *way)
+        ),
     )
 
 
@@ -61,26 +60,21 @@ def writing(
 
 def choice(
     label: str,
-    options: dict[Any, str],
-    where: dict[str, Any],
-    name: str,
+    options: Mapping[Any, str],
+    way: Way,
     key: str,
     help_text: str = "",
 ) -> Any:
     """One of several answers; the last one stands until somebody chooses."""
     values = list(options)
-    current = where.get(name)
+    current = store.get(*way)
     current = current if current in values else values[-1]
-
-    def keep(value: Any) -> None:
-        where[name] = value
-
     return st.radio(
         label,
         values,
         format_func=options.__getitem__,
         help=help_text or None,
-        **store.bound(key, current, keep),
+        **store.bound(key, current, lambda value: store.put(value, *way)),
     )
 
 

@@ -20,7 +20,8 @@ def windows() -> tuple[LocalWindow, ...]:
 
 def keep_windows(chosen: tuple[LocalWindow, ...]) -> None:
     """Put these windows in the place of those of before."""
-    store.case()["windows"] = [one.model_dump(mode="json", exclude_defaults=True) for one in chosen]
+    rows = [one.model_dump(mode="json", exclude_defaults=True) for one in chosen]
+    store.put(rows, "windows")
 
 
 def _known_by(kind: WindowKind, name: str) -> tuple[str, str]:
@@ -43,4 +44,4 @@ def add_windows(new: Iterable[LocalWindow]) -> int:
 
 def place(catalog: Catalog) -> tuple[str | None, str | None]:
     """(prefecture, designated city) as chosen; None for what is not chosen or not known."""
-    return from_answers.place_of({"place": store.part("place")}, catalog)
+    return from_answers.place_of(store.case(), catalog)

@@ -114,9 +114,9 @@ def paid_names(services: Iterable[str], catalog: Catalog) -> tuple[str, ...]:
 
 def propose_services(catalog: Catalog) -> None:
     """On the first visit: the services of the plan's いま and 次, with usual times a month."""
-    if store.case().get("usages_proposed"):
+    if store.get("usages_proposed"):
         return
-    store.case()["usages_proposed"] = True
+    store.put(True, "usages_proposed")
     if store.part("usages"):
         return
     plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
@@ -125,5 +125,7 @@ def propose_services(catalog: Catalog) -> None:
 
 def count(times: Mapping[str, int]) -> None:
     """Put services beside those that are counted already."""
+    there = store.part("usages")
     for service_id, count in times.items():
-        store.part("usages").setdefault(service_id, {"times": count})
+        if service_id not in there:
+            store.put({"times": count}, "usages", service_id)

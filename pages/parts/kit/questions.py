@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from core import Catalog
+from core.case.kept import Way
 from core.catalog import CostGroup, CostQuestion, Service
 from pages.parts.kit import show, store
 from pages.parts.kit.fields import Faults, choice, say, text
@@ -16,28 +18,22 @@ from pages.parts.kit.fields import Faults, choice, say, text
 
 @dataclass
 class Form:
-    """What is asked about: ``answers`` by the first part of a field, changed in place.
+    """What is asked about: ``under`` is where in the case each first part of a field stands.
 
     ``known`` are the answers so far and the conditions (``CostQuestion.when``). ``service`` and
     ``here``: the one that is asked about, and its place in the request ("usages.0").
     """
 
-    answers: dict[str, dict[str, Any]]
+    under: Mapping[str, Way]
     faults: Faults = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=dict)
     service: Service | None = None
     here: str = ""
 
-    def place(self, path: str) -> tuple[dict[str, Any], str]:
-        """The dict that holds the field at ``path``, made where there is none, and its name."""
-        first, *way, name = path.split(".")
-        place = self.answers[first]
-        for part in way:
-            inner = place.get(part)
-            if not isinstance(inner, dict):
-                inner = place[part] = {}
-            place = inner
-        return place, name
+    def way(self, path: str) -> Way:
+        """Where in the case the field at ``path`` stands."""
+        first, *rest = path.split(".")
+        return (*self.under[first], *rest)
 
     def in_request(self, path: str) -> str:
         """Where the request, and so a fault, has the field."""
@@ -52,8 +48,7 @@ def ask(group: CostGroup, form: Form, catalog: Catalog) -> None:
         if not question.is_asked(form.known):
             form.known.setdefault(question.field, None)
             for path in question.forget:
-                place, name = form.place(path)
-                place.pop(name, None)
+                store.drop(*form.way(path))
             continue
         if question.fold != fold:
             fold = question.fold
@@ -70,12 +65,12 @@ def _one(question: CostQuestion, form: Form, catalog: Catalog) -> None:
     service = form.service
     service_id, unit = (service.id, show.counted(service.unit)) if service else ("", "")
     label = store.said(question.label).format(unit=unit)
-    place, name = form.place(question.field)
+    way = form.way(question.field)
     key = question.key.format(service=service_id)
     if not question.options:
-        text(label, place, name, key, question.help)
+        text(label, way, key, question.help)
         say(form.faults, form.in_request(question.field))
         return
     offered = question.offered(service_id, store.month(), catalog.figures)
     words = {one.value: store.said(one.words).format(unit=unit) for one in offered}
-    form.known[question.field] = choice(label, words, place, name, key, question.help)
+    form.known[question.field] = choice(label, words, way, key, question.help)

@@ -23,14 +23,14 @@ def age() -> None:
     """The person's age as text, so that わからない is an empty field."""
 
     def keep(text: str) -> None:
-        store.case()["age_text"] = text
-        store.case()["age"] = read_age(text)
+        store.put(text, "age_text")
+        store.put(read_age(text), "age")
 
     text = st.text_input(
         store.words("本人の年齢", "わたしの年齢"),
         placeholder="わからないときは空のまま",
         max_chars=10,
-        **store.bound("ashiba_age", str(store.case().get("age_text") or ""), keep),
+        **store.bound("ashiba_age", str(store.get("age_text") or ""), keep),
     )
     if text.strip() and read_age(text) is None:
         show.fault("年齢は0から120の数字で入れてください。いまは「わからない」として計算します。")
@@ -38,12 +38,12 @@ def age() -> None:
 
 def flags(catalog: Catalog) -> None:
     """The situations of this family, each a box to tick."""
-    chosen = store.case().get("situation")
+    chosen = store.get("situation")
     ticked: list[str] = chosen if isinstance(chosen, list) else []
 
     def toggle(flag: str, on: bool) -> None:
         kept = [one for one in ticked if one != flag]
-        store.case()["situation"] = [*kept, flag] if on else kept
+        store.put([*kept, flag] if on else kept, "situation")
 
     boxes = st.container(key="ashiba_ticks_situation")
     for profile in catalog.plan.profiles:
@@ -77,7 +77,7 @@ def in_use(catalog: Catalog) -> None:
 
     def toggle(one: str, on: bool) -> None:
         kept = [other for other in store.in_use(catalog) if other != one]
-        store.case()["in_use"] = [*kept, one] if on else kept
+        store.put([*kept, one] if on else kept, "in_use")
 
     def box(one: str, label: str) -> None:
         st.checkbox(

@@ -1,6 +1,6 @@
-"""The case of the visit, as the screens read and write it. A plain dict; see tab_case.
+"""The case of the visit, as the screens read and write it: session, voice, and ties to widgets.
 
-What it may hold, and what is made of it, stands in ``core.case.answers``.
+What it may hold stands in ``core.case.answers``; it is read and written by ``core.case.kept``.
 """
 
 from __future__ import annotations
@@ -13,53 +13,49 @@ import streamlit as st
 
 from core import Case, Catalog, CostRequest, StageCheck, load_catalog
 from core.base import Answerer
-from core.case import Review, from_answers
+from core.case import Review, from_answers, kept
 from core.edit import PlanEdits
 from core.messages import FieldFault
 from pages.parts.kit import tab_case
 
-_SHARED = frozenset({"answerer", "checks", "example", "sheets", "windows", "windows_new"})
-"""What an example and a family both use: a meeting needs its own windows, and ``checks`` holds each
-answerer's apart. Everything else is the family's own, also where it lives."""
 _JAPAN = timezone(timedelta(hours=9))  # no summer time; no time-zone files needed on Windows
-_ASIDE, _ASIDE_OF = "aside", "aside_of"
 
 
 def case() -> dict[str, Any]:
-    """The store of all answers. Change it in place.
+    """The store of all answers. To look at; it is changed by ``put`` and ``drop``.
 
-    With the example everything that is a family's own lies aside and stands there empty, so that no
-    screen and no sheet can show it; it is back when somebody answers as family or person. What was
-    tried on the example lies aside then.
+    While the example is shown, everything that is a family's own lies aside.
     """
     store: dict[str, Any] = st.session_state.setdefault("case", {})
-    is_example = store.get("answerer") == "example"
-    if is_example == (store.get(_ASIDE_OF) == "own"):
-        return store
-    back = store.pop(_ASIDE, None)
-    mine = {key: store.pop(key) for key in [*store] if key not in _SHARED | {_ASIDE_OF}}
-    if isinstance(back, dict):
-        store.update((key, value) for key, value in back.items() if key not in _SHARED)
-    store[_ASIDE], store[_ASIDE_OF] = mine, "own" if is_example else "example"
-    tab_case.forget_session()  # an undo would bring words of the one into the other
+    if kept.turn(store):
+        tab_case.forget_session()  # an undo would bring words of the one into the other
     return store
 
 
 def own_case() -> dict[str, Any]:
     """The answers of the family, also while the example is shown. To look at only."""
-    store = case()
-    aside = store.get(_ASIDE)
-    if store.get(_ASIDE_OF) != "own" or not isinstance(aside, dict):
-        return store
-    return {**{key: value for key, value in store.items() if key in _SHARED}, **aside}
+    return kept.own(case())
+
+
+def get(*way: str | int) -> Any:
+    """A copy of what stands at a place of core.case.answers; None where nothing does."""
+    return kept.get(case(), *way)
 
 
 def part(name: str) -> dict[str, Any]:
-    """A dict inside the case, made when it is not there."""
-    found = case().setdefault(name, {})
-    if not isinstance(found, dict):
-        found = case()[name] = {}
-    return found
+    """A copy of what stands by name in one part; empty where nothing does."""
+    found = get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def put(value: Any, *way: str | int) -> None:
+    """Keep an answer at a place of core.case.answers."""
+    kept.put(case(), value, *way)
+
+
+def drop(*way: str | int) -> None:
+    """Forget what stands at a place."""
+    kept.drop(case(), *way)
 
 
 def today() -> date:
@@ -83,16 +79,8 @@ def words(family: str, person: str) -> str:
 
 
 def answers_of(who: str) -> dict[str, Any]:
-    """The raw answers of one answerer, to be changed in place. What is none is gone from them."""
-    checks = part("checks")
-    found = checks.setdefault(who, {})
-    if not isinstance(found, dict):
-        found = checks[who] = {}
-    right = from_answers.read_check(found, load_catalog())
-    if right != found:
-        found.clear()
-        found.update(right)
-    return found
+    """The answers of one answerer, a copy. What is none is left out."""
+    return from_answers.read_check(get("checks", who) or {}, load_catalog())
 
 
 def has_check(who: str) -> bool:
@@ -133,7 +121,7 @@ def edits() -> PlanEdits:
 
 def keep_edits(changed: PlanEdits) -> None:
     """Keep the changes of the plan; nothing is kept of a plan as proposed."""
-    case()["edits"] = changed.model_dump(mode="json", exclude_defaults=True)
+    put(changed.model_dump(mode="json", exclude_defaults=True), "edits")
 
 
 def review() -> Review | None:

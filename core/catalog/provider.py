@@ -1,12 +1,14 @@
-"""What data/provider.toml holds: how to look at a private provider, in the project's own words."""
+"""data/provider.toml: how to look at a private provider, in the project's own words."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from core.base import Frozen, VoiceText
+from core.catalog.reading import build, toml
 
 Words = Annotated[str, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[a-z_]+$")]
@@ -108,3 +110,8 @@ class ProviderWords(Frozen):
                 if keys.count(key) > 1:
                     raise ValueError(f"同じ key は一度だけ: {key}")
         return self
+
+
+def read_provider(folder: Path) -> ProviderWords:
+    """The words about private providers. Raises DataError."""
+    return build(ProviderWords, toml(folder, "provider.toml"), "data/provider.toml", "ファイル")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core import Catalog
-from core.catalog import Choice, Question
+from core.catalog import Catalog, Choice, Question
 
 HURTS = "R2"
 """The safety question that is followed by who is hurt or afraid. Not R2b: there it is the person."""

@@ -1,0 +1,165 @@
+"""What a file of data/ names must stand in another one. Each check raises DataError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from core.catalog.guide import GuideData
+from core.catalog.hotlines import Hotline
+from core.catalog.kinds import Possible
+from core.catalog.plan import DangerKey, InUseMark, PlanData
+from core.catalog.provider import ProviderWords
+from core.catalog.services import Service
+from core.catalog.stages import Stage
+from core.errors import DataError
+from core.figures import Figures
+
+_SERVICES, _PLAN, _GUIDE = "data/services.toml", "data/plan.toml", "data/guide.toml"
+_A_SERVICE, _A_STEP = "services.toml にある id", "[[steps]] にある id"
+_A_LINE, _A_FIGURE = "hotlines.csv にある id", "figures.csv にある key"
+_A_MARK, _A_NEED = "marks の key か支援の id", "marks の key、支援の id、状況の flag"
+
+# -- services ---------------------------------------------------------------------------------
+
+
+def check_services(services: tuple[Service, ...], figures: Figures) -> None:
+    """The services and the rows of figures.csv that a service names."""
+    ids, keys = {service.id for service in services}, set(figures.keys())
+    for service in services:
+        _check_counting(service, keys)
+        for name in ("younger_use", "older_use"):
+            for other in getattr(service, name):
+                if other not in ids:
+                    raise DataError(_SERVICES, service.id, name, other, _A_SERVICE)
+
+
+def _check_counting(service: Service, keys: set[str]) -> None:
+    """The rows that it is counted with."""
+    if service.cost_kind != "free":
+        for end in ("low", "typical", "high"):
+            key = f"price.{service.id}.{end}"
+            if key not in keys:
+                raise DataError("data/figures.csv", service.id, "key", None, f"{key} の行")
+    table = service.unit_prices
+    if table and f"welfare.unit_price.{table}.other" not in keys:
+        raise DataError(_SERVICES, service.id, "unit_prices", table, "figures.csv にある単価の表")
+    for key in service.once.figures if service.once else ():
+        if key not in keys:
+            raise DataError(_SERVICES, service.id, "once", key, _A_FIGURE)
+
+
+def check_guide(guide: GuideData) -> None:
+    """The fields of a service that are asked about."""
+    for question in guide.questions:
+        if question.field not in Service.model_fields:
+            raise DataError(_GUIDE, question.field, "field", question.field, "支援の項目の名前")
+    for matter in guide.matters:
+        known = Service.model_fields.get(matter.field)
+        if known is None or get_args(known.annotation) != get_args(Possible):
+            expected = "支援の yes・partly・no の項目"
+            raise DataError(_GUIDE, matter.key, "field", matter.field, expected)
+
+
+def check_provider(words: ProviderWords, services: tuple[Service, ...], figures: Figures) -> None:
+    """The public services beside a private provider, and the row of the red line."""
+    file = "data/provider.toml"
+    public = {service.id for service in services if service.ledger != "private"}
+    for one in words.public.services:
+        if one.id not in public:
+            raise DataError(file, "public", "services", one.id, "民間でない支援の id")
+    if words.rules.red_line not in set(figures.keys()):
+        raise DataError(file, "rules", "red_line", words.rules.red_line, _A_FIGURE)
+
+
+# -- the plan ---------------------------------------------------------------------------------
+
+
+def check_steps(plan: PlanData, stages: tuple[Stage, ...]) -> None:
+    """Every step that a stage, a situation or the order names is in the library, and all in order."""
+    steps = {step.id for step in plan.steps}
+    for file, row, listed in _listed(plan, stages):
+        for step_id in listed:
+            if step_id not in steps:
+                raise DataError(file, row, "steps", step_id, _A_STEP)
+    for missing in sorted(steps - set(plan.rules.order)):
+        raise DataError(_PLAN, "rules", "order", missing, "すべての step の id")
+    topics = {one.topic for one in stages[0].not_yet}
+    for topic in plan.rules.keep_in_stage_1:
+        if topic not in topics:
+            raise DataError(_PLAN, "rules", "keep_in_stage_1", topic, "足場1の not_yet の topic")
+
+
+def _listed(plan: PlanData, stages: tuple[Stage, ...]) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """(file, row, the steps that it lists)."""
+    for stage in stages:
+        spoken = tuple(one for caution in stage.not_yet for one in caution.against)
+        listed = spoken + stage.now + stage.next + stage.later
+        yield "data/stages.toml", f"足場{stage.number}", listed
+    for profile in plan.profiles:
+        worded = tuple(wording.step for wording in profile.wording)
+        yield _PLAN, profile.id, profile.now + profile.next + profile.later + worded
+    for pattern in plan.patterns:
+        yield _PLAN, pattern.id, pattern.now + pattern.next + pattern.later
+    yield _PLAN, "rules", plan.rules.order
+
+
+def check_plan(
+    plan: PlanData, services: tuple[Service, ...], hotlines: tuple[Hotline, ...]
+) -> None:
+    """What steps, marks, dangers and situations name; every mark and danger; no private title."""
+    _check_all_there(plan)
+    ids: set[str] = {service.id for service in services}
+    marks: set[str] = {mark.key for mark in plan.marks}
+    known = {
+        _A_MARK: marks | ids,
+        _A_NEED: marks | ids | {profile.flag for profile in plan.profiles},
+        _A_SERVICE: ids,
+        _A_STEP: {step.id for step in plan.steps},
+        _A_LINE: {line.id for line in hotlines},
+    }
+    for row, field, names, where in _named_in_plan(plan):
+        for name in names:
+            if name not in known[where]:
+                raise DataError(_PLAN, row, field, name, where)
+    _check_private_titles(plan)
+
+
+def _check_all_there(plan: PlanData) -> None:
+    marks: set[str] = {mark.key for mark in plan.marks}
+    dangers: set[str] = {danger.key for danger in plan.dangers}
+    for part, keys, there in (("marks", InUseMark, marks), ("dangers", DangerKey, dangers)):
+        for missing in sorted(set(get_args(keys)) - there):
+            raise DataError(_PLAN, part, "key", None, f"{missing} の行")
+
+
+def _named_in_plan(plan: PlanData) -> Iterator[tuple[str, str, Iterable[str], str]]:
+    """(row, field, what it names, where that must stand) of the parts of a plan."""
+    for step in plan.steps:
+        yield step.id, "services", (used.id for used in step.services), _A_SERVICE
+        yield step.id, "met_by", step.met_by, _A_MARK
+        yield step.id, "needs", step.needs, _A_NEED
+    for mark in plan.marks:
+        yield mark.key, "means", mark.means, _A_SERVICE
+        yield mark.key, "next", mark.next, _A_STEP
+        yield mark.key, "wording", (words.step for words in mark.wording), _A_STEP
+    for danger in plan.dangers:
+        yield danger.key, "wording", (words.step for words in danger.wording), _A_STEP
+        yield danger.key, "lines", danger.lines, _A_LINE
+    for profile in plan.profiles:
+        against = (one for caution in profile.not_yet for one in caution.against)
+        yield profile.id, "against", against, _A_STEP
+    rules = plan.rules
+    yield "rules", "against", rules.no_forced_visit.against, _A_STEP
+    yield "rules", "by_age", (words.step for words in rules.by_age), _A_STEP
+    yield "rules", "harmed", rules.harmed.no_steps, _A_STEP
+
+
+def _check_private_titles(plan: PlanData) -> None:
+    """A step has one name on all screens and papers: private words give it no other."""
+    private = [(str(one.key), one.wording) for one in plan.dangers]
+    private += [(one.id, one.wording) for one in plan.profiles if one.private]
+    for row, wording in private:
+        for words in wording:
+            if words.title is not None:
+                raise DataError(_PLAN, row, "title", words.title.family, "なし（紙と同じ名前）")

@@ -1,0 +1,207 @@
+"""The fields of what a family is asked about cost: nearly everything may be unknown.
+
+They stand below the catalogue, whose data/cost_questions.toml names them one by one. What needs the
+catalogue, as which service has units, is checked in ``core.cost.request``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from core.base import Frozen
+from core.money import YenInput
+
+Tax = Literal["exempt", "taxed", "unknown"]
+Residence = Literal["home", "group_home", "facility", "lodging_training"]
+Certificate = Literal["have", "none", "unknown"]
+Insurance = Literal["employee_dependant", "employee_own", "national", "late_elderly", "unknown"]
+HighCostClass = Literal["a", "i", "u", "e", "o", "unknown"]
+
+
+def _rate(value: object) -> object:
+    if isinstance(value, float):
+        raise TypeError(f"率と単価は文字か Decimal で入れてください: {value!r}")
+    if isinstance(value, str):
+        return unicodedata.normalize("NFKC", value).strip().removesuffix("%").removesuffix("円")
+    return value
+
+
+Rate = Annotated[Decimal, BeforeValidator(_rate), Field(ge=0, le=100, decimal_places=3)]
+"""A rate or a unit price: Decimal or text, never a float (TypeError)."""
+_COUNT = re.compile(r"(\d{1,6})(回|日|月|か月|ヶ月|単位|歳)?")
+
+
+def _count(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = _COUNT.fullmatch(unicodedata.normalize("NFKC", value).strip().replace(",", ""))
+    if not found:
+        raise ValueError("数字で入れてください（例: 4）")
+    return int(found[1])
+
+
+CountInput = Annotated[int, BeforeValidator(_count)]
+"""A count: int, or text such as 「４回」. Add the bounds with ``Field(strict=True, …)``."""
+
+
+def _exempt_pays_no_levy(tax: Tax, levy: int | None) -> None:
+    if tax == "exempt" and levy:
+        raise ValueError(
+            "「非課税」と「所得割が1円以上」は両立しません。通知書の所得割の欄を見てください"
+        )
+
+
+class Person(Frozen):
+    """The person who uses the services. ``age`` in years, None when not known."""
+
+    age: Annotated[int, Field(strict=True, ge=0, le=120)] | None = None
+    spouse: bool = False
+    public_assistance: bool = False
+
+
+class WelfareHousehold(Frozen):
+    """障害福祉: the taxes of the person and the spouse (under 18: the guardians' household).
+
+    ``income_levy_yen`` is 市町村民税所得割 as printed, ``credits_yen`` what 住宅ローン控除 and
+    寄附金控除 took off it. ``certificate_cap_yen`` is 負担上限月額 on a 受給者証. ``living_yen`` is
+    what a group home or a facility asks a month for food, power and the like (実費).
+    ``others_paid_yen`` is what others of the same household (the spouse; 補装具; 介護保険 of the same
+    person) pay in the month after their own caps: it counts for 高額障害福祉サービス等給付費.
+    """
+
+    certificate_cap_yen: YenInput | None = None
+    tax: Tax = "unknown"
+    income_levy_yen: YenInput | None = None
+    credits_yen: YenInput = 0
+    designated_city: bool = False
+    residence: Residence = "home"
+    rent_yen: YenInput | None = None
+    living_yen: YenInput = 0
+    others_paid_yen: YenInput = 0
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _exempt_pays_no_levy(self.tax, self.income_levy_yen)
+        return self
+
+
+class MedicalHousehold(Frozen):
+    """自立支援医療: the taxes of those in the same medical insurance.
+
+    Employee insurance: the insured person alone; 国保: all its members added up.
+    ``own_income_yen`` is the person's receipts of the year before (障害年金 included).
+    """
+
+    certificate: Certificate = "unknown"
+    certificate_cap_yen: YenInput | None = None
+    certificate_no_cap: bool = False
+    insurance: Insurance = "unknown"
+    tax: Tax = "unknown"
+    income_levy_yen: YenInput | None = None
+    own_income_yen: YenInput | None = None
+    severe_and_continuing: bool | None = None
+    high_cost_class: HighCostClass = "unknown"
+    local_subsidy: Literal["none", "full"] = "none"
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _exempt_pays_no_levy(self.tax, self.income_levy_yen)
+        printed = self.certificate_cap_yen is not None
+        if printed and self.certificate_no_cap:
+            raise ValueError("「上限額あり」と「上限額なし」は、どちらか一つにしてください")
+        if self.certificate == "none" and (printed or self.certificate_no_cap):
+            raise ValueError("受給者証がないときは、受給者証の上限額は入れられません")
+        return self
+
+
+Area = Literal["1", "2", "3", "4", "5", "6", "7", "other"]
+"""級地 of the provider's place (not of the user's home)."""
+
+
+class Claim(Frozen):
+    """The units on a 障害福祉 provider's paper, when the family has it: exact to the yen.
+
+    ``units_per_time`` are 基本報酬 and 加算 of one day or visit in 単位. ``addition`` is the kind of
+    処遇改善加算 ("i", "ii", "iii", "iv"; from 2026-06 "i_i", "i_ro", "ii_i", "ii_ro", "iii", "iv"),
+    looked up for the service and the month; None means none is charged. ``addition_percent`` is the
+    printed rate ("10.5") and goes before ``addition``. ``unit_price`` is the printed yen per unit
+    ("10.91") and goes before ``area``, whose table is known for 就労継続支援 only.
+    """
+
+    units_per_time: Annotated[CountInput, Field(strict=True, ge=0, le=5000)]
+    addition: Literal["i", "ii", "iii", "iv", "i_i", "i_ro", "ii_i", "ii_ro"] | None = None
+    addition_percent: Rate | None = None
+    area: Area | None = None
+    unit_price: Rate | None = None
+
+    @model_validator(mode="after")
+    def _one_price(self) -> Self:
+        if (self.area is None) == (self.unit_price is None):
+            raise ValueError("地域区分か1単位の単価の、どちらか一つを入れてください")
+        if self.unit_price is not None and not 10 <= self.unit_price <= 12:
+            raise ValueError("1単位の単価は10円から12円の間で入れてください")
+        return self
+
+
+class Lump(Frozen):
+    """A contract for ``months`` months: ``total_yen`` for all of them, ``entry_yen`` once at the start.
+
+    ``paid_monthly``: it is paid month by month (or visit by visit), so never in advance. False: in
+    one sum, or how is not known. Travel is no part of it (``Usage.extras_yen_per_time``).
+    """
+
+    total_yen: YenInput
+    months: Annotated[CountInput, Field(strict=True, ge=1, le=120)]
+    entry_yen: YenInput = 0
+    paid_monthly: bool = False
+
+
+class UsageFields(Frozen):
+    """One service used in the month, by one provider; ``core.cost.request.Usage`` holds its rules.
+
+    ``times`` is in the catalogue's unit. ``gross_yen_per_time`` is the whole fee before any share
+    (総額, 10割) of a 障害福祉 or medical service; ``claim`` gives the same from units.
+    ``price_low_yen`` / ``price_high_yen`` is what a private or other provider asks per time. None
+    means: use the catalogue's low–high. ``absences`` are days called off late (欠席時対応加算, four a
+    month are charged at most). ``meal_yen_per_time`` is the whole price of a meal, ``meal_support``
+    whether the place has 食事提供体制. ``listed`` False: a clinic or pharmacy that is not on the
+    certificate. ``school`` and ``tuition_support``: 高等学校等就学支援金. ``income_yen`` is 工賃 or
+    wages of the month, shown beside the cost and never taken off it.
+    """
+
+    service: str
+    times: Annotated[CountInput, Field(strict=True, ge=0, le=200)]
+    gross_yen_per_time: YenInput | None = None
+    price_low_yen: YenInput | None = None
+    price_high_yen: YenInput | None = None
+    extras_yen_per_time: YenInput = 0
+    claim: Claim | None = None
+    absences: Annotated[CountInput, Field(strict=True, ge=0, le=31)] = 0
+    meal_yen_per_time: YenInput = 0
+    meal_support: bool = False
+    listed: bool = True
+    lump: Lump | None = None
+    school: Literal["public", "private"] | None = None
+    tuition_support: bool = False
+    income_yen: YenInput | None = None
+
+
+class TaxFacts(Frozen):
+    """What is known of one person's year before. ``income_yen`` is 合計所得金額, ``salary_yen`` 給与収入.
+
+    Pensions for disability, unemployment benefits and money from parents do not count.
+    ``disabled``: holds a 手帳 (a 受給者証 alone is not enough). ``grade``: 級地 of the town.
+    ``declared`` False: no tax return was filed.
+    """
+
+    income_yen: YenInput | None = None
+    salary_yen: YenInput | None = None
+    disabled: bool | None = None
+    dependants: Annotated[int, Field(strict=True, ge=0, le=3)] = 0
+    grade: Literal[1, 2, 3] | None = None
+    declared: bool | None = None

@@ -1,0 +1,50 @@
+"""How a month, a day, a count and the two ends of a range are said: here, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+WEEKDAYS = "月火水木金土日"
+
+
+def yen(amount: int) -> str:
+    """「9,300円」."""
+    return f"{amount:,}円"
+
+
+def yen_span(low: int, high: int) -> str:
+    """「0円〜9,300円」; 「9,300円」 where both ends are the same."""
+    return "".join(yen_ends(low, high))
+
+
+def yen_ends(low: int, high: int) -> tuple[str, ...]:
+    """The ends for a narrow place, 「0円〜」 and 「9,300円」; one where they are the same."""
+    return (yen(low),) if low == high else (f"{yen(low)}〜", yen(high))
+
+
+def count(number: int, unit: str) -> str:
+    """「4回」, 「12日」, 「1か月」 (never 1月, which is January)."""
+    return f"{number}{'か月' if unit == '月' else unit}"
+
+
+def month(year_month: str) -> str:
+    """「2026年4月」 for "2026-04"."""
+    return part_of_date(year_month)
+
+
+def day(on: date) -> str:
+    """「2026年11月22日」."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def weekday(on: date, *, made_on: date) -> str:
+    """「11月30日(月)」, with the year when it is not the year of ``made_on``."""
+    year = "" if on.year == made_on.year else f"{on.year}年"
+    return f"{year}{on.month}月{on.day}日({WEEKDAYS[on.weekday()]})"
+
+
+def part_of_date(iso: str) -> str:
+    """「2024年6月27日」, 「2024年6月」 or 「2024年」 from an ISO day, month or year."""
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False)
+    )

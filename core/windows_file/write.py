@@ -1,0 +1,50 @@
+"""The table to fill in, and windows as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from core.catalog import Catalog
+from core.contacts import LocalWindow
+from core.windows_file.cells import guarded, tidy
+from core.windows_file.model import COLUMNS
+
+
+def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with a mark and CRLF: what spreadsheets of Japanese Windows open by a double click."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def template_csv(catalog: Catalog) -> bytes:
+    """The empty table to fill in, with example rows that ``read_windows`` skips."""
+    label = catalog.windows.kinds.label
+    examples = (
+        (label(one.kind), one.name, one.phone, one.hours, one.topic, one.checked_on)
+        for one in catalog.windows.csv_examples
+    )
+    return csv_of([COLUMNS, *examples])
+
+
+def write_windows(windows: Sequence[LocalWindow], catalog: Catalog) -> bytes:
+    """Own windows as a CSV that ``read_windows`` reads back, safe to open in a spreadsheet.
+
+    A cell that a spreadsheet would compute, or whose leading 0 it would drop, gets an apostrophe
+    in front, which reading takes away.
+    """
+    label = catalog.windows.kinds.label
+    rows = (
+        (
+            label(one.kind),
+            one.name,
+            one.phone,
+            one.hours,
+            one.topic,
+            one.checked_on.isoformat() if one.checked_on is not None else "",
+        )
+        for one in windows
+    )
+    return csv_of([COLUMNS, *(tuple(guarded(tidy(cell)) for cell in row) for row in rows)])

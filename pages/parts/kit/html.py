@@ -1,0 +1,34 @@
+"""HTML of the screens: what is put into it is escaped, so that no escape can be forgotten.
+
+``tag("<p>{}</p>", words)`` gives Markup; words that are Markup already stay as they are. Nothing
+else is handed to ``write``. The first argument is a literal (a test looks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+NOTHING = Markup("")
+
+
+def tag(form: str, *words: object, **named: object) -> Markup:
+    """The literal ``form`` with words put in for its {}."""
+    return Markup(form).format(*words, **named)
+
+
+def joined(parts: Iterable[str], between: str = "") -> Markup:
+    """Parts one behind the other; those that are no Markup are escaped."""
+    return Markup(between).join(parts)
+
+
+def lines(*texts: str) -> Markup:
+    """A paragraph for each text; nothing for nothing."""
+    return joined(tag("<p>{}</p>", text) for text in texts if text)
+
+
+def write(*parts: str) -> None:
+    """Put HTML on the screen."""
+    st.html(str(NOTHING.join(map(escape, parts))))
