@@ -15,26 +15,30 @@ from starlette.middleware import Middleware
 
 from core import DataError, load_catalog
 from pages.parts.frame import server
+from pages.parts.frame.index import UnknownStreamlit
 
 ROOT = Path(__file__).resolve().parent
 
 
-def read_data() -> None:
-    """Read data/ before the door opens. A broken file ends the start with its place in Japanese."""
+def prepare() -> server.Answers:
+    """Read data/ and make the page before the door opens.
+
+    A broken file, or a Streamlit that we do not know, ends the start with its place in Japanese.
+    """
     try:
-        load_catalog()
-    except DataError as fault:
+        return server.Answers(load_catalog())
+    except (DataError, UnknownStreamlit) as fault:
         raise SystemExit(f"{fault}\nあしばノートを始められませんでした。") from None
 
 
-def warm_up() -> None:
+def warm_up(answers: server.Answers) -> None:
     """Do once what the first visitor would wait for, then take it out of garbage collection."""
     import altair as alt
     import pandas as pd
 
     rows = pd.DataFrame({"service": ["例"], "yen": [1]})
     alt.Chart(rows).mark_bar().encode(x="yen:Q", y="service:N").to_dict()
-    server.warm()
+    answers.warm()
     gc.collect()
     gc.freeze()
 
@@ -72,18 +76,18 @@ def show_fault(fault: Exception) -> bool:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    warm_up()
+    warm_up(ANSWERS)
     yield {}
 
 
-read_data()
+ANSWERS = prepare()
 for name in ("streamlit.error_util", "streamlit.runtime.scriptrunner.script_runner"):
     logging.getLogger(name).addFilter(WithoutWords())
 
 app = st.App(
     "pages/front.py",
     lifespan=lifespan,
-    middleware=[Middleware(server.FrontDoor)],
+    middleware=[Middleware(server.FrontDoor, answers=ANSWERS)],
     on_script_error=show_fault,
 )
 

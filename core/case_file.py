@@ -14,6 +14,7 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
+from core import said
 from core.base import Frozen
 from core.case.answers import (
     NOT_SAVED,
@@ -75,6 +76,13 @@ class CaseFile(Frozen):
     left_out: tuple[str, ...] = ()
 
     @property
+    def called(self) -> str:
+        """What the file is called in a sentence: by the day on which it was saved."""
+        if self.saved_on is None:
+            return "保存した日のわからないファイル"
+        return f"{said.day(self.saved_on)}に保存したファイル"
+
+    @property
     def has_safety(self) -> bool:
         """True when the file holds an answer to a safety question."""
         checks = self.answers.get("checks", {})
@@ -130,17 +138,23 @@ def pack_case(
         "answers": kept,
         "history": [one.model_dump(mode="json") for one in history[-HISTORY_MOST:]],
     }
+    text = _fitted(content)
+    gone = len(history) - len(content["history"])
+    if gone:
+        told.append(f"{RECORDS}のうち、古い{gone}回分はファイルに入っていません。")
+    told += [_told(name, count) for name, count in sorted(losses.items())]
+    return PackedCase(text=text.decode(), left_out=tuple(told))
+
+
+def _fitted(content: dict[str, Any]) -> bytes:
+    """The text of the file. The oldest days go, in place, until it fits. Raises CaseFileError."""
     while len(text := _text_of(content)) > MAX_BYTES:
         if not content["history"]:
             raise CaseFileError(
                 "書いた文が長いので、一つのファイルに入りません。文を短くすると保存できます。"
             )
         content["history"] = content["history"][1:]
-    gone = len(history) - len(content["history"])
-    if gone:
-        told.append(f"{RECORDS}のうち、古い{gone}回分はファイルに入っていません。")
-    told += [_told(name, count) for name, count in sorted(losses.items())]
-    return PackedCase(text=text.decode(), left_out=tuple(told))
+    return text
 
 
 def _text_of(content: dict[str, Any]) -> bytes:
@@ -242,6 +256,8 @@ class Resumed(Frozen):
     """The lines of the look back stand in the history; the next one starts with empty fields."""
     safety_is_missing: bool = False
     """A check came without the answers to its safety questions."""
+    told: tuple[str, ...] = ()
+    """What there is to say, a sentence each, with what was left out of the file."""
 
 
 def resume(read: CaseFile, today: date) -> Resumed:
@@ -261,12 +277,44 @@ def resume(read: CaseFile, today: date) -> Resumed:
     )
     if review_is_past:
         del case["review"]
-    return Resumed(
+    found = Resumed(
         case=case,
         month_is_past=month_is_past,
         review_is_past=review_is_past,
         safety_is_missing=bool(case.get("checks")) and not read.has_safety,
     )
+    return found.but(told=_what_came_of(read, found))
+
+
+def _what_came_of(read: CaseFile, found: Resumed) -> tuple[str, ...]:
+    told = [f"{read.called}を読みました。", *read.left_out]
+    if found.month_is_past:
+        told.append("費用の月は、今月にしました。")
+    if found.review_is_past:
+        told.append("前回の見直しに書いたことは、「前回とくらべる」で読めます。")
+    if found.safety_is_missing:
+        told.append(
+            "安全の質問の答えは、ファイルに入っていません。「いまの足場」で、もう一度答えられます。"
+        )
+    return tuple(told)
+
+
+_SCREENS: dict[str, tuple[str, ...]] = {
+    "plan": ("edits", "review", "situation", "age"),
+    "cost": ("cost", "usages"),
+    "private": ("quotes",),
+    "windows": ("windows", "place"),
+    "sheet": ("history", "notes", "memo", "edits", "quotes", "windows"),
+}
+"""Where one goes on without a check, and the parts of the case that stand there."""
+
+
+def ways_on(raw: Mapping[str, Any], catalog: Catalog) -> tuple[str, ...]:
+    """The screens, in order, that show something of a case: "plan", "cost", "private", …"""
+    filled = {name for name in raw if has_answers({name: raw[name]}, catalog)}
+    if raw.get("history"):
+        filled.add("history")
+    return tuple(screen for screen, parts in _SCREENS.items() if filled.intersection(parts))
 
 
 def _told(name: str, count: int) -> str:
@@ -304,4 +352,5 @@ __all__ = [
     "snapshot_of",
     "told_by_safety",
     "unpack_case",
+    "ways_on",
 ]

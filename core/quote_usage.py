@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal, TypedDict
 
 from core import said
 from core.catalog import Catalog, Service
@@ -11,8 +11,26 @@ from core.provider import Quote, total
 
 MOST_TIMES = 31
 """As often a month as the cost estimate asks for."""
-Entry = dict[str, Any]
-"""A service as it is filled in: the fields of ``core.cost.request.Usage``, and how it is paid."""
+
+
+class Contract(TypedDict):
+    """The fields of ``core.cost.request.Lump``."""
+
+    total_yen: int
+    months: int
+    entry_yen: int
+    paid_monthly: bool
+
+
+class Entry(TypedDict, total=False):
+    """A service as it is filled in: fields of ``core.cost.request.Usage``, and how it is paid."""
+
+    times: int
+    mode: Literal["lump", "range"]
+    lump: Contract
+    price_low_yen: int
+    price_high_yen: int
+    extras_yen_per_time: int
 
 
 def usage_of(quote: Quote, service: Service) -> tuple[Entry | None, str]:
@@ -65,14 +83,14 @@ def _contract_of(quote: Quote, price: int, months: int, by_month: bool) -> tuple
     if quote.times_per_month is None and not by_month:
         told = "回数がわからないので、1か月に1回として入れます。"
     if kind == "lump":
-        lump = {"total_yen": price + other, "months": months, "entry_yen": entry_fee}
+        whole, at_start = price + other, entry_fee
     else:
         each_month = price * times if kind == "per_time" else price
-        lump = {"total_yen": each_month * months, "months": months, "entry_yen": entry_fee + other}
+        whole, at_start = each_month * months, entry_fee + other
         once = "はじめのお金と、そのほかのお金は、はじめの月に1回だけ数えます。"
         told = f"{months}か月の契約として入れます。{once if entry_fee + other else ''}{told}"
-    contract = {**lump, "paid_monthly": kind != "lump"}
-    return {"times": 1 if by_month else times, "mode": "lump", "lump": contract, **travel}, told
+    lump = Contract(total_yen=whole, months=months, entry_yen=at_start, paid_monthly=kind != "lump")
+    return {"times": 1 if by_month else times, "mode": "lump", "lump": lump, **travel}, told
 
 
 def _month_of(quote: Quote, price: int, by_month: bool) -> tuple[Entry, str]:
@@ -96,7 +114,7 @@ def _month_of(quote: Quote, price: int, by_month: bool) -> tuple[Entry, str]:
         told += "はじめのお金と、そのほかのお金は、費用の見積もりに入りません。"
     if by_month:
         told += "入るときの費用は、よくある額で数えます。"
-    entry = {"times": times, "mode": "range", "price_low_yen": price, "price_high_yen": price}
+    entry = Entry(times=times, mode="range", price_low_yen=price, price_high_yen=price)
     return {**entry, **travel}, told
 
 
@@ -108,4 +126,4 @@ def unknown_parts(quote: Quote, catalog: Catalog) -> str:
     return f"まだわからないので、入らないもの：{'・'.join(unknown)}。" if unknown else ""
 
 
-__all__ = ["MOST_TIMES", "Entry", "unknown_parts", "usage_of"]
+__all__ = ["MOST_TIMES", "Contract", "Entry", "unknown_parts", "usage_of"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -22,6 +22,7 @@ class SheetLine(Frozen):
 class SharedWords(Frozen):
     """What every sheet says in the same words. ``page`` and ``continued`` are filled in by typst."""
 
+    product: Words
     example: Words
     needs_check: Words
     write_in: Words
@@ -36,7 +37,7 @@ class SharedWords(Frozen):
 
 
 class PlanSheetWords(Frozen):
-    """計画: what frames the steps. ``hand_…``: the room to write by hand on the blank sheet."""
+    """計画: what frames the steps. ``hand_…``: what is written by hand on the blank sheet."""
 
     title: VoiceText
     now: Words
@@ -111,8 +112,8 @@ class MemoWords(Frozen):
     share_choices: tuple[Words, ...]
     asked_before: Words
     writer: Words
-    person: Words
-    family: tuple[Words, Words]
+    oneself: Words
+    relative: tuple[Words, Words]
     """Before and after the room for how one is related."""
     age: VoiceText
     first_question: VoiceText
@@ -163,15 +164,6 @@ class MeetingWords(Frozen):
     quiz: Annotated[tuple[Misconception, ...], Field(min_length=1)]
 
 
-class BlankRow(Frozen):
-    """One answer to write by hand: boxes to tick, or a line before a unit."""
-
-    part: Literal["person", "welfare", "medical"]
-    label: VoiceText
-    choices: tuple[Words, ...] = ()
-    unit: str = ""
-
-
 class BlankPaper(Frozen):
     """A number, and where it stands on which paper."""
 
@@ -190,12 +182,13 @@ class BlankSums(Frozen):
     asked: tuple[Words, ...]
     papers_title: Words
     yen: Words
-    rows: Annotated[tuple[BlankRow, ...], Field(min_length=1)]
+    fields: Annotated[tuple[Words, ...], Field(min_length=1)]
+    """The questions to answer by hand, by the field of data/cost_questions.toml."""
     papers: Annotated[tuple[BlankPaper, ...], Field(min_length=1)]
 
 
 class SumsWords(Frozen):
-    """計算のひかえ. ``labels`` and ``values`` name the answers of a CostRequest."""
+    """計算のひかえ. What was asked and answered is named in data/cost_questions.toml."""
 
     title: Words
     lead: Words
@@ -234,8 +227,12 @@ class SumsWords(Frozen):
     year_note: Words
     income: Words
     refund: Words
+    unknown: Words
+    age_unit: Words
+    follows: Words
+    """Before what goes on from the row above."""
+    no_printed_cap: Words
     unknowns_title: Words
-    unknown_price: Words
     unknown_narrows: Words
     refusals_title: Words
     notices_title: Words
@@ -245,8 +242,6 @@ class SumsWords(Frozen):
     footnote: Words
     ledgers: dict[Words, Words]
     groups: dict[Words, VoiceText]
-    labels: dict[Words, VoiceText]
-    values: dict[Words, VoiceText]
     origins: dict[Words, Words]
     grades: dict[Grade, Words]
     blank: BlankSums

@@ -22,6 +22,7 @@ Threatened = Literal["yes", "no", "unknown"]
 Alert = Literal["now", "soon", "family", "money", "none"]
 Notice = Literal["money", "family", "safety_unknown"]
 State = Literal["met", "not_yet", "unknown"]
+STATE_WORDS: dict[State, str] = {"met": "見えている", "not_yet": "まだ", "unknown": "わからない"}
 Outcome = Literal["stage", "unclear", "no_difficulty"]
 StageNumber = Literal[1, 2, 3]
 

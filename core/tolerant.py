@@ -132,7 +132,8 @@ def sifted(make: Callable[[], _Made], take_out: Callable[[tuple[Any, ...], str],
         except ValidationError as fault:
             words = [said.message for said in japanese_faults(fault)]
             places = [error["loc"] for error in fault.errors()]
-            if not any([take_out(*one) for one in zip(places, words, strict=True)]):
+            changed = [take_out(*one) for one in zip(places, words, strict=True)]
+            if not any(changed):
                 raise
 
 
@@ -140,9 +141,7 @@ def depth(value: Any) -> int:
     """How deep lists and dicts stand in each other, counted without recursion."""
     deep, level = 0, [value]
     while level := [one for one in level if type(one) in (dict, list)]:
-        level = [
-            inner for one in level for inner in (one.values() if type(one) is dict else one)
-        ]
+        level = [inner for one in level for inner in (one.values() if type(one) is dict else one)]
         deep += 1
     return deep
 
@@ -255,16 +254,6 @@ def checked(inner: Read, test: Callable[[str], object]) -> Read:
         return found
 
     return then(inner, made(same))
-
-
-def either(first: Read, second: Read) -> Read:
-    """What the first reader keeps without a loss, else what the second one keeps."""
-
-    def read(value: Any, lost: Lost) -> Any:
-        found, told = tried(first, value)
-        return second(value, lost) if told else found
-
-    return read
 
 
 def or_none(inner: Read) -> Read:

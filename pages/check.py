@@ -7,7 +7,8 @@ import streamlit as st
 from core import assess, load_catalog
 from core.walk import Walk, slot
 from pages.parts.check import result
-from pages.parts.kit import alert, situation, store
+from pages.parts.kit import alert, html, situation, store
+from pages.parts.kit.html import tag
 
 catalog = load_catalog()
 who = store.answerer()
@@ -118,18 +119,20 @@ if 0 < number < walk.last and not walk.is_asked(number):
     number = walk.step_from(number, 1)
 # A danger just answered stands before everything else, with a title of its own.
 check = store.read_check(who)
-shown = alert.open_danger(store.get("alert_open"), check, catalog)
+alerts = alert.of(check, catalog)
+shown = alerts.opened(store.get("alert_open"))
 opened = shown is not None
 finished = number == walk.last and not opened
 if finished:
     check = store.current_check() or check
     assessment = assess(check, catalog)
-    shown = alert.result_danger(check, catalog)
+    alerts = alert.of(check, catalog)
+    shown = alerts.instead_of_result()
 # page.js starts each of these at its top.
-st.html(f'<span data-ashiba-at="{number}-{int(opened)}"></span>')
+html.write(tag('<span data-ashiba-at="{}-{}"></span>', number, int(opened)))
 if shown is not None:
     with st.container(key="ashiba_now"):
-        alert.show_alert(shown, check, catalog)
+        alert.show_alert(shown, alerts)
         if opened:
             st.button(
                 "落ち着いたら続きへ", key="alert_close", width="stretch", on_click=close_alert
@@ -138,7 +141,7 @@ if shown is not None:
             st.page_link("plan.py", label="落ち着いたら続きへ", width="stretch")
     if finished:
         st.write("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
-    alert.alert_folds(shown, check, catalog)
+    html.write(alert.folds(alerts.folds_now(shown)))
 else:
     st.title("いまの足場", anchor=False)
     if finished:

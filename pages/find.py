@@ -5,19 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from core import assess, load_catalog
-from core.find import STATES, Found, Wish, find, own_costs
+from core.find import Found, More, Wish, by_state, find, own_costs
 from pages.parts.find import card, filter, guide
-from pages.parts.kit import show, store
+from pages.parts.kit import html, show, store
+from pages.parts.kit.html import tag
 
 catalog = load_catalog()
 
 
-def cards(found: list[Found], name: str) -> None:
+def cards(found: list[Found], name: More) -> None:
     """The first cards of a list, and 「もっと見る」."""
-    count = filter.shown(name)
+    count = looked.shown(name)
     for one in found[:count]:
         card.card(one, catalog, request)
-    filter.more(name, len(found) - count)
+    filter.more(name, len(found) - count, catalog)
 
 
 st.title("支援をさがす", anchor=False)
@@ -33,14 +34,16 @@ filter.form(catalog, assessment)
 filter.matters_form(catalog)
 
 request, _ = store.request(catalog)
-wish = filter.wish(assessment, request.person.age)
+looked = filter.looked(catalog)
+wish = looked.wish(assessment, request.person.age)
 found = find(wish, catalog, store.answerer(), own_costs(request, catalog))
-fitting, unmet, waiting = ([one for one in found if one.state == state] for state in STATES)
+lists = by_state(found)
+fitting, unmet, waiting = lists["fits"], lists["unmet"], lists["waits"]
 if wish == Wish():
     count = f"{len(found)}の支援があります。足場をえらぶと、急がなくてよいものが分かれます。"
 else:
     count = f"{len(found)}の支援のうち、いまに合いそうな支援は{len(fitting)}です。"
-st.html(f'<p role="status">{count}</p>')
+html.write(tag('<p role="status">{}</p>', count))
 
 card.styles()
 with st.container():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import load_catalog
 from pages.parts.frame import around, look, screens
 from pages.parts.kit import tab_case
 
@@ -26,7 +25,7 @@ keeper = st.container(key="ashiba_tab")
 with keeper:
     ready = tab_case.load_once()
 look.apply()
-around.header(load_catalog())
+around.header()
 
 if not ready:
     around.waiting()

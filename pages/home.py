@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core import load_catalog
-from pages.parts.kit import case_file, show, store
+from pages.parts.kit import case_file, html, show, store
+from pages.parts.kit.html import tag
 
 DOORS = {
     "family": ("家族として はじめる", "ご家族が見ていることで答えます。"),
@@ -45,11 +46,11 @@ for door, (label, note) in DOORS.items():
         on_click=enter,
         args=(door,),
     )
-    st.html(f"<p>{note}</p>")
+    html.write(html.lines(note))
     if pressed:
         st.switch_page("check.py")
 
-if store.answerer() != "example" and any(store.case().get(one) for one in WRITTEN):
+if store.answerer() != "example" and any(store.get(one) for one in WRITTEN):
     show.paragraphs(
         "このタブで書いた一歩・メモ・費用は、「家族として」でも「本人として」でも同じものが出ます。",
         "分けたいときは、「印刷・保存」で続きのファイルを保存してから、「消して終わる」を押します。",
@@ -62,11 +63,13 @@ show.paragraphs(
     "「消して終わる」を押すと、答えはすぐ消えます。",
 )
 st.header("これは何か、何でないか", anchor=False)
-st.html(
-    "<ul><li>見える様子から、どの支援から始めるかを整理します。</li>"
-    "<li>この家族が月に払う額を、決まりのとおりに計算します。</li>"
-    "<li>診断ではありません。点数や順位は出ません。</li>"
-    "<li>行くか、たのむかは、本人とご家族が決めます。</li></ul>"
+html.write(
+    tag(
+        "<ul><li>見える様子から、どの支援から始めるかを整理します。</li>"
+        "<li>この家族が月に払う額を、決まりのとおりに計算します。</li>"
+        "<li>診断ではありません。点数や順位は出ません。</li>"
+        "<li>行くか、たのむかは、本人とご家族が決めます。</li></ul>"
+    )
 )
 with st.expander("この道具の言葉のもと"):
     names = "、".join(f"「{stage.article_name}」を「{stage.name}」" for stage in catalog.stages)

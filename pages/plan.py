@@ -7,7 +7,8 @@ import streamlit as st
 from core import Plan, StageCheck, compose_plan, load_catalog
 from core.contacts import safety_hotlines
 from core.edit import COLUMNS
-from pages.parts.kit import alert, danger, plan_sum, show, situation, store
+from pages.parts.kit import alert, danger, html, plan_sum, show, situation, store
+from pages.parts.kit.html import tag
 from pages.parts.plan import cards, edit, review
 
 catalog = load_catalog()
@@ -15,25 +16,26 @@ catalog = load_catalog()
 
 def phones() -> None:
     """The lines that fit the answers and the person's age."""
-    st.html(danger.contact_list(safety_hotlines(check, "now", catalog, case.known_age)))
+    html.write(danger.contact_list(safety_hotlines(check, "now", catalog, case.known_age)))
 
 
 def safety(plan: Plan) -> None:
     """Before the steps: help that is needed now, and who protects somebody who is being hurt."""
-    one = alert.result_danger(check, catalog)
+    alerts = alert.of(check, catalog)
+    one = alerts.instead_of_result()
     if plan.alert == "now" and one is not None:
         show.paragraphs(store.said(one.title), kind="alert")
-        st.html(alert.now_html(one, check, catalog))
-        alert.alert_folds(one, check, catalog)
-    if not alert.is_harmed(check):
+        html.write(alert.now_panel(one, alerts))
+        html.write(alert.folds(alerts.folds_now(one)))
+    if not alerts.is_harmed:
         return
     if plan.alert != "now":
-        words = next(one for one in catalog.plan.dangers if one.key == "harmed")
+        words = alerts.danger("harmed")
         show.paragraphs(store.said(words.title), store.said(words.soon), kind="caution")
     # Those that are not on paper: they would tell of it there.
     names = {one.name for one in plan.contacts if not one.on_paper}
     st.header("守ってくれる窓口", anchor=False)
-    st.html(danger.contact_list(line for line in catalog.hotlines if line.name in names))
+    html.write(danger.contact_list(line for line in catalog.hotlines if line.name in names))
 
 
 def money(plan: Plan) -> str:
@@ -75,7 +77,7 @@ if case.check is None:
     st.page_link("check.py", label="いまの足場の質問に答える")
 safety(plan)
 if plan.stage is not None and plan.stage_name is not None:
-    st.html(f"<p>{show.stage_name(plan.stage, plan.stage_name)}</p>")
+    html.write(tag("<p>{}</p>", show.stage_name(plan.stage, plan.stage_name)))
 if plan.stage_sentence:
     st.write(plan.stage_sentence)
 for words in plan.refusals:

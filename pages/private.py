@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import load_catalog
 from core.provider import read_quotes
+from core.quote_rows import title
 from pages.parts.kit import show, store
 from pages.parts.private import cost, form, result
 
@@ -31,7 +32,7 @@ form.remove_button(at, rows)
 if len(rows) > 1:
     show.paragraphs(own_will)
 request, _ = store.request(catalog)
-titles = [form.title(place, row) for place, row in enumerate(rows)]
+titles = [title(place, row) for place, row in enumerate(rows)]
 result.compare(quotes, flags, titles, request, catalog)
 cost.section(quotes, catalog)
 result.to_ask(quotes, catalog)

@@ -23,8 +23,8 @@ with st.expander("計画の紙に、自由に書く"):
         "自由に書く（計画の紙にのります）",
         20_000,
         "sheet_notes",
-        str(store.case().get("notes") or ""),
-        lambda text: store.case().update(notes=text),
+        str(store.get("notes") or ""),
+        lambda text: store.put(text, "notes"),
         area=True,
         placeholder="書かなくてもかまいません",
     )
@@ -33,7 +33,7 @@ with st.expander("相談メモに書く"):
 
 st.header("紙をえらぶ", anchor=False)
 papers.choose(catalog)
-names = papers.chosen()
+names = papers.chosen(catalog)
 made = papers.gather(catalog)
 plan = made.plan
 if plan is not None:

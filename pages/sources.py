@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
-from core import load_catalog
+from core import load_catalog, said
 from core.figures import Figure, month_of
-from pages.parts.kit import show, store
+from pages.parts.kit import html, show, store
+from pages.parts.kit.html import NOTHING, joined, tag
 
 catalog = load_catalog()
 GROUPS = {
@@ -32,48 +32,54 @@ def value(figure: Figure) -> str:
         if figure.value == figure.value.to_integral_value()
         else f"{figure.value}"
     )
-    return f"{plain} {escape(figure.unit)}"
+    return f"{plain} {figure.unit}"
+
+
+def named(name: str, needs_check: bool) -> Markup:
+    """A name, with 要確認 where it is."""
+    return tag("{}{}", name, show.CHECK_TAG if needs_check else NOTHING)
+
+
+def below(words: str, small: str, note: str = "") -> Markup:
+    """Words, in small type what belongs to them, and a note."""
+    told = tag("<br>{}", note) if note else NOTHING
+    return tag("{}<br><small>{}</small>{}", words, small, told)
 
 
 def row(figure: Figure) -> tuple[str, str, str]:
     """One figure as a row: name, value and period, source with date and grade."""
     until = f"{figure.valid_to}まで" if figure.valid_to else "終わりの日なし"
-    tag = show.CHECK_TAG if figure.needs_check else ""
-    note = f"<br>{escape(figure.note)}" if figure.note else ""
+    checked = f"確認日 {figure.checked_on}・{show.grade_words(figure)}"
     return (
-        f"{escape(figure.label)}{tag}",
-        f"{value(figure)}<br><small>{figure.valid_from}から、{until}</small>",
-        f"{escape(figure.source)}<br><small>確認日 {figure.checked_on}・"
-        f"{escape(show.grade_words(figure))}</small>{note}",
+        named(figure.label, figure.needs_check),
+        below(value(figure), f"{figure.valid_from}から、{until}"),
+        below(figure.source, checked, figure.note),
     )
 
 
-def month_text(month: str) -> str:
-    """「2027年4月」 of "2027-04"."""
-    return f"{month[:4]}年{int(month[5:])}月"
-
-
-def listed(texts: tuple[str, ...]) -> str:
-    """Sentences as an HTML list."""
-    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
+def listed(texts: tuple[str, ...]) -> Markup:
+    """Sentences as a list."""
+    return tag("<ul>{}</ul>", joined(tag("<li>{}</li>", text) for text in texts))
 
 
 def about() -> None:
     """この道具のこと: who made it, who pays, when it is reviewed, how it was made, what it does not know."""
     told = catalog.about
-    day = told.reviewed_on
     days = (
-        f"見直した日：{day.year}年{day.month}月{day.day}日",
-        f"次の見直し：{month_text(told.next_review)}",
+        f"見直した日：{said.day(told.reviewed_on)}",
+        f"次の見直し：{said.month(told.next_review)}",
     )
     st.header("この道具のこと", anchor=False)
-    st.html(f"<h3>だれが作ったか</h3>{listed(told.makers)}")
-    st.html(f"<h3>お金のこと</h3>{listed(told.money)}")
-    st.html(f"<h3>見直し</h3>{listed(days)}")
+    for title, texts in (
+        ("だれが作ったか", told.makers),
+        ("お金のこと", told.money),
+        ("見直し", days),
+    ):
+        html.write(tag("<h3>{}</h3>{}", title, listed(texts)))
     with st.expander("どう作り、どう確かめたか"):
-        st.html(listed(told.how))
+        html.write(listed(told.how))
     with st.expander("この道具にわからないこと"):
-        st.html(listed(told.not_known))
+        html.write(listed(told.not_known))
 
 
 st.title("出典と確認日", anchor=False)
@@ -82,7 +88,7 @@ st.header("使っている数字と文の出典", anchor=False)
 month = month_of(store.today())
 figures = catalog.figures.in_force(month)
 doubtful = [one for one in figures if one.needs_check]
-st.write(f"{month_text(month)}に使っている数字は{len(figures)}個です。")
+st.write(f"{said.month(month)}に使っている数字は{len(figures)}個です。")
 st.write(f"そのうち{len(doubtful)}個は、まだ確かめきれていません（要確認）。")
 st.write(f"質問の版 {catalog.check.version}（{catalog.check.version_date}）")
 
@@ -97,8 +103,8 @@ with st.expander(f"要確認の数字（{len(doubtful)}個）"):
 with st.expander("支援の説明の出典"):
     rows = [
         (
-            escape(service.name) + (show.CHECK_TAG if service.needs_check else ""),
-            escape(service.source),
+            named(service.name, service.needs_check),
+            service.source,
             f"確認日 {service.checked_on}",
         )
         for service in catalog.services
@@ -107,9 +113,9 @@ with st.expander("支援の説明の出典"):
 with st.expander("電話番号の出典"):
     rows = [
         (
-            escape(line.name) + (show.CHECK_TAG if line.needs_check else ""),
-            escape(line.contact),
-            f"{escape(line.source)}<br><small>確認日 {line.checked_on}</small>",
+            named(line.name, line.needs_check),
+            line.contact,
+            below(line.source, f"確認日 {line.checked_on}"),
         )
         for line in catalog.hotlines
     ]
@@ -118,6 +124,6 @@ with st.expander("この道具が扱わないこと"):
     show.table(
         "この道具が扱わないこと",
         ("扱わないこと", "聞くところ"),
-        [(escape(one.what), escape(one.ask)) for one in catalog.not_covered],
+        [(one.what, one.ask) for one in catalog.not_covered],
     )
 show.go_on(None, ("home.py", "はじめに"))

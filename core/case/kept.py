@@ -74,11 +74,13 @@ def _at(found: Any, way: Way) -> Any:
 def put(raw: dict[str, Any], value: Any, *way: str | int) -> None:
     """Keep ``value`` at a place; what is broken on the way there gives way. Raises UnknownPlace.
 
-    A row of a list has to be there: an index beyond it raises IndexError.
+    A row of a list has to be there, or comes next: an index beyond that raises IndexError.
     """
     place: Any = raw
     for name, below in pairwise(_checked(way)):
         empty: Any = [] if isinstance(below, int) else {}
+        if isinstance(place, list) and name == len(place):
+            place.append(empty)
         if not isinstance(_at(place, (name,)), type(empty)):
             place[name] = empty
         place = place[name]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError, field_validator
 
-from core.base import Frozen, VoiceText
+from core.base import Frozen, Voice, VoiceText
 from core.catalog.kinds import Asks, CostKind, Ledger, Text, Unit
 from core.catalog.reading import build, expected, rows_of, toml
 from core.cost_inputs import MedicalHousehold, Person, TaxFacts, UsageFields, WelfareHousehold
@@ -30,6 +30,13 @@ class CostOption(Frozen):
 
     value: Answer = None
     words: VoiceText
+    paper: VoiceText | None = None
+    """The words of 計算のひかえ, where the screen's are too long for it."""
+
+    @property
+    def on_paper(self) -> Voice:
+        """The words of the paper."""
+        return self.paper or self.words
 
 
 class CostQuestion(Frozen):
@@ -46,6 +53,12 @@ class CostQuestion(Frozen):
     field: Annotated[str, Field(pattern=r"^(person|welfare|medical|usage|facts)(\.[a-z_]+)+$")]
     key: Text
     label: VoiceText
+    paper: VoiceText | None = None
+    """What it is about, on 計算のひかえ and where わからない is listed. None: the label."""
+    follows: str = ""
+    """The field whose question it goes on from: 「その…」."""
+    found: str = ""
+    """Where the answer can be found or asked for, in a few words."""
     help: str = ""
     options: tuple[CostOption, ...] = ()
     """In the order of the screen; the last one stands until somebody chooses. None: it is typed."""
@@ -60,6 +73,11 @@ class CostQuestion(Frozen):
     @classmethod
     def _fixed(cls, when: Mapping[str, tuple[Answer, ...]]) -> Mapping[str, tuple[Answer, ...]]:
         return MappingProxyType(dict(when))
+
+    @property
+    def on_paper(self) -> Voice:
+        """What it is about, in the words of the paper."""
+        return self.paper or self.label
 
     def is_asked(self, known: Mapping[str, Answer | Collection[str]]) -> bool:
         """Whether it is asked with these answers and conditions. No answer reads as "unknown"."""
@@ -154,6 +172,7 @@ def _read_as(value: Answer) -> Answer:
 def _check_fields(question: CostQuestion, file: str, row: str) -> None:
     """The fields that it fills in and forgets are there."""
     named = [("field", question.field), *(("forget", path) for path in question.forget)]
+    named += [("follows", question.follows)] if question.follows else []
     for place, path in named:
         try:
             kind = _kind_of(path)

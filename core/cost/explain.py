@@ -120,7 +120,9 @@ def _bills(lines: Iterable[Line], classes: tuple[MedicalClass, ...]) -> str:
     parts = []
     for line in lines:
         sums = [f"{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in rates]
-        parts.append(f"{line.name} {_unit_price(line)} の{' または '.join(sums)}、× {said.count(line.times, line.unit)}")
+        parts.append(
+            f"{line.name} {_unit_price(line)} の{' または '.join(sums)}、× {said.count(line.times, line.unit)}"
+        )
     return " ／ ".join(parts)
 
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    ValidationError,
     ValidationInfo,
     model_validator,
 )
@@ -32,7 +31,8 @@ from core.cost_inputs import (
     WelfareHousehold,
 )
 from core.figures import month_number
-from core.messages import FieldFault, japanese_faults
+from core.messages import FieldFault
+from core.tolerant import sifted
 
 __all__ = [
     "Area",
@@ -133,12 +133,6 @@ class CostRequest(Frozen):
         grown_up = 20 if self.welfare.residence == "facility" else 18
         return self.person.age is not None and self.person.age < grown_up
 
-    def unknown_key(self, field: str) -> str:
-        """The key in explain.toml of what is not known yet: "welfare.tax" is the guardians' below 18."""
-        if self.by_guardians and field in ("welfare.tax", "welfare.income_levy_yen"):
-            field = field.replace("welfare", "guardians")
-        return f"unknown.{field}"
-
 
 def _place(raw: Any, parts: list[str]) -> Any:
     for part in parts:
@@ -180,26 +174,24 @@ def read_request(
     usage that cannot be read is left out. The fields of the faults keep the numbers of ``raw``.
     Raises ValidationError only when the month or the list of services is missing.
     """
-    kept = deepcopy(raw)
+    kept, numbers = deepcopy(raw), list[int]()
     faults: dict[str, FieldFault] = {}
-    while True:
-        read, numbers, usages = kept, list[int](), kept.get("usages")
+
+    def make() -> CostRequest:
+        read, usages = kept, kept.get("usages")
         if isinstance(usages, list):
-            numbers = [number for number, one in enumerate(usages) if one is not None]
+            numbers[:] = [number for number, one in enumerate(usages) if one is not None]
             read = {**kept, "usages": [usages[number] for number in numbers]}
-        try:
-            request = CostRequest.model_validate(read, context=catalog)
-            return request, tuple(faults.values())
-        except ValidationError as fault:
-            mended = False
-            for error, told in zip(fault.errors(), japanese_faults(fault), strict=True):
-                path = [str(part) for part in error["loc"]]
-                if not path or path[0] == "month" or path == ["usages"]:
-                    raise
-                if path[0] == "usages":
-                    path[1] = str(numbers[int(path[1])])
-                name = ".".join(path)
-                faults.setdefault(name, FieldFault(field=name, message=told.message))
-                mended = _take_out(kept, path) or mended
-            if not mended:
-                raise
+        return CostRequest.model_validate(read, context=catalog)
+
+    def take_out(place: tuple[Any, ...], said: str) -> bool:
+        path = [str(part) for part in place]
+        if not path or path[0] == "month" or path == ["usages"]:
+            return False
+        if path[0] == "usages":
+            path[1] = str(numbers[int(path[1])])
+        name = ".".join(path)
+        faults.setdefault(name, FieldFault(field=name, message=said))
+        return _take_out(kept, path)
+
+    return sifted(make, take_out), tuple(faults.values())

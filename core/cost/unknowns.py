@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
 
-from core.catalog import Catalog
+from core.base import Voice
+from core.catalog import Answer, Catalog, CostQuestion
 from core.cost.household import welfare_classes
 from core.cost.line import price_range, price_sources
 from core.cost.month import Month, count_month
@@ -157,3 +158,47 @@ def unknowns(counted: Month, catalog: Catalog) -> tuple[Unknown, ...]:
         if narrows > 0:
             found.append(Unknown(".".join(path), narrows))
     return tuple(sorted(found, key=lambda one: -one.narrows))
+
+
+# -- its words --------------------------------------------------------------------------------
+
+
+def answers_of(request: CostRequest, catalog: Catalog) -> dict[str, Answer]:
+    """What was answered of the household, by the field of the question (``CostQuestion.when``)."""
+    known: dict[str, Answer] = {"by_guardians": request.by_guardians}
+    for one in catalog.cost_questions:
+        part, _, name = one.field.partition(".")
+        if part in ("person", "welfare", "medical"):
+            known[one.field] = getattr(getattr(request, part), name)
+    return known
+
+
+def question_of(field: str, request: CostRequest, catalog: Catalog) -> CostQuestion:
+    """The question that fills in a field, as this household is asked it.
+
+    The first one where it is not asked. Raises KeyError for a field that no question fills in.
+    """
+    known = answers_of(request, catalog)
+    rows = [one for one in catalog.cost_questions if one.field == field]
+    if not rows:
+        raise KeyError(field)
+    return next((one for one in rows if one.is_asked(known)), rows[0])
+
+
+def unknown_words(field: str, request: CostRequest, catalog: Catalog) -> Voice:
+    """What is not known (``Unknown.field``), in the words of its question, and where it is found."""
+    if field == "person.age":
+        return catalog.explanations["unknown.person.age"]
+    if field.startswith("usages."):
+        usage = request.usages[int(field.split(".")[1])]
+        name, words = catalog.service(usage.service).name, catalog.explanations["unknown.price"]
+        return Voice(family=words.family.format(name=name), person=words.person.format(name=name))
+    question = question_of(field, request, catalog)
+    words = question.on_paper
+    if question.follows:
+        first = question_of(question.follows, request, catalog).on_paper
+        words = Voice(
+            family=f"{first.family}の{words.family}", person=f"{first.person}の{words.person}"
+        )
+    found = f"（{question.found}）" if question.found else ""
+    return Voice(family=words.family + found, person=words.person + found)

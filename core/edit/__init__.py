@@ -1,6 +1,5 @@
 """What a family changes in its plan, and how it is read back. The days: core.days."""
 
-from core.days import YEARS_AHEAD, YEARS_BACK, read_day, too_far
 from core.edit.arranged import Arranged, arrange
 from core.edit.change import (
     add_own,
@@ -36,8 +35,6 @@ __all__ = [
     "LONG",
     "OWN_MOST",
     "SHORT",
-    "YEARS_AHEAD",
-    "YEARS_BACK",
     "Arranged",
     "Column",
     "Columns",
@@ -54,10 +51,8 @@ __all__ = [
     "move_down",
     "move_to",
     "move_up",
-    "read_day",
     "read_edits",
     "set_detail",
     "set_own",
-    "too_far",
     "without",
 ]

@@ -97,9 +97,7 @@ def filled(papers: Papers, tidy: Tidy) -> MeetingSheet:
         lead=say(words.lead),
         parts=_parts(words, say),
         story=MeetingStory(title=say(story.title), lines=say.all(story.story)),
-        quiz=tuple(
-            MeetingBelief(text=say(one.text), answer=say(one.answer)) for one in words.quiz
-        ),
+        quiz=tuple(MeetingBelief(text=say(one.text), answer=say(one.answer)) for one in words.quiz),
     )
 
 

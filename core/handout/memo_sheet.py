@@ -52,8 +52,8 @@ class MemoLabels(Frozen):
     share_title: str
     share_choices: tuple[str, ...]
     writer: str
-    person: str
-    family: tuple[str, ...]
+    oneself: str
+    relative: tuple[str, ...]
     age: str
 
 

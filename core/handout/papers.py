@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.base import Answerer
-from core.case import Case
+from core.case import Case, from_answers
+from core.case.answers import Raw
 from core.catalog import Catalog
 from core.contacts import CentreChoice, LocalWindow, centres_for
 from core.memo import Memo
-from core.plan import Plan
+from core.plan import Plan, compose_plan
 from core.provider import Quote
 
 
@@ -42,3 +43,32 @@ class Papers:
         if self.prefecture is None:
             return None
         return centres_for(self.catalog, self.prefecture, self.city, self.made_on)
+
+
+def papers_of(raw: Raw, catalog: Catalog, today: date) -> Papers:
+    """Everything the sheets are made from, out of what was said (``core.case.answers``)."""
+    case, windows = from_answers.case_of(raw, catalog, today), from_answers.windows_of(raw)
+    prefecture, city = from_answers.place_of(raw, catalog)
+    example = raw.get("example")
+    return Papers(
+        catalog=catalog,
+        made_on=today,
+        answerer=from_answers.answerer_of(raw),
+        plan=compose_plan(case, catalog, today, windows),
+        case=case,
+        memo=from_answers.memo_of(raw, catalog),
+        windows=windows,
+        prefecture=prefecture,
+        city=city,
+        quotes=from_answers.quotes_of(raw)[0],
+        example=example if isinstance(example, str) else None,
+    )
+
+
+def spoken(plan: Plan) -> str:
+    """The plan's paper in words, for those who cannot see the picture: what stands on it only."""
+    parts = (("いま", plan.now), ("次", plan.next), ("その先", plan.later))
+    said = {name: [step.title for step in steps if step.on_paper] for name, steps in parts}
+    return "計画の紙。" + "。".join(
+        f"{name}：{'、'.join(titles)}" for name, titles in said.items() if titles
+    )

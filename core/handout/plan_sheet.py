@@ -30,6 +30,8 @@ OWN_MOST, OWN_URGENT = 3, 2
 わたしの町の窓口 has them all."""
 _HAND_BOXES = 4
 """Boxes for own windows on the blank sheet."""
+_ROOM = "　" * 6
+"""Room to write an amount."""
 NOTES_LINES = 60
 NOTES_SHORT = 600
 """Longer notes never fit beside a plan on its two sides."""
@@ -316,7 +318,9 @@ class _Writer:
         for one in plan.not_yet:
             if one.on_paper:
                 length = len(one.text) + len(one.reason)
-                yield NotYetLine(text=self.say(one.text), reason=self.say(one.reason), length=length)
+                yield NotYetLine(
+                    text=self.say(one.text), reason=self.say(one.reason), length=length
+                )
 
 
 def _notes(text: str, tidy: Tidy) -> tuple[str, ...]:
@@ -350,11 +354,10 @@ def _sheet_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> PlanSheet:
 def _blank_sheet(papers: Papers) -> PlanSheet:
     """The sheet with room to write. Never tagged as the fictional example: it is nobody's."""
     words = papers.catalog.sheets.plan
-    cost = MonthlyCosts(now=words.hand_cost, next=words.hand_cost, later=words.hand_cost)
-    sheet = _Writer(papers, Tidy()).bare(cost, words.hand_total, _HAND_BOXES)
-    stages = tuple(
-        StageChoice(number=one.number, name=one.name) for one in papers.catalog.stages
-    )
+    month, total = (text.format(room=_ROOM) for text in (words.hand_cost, words.hand_total))
+    cost = MonthlyCosts(now=month, next=month, later=month)
+    sheet = _Writer(papers, Tidy()).bare(cost, total, _HAND_BOXES)
+    stages = tuple(StageChoice(number=one.number, name=one.name) for one in papers.catalog.stages)
     return sheet.but(blank=True, head=sheet.head.but(example=False), stages=stages)
 
 
@@ -405,9 +408,7 @@ def _roomiest(sheet: PlanSheet, made_on: date) -> Pressed[PlanSheet]:
     if tried.pages <= SIDES:
         return tried
     # Several situations at once. Nothing is cut, and crowding would not spare any paper.
-    grown = (
-        sheet.but(look=look, grown=True) for look in range(_ON_MORE_SIDES, _CLOSEST + 1)
-    )
+    grown = (sheet.but(look=look, grown=True) for look in range(_ON_MORE_SIDES, _CLOSEST + 1))
     return roomiest(NAME, grown, made_on, sides=tried.pages)
 
 

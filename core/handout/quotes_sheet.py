@@ -223,7 +223,9 @@ def _price(quote: Quote, papers: Papers) -> Cell:
 
 
 def _term(quote: Quote) -> Cell:
-    times = () if quote.times_per_month is None else (f"月{said.count(quote.times_per_month, '回')}",)
+    times = (
+        () if quote.times_per_month is None else (f"月{said.count(quote.times_per_month, '回')}",)
+    )
     term = times if quote.months is None else (*times, said.count(quote.months, "月"))
     return ("・".join(term),) if term else ()
 
@@ -267,7 +269,7 @@ def _public_words(public: PublicCost, papers: Papers, say: Speech) -> Cell:
     part = provider.part if public.at_least and public.has_sum else ""
     check = provider.check if public.is_doubtful else ""
     line = f"{words.public_title}：{basis}{provider.note}{part}{check}（{counted}）"
-    return say.all((line, *(fault.told for fault in public.refusals)))
+    return say.all((line, *public.refusals))
 
 
 def _sums(

@@ -16,6 +16,7 @@ from core.sheet_words import SharedWords
 class Shared(Frozen):
     """The words that sheet.typ sets itself, the same on every sheet of a file."""
 
+    product: str
     example: str
     needs_check: str
     write_in: str
@@ -62,7 +63,7 @@ class Speech:
         """One text; "" for None."""
         return self.tidy(words.said_to(self.answerer) if isinstance(words, Voice) else words)
 
-    def all(self, words: Iterable[str | Voice]) -> tuple[str, ...]:
+    def all(self, words: Iterable[str | Voice | None]) -> tuple[str, ...]:
         """Each of the texts."""
         return tuple(map(self, words))
 

@@ -1,14 +1,21 @@
-"""The answers behind a sum: those that a family gave, and room to write them by hand."""
+"""The answers behind a sum, in the words of data/cost_questions.toml: given, or to write by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from core import said
 from core.base import Frozen
-from core.catalog import Ledger
+from core.catalog import Answer, Catalog, CostGroup, CostQuestion, Ledger
 from core.cost.estimate import Estimate
 from core.cost.request import CostRequest, MedicalHousehold, WelfareHousehold
+from core.cost.unknowns import answers_of, question_of
 from core.handout.sheet import Speech
 from core.money import yen_text
-from core.sheet_words import SumsWords
+
+_PERSON: tuple[CostGroup, ...] = ("person",)
+_WELFARE: tuple[CostGroup, ...] = ("welfare_tax", "welfare")
+_MEDICAL: tuple[CostGroup, ...] = ("medical",)
 
 
 class AnswerRow(Frozen):
@@ -25,86 +32,54 @@ class AnswerGroup(Frozen):
     rows: tuple[AnswerRow, ...]
 
 
-class _S:
-    def __init__(self, words: SumsWords, say: Speech) -> None:
-        self.words, self.say = words, say
+class HandRow(Frozen):
+    """One answer to write by hand: boxes to tick, or a line before a unit."""
 
-    def label(self, key: str) -> str:
-        return self.say(self.words.labels[key])
-
-    def value(self, key: str) -> str:
-        return self.say(self.words.values[key])
-
-    def yen(self, amount: int | None) -> str:
-        return self.value("unknown") if amount is None else yen_text(amount)
+    label: str
+    choices: tuple[str, ...] = ()
+    unit: str = ""
 
 
-def _rows(rows) -> tuple[AnswerRow, ...]:
-    return tuple(AnswerRow(label=a, answer=b) for a, b in rows)
+class HandGroup(Frozen):
+    """The answers of one household, to write by hand."""
+
+    name: str
+    rows: tuple[HandRow, ...]
 
 
-def _person(request: CostRequest, say: _S) -> list:
-    person = request.person
-    return [
-        (say.label("age"), say.value("unknown") if person.age is None else f"{person.age}歳"),
-        (say.label("spouse"), say.value(f"spouse_{person.spouse}".lower())),
-        (
-            say.label("public_assistance"),
-            say.value(f"public_assistance_{person.public_assistance}".lower()),
-        ),
-    ]
+def _label(question: CostQuestion, catalog: Catalog, say: Speech) -> str:
+    label = say(question.on_paper)
+    return catalog.sheets.sums.follows.format(label=label) if question.follows else label
 
 
-def _tax(tax: str, say: _S) -> str:
-    return say.value("unknown" if tax == "unknown" else f"tax_{tax}")
+def _no_printed_cap(question: CostQuestion, request: CostRequest) -> bool:
+    """上限額なし is printed where a certificate has its cap: it has no question of its own."""
+    of_cap = question.field == "medical.certificate_cap_yen"
+    return of_cap and request.medical.certificate_no_cap
 
 
-def _welfare(request: CostRequest, say: _S) -> list:
-    home = request.welfare
-    whose = "guardians_tax" if request.by_guardians else "welfare_tax"
-    rows = [(say.label(whose), _tax(home.tax, say))]
-    if home.tax != "exempt":
-        rows.append((say.label("welfare_levy"), say.yen(home.income_levy_yen)))
-    if home.credits_yen:
-        rows.append((say.label("credits"), yen_text(home.credits_yen)))
-    if home.designated_city:
-        rows.append((say.label("designated_city"), say.value("yes")))
-    rows.append((say.label("welfare_cap"), say.yen(home.certificate_cap_yen)))
-    if home.residence != "home":
-        rows.append((say.label("residence"), say.value(f"residence_{home.residence}")))
-    if home.rent_yen is not None:
-        rows.append((say.label("rent"), yen_text(home.rent_yen)))
-    for key, amount in (("living", home.living_yen), ("others_paid", home.others_paid_yen)):
-        if amount:
-            rows.append((say.label(key), yen_text(amount)))
-    return rows
+def _answer(question: CostQuestion, answer: Answer, catalog: Catalog, say: Speech) -> str:
+    for option in question.options:
+        if option.value == answer:
+            return say(option.on_paper)
+    return yen_text(answer) if isinstance(answer, int) else say(catalog.sheets.sums.unknown)
 
 
-def _medical(request: CostRequest, say: _S) -> list:
-    care, unknown = request.medical, say.value("unknown")
-    certificate = unknown
-    if care.certificate != "unknown":
-        certificate = say.value(f"certificate_{care.certificate}")
-    rows = [(say.label("certificate"), certificate)]
-    if care.certificate_no_cap:
-        rows.append((say.label("medical_cap"), say.value("no_cap")))
-    elif care.certificate != "none":
-        rows.append((say.label("medical_cap"), say.yen(care.certificate_cap_yen)))
-    insurance = unknown if care.insurance == "unknown" else say.value(f"insurance_{care.insurance}")
-    rows.append((say.label("insurance"), insurance))
-    rows.append((say.label("medical_tax"), _tax(care.tax, say)))
-    if care.tax != "exempt":
-        rows.append((say.label("medical_levy"), say.yen(care.income_levy_yen)))
-    if care.tax != "taxed":
-        rows.append((say.label("own_income"), say.yen(care.own_income_yen)))
-    heavy = {True: "yes", False: "no", None: "unknown"}[care.severe_and_continuing]
-    rows.append((say.label("severe_and_continuing"), say.value(heavy)))
-    level = unknown if care.high_cost_class == "unknown" else None
-    rows.append((say.label("high_cost_class"), level or say.value(f"class_{care.high_cost_class}")))
-    if care.local_subsidy == "full":
-        rows.append((say.label("local_subsidy"), say.value("subsidy_full")))
-    return rows
-
+def _rows(
+    groups: tuple[CostGroup, ...], request: CostRequest, catalog: Catalog, say: Speech
+) -> Iterator[AnswerRow]:
+    """What was asked, with the answers. What was folded away stands here where it was answered."""
+    known = answers_of(request, catalog)
+    nothing = answers_of(CostRequest(month=request.month, usages=()), catalog)
+    for question in (one for group in groups for one in catalog.questions_of(group)):
+        answer, label = known[question.field], _label(question, catalog, say)
+        shown = question.is_asked(known)
+        if question.fold:
+            shown = answer != nothing[question.field]
+        if _no_printed_cap(question, request):
+            yield AnswerRow(label=label, answer=say(catalog.sheets.sums.no_printed_cap))
+        elif shown:
+            yield AnswerRow(label=label, answer=_answer(question, answer, catalog, say))
 
 
 def unasked(request: CostRequest) -> bool:
@@ -113,27 +88,50 @@ def unasked(request: CostRequest) -> bool:
     return request.but(usages=(), person=request.person.but(age=None)) == plain
 
 
-def person_group(request: CostRequest, words: SumsWords, say: Speech) -> AnswerGroup:
+def person_group(request: CostRequest, catalog: Catalog, say: Speech) -> AnswerGroup:
     """The answers about the person who uses the services."""
-    rows = _rows(_person(request, _S(words, say)))
-    return AnswerGroup(name=say(words.groups["person"]), rows=rows)
+    words, age = catalog.sheets.sums, request.person.age
+    first = AnswerRow(
+        label=say(catalog.explanations["unknown.person.age"]),
+        answer=say(words.unknown) if age is None else said.count(age, words.age_unit),
+    )
+    rows = _rows(_PERSON, request, catalog, say)
+    return AnswerGroup(name=say(words.groups["person"]), rows=(first, *rows))
 
 
 def household_groups(
-    result: Estimate, used: set[Ledger], words: SumsWords, say: Speech
-) -> tuple[AnswerGroup, ...]:
+    result: Estimate, used: set[Ledger], catalog: Catalog, say: Speech
+) -> Iterator[AnswerGroup]:
     """The answers of each household that the estimate looked at, or that somebody filled in.
 
     Where all of them are わからない because nobody was asked, a sentence says so instead.
     """
-    request = result.request
+    request, words = result.request, catalog.sheets.sums
     if unasked(request):
-        return ()
+        return
     notes = {line.note for line in result.ledger("other").lines}
-    s = _S(words, say)
-    groups = []
     if "welfare" in used or request.welfare != WelfareHousehold() or notes & {"rent", "meal"}:
-        groups.append(AnswerGroup(name=say(words.groups["welfare"]), rows=_rows(_welfare(request, s))))
+        rows = tuple(_rows(_WELFARE, request, catalog, say))
+        yield AnswerGroup(name=say(words.groups["welfare"]), rows=rows)
     if "medical" in used or request.medical != MedicalHousehold() or "unlisted" in notes:
-        groups.append(AnswerGroup(name=say(words.groups["medical"]), rows=_rows(_medical(request, s))))
-    return tuple(groups)
+        rows = tuple(_rows(_MEDICAL, request, catalog, say))
+        yield AnswerGroup(name=say(words.groups["medical"]), rows=rows)
+
+
+def hand_groups(catalog: Catalog, month: str, say: Speech) -> Iterator[HandGroup]:
+    """The same questions with boxes to tick and lines to write on."""
+    words = catalog.sheets.sums
+    nobody = CostRequest(month=month, usages=())
+    age = HandRow(label=say(catalog.explanations["unknown.person.age"]), unit=words.age_unit)
+    for part, name in words.groups.items():
+        fields = [field for field in words.blank.fields if field.startswith(f"{part}.")]
+        asked = [question_of(field, nobody, catalog) for field in fields]
+        rows = [
+            HandRow(
+                label=_label(one, catalog, say),
+                choices=say.all(option.on_paper for option in one.options),
+                unit="" if one.options else words.blank.yen,
+            )
+            for one in asked
+        ]
+        yield HandGroup(name=say(name), rows=(age, *rows) if part == "person" else tuple(rows))

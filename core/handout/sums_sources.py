@@ -58,9 +58,7 @@ class Sources:
         days = {rows[0].checked_on for rows in self._rows.values()}
         return days.pop() if len(days) == 1 else None
 
-    def listed(
-        self, words: SumsWords, say: Speech, tabled: Collection[str]
-    ) -> Iterable[SourceRow]:
+    def listed(self, words: SumsWords, say: Speech, tabled: Collection[str]) -> Iterable[SourceRow]:
         """The rows of the list. ``tabled``: the figures whose amounts stand in a table."""
         one_day = self.checked_on is not None
         for number, rows in enumerate(self._rows.values(), start=1):
@@ -77,9 +75,7 @@ class Sources:
             )
 
 
-def sources_of(
-    result: Estimate, steps: Iterable[Explanation], catalog: Catalog
-) -> Sources:
+def sources_of(result: Estimate, steps: Iterable[Explanation], catalog: Catalog) -> Sources:
     """The sources of an estimate: of what was counted, of the steps of the sum, of what comes once."""
     sources = Sources(result.month, catalog)
     for ledger in result.ledgers:

@@ -201,7 +201,8 @@ def _each_once(choice: CentreChoice) -> tuple[Centre, ...]:
 def _near(papers: Papers, choice: CentreChoice | None, brief: bool, say: Speech) -> NearWindows:
     """The centres of the place, or the lines to write them on, and the office's own number."""
     words, texts = _words(papers), papers.catalog.windows.texts
-    title, notes = words.near_title, (texts.municipal_first, texts.first_step)
+    title = words.near_title
+    notes: tuple[Voice, ...] = (texts.municipal_first, texts.first_step)
     rows = [WindowRow(name=say(words.municipal_title))]
     mental = [WindowRow(name=say(words.mental_title), what=say(words.mental_what))]
     if choice is not None:

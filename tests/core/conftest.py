@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, TypeVar
 
 import pytest
+import typst
 from hypothesis import configuration, settings
 
 from core import load_catalog
@@ -136,3 +138,36 @@ def check(letters: str, **more: Any) -> dict[str, Any]:
 def catalog() -> Catalog:
     """Everything in data/, read once."""
     return load_catalog()
+
+
+class _Remembering:
+    """A typst.Compiler that sets the same words with the same options once."""
+
+    kept: ClassVar[OrderedDict[tuple[str, str], Any]] = OrderedDict()
+    most = 200  # papers: some 30 MB
+    anew = typst.Compiler
+
+    def __init__(self, **made_with: Any) -> None:
+        self._made_with = made_with
+
+    def compile(self, **options: Any) -> Any:
+        key = (str(self._made_with["input"]), repr(sorted(options.items())))
+        if key not in self.kept:
+            self.kept[key] = self.anew(**self._made_with).compile(**options)
+            if len(self.kept) > self.most:
+                self.kept.popitem(last=False)
+        return self.kept[key]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_paper_is_set_once() -> Iterator[None]:
+    """Many tests read one paper, and setting it is most of their time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typst, "Compiler", _Remembering)
+        yield
+
+
+@pytest.fixture
+def press_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test of the press itself: every paper is set, also the one that was set before."""
+    monkeypatch.setattr(typst, "Compiler", _Remembering.anew)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -226,6 +227,15 @@ _FOOTER_TOP = 44
 """Points from the lower edge: nothing but the footer stands below."""
 
 
+def _letters_of(pdf: bytes) -> Iterator[tuple[Any, int, int]]:
+    """(the letters of a page, the place of one among them, number of the page), without blanks."""
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf)):
+        letters = page.get_textpage()
+        for at in range(letters.count_chars()):
+            if not chr(raw.FPDFText_GetUnicode(letters, at)).isspace():
+                yield letters, at, number
+
+
 class Printed:
     """A sheet as it was printed: its words, its sizes of type, its fonts, what is in the footer.
 
@@ -234,30 +244,38 @@ class Printed:
 
     def __init__(self, pdf: bytes) -> None:
         self.pdf = pdf
-        self.sizes: set[float] = set()
-        self.pages: list[str] = []
-        self.low: list[str] = []
-        """What stands where the footer is, page by page."""
-        for page in pypdfium2.PdfDocument(pdf):
-            letters = page.get_textpage()
-            self.pages.append(squeezed(letters.get_text_range()))
-            low = ""
-            for at in range(letters.count_chars()):
-                letter = chr(raw.FPDFText_GetUnicode(letters, at))
-                if letter.isspace():
-                    continue
-                self.sizes.add(round(raw.FPDFText_GetFontSize(letters, at), 1))
-                if letters.get_charbox(at, loose=True)[3] < _FOOTER_TOP:
-                    low += letter
-            self.low.append(squeezed(low))
+        self.pages = [
+            squeezed(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(pdf)
+        ]
         self.text = "".join(self.pages)
-        self.fonts_embedded = all(
+        self.is_ua = b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+    @cached_property
+    def sizes(self) -> set[float]:
+        """The sizes in points at which letters stand on the pages."""
+        return {
+            round(raw.FPDFText_GetFontSize(letters, at), 1)
+            for letters, at, _ in _letters_of(self.pdf)
+        }
+
+    @cached_property
+    def low(self) -> list[str]:
+        """What stands where the footer is, page by page."""
+        found = [""] * len(self.pages)
+        for letters, at, page in _letters_of(self.pdf):
+            if letters.get_charbox(at, loose=True)[3] < _FOOTER_TOP:
+                found[page] += chr(raw.FPDFText_GetUnicode(letters, at))
+        return [squeezed(low) for low in found]
+
+    @cached_property
+    def fonts_embedded(self) -> bool:
+        """True when every font of every page lies in the file."""
+        return all(
             font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
             .keys() & {"/FontFile2", "/FontFile3"}
-            for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+            for page in pypdf.PdfReader(io.BytesIO(self.pdf)).pages
             for font in page["/Resources"].get("/Font", {}).values()
         )  # fmt: skip
-        self.is_ua = b"<pdfuaid:part>1</pdfuaid:part>" in pdf
 
     @property
     def spilt(self) -> list[str]:

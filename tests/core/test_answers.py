@@ -38,7 +38,7 @@ from core.case.from_answers import (
     review_of,
     windows_of,
 )
-from core.case_file import MAX_BYTES, CaseFile, Snapshot, pack_case, resume, unpack_case
+from core.case_file import MAX_BYTES, CaseFile, Snapshot, pack_case, resume, unpack_case, ways_on
 from core.case_file import ReviewLines as Lines
 from core.catalog import Catalog
 from core.contacts import LocalWindow
@@ -446,3 +446,35 @@ def test_a_check_without_its_safety_answers_is_told() -> None:
     assert resume(a_file(without), TODAY).safety_is_missing
     assert not resume(a_file(with_safety), TODAY).safety_is_missing
     assert not resume(a_file({}), TODAY).safety_is_missing
+
+
+def test_what_came_of_a_file_is_told_in_sentences() -> None:
+    read = a_file({"cost": {"month": "2026-10"}, "checks": {"family": {"difficulty": "yes"}}}).but(
+        left_out=("年齢に、…",)
+    )
+    assert resume(read, TODAY).told == (
+        "保存した日のわからないファイルを読みました。",
+        "年齢に、…",
+        "費用の月は、今月にしました。",
+        "安全の質問の答えは、ファイルに入っていません。「いまの足場」で、もう一度答えられます。",
+    )
+    read = a_file({}).but(saved_on=date(2026, 10, 5))
+    assert resume(read, TODAY).told == ("2026年10月5日に保存したファイルを読みました。",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "ways"),
+    [
+        ({}, ()),
+        ({"age": None, "edits": {}, "answerer": "person"}, ()),
+        ({"age": 0}, ("plan",)),
+        ({"usages": {"day_care": {"times": 4}}}, ("cost",)),
+        ({"quotes": [{"name": "甲"}]}, ("private", "sheet")),
+        ({"history": [{"on": "2026-10-25"}]}, ("sheet",)),
+        ({"place": {"prefecture": "東京都"}, "notes": "x"}, ("windows", "sheet")),
+    ],
+)
+def test_a_case_leads_to_the_screens_that_show_it(
+    catalog: Catalog, raw: dict[str, Any], ways: tuple[str, ...]
+) -> None:
+    assert ways_on(raw, catalog) == ways

@@ -73,7 +73,7 @@ WRONG = (
     ("core.cost.welfare", PLAIN, "core.cost.medical", "MonthBills"),
     ("core.cost.request", PLAIN, "core.cost.line", "Line"),
     ("core.stage", PLAIN, "core.cost.request", "CostRequest"),
-    ("core.contacts", LATE, "core.provider", "Quote"),
+    ("core.contacts.model", LATE, "core.provider", "Quote"),
     ("core.plan.price", LATE, "core.handout.text", "seeds"),
     ("core.figures", PLAIN, "core.catalog", "Catalog"),
     ("core.cost_inputs", LATE, "core.cost.request", "Usage"),

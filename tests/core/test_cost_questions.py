@@ -91,11 +91,10 @@ WRONG = {
         'value = "group_home", words', 'value = "grouphome", words', "welfare_residence", "options"
     ),
     "text instead of yes": (
-        '{ value = true, words = "はい" }', '{ value = "yes", words = "はい" }', "cost_spouse",
-        "options",
+        '[{ value = true, words = "はい"', '[{ value = "yes", words = "はい"', "cost_spouse", "options",
     ),
     "a number instead of yes": (
-        '{ value = true, words = "はい" }', '{ value = 1, words = "はい" }', "cost_spouse", "options"
+        '[{ value = true, words = "はい"', '[{ value = 1, words = "はい"', "cost_spouse", "options"
     ),
     "no value where one is needed": (
         '{ value = "home", words = "家で暮らしている" }', '{ words = "家で暮らしている" }',
@@ -139,6 +138,20 @@ def test_a_wrong_question_stops_the_start_and_is_named(folder: Path, case: str) 
     assert str(fault).startswith(
         f"データの誤り: data/cost_questions.toml の {row}、項目「{field}」"
     )
+
+
+def test_a_wrong_question_ends_the_start_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where nobody has counted a cost yet: the catalogue knows the fields by itself."""
+    path = folder / "cost_questions.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('field = "welfare.rent_yen"', 'field = "welfare.rent"', 1))
+    monkeypatch.setattr("core.catalog.catalog.DATA", folder)
+    load_catalog.cache_clear()
+    try:
+        with pytest.raises(DataError, match=r"cost_questions\.toml の welfare_rent、項目「field」"):
+            load_catalog()
+    finally:
+        load_catalog.cache_clear()
 
 
 SERVICE_WRONG = {

@@ -23,7 +23,7 @@ from core import load_catalog
 from core.case import Case
 from core.catalog import Catalog
 from core.contacts import LocalWindow
-from core.handout import plan_sheet
+from core.handout import plan_sheet, press
 from core.handout.papers import Papers
 from core.handout.plan_sheet import (
     missing_glyphs,
@@ -184,20 +184,12 @@ def words(text: str) -> str:
 
 
 def text_of(pdf: bytes) -> str:
-    return words("".join(page.extract_text() for page in opened(pdf).pages))
+    return words(Printed(pdf).text)
 
 
 def type_sizes(pdf: bytes) -> set[float]:
     """The sizes in points at which letters stand on the pages."""
-    sizes: set[float] = set()
-
-    def note(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
-        if text.strip():
-            sizes.add(round(abs(size * tm[3] * cm[3]), 1))
-
-    for page in opened(pdf).pages:
-        page.extract_text(visitor_text=note)
-    return sizes
+    return Printed(pdf).sizes
 
 
 def test_the_largest_plan_goes_on_two_sides_of_a4() -> None:
@@ -279,9 +271,9 @@ def test_a_plan_that_needs_more_than_two_sides_is_set_roomily_and_numbered(
     catalog: Catalog,
 ) -> None:
     plan = compose_plan(a_case(FLAGS, age=30), catalog, today=TODAY)
-    setting, pdf = plan_sheet._settle(plan_sheet._texts_of(plan, catalog, Tidy()), TODAY)
+    setting, pdf = plan_sheet._settle(plan_sheet._sheet_of(plan, catalog, Tidy()), TODAY)
     assert page_count(pdf) == 3
-    assert setting["look"] <= 5  # a line spacing of 1.6
+    assert setting.look <= 5  # a line spacing of 1.6
     assert "わたしたちの計画続き1" in Printed(pdf).pages[2]
 
 
@@ -541,6 +533,7 @@ def test_all_fonts_are_embedded() -> None:
     assert names >= {"BIZUDPGothic-Regular", "BIZUDPGothic-Bold", "NotoSansJP-Regular"}
 
 
+@pytest.mark.usefixtures("press_anew")
 def test_the_same_plan_gives_the_same_bytes_and_another_day_gives_others() -> None:
     first = render_plan_pdf(a_plan(), CATALOG)
     assert render_plan_pdf(a_plan(), CATALOG) == first
@@ -606,7 +599,7 @@ def test_a_usual_plan_is_printed_in_few_goes_and_is_smaller_than_190_kb(
         printed.append(len(pdf))
         return pdf
 
-    monkeypatch.setattr(plan_sheet, "print_pdf", counted)
+    monkeypatch.setattr(press, "print_pdf", counted)
     patterns = ("ysns nnnn nnnnn", "yyys ysss sssyy", "yyyy yyyy yyyyy", "uuuu uuuu uuuuu")
     for letters in patterns:
         for flag in FLAGS:
@@ -735,6 +728,7 @@ def test_the_preview_shows_the_pages_of_the_pdf_at_the_asked_width() -> None:
         assert abs(int.from_bytes(picture[16:20], "big") - 400) <= 1
 
 
+@pytest.mark.usefixtures("press_anew")
 def test_threads_can_print_at_the_same_time() -> None:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -85,15 +85,15 @@ def test_what_is_in_use_is_ticked_where_a_worker_looks_first(catalog: Catalog, v
     data = sheet_data("memo", made, filled=True, tidy=Tidy())
     marks = catalog.plan.marks
     assert [mark.key for mark in marks] == list(IN_USE)
-    assert [one["label"] for one in data["marks"]] == [
+    assert [one.label for one in data.marks] == [
         mark.words.said_to(made.answerer) for mark in marks
     ]
-    ticked = [mark.key for mark, one in zip(marks, data["marks"], strict=True) if one["chosen"]]
+    ticked = [mark.key for mark, one in zip(marks, data.marks, strict=True) if one.chosen]
     assert ticked == ["doctor", "disability_pension"]
     text = printed(made).text
     names = [catalog.service(one).name for one in USED[2:]]
-    assert set(data["services"]) == set(names)
-    assert "使っている支援" + "／".join(data["services"]) in text
+    assert set(data.services) == set(names)
+    assert "使っている支援" + "／".join(data.services) in text
     places = ["年齢", "いま使っているもの", "使っている支援", "はじめて受診した所と年月"]
     places.append("相談したいこと")
     assert [text.index(one) for one in places] == sorted(text.index(one) for one in places)
@@ -104,9 +104,9 @@ def test_nothing_is_presumed_where_nothing_was_ticked_and_the_blank_sheet_has_th
 ) -> None:
     for made, filled in ((used(catalog), True), (used(catalog, *USED), False)):
         data = sheet_data("memo", made, filled=filled, tidy=Tidy())
-        assert len(data["marks"]) == 8
-        assert not any(one["chosen"] for one in data["marks"])
-        assert data["services"] == []
+        assert len(data.marks) == 8
+        assert not any(one.chosen for one in data.marks)
+        assert data.services == ()
         text = printed(made, filled=filled).text
         for mark in catalog.plan.marks:
             assert mark.words.family in text
@@ -161,7 +161,7 @@ def test_the_answers_are_on_it_only_when_ticked_and_unknown_ones_never(catalog: 
 def test_a_private_matter_is_marked_only_where_safety_may_be_shown(catalog: Catalog) -> None:
     def marked(memo: Memo) -> set[str]:
         data = sheet_data("memo", papers(catalog, memo), filled=True, tidy=Tidy())
-        return {one["label"] for one in data["worries"] if one["chosen"]}
+        return {one.label for one in data.worries if one.chosen}
 
     chosen = frozenset({"violence", "income"})
     assert marked(Memo(worries=chosen)) == {"収入・生活費"}

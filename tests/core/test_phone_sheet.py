@@ -128,7 +128,7 @@ def test_a_step_that_is_done_at_home_is_no_call(catalog: Catalog) -> None:
 
 def calls_of(sheet: Papers) -> list[str]:
     data = sheet_data("phone", sheet, filled=True, tidy=Tidy())
-    return [call["title"].replace("\u200b", "") for call in data["calls"]]
+    return [call.title.replace("\u200b", "") for call in data.calls]
 
 
 def test_the_paper_for_the_day_a_parent_falls_ill_is_written_at_home_and_no_call(

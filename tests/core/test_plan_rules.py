@@ -592,6 +592,30 @@ def test_a_plan_with_a_home_visit_prints_that_taking_someone_away_is_no_support(
     assert visit.due_on is None
 
 
+def with_visits_now(catalog: Catalog, *waiting: str) -> Catalog:
+    """A made-up catalogue: every situation wants ``waiting`` in いま, and each waits for consent."""
+    steps = tuple(
+        step.but(waits_for="consent") if step.id in waiting else step for step in catalog.plan.steps
+    )
+    profiles = tuple(
+        one.but(now=(*waiting, *one.now), next=(), later=()) for one in catalog.plan.profiles
+    )
+    plan = catalog.plan.but(steps=steps, profiles=profiles)
+    return catalog.but(plan=plan, by_step={step.id: step for step in steps})
+
+
+@pytest.mark.parametrize("letters", BY_STAGE.values())
+@pytest.mark.parametrize("flag", ["stays_in_room", "refuses_doctor", "money_trouble"])
+def test_no_catalogue_brings_what_waits_for_consent_into_now(
+    catalog: Catalog, flag: str, letters: str
+) -> None:
+    made_up = with_visits_now(catalog, "O1", "F3")
+    plan = plan_of(made_up, flag, letters=letters)
+    assert plan.now
+    assert {"O1", "F3"}.isdisjoint(ids(plan.now))
+    assert {"O1", "F3"} <= {*after(plan), *ids(plan.further)}
+
+
 # --- The review (§4.5) ---
 
 

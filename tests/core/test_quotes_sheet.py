@@ -12,6 +12,7 @@ from core.catalog import Catalog
 from core.handout import quotes_sheet
 from core.handout.papers import Papers
 from core.handout.press import page_count
+from core.handout.quotes_sheet import QuoteRow
 from core.handout.sheets import SHEETS, missing_in, render_sheets_pdf
 from core.handout.text import Tidy
 from core.provider import LONG, NAME, Quote
@@ -148,12 +149,11 @@ def test_where_a_figure_of_the_month_is_missing_no_sum_stands_beside_the_private
     assert "2027年8月の「生活訓練" in text
 
 
-def public_row(catalog: Catalog, *raw: dict[str, Any], **more: Any) -> dict[str, Any]:
+def public_row(catalog: Catalog, *raw: dict[str, Any], **more: Any) -> QuoteRow:
     """The row 「公的な支援なら」."""
-    rows = quotes_sheet.filled(papers(catalog, *raw, **more), Tidy())["rows"]
-    (row,) = [one for one in rows if one["label"] == catalog.sheets.quotes.public]
-    found: dict[str, Any] = row
-    return found
+    rows = quotes_sheet.filled(papers(catalog, *raw, **more), Tidy()).rows
+    (row,) = [one for one in rows if one.label == catalog.sheets.quotes.public]
+    return row
 
 
 def b_case(**usage: Any) -> Case:
@@ -165,9 +165,9 @@ def b_case(**usage: Any) -> Case:
 
 def test_beside_an_unconfirmed_public_sum_stands_that_it_needs_checking(catalog: Catalog) -> None:
     # The catalogue's prices of B are DER in data/figures.csv; 7,250 yen is the family's own answer.
-    assert public_row(catalog, CALM, LUMP, case=b_case())["checks"] == [True, True]
+    assert public_row(catalog, CALM, LUMP, case=b_case()).checks == (True, True)
     sure = b_case(gross_yen_per_time=7_250)
-    assert public_row(catalog, CALM, LUMP, case=sure)["checks"] == [False, False]
+    assert public_row(catalog, CALM, LUMP, case=sure).checks == (False, False)
     text = text_of(printed(papers(catalog, CALM, case=b_case())))
     # 5,200×12×0.1 = 6,240, ×6 = 37,440; 10,600×12×0.1 = 12,720, stopped at 9,300, ×6 = 55,800.
     assert "37,440円〜55,800円要確認" in text
@@ -182,17 +182,17 @@ def test_without_the_months_the_public_sum_says_that_it_is_of_one_month(catalog:
     case = b_case(gross_yen_per_time=7_250)
     row = public_row(catalog, CALM | {"months": None}, CALM, case=case)
     # 7,250×12×0.1 = 8,700 a month; six months 52,200.
-    assert row["cells"] == [["1か月 8,700円"], ["52,200円"]]
+    assert row.cells == (("1か月 8,700円",), ("52,200円",))
     row = public_row(catalog, {"price_yen": 8_000}, case=b_case())
-    assert row["cells"] == [["1か月 6,240円〜", "9,300円"]]
+    assert row.cells == (("1か月 6,240円〜", "9,300円"),)
 
 
 def test_an_empty_quote_between_others_has_no_public_sum_but_room_to_write(
     catalog: Catalog,
 ) -> None:
     row = public_row(catalog, {}, CALM, {"price_kind": "lump"}, CALM, case=b_case())
-    assert [bool(cell) for cell in row["cells"]] == [False, True, False, True]
-    assert row["checks"] == [False, True, False, True]
+    assert [bool(cell) for cell in row.cells] == [False, True, False, True]
+    assert row.checks == (False, True, False, True)
 
 
 @pytest.mark.parametrize("who", VOICES)
@@ -277,6 +277,7 @@ def test_no_letter_is_smaller_than_12_points_and_the_file_is_tagged(
             assert inner["/FontDescriptor"].get_object().keys() & {"/FontFile2", "/FontFile3"}
 
 
+@pytest.mark.usefixtures("press_anew")
 def test_the_same_quotes_give_the_same_bytes(catalog: Catalog) -> None:
     sheet = papers(catalog, CALM, LUMP)
     assert printed(sheet) == printed(sheet)

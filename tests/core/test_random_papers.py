@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+import pytest
+
 from core import load_catalog
 from core.handout.sheets import SHEETS
 from tests.core.conftest import FULL
@@ -24,6 +26,7 @@ def _faults_of(seed: int) -> list[str]:
     return faults(seed, "plan", catalog) + faults(seed, other, catalog)
 
 
+@pytest.mark.usefixtures("press_anew")
 def test_no_random_family_breaks_a_sheet_and_nothing_of_it_is_lost() -> None:
     if FULL:
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:

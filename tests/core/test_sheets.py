@@ -58,6 +58,7 @@ def test_the_plan_alone_is_the_plan_of_the_public_call(papers: Papers, catalog: 
     assert render_sheets_pdf({"plan": True}, papers) == render_plan_pdf(papers.plan, catalog)
 
 
+@pytest.mark.usefixtures("press_anew")
 def test_the_same_papers_give_the_same_bytes(papers: Papers) -> None:
     chosen = {"plan": True, "memo": False, "card": True}
     assert render_sheets_pdf(chosen, papers) == render_sheets_pdf(chosen, papers)

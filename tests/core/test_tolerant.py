@@ -8,29 +8,38 @@ from typing import Annotated, Any, Literal, TypedDict
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from core.contacts import LocalWindow
 from core.cost.request import Claim, Person, WelfareHousehold
+from core.money import parse_yen
 from core.tolerant import (
     GONE,
     By,
+    Lost,
     Read,
     Then,
+    as_it_is,
+    by_type,
     checked,
     depth,
-    either,
     fields,
     is_empty,
     kept,
     list_of,
+    made,
     mapping,
     model,
+    named,
     one_of,
+    only,
     or_none,
     plain,
     reader,
+    sifted,
     table,
     text,
+    then,
     tried,
     typed,
     unless_empty,
@@ -80,9 +89,17 @@ GREEN = one_of("green", 1)
         (unless_empty(NUMBER), [], (GONE, 0)),
         (unless_empty(NUMBER), 0, (0, 0)),
         (unless_empty(NUMBER), False, (GONE, 1)),
-        (either(NUMBER, text(2)), 3, (3, 0)),
-        (either(NUMBER, text(2)), "三", ("三", 0)),
-        (either(NUMBER, text(2)), [], (GONE, 1)),
+        (by_type({int: NUMBER, str: text(2)}), 3, (3, 0)),
+        (by_type({int: NUMBER, str: text(2)}), "三", ("三", 0)),
+        (by_type({int: NUMBER, str: text(2)}), [], (GONE, 1)),
+        (by_type({int: NUMBER, str: text(2)}), True, (GONE, 1)),
+        (as_it_is, [1.5], ([1.5], 0)),
+        (only(str.isdigit), "12", ("12", 0)),
+        (only(str.isdigit), "x", (GONE, 1)),
+        (made(int), "12", (12, 0)),
+        (made(int), "x", (GONE, 1)),
+        (then(text(3), made(int)), "12", (12, 0)),
+        (then(text(3), made(int)), "1234", (GONE, 1)),
         (list_of(NUMBER), [1, "x", 2, 99], ([1, 2], 2)),
         (list_of(NUMBER, 2), [1, 2, 3, 4], ([1, 2], 2)),
         (list_of(NUMBER), "12", (GONE, 1)),
@@ -179,6 +196,67 @@ def test_what_nobody_asks_for_has_another_value() -> None:
     assert kept(NUMBER, 3) == 3
     assert kept(NUMBER, "x") is None
     assert kept(NUMBER, "x", 0) == 0
+
+
+# -- what is wrong is named -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("how", "value", "told"),
+    [
+        (text(3), "あいうえ", "3文字までにしてください"),
+        (text(1_000, cut=True), "あ" * 1_001, "1,000文字までにしてください"),
+        (text(3), 5, "この項目の形が合いません"),
+        (list_of(NUMBER), {}, "この項目の形が合いません"),
+        (by_type({int: NUMBER}), True, "この項目の形が合いません"),
+        (GREEN, "red", "この値は使えません"),
+        (whole(0, 9, "けた数を確かめてください"), 10, "けた数を確かめてください"),
+        (made(parse_yen), "高い", "数字で入れてください（例: 9300、9,300円、12万円）"),
+        (made(parse_yen, "だめです"), "高い", "だめです"),
+        (checked(text(9), parse_yen), "-5", "0円以上で入れてください"),
+    ],
+)
+def test_each_loss_has_its_words(how: Read, value: object, told: str) -> None:
+    assert tried(how, value)[1] == [told]
+
+
+def test_the_fields_of_a_form_are_read_one_by_one_and_each_fault_has_its_field() -> None:
+    def choosy(value: str, lost: Lost) -> str:
+        lost("長すぎます")
+        lost("読めません")
+        return value
+
+    form = {"yen": made(parse_yen), "name": text(3), "note": choosy, "kind": GREEN}
+    found, faults = named(form, {"note": "x", "yen": "高い", "name": "会", "kind": None, "old": 1})
+    assert found == {"name": "会", "note": "x"}
+    assert faults == [
+        ("yen", "数字で入れてください（例: 9300、9,300円、12万円）"),
+        ("note", "長すぎます"),
+        ("note", "読めません"),
+    ]
+
+
+def test_an_input_model_is_sifted_until_only_what_is_right_is_left() -> None:
+    raw = {"age": 999, "spouse": "maybe", "public_assistance": True}
+    told: list[tuple[str, str]] = []
+
+    def take_out(place: tuple[Any, ...], said: str) -> bool:
+        told.append((place[0], said))
+        return raw.pop(place[0], None) is not None
+
+    assert sifted(lambda: Person.model_validate(raw), take_out) == Person(public_assistance=True)
+    assert told == [
+        ("age", "120以下の数で入れてください"),
+        ("spouse", "はい・いいえで答えてください"),
+    ]
+
+
+def test_what_cannot_be_taken_out_stays_an_error() -> None:
+    with pytest.raises(ValidationError):
+        sifted(lambda: LocalWindow.model_validate({"phone": "1"}), lambda place, said: False)
+
+
+# -- shapes -----------------------------------------------------------------------------------
 
 
 def test_depth_is_counted_without_recursion() -> None:

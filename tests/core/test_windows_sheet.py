@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -69,16 +68,16 @@ def test_an_old_or_undated_number_leaves_a_line_instead(
     checked_on: date | None, shown: bool, catalog: Catalog
 ) -> None:
     data = windows_sheet.filled(papers_of(catalog, a_window(checked_on=checked_on)), Tidy())
-    (row,) = data["own"]
-    assert (row["phone"] == "000-123-4567") == shown
-    assert bool(row["checked"]) == shown
-    assert bool(data["own-note"]) != shown
-    assert ("000-123-4567" in json.dumps(data)) == shown
+    (row,) = data.own
+    assert (row.phone == "000-123-4567") == shown
+    assert bool(row.checked) == shown
+    assert bool(data.own_note) != shown
+    assert ("000-123-4567" in data.model_dump_json()) == shown
 
 
 def test_emergency_windows_of_the_group_take_the_place_of_the_lines(catalog: Catalog) -> None:
-    bare = windows_sheet.filled(papers_of(catalog), Tidy())["local"]
-    assert [row["phone"] for row in bare] == ["#7119", "", ""]
+    bare = windows_sheet.filled(papers_of(catalog), Tidy()).local
+    assert [row.phone for row in bare] == ["#7119", "", ""]
     own = papers_of(
         catalog,
         a_window("県の精神科救急の電話", kind="psychiatric_emergency", phone="000-333-4444"),
@@ -86,8 +85,8 @@ def test_emergency_windows_of_the_group_take_the_place_of_the_lines(catalog: Cat
         a_window("みどり家族会", kind="family_association", phone="000-777-8888"),
     )
     data = windows_sheet.filled(own, Tidy())
-    assert [row["phone"] for row in data["local"]] == ["#7119", "000-555-6666", "000-333-4444"]
-    assert [row["name"] for row in data["own"]] == ["みどり家族会"]
+    assert [row.phone for row in data.local] == ["#7119", "000-555-6666", "000-333-4444"]
+    assert [row.name for row in data.own] == ["みどり家族会"]
 
 
 @pytest.mark.parametrize("place", ["熊本県", "兵庫県", "奈良県", "京都府", "愛知県", "山形県"])
@@ -97,9 +96,9 @@ def test_the_psychiatric_emergency_line_of_the_place_stands_with_hours_and_day(
     # facts/hotlines_extra.csv: six prefectures have a number that may be printed.
     (line,) = psychiatric_emergency(catalog, place)
     papers = papers_of(catalog, prefecture=place)
-    (row,) = windows_sheet.filled(papers, Tidy())["local"][2:]
+    (row,) = windows_sheet.filled(papers, Tidy()).local[2:]
     day = f"{line.checked_on.year}年{line.checked_on.month}月{line.checked_on.day}日確認"
-    assert row["phone"].replace("\u200b", "") == line.contact
+    assert row.phone.replace("\u200b", "") == line.contact
     pdf = printed(papers)
     text = text_of(pdf)
     for expected in (line.name, line.contact, line.hours, line.for_what, day):
@@ -113,8 +112,8 @@ def test_elsewhere_a_line_to_write_on_says_where_the_number_can_be_learnt(
     place: str | None, catalog: Catalog
 ) -> None:
     papers = papers_of(catalog, prefecture=place)
-    (row,) = windows_sheet.filled(papers, Tidy())["local"][2:]
-    assert row["phone"] == ""
+    (row,) = windows_sheet.filled(papers, Tidy()).local[2:]
+    assert row.phone == ""
     for filled in (True, False):
         text = text_of(printed(papers, filled=filled))
         assert "番号は、消防・警察・役所の代表電話で聞けます" in text
@@ -130,7 +129,7 @@ def test_the_groups_own_number_for_the_night_stands_first_and_the_same_one_once(
     other = same.but(phone="000-333-4444")
     for window, numbers in ((same, [line.contact]), (other, ["000-333-4444", line.contact])):
         data = windows_sheet.filled(papers_of(catalog, window, prefecture="熊本県"), Tidy())
-        assert [row["phone"].replace("\u200b", "") for row in data["local"][2:]] == numbers
+        assert [row.phone.replace("\u200b", "") for row in data.local[2:]] == numbers
 
 
 def test_the_lines_of_the_country_are_those_of_every_paper_with_cost_and_day(
@@ -183,11 +182,11 @@ def test_a_centre_without_a_number_still_has_its_note_as_long_as_it_fits(
         data = windows_sheet.filled(
             papers_of(catalog, *own, prefecture=prefecture, city=city), Tidy()
         )
-        (row, *_) = data["near"]["rows"]
-        if row["what"] == "":
+        (row, *_) = data.near.rows
+        if row.what == "":
             assert page_count(print_pdf({"windows": data}, TODAY)) <= 2
         else:
-            assert note in row["what"].replace("\u200b", "")
+            assert note in row.what.replace("\u200b", "")
 
 
 def test_a_place_whose_sources_contradict_each_other_has_a_line_and_the_reason(
@@ -195,7 +194,7 @@ def test_a_place_whose_sources_contradict_each_other_has_a_line_and_the_reason(
 ) -> None:
     papers = papers_of(catalog, prefecture="茨城県")
     data = windows_sheet.filled(papers, Tidy())
-    assert data["near"]["rows"][0]["phone"] == ""
+    assert data.near.rows[0].phone == ""
     text = text_of(printed(papers))
     assert "食い違うため、番号を出していません" in text
     assert "役所の代表電話で「ひきこもりの相談の担当へ」" in text
@@ -224,12 +223,12 @@ def test_every_number_on_the_sheet_comes_from_the_data_and_every_one_is_there(
         papers = papers_of(catalog, prefecture=prefecture, city=city)
         data = windows_sheet.filled(papers, Tidy())
         pdf = print_pdf({"windows": data}, TODAY)
-        rows = [*data["near"]["rows"], *data["local"], *data["national"]]
+        rows = [*data.near.rows, *data.local, *data.national]
         text = text_of(pdf)
         for row in rows:
-            assert row["phone"] in known | {""}
-            assert words(row["phone"]) in text
-            assert row["checked"] or not row["phone"]
+            assert row.phone in known | {""}
+            assert words(row.phone) in text
+            assert row.checked or not row.phone
         assert page_count(pdf) <= 2, (prefecture, city)
 
 
@@ -281,6 +280,7 @@ def test_the_blank_sheet_is_rows_to_write_and_the_lines_of_the_country(catalog: 
     assert "これは診断ではありません" in text
 
 
+@pytest.mark.usefixtures("press_anew")
 @pytest.mark.parametrize("filled", [True, False])
 def test_letters_are_12_points_and_more_and_the_same_papers_give_the_same_bytes(
     filled: bool, catalog: Catalog
@@ -321,10 +321,10 @@ def test_of_several_windows_with_a_centres_name_only_the_one_in_its_row_leaves_t
     ]
     papers = papers_of(catalog, *windows, prefecture="青森県")
     data = windows_sheet.filled(papers, Tidy())
-    (near,) = [row for row in data["near"]["rows"] if row["phone"]]
-    assert near["phone"] == "000-111-2222"
+    (near,) = [row for row in data.near.rows if row.phone]
+    assert near.phone == "000-111-2222"
     # The last is too old to show: a line to write on stays for it.
-    assert [row["phone"] for row in data["own"]] == ["000-333-4444", "", "000-555-6666"]
+    assert [row.phone for row in data.own] == ["000-333-4444", "", "000-555-6666"]
     text = text_of(printed(papers))
     for phone in ("000-111-2222", "000-333-4444", "000-555-6666"):
         assert text.count(phone) == 1

@@ -374,13 +374,13 @@ def test_to_wait_never_sounds_like_leaving_a_treatment(catalog: Catalog) -> None
             assert "やめる前に医師に聞けます" in plain(table_of(at, service.name))
 
 
-def test_the_comparison_holds_good_hard_there_not_yet_and_what_matters() -> None:
+def test_the_comparison_holds_good_hard_there_not_yet_and_what_matters(catalog: Catalog) -> None:
     picked = ["free_space", "youth_station", "support_centre"]
     at = at_find({"find": {"compare": picked, "matters": ["short", "free"]}})
     (table,) = re.findall(r'<table class="ashiba-compare.*?</table>', shown_html(at), re.S)
     heads = [plain(one) for one in re.findall(r'<th scope="row".*?</th>', table, re.S)]
     assert heads[:2] == ["お金がかからない", "短い時間や見学だけでよい"]
-    for one in ("よいところは", "大変なところ・合わないことは", find_card.NOT_YET):
+    for one in ("よいところは", "大変なところ・合わないことは", catalog.guide.words.not_yet.title):
         assert heads.count(one) == 1
     rows = re.findall(r"<tr.*?</tr>", table, re.S)
     assert all(row.count("<td") == 3 for row in rows[1:])

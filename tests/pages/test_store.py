@@ -43,7 +43,7 @@ def test_a_visit_begins_with_an_empty_case(state: State) -> None:
 def test_a_part_that_is_no_dict_is_made_anew(state: State, broken: object) -> None:
     state["case"]["cost"] = broken
     assert store.part("cost") == {}
-    store.part("cost")["month"] = MONTH
+    store.put(MONTH, "cost", "month")
     assert state["case"]["cost"] == {"month": MONTH}
 
 
@@ -51,9 +51,24 @@ def test_a_part_that_is_no_dict_is_made_anew(state: State, broken: object) -> No
 def test_answers_that_are_no_dict_are_made_anew(state: State, broken: object) -> None:
     state["case"]["checks"] = {"family": broken, "person": {"difficulty": "no"}}
     assert store.answers_of("family") == {}
-    store.answers_of("family")["difficulty"] = "yes"
+    store.put("yes", "checks", "family", "difficulty")
     assert state["case"]["checks"]["family"] == {"difficulty": "yes"}
     assert state["case"]["checks"]["person"] == {"difficulty": "no"}
+
+
+def test_what_is_handed_out_is_a_copy(state: State) -> None:
+    state["case"] |= {"usages": {"day_care": {"times": 4}}, "checks": {"family": {}}}
+    before = deepcopy(state["case"])
+    store.part("usages")["day_care"]["times"] = 9
+    store.get("usages", "day_care")["times"] = 9
+    store.answers_of("family")["difficulty"] = "yes"
+    assert state["case"] == before
+
+
+def test_another_case_takes_the_place_of_all_that_was_there(state: State) -> None:
+    state |= {"case": {"notes": "x"}, "plan_open": "A1", "text_size": "A+"}
+    store.begin_with({"answerer": "person"})
+    assert state == {"case": {"answerer": "person"}, "text_size": "A+"}
 
 
 @pytest.mark.parametrize("chosen", ["robot", "", None, 3, ["family"], {}])
@@ -379,7 +394,7 @@ def test_with_the_example_nothing_of_a_family_is_there_and_it_comes_back(
 ) -> None:
     checks = {"family": checked("no"), "example": checked("yes")}
     state["case"] |= deepcopy({**MINE, **THE_GROUP_S, "checks": checks, "answerer": "family"})
-    store.case()["answerer"] = "example"
+    store.put("example", "answerer")
     shown = store.case()
     assert not MINE.keys() & shown.keys()
     assert {key: shown[key] for key in THE_GROUP_S} == THE_GROUP_S
@@ -388,18 +403,17 @@ def test_with_the_example_nothing_of_a_family_is_there_and_it_comes_back(
     assert (case.age, case.situation, case.history) == (None, frozenset(), ())
     assert {key: store.own_case()[key] for key in MINE} == MINE
     assert local.place(catalog) == (None, None)
-    store.case().pop("place")  # what the look at it made
     # What a meeting tries on the example is the example's.
-    shown["notes"] = "会でためしに書いた"
-    store.part("usages")["support_center"] = {"times": 1}
-    store.case()["answerer"] = "person"
+    store.put("会でためしに書いた", "notes")
+    store.put({"times": 1}, "usages", "support_center")
+    store.put("person", "answerer")
     assert {key: store.case()[key] for key in MINE} == MINE
     assert store.own_case() is store.case()
-    store.case()["answerer"] = "example"
+    store.put("example", "answerer")
     assert store.case()["notes"] == "会でためしに書いた"
     # A reload in the middle keeps both.
     state["case"] = json.loads(json.dumps(state["case"]))
-    store.case()["answerer"] = "family"
+    store.put("family", "answerer")
     assert {key: store.case()[key] for key in MINE} == MINE
 
 
@@ -412,14 +426,14 @@ def test_a_broken_place_aside_harms_nothing(
     state["case"] |= {"answerer": who, "aside": broken, "aside_of": of, "notes": "x"}
     store.full_case(catalog)
     assert store.answerer() == who
-    store.case()["answerer"] = "person"
+    store.put("person", "answerer")
     store.full_case(catalog)
     assert store.answerer() == "person"
 
 
 def test_the_example_takes_no_undo_along(state: State) -> None:
     state |= {"private_removed": (0, {"name": "祖母の紹介"}), "text_size": "A+"}
-    store.case()["answerer"] = "example"
+    store.put("example", "answerer")
     store.case()
     assert "private_removed" not in state
     assert state["text_size"] == "A+"

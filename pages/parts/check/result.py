@@ -2,106 +2,94 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from core import Assessment, Catalog, StageCheck
+from core.alerts import Alerts, Uses
 from core.catalog import Danger
-from pages.parts.kit import alert, danger, show, store
+from core.stage import STATE_WORDS
+from pages.parts.kit import alert, danger, html, show, store
+from pages.parts.kit.html import joined, tag
 
 
-def _caution(title: str, inner: str) -> None:
-    st.html(f'<div class="ashiba-caution"><p><strong>{escape(title)}</strong></p>{inner}</div>')
-
-
-def _words(one: Danger, sentence: str, check: StageCheck, catalog: Catalog, first: str) -> None:
-    """The words of a danger that is not of this moment, the line that fits, the rest closed."""
-    inner = danger.said_lines(sentence) + danger.do_list(alert.to_do(one, check))
-    _caution(store.said(one.title), inner)
-    st.html(danger.talk(alert.fitting(one, catalog)))
-    more = [store.said(text) for text in one.more]
-    others = alert.other_dangers(one, check, catalog, "recent")
-    st.html(
-        danger.fold(
-            "ほかの電話・チャット", danger.contact_list(alert.all_lines(one, check, catalog, first))
-        )
-        + danger.fold("ほかにできること", danger.said_lines(*more, *alert.afraid(check, catalog)))
-        + alert.emergency(one, catalog)
-        + "".join(alert.other_fold(other, check, catalog) for other in others)
+def _caution(title: str, *inner: str) -> None:
+    html.write(
+        tag('<div class="ashiba-caution"><p><strong>{}</strong></p>{}</div>', title, joined(inner))
     )
 
 
-def _alerts(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
-    texts = catalog.check.texts
+def _words(one: Danger, sentence: str, alerts: Alerts, uses: Uses) -> None:
+    """The words of a danger that is not of this moment, the line that fits, the rest closed."""
+    _caution(store.said(one.title), danger.said_lines(sentence), danger.do_list(alerts.to_do(one)))
+    html.write(danger.talk(alerts.lines(one)))
+    html.write(alert.folds(alerts.folds_of_late(one, uses)))
+
+
+def _alerts(alerts: Alerts, assessment: Assessment) -> None:
+    texts = alerts.catalog.check.texts
     if assessment.alert == "soon":
-        one = alert.dangers(check, catalog, "recent")[0]
-        _words(one, store.said(one.soon), check, catalog, "soon")
+        one = alerts.answered("recent")[0]
+        _words(one, store.said(one.soon), alerts, "soon")
         st.write(store.said(texts.alert_soon))
     elif assessment.alert == "family":
-        one = alert.kind("family_limit", catalog)
-        _words(one, store.said(texts.alert_family), check, catalog, "family")
+        _words(alerts.danger("family_limit"), store.said(texts.alert_family), alerts, "family")
     elif assessment.alert == "money":
-        _money(check, catalog)
-        one = alert.kind("money", catalog)
-        st.html(
-            danger.talk(alert.fitting(one, catalog))
-            + danger.fold(
-                "ほかの電話・チャット",
-                danger.contact_list(alert.all_lines(one, check, catalog, "money")),
-            )
-        )
-    _notices(check, assessment, catalog)
+        _money(alerts)
+        one = alerts.danger("money")
+        html.write(danger.talk(alerts.lines(one)), alert.folds([alerts.other_lines(one, "money")]))
+    _notices(alerts, assessment)
 
 
-def _money(check: StageCheck, catalog: Catalog) -> None:
+def _money(alerts: Alerts) -> None:
     """Food and roof: today's words when it is now, else those of this week."""
-    one = alert.kind("money", catalog)
-    voice = one.now if check.safety.money == "now" else catalog.check.texts.alert_money
-    _caution(store.said(one.title), alert.money_words(one, store.said(voice), check))
+    one, texts = alerts.danger("money"), alerts.catalog.check.texts
+    voice = one.now if alerts.check.safety.money == "now" else texts.alert_money
+    _caution(
+        store.said(one.title),
+        danger.said_lines(store.said(voice)),
+        danger.do_list(alerts.to_do(one)),
+        danger.said_lines(*alerts.more(one)),
+    )
 
 
-def _notices(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
+def _notices(alerts: Alerts, assessment: Assessment) -> None:
     """What the alert does not say."""
-    texts = catalog.check.texts
+    texts = alerts.catalog.check.texts
     if "money" in assessment.notices:
-        if check.safety.money == "now":
-            _money(check, catalog)
+        if alerts.check.safety.money == "now":
+            _money(alerts)
         else:
             show.paragraphs(store.said(texts.notice_money), kind="caution")
-    if "family" in assessment.notices and not alert.is_harmed(check):
+    if "family" in assessment.notices and not alerts.is_harmed:
         show.paragraphs(store.said(texts.notice_family), kind="caution")
     if "safety_unknown" in assessment.notices:
         show.paragraphs(store.said(texts.notice_safety_unknown), kind="caution")
-        _unknown_safety(check, assessment, catalog)
+        _unknown_safety(alerts, assessment)
 
 
-def _unknown_safety(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
+def _unknown_safety(alerts: Alerts, assessment: Assessment) -> None:
     """How one may see it, and whom to talk to, where a safety question stayed open."""
     with st.expander("見方のヒントと、話せる窓口"):
-        for question in catalog.check.safety:
-            if question.key == "family_limit" and alert.is_harmed(check):
-                continue
-            if getattr(check.safety, question.key) == "unknown":
-                st.write(store.said(question.hint_unknown))
+        for question in alerts.left_open():
+            st.write(store.said(question.hint_unknown))
         if assessment.alert == "none":
-            st.html(danger.contact_list(catalog.hotlines_for("soon")[:3]))
+            html.write(danger.contact_list(alerts.catalog.hotlines_for("soon")[:3]))
 
 
-def _sentence(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
+def _sentence(alerts: Alerts, assessment: Assessment, catalog: Catalog) -> None:
     texts = catalog.check.texts
     if assessment.outcome == "no_difficulty":
         show.paragraphs(store.said(texts.no_difficulty))
         return
     # Who hurts may be of the family: no sentence then sends it to its own rest and talk first.
-    quiet = alert.is_harmed(check) and store.answerer() != "person"
+    quiet = alerts.is_harmed and store.answerer() != "person"
     if assessment.stage is None:
         show.paragraphs(store.said(texts.safety_before_stage if quiet else texts.unclear))
         return
     stage = catalog.stage(assessment.stage)
     near = assessment.near_next and stage.result_near is not None
     words = stage.result_near if near and stage.result_near is not None else stage.result
-    st.html(f"<h2>{show.stage_name(stage.number, stage.name)}</h2>")
+    html.write(tag("<h2>{}</h2>", show.stage_name(stage.number, stage.name)))
     if assessment.alert == "soon":
         st.write(store.said(texts.safety_before_stage))
     if not quiet:
@@ -122,11 +110,9 @@ def _reasons(assessment: Assessment, catalog: Catalog) -> None:
     gates = {1: "「ためる」に入る4つの条件", 2: "「ためす」に入る6つの条件"}
     for gate, caption in gates.items():
         rows = [
-            (escape(one.label), show.STATES[one.state])
-            for one in assessment.conditions
-            if one.gate == gate
+            (one.label, STATE_WORDS[one.state]) for one in assessment.conditions if one.gate == gate
         ]
-        seen = sum(state == show.STATES["met"] for _, state in rows)
+        seen = sum(state == STATE_WORDS["met"] for _, state in rows)
         show.table(
             f"{caption}：{len(rows)}つのうち{seen}つがそろっています"
             if seen
@@ -137,12 +123,11 @@ def _reasons(assessment: Assessment, catalog: Catalog) -> None:
         )
     if assessment.deciding_unknowns:
         texts = {question.key: question for question in catalog.check.questions}
-        items = "".join(
-            f"<li>{escape(store.said(texts[key].text))}</li>"
-            for key in assessment.deciding_unknowns
+        items = joined(
+            tag("<li>{}</li>", store.said(texts[key].text)) for key in assessment.deciding_unknowns
         )
         with st.expander("わかると足場が変わるかもしれない質問"):
-            st.html(f"<ul>{items}</ul>")
+            html.write(tag("<ul>{}</ul>", items))
             st.write("わからないままで、計画は作れます。")
 
 
@@ -167,7 +152,7 @@ def _both(catalog: Catalog) -> None:
     family, person = store.read_check("family").answers, store.read_check("person").answers
     rows = [
         (
-            escape(store.said(question.text)),
+            store.said(question.text),
             words[getattr(family, question.key)],
             words[getattr(person, question.key)],
         )
@@ -179,9 +164,10 @@ def _both(catalog: Catalog) -> None:
 
 def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
     """Everything below the title of the result screen."""
-    _alerts(check, assessment, catalog)
-    _sentence(check, assessment, catalog)
-    if assessment.family_first and not alert.is_harmed(check):
+    alerts = alert.of(check, catalog)
+    _alerts(alerts, assessment)
+    _sentence(alerts, assessment, catalog)
+    if assessment.family_first and not alerts.is_harmed:
         show.paragraphs(store.said(catalog.check.texts.family_first))
     _reasons(assessment, catalog)
     if assessment.outcome != "no_difficulty":

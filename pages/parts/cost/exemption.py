@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from core import Catalog, japanese_faults
 from core.cost.exemption import ExemptionResult, TaxFacts, judge_exemption
 from core.figures import month_of
-from pages.parts.kit import show, store
+from pages.parts.kit import html, show, store
 from pages.parts.kit.questions import Form, ask
 
 
@@ -65,4 +65,4 @@ def _say(result: ExemptionResult, catalog: Catalog) -> None:
     month = month_of(store.today())
     for key in result.sources:
         if catalog.figures.has(key, month):
-            st.html(show.source_line(catalog.figures.at(key, month)))
+            html.write(show.source_line(catalog.figures.at(key, month)))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import Catalog, Plan
-from core.catalog import CostKind
-from core.figures import month_number
+from core import Catalog, Plan, said
+from core.catalog import Service
+from core.cost_form import first_times, months_offered, offered_services, uses
 from pages.parts.cost import exemption, usage
 from pages.parts.kit import plan_sum, show, situation, store
 from pages.parts.kit.fields import Faults, say
@@ -34,43 +34,33 @@ def from_plan(plan: Plan, catalog: Catalog) -> None:
 def services(catalog: Catalog, faults: Faults) -> None:
     """Which services, how often a month, and the provider's own price where it is known."""
     st.header("使いたい支援と回数", anchor=False)
-    usages = store.part("usages")
-    shown = [one for one in usages if one in catalog.by_service]
+    offered = offered_services(store.part("usages"), catalog)
     st.write("計画に出てくる支援を、よくある回数で入れてあります。変えてかまいません。")
-    paying = [one for one in shown if catalog.service(one).cost_kind != "free"]
-    free = [one for one in shown if one not in paying]
     with st.container():  # so that a new row does not push the fold below out of its place
-        for service_id in paying:
-            usage.row(catalog, service_id, shown.index(service_id), faults)
-        if free:
-            names = "、".join(catalog.service(one).name for one in free)
+        for service in offered.paid:
+            usage.row(catalog, service, offered.put_in.index(service), faults)
+        if offered.free:
+            names = "、".join(one.name for one in offered.free)
             show.paragraphs(f"利用料がかからない支援: {names}")
-    others = [s for s in catalog.services if s.id not in usages and s.cost_kind != "free"]
     with st.expander("ほかの支援を足す・外す"):
-        for service in others:
+        for service in offered.others:
             st.button(
-                f"足す：{service.name}",
-                key=f"add_{service.id}",
-                on_click=_add,
-                args=(service.id, max(1, service.times_typical), service.name),
+                f"足す：{service.name}", key=f"add_{service.id}", on_click=_add, args=(service,)
             )
-        for service_id in shown:
+        for service in offered.put_in:
             st.button(
-                f"外す：{catalog.service(service_id).name}",
-                key=f"drop_{service_id}",
-                on_click=_drop,
-                args=(service_id, catalog.service(service_id).name),
+                f"外す：{service.name}", key=f"drop_{service.id}", on_click=_drop, args=(service,)
             )
 
 
-def _add(service_id: str, times: int, name: str) -> None:
-    store.put({"times": times}, "usages", service_id)
-    plan_sum.done(f"{name}を足しました。")
+def _add(service: Service) -> None:
+    store.put({"times": first_times(service)}, "usages", service.id)
+    plan_sum.done(f"{service.name}を足しました。")
 
 
-def _drop(service_id: str, name: str) -> None:
-    store.drop("usages", service_id)
-    plan_sum.done(f"{name}を外しました。")
+def _drop(service: Service) -> None:
+    store.drop("usages", service.id)
+    plan_sum.done(f"{service.name}を外しました。")
 
 
 def person(catalog: Catalog, faults: Faults) -> None:
@@ -79,25 +69,13 @@ def person(catalog: Catalog, faults: Faults) -> None:
     situation.age()
     say(faults, "person.age")
     ask("person", Form({"person": ("cost", "person")}, faults), catalog)
-    months, asked = _months(), store.month()
-    if asked not in months:
-        months.insert(0, asked)
+    asked = store.month()
     st.selectbox(
         "どの月の費用ですか",
-        months,
-        format_func=lambda month: f"{month[:4]}年{int(month[5:])}月",
+        months_offered(asked, store.today()),
+        format_func=said.month,
         **store.bound("cost_month", asked, lambda month: store.put(month, "cost", "month")),
     )
-
-
-def _months() -> list[str]:
-    first = month_number(f"{store.today():%Y-%m}")
-    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, first + 12)]
-
-
-def _uses(catalog: Catalog, kind: CostKind) -> bool:
-    used = [one for one in store.part("usages") if one in catalog.by_service]
-    return any(catalog.service(one).cost_kind == kind for one in used)
 
 
 def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
@@ -106,7 +84,7 @@ def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
     ``by_guardians``: those of the guardians' household (below 18, in a facility below 20).
     Asked only when a 障害福祉 service is used: nothing else depends on it.
     """
-    if not _uses(catalog, "welfare"):
+    if not uses(store.part("usages"), "welfare", catalog):
         return
     st.header("障害福祉サービスの上限", anchor=False)
     me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
@@ -124,7 +102,7 @@ def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
 
 def medical(catalog: Catalog, faults: Faults) -> None:
     """自立支援医療: the taxes of those in the same medical insurance."""
-    if not _uses(catalog, "medical"):
+    if not uses(store.part("usages"), "medical", catalog):
         return
     st.header("通院の助成（自立支援医療）", anchor=False)
     st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")

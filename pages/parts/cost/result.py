@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
-from core import Catalog, CostRequest, Estimate, Plan, YenRange, estimate_rest, yen_text
+from core import Catalog, CostRequest, Estimate, Plan, estimate_rest, said, yen_text
 from core.charts import share_chart
+from core.cost.estimate import LedgerResult
 from core.cost.line import Line
-from core.money import about_hundred
+from core.cost.savings import Saving
+from core.cost.shown import (
+    Paying,
+    TimeRow,
+    all_paid_lines,
+    cap_differs,
+    contract_times,
+    has_welfare,
+    is_doubtful,
+    is_share_of_contract,
+    narrowings,
+    not_counted,
+    paid_lines,
+    paper_fees,
+    private_beside,
+    sum_kind,
+    times_ahead,
+    used_ledgers,
+    welfare_beside,
+    welfare_cap,
+)
+from core.cost.unknowns import unknown_words
+from core.figures import Figure
 from pages.parts.cost import compare
-from pages.parts.kit import plan_sum, show, store
+from pages.parts.kit import html, plan_sum, show, store
+from pages.parts.kit.html import NOTHING, joined, tag
 
 
 def _left_out(request: CostRequest, result: Estimate, catalog: Catalog) -> str:
     """The names of the services that could not be counted."""
-    counted = {usage.service for usage in result.request.usages}
-    names = [u.service for u in request.usages if u.service not in counted]
-    return "・".join(catalog.service(name).name for name in names)
+    return "・".join(catalog.service(one).name for one in not_counted(request, result))
 
 
-def _sentence(result: Estimate, left_out: str) -> str:
-    if left_out:
-        return f"{left_out}を除いて、{yen_text(result.monthly)}です。"
-    if result.monthly.high == 0:
+def _sentence(request: CostRequest, result: Estimate, catalog: Catalog) -> str:
+    total = yen_text(result.monthly)
+    kind = sum_kind(request, result)
+    if kind == "rest":
+        return f"{_left_out(request, result, catalog)}を除いて、{total}です。"
+    if kind == "nothing":
         return "利用料は0円の見込みです。交通費や電話代は別です。"
-    if result.monthly.exact:
-        return f"この月に払うのは、{yen_text(result.monthly)}の見込みです。"
-    return f"この月に払うのは、{yen_text(result.monthly)}の見込みです。わからない項目の分だけ幅があります。"
+    range_words = "わからない項目の分だけ幅があります。" if kind == "range" else ""
+    return f"この月に払うのは、{total}の見込みです。{range_words}"
 
 
 def _reason(result: Estimate) -> str:
-    if not result.ledger("welfare").lines:
+    if not has_welfare(result):
         return ""
     if result.request.by_guardians:
         return (
@@ -42,47 +64,40 @@ def _reason(result: Estimate) -> str:
     return f"18歳以上の障害福祉サービスでは、{parents}の収入は見ません（通院の助成は別です）。"
 
 
-def _how_often(line: Line) -> str:
+def _how_often(line: Line, times: int) -> str:
     """「4回」; of a contract, the month's part of its sum."""
-    if line.note == "lump":
-        return "契約の1か月あたり"
-    return f"{line.times}{show.counted(line.unit)}"
+    return "契約の1か月あたり" if is_share_of_contract(line) else said.count(times, line.unit)
 
 
 def _used(line: Line, result: Estimate, catalog: Catalog) -> str:
     """「民間の訪問支援 4回」; of a contract whose times do not divide its month, both."""
-    times = ""
-    service = catalog.service(line.service)
-    if line.note == "contract" and line.unit != service.unit:
-        count = next(one.times for one in result.request.usages if one.service == line.service)
-        times = f"（{count}{show.counted(service.unit)}）" if count else ""
-    return f"{line.name} {_how_often(line)}{times}"
+    times = contract_times(line, result, catalog)
+    counted = f"（{said.count(times, catalog.service(line.service).unit)}）" if times else ""
+    return f"{line.name} {_how_often(line, line.times)}{counted}"
+
+
+def _cap(ledger: LedgerResult) -> str:
+    if cap_differs(ledger):
+        return "月の上限は、人によって違います"
+    return "月の上限はありません" if ledger.cap is None else f"月の上限 {yen_text(ledger.cap)}"
 
 
 def _ledgers(result: Estimate, catalog: Catalog) -> None:
-    rows = []
-    for ledger in result.ledgers:
-        if not ledger.lines:
-            continue
-        paid = [line for line in ledger.lines if line.before_cap.high]
-        names = "、".join(_used(line, result, catalog) for line in paid) or "利用料なし"
-        cap = "月の上限はありません" if ledger.cap is None else f"月の上限 {yen_text(ledger.cap)}"
-        if ledger.cap is None and ledger.name == "medical":
-            cap = "月の上限は、人によって違います"
+    rows: list[tuple[str, str]] = []
+    for ledger in used_ledgers(result):
+        names = "、".join(_used(line, result, catalog) for line in paid_lines(ledger))
+        name = show.LEDGER_NAMES[ledger.name]
+        below = (names or "利用料なし", _cap(ledger))
         rows.append(
-            (
-                f"{show.LEDGER_NAMES[ledger.name]}<br><small>{escape(names)}<br>{cap}</small>",
-                show.yen_cell(ledger.payable),
-            )
+            (tag("{}<br><small>{}<br>{}</small>", name, *below), show.yen_cell(ledger.payable))
         )
     rows.append((catalog.plan.rules.total, show.yen_cell(result.monthly)))
     show.table("この月に払う額", ("支援と上限", "払う額"), rows, yen=1)
     if result.income:
-        st.write(f"工賃・給料は月{result.income:,}円です。払う額からは引いていません。")
+        st.write(f"工賃・給料は月{yen_text(result.income)}です。払う額からは引いていません。")
     if result.refund_later.high:
-        st.write(
-            f"世帯の合計が基準額を超えるので、申請すると月{yen_text(result.refund_later)}があとで戻ります。"
-        )
+        back = yen_text(result.refund_later)
+        st.write(f"世帯の合計が基準額を超えるので、申請すると月{back}があとで戻ります。")
 
 
 def _chart(result: Estimate) -> None:
@@ -90,133 +105,121 @@ def _chart(result: Estimate) -> None:
     if chart is None:
         return
     st.subheader("支援ごとの額（上限で止まる前）", anchor=False)
-    lines = [line for ledger in result.ledgers for line in ledger.lines if line.before_cap.high]
+    lines = all_paid_lines(result)
     twin = "。".join(f"{line.name} {yen_text(line.before_cap)}" for line in lines)
     st.altair_chart(chart, width="stretch", theme=None, alt=f"支援ごとの月の額。{twin}")
-    welfare = result.ledger("welfare")
-    if welfare.lines and welfare.cap is not None and welfare.cap.exact:
-        cap = yen_text(welfare.cap)
-        st.write(f"点線は、障害福祉の上限 {cap}です。障害福祉の合計は、ここで止まります。")
+    cap = welfare_cap(result)
+    if cap is not None:
+        stops = "障害福祉の合計は、ここで止まります。"
+        st.write(f"点線は、障害福祉の上限 {yen_text(cap)}です。{stops}")
     st.write("濃い色は低いほうの額、うすい色は高いほうの額までです。")
 
 
 def _narrow(result: Estimate, catalog: Catalog) -> None:
-    items = []
-    for one in result.unknowns[:3]:
-        if one.field.startswith("usages."):
-            usage = result.request.usages[int(one.field.split(".")[1])]
-            words = f"{catalog.service(usage.service).name}の料金（事業所の見積もり）"
-        else:
-            words = store.said(catalog.explanations[result.request.unknown_key(one.field)])
-        narrows = about_hundred(one.narrows)
-        items.append(f"<li>{escape(words)} … 幅が約{narrows:,}円せまくなります</li>")
+    items = joined(
+        tag(
+            "<li>{} … 幅が約{}せまくなります</li>",
+            store.said(unknown_words(one.field, result.request, catalog)),
+            yen_text(one.about),
+        )
+        for one in narrowings(result)
+    )
     if items:
         st.subheader("先に確かめるとよいこと", anchor=False)
-        st.html(f"<ol>{''.join(items)}</ol>")
+        html.write(tag("<ol>{}</ol>", items))
 
 
 def _beside(result: Estimate, catalog: Catalog) -> None:
     """The source articles' figures next to the family's own, and why they differ."""
-    figures, month = catalog.figures, result.month
-    keys = ("seed.welfare_monthly.low", "seed.welfare_monthly.high", "stat.zero_payers_percent")
-    if not result.ledger("welfare").lines or not all(figures.has(key, month) for key in keys):
+    found = welfare_beside(result, catalog)
+    if found is None:
         return
-    seed = YenRange(figures.yen(keys[0], month), figures.yen(keys[1], month))
-    share = figures.at(keys[2], month)
-    with st.expander(f"よく見る「月{yen_text(seed)}」とちがう理由"):
-        own = yen_text(result.ledger("welfare").payable)
+    articles, own = yen_text(found.articles), yen_text(found.own)
+    with st.expander(f"よく見る「月{articles}」とちがう理由"):
+        st.write(f"記事などでは「月{articles}」と書かれることがあります。ここでは月{own}です。")
         st.write(
-            f"記事などでは「月{yen_text(seed)}」と書かれることがあります。ここでは月{own}です。"
-        )
-        st.write(
-            f"実際には、障害福祉サービスを使う人の{share.value}%が0円でした。"
+            f"実際には、障害福祉サービスを使う人の{found.zero_payers.value}%が0円でした。"
             "住民税が非課税の人と、生活保護の人が多いためです。"
         )
         st.write(
             "課税の人、配偶者に収入のある人、グループホームの人には、あてはまらないことがあります。"
         )
-        st.html(show.source_line(share))
-
-
-def _asked(line: Line) -> str:
-    if line.note == "lump":
-        return "契約の1か月あたり"
-    return f"1{show.counted(line.unit)}"
+        html.write(show.source_line(found.zero_payers))
 
 
 def _private_beside(result: Estimate, catalog: Catalog) -> None:
     """The source article's price per time next to what the family entered."""
-    figures, month = catalog.figures, result.month
-    low, high = "seed.private_per_time.low", "seed.private_per_time.high"
-    lines = [
-        line
-        for line in result.ledger("private").lines
-        if catalog.service(line.service).unit == "回" and line.times
-    ]
-    if not lines or not (figures.has(low, month) and figures.has(high, month)):
+    found = private_beside(result, catalog)
+    if found is None:
         return
-    seed = yen_text(YenRange(figures.yen(low, month), figures.yen(high, month)))
-    own = "、".join(f"{line.name} {_asked(line)} {yen_text(line.gross)}" for line in lines)
-    st.write(f"民間の支援は、記事などでは「1回{seed}」と書かれています。ここでは、{own}です。")
+    articles = yen_text(found.articles)
+    own = "、".join(f"{one.name} {_how_often(one, 1)} {yen_text(one.gross)}" for one in found.lines)
+    st.write(f"民間の支援は、記事などでは「1回{articles}」と書かれています。ここでは、{own}です。")
     st.write("民間の料金には決まりがなく、交通費や初回の料金、時間の長さで変わります。")
 
 
 def _papers(result: Estimate, catalog: Catalog) -> None:
     """What doctors' papers cost once, apart from the month."""
-    figures = [
-        one for one in catalog.figures.in_force(result.month) if one.key.startswith("paper.")
-    ]
-    rows = [
-        (escape(one.label) + (show.CHECK_TAG if one.needs_check else ""), f"{one.value:,f}円")
-        for one in figures
-    ]
+    figures = paper_fees(result, catalog)
+    rows = [(_paper(one), yen_text(one.yen)) for one in figures]
     with st.expander("書類の料金の目安（1回だけ。月の額には入っていません）"):
         show.table("診断書などの料金", ("書類", "料金"), rows, yen=1)
         for line in dict.fromkeys(map(show.source_line, figures)):
-            st.html(line)
+            html.write(line)
+
+
+def _paper(figure: Figure) -> Markup:
+    return tag("{}{}", figure.label, show.CHECK_TAG if figure.needs_check else NOTHING)
 
 
 def _cautions(result: Estimate, catalog: Catalog) -> None:
-    if any(line.needs_check for ledger in result.ledgers for line in ledger.lines):
-        st.html(
-            f"<p>{show.CHECK_TAG}料金の目安に、確かめきれていない数字が入っています。"
-            "事業所の見積もりを入れると、その額で計算します。</p>"
+    if is_doubtful(result):
+        html.write(
+            tag(
+                "<p>{}料金の目安に、確かめきれていない数字が入っています。"
+                "事業所の見積もりを入れると、その額で計算します。</p>",
+                show.CHECK_TAG,
+            )
         )
     for key in result.notices:
         show.paragraphs(store.said(catalog.explanations[key]), kind="caution")
 
 
 def _savings(result: Estimate, catalog: Catalog) -> None:
-    rows = []
-    for one in result.savings:
-        words = escape(store.said(catalog.explanations[one.action]))
-        if one.fee is not None:
-            months = one.months_to_recover
-            after = "" if months is None else f"。{months}か月で元がとれます"
-            words += f"<br><small>診断書の料金 {yen_text(one.fee)}（1回・要確認）{after}</small>"
-        rows.append((words, show.yen_cell(one.monthly)))
+    rows = [(_saving(one, catalog), show.yen_cell(one.monthly)) for one in result.savings]
     if rows:
         show.table("申請すると少なくなるかもしれないこと", ("すること", "月に減る額"), rows, yen=1)
 
 
+def _saving(one: Saving, catalog: Catalog) -> str:
+    words = store.said(catalog.explanations[one.action])
+    if one.fee is None:
+        return words
+    months = one.months_to_recover
+    after = "" if months is None else f"。{said.count(months, '月')}で元がとれます"
+    fee = yen_text(one.fee)
+    return tag("{}<br><small>診断書の料金 {}（1回・要確認）{}</small>", words, fee, after)
+
+
+_PAYING: dict[Paying, str] = {
+    "ahead": "契約をまとめて先払いなら（1回だけの費用も入れて）",
+    "spread": "契約を月ごとに払うなら（1回だけの費用も入れて）",
+}
+
+
+def _when(row: TimeRow, catalog: Catalog) -> str:
+    """The time of an amount, and how contracts are then paid."""
+    if row.once is not None:
+        name = catalog.service(row.once.service).name
+        return f"{name}：{store.said(catalog.explanations[row.once.key])}"
+    name = {"usual": "いつもの月", "first": "はじめの月", "year": "12か月"}[row.kind]
+    if row.paying:
+        return tag("{}<br><small>{}</small>", name, _PAYING[row.paying])
+    return f"{name}（1回だけの費用も入れて）" if row.kind == "first" else name
+
+
 def _year(result: Estimate, catalog: Catalog) -> None:
-    rows = [("いつもの月", show.yen_cell(result.monthly))]
-    for one in result.one_offs:
-        name = catalog.service(one.service).name
-        words = store.said(catalog.explanations[one.key])
-        rows.append((f"{escape(name)}：{words}", show.yen_cell(one.amount)))
-    lumps = any(one.maybe_in_advance for one in result.contracts)
-    ahead = "<br><small>契約をまとめて先払いなら（1回だけの費用も入れて）</small>"
-    spread = "<br><small>契約を月ごとに払うなら（1回だけの費用も入れて）</small>"
-    if lumps:
-        rows.append((f"はじめの月{ahead}", show.yen_cell(result.first_month_in_advance)))
-    if result.one_offs:
-        first = f"はじめの月{spread}" if lumps else "はじめの月（1回だけの費用も入れて）"
-        rows.append((first, show.yen_cell(result.first_month)))
-    longer = result.first_year_in_advance != result.first_year
-    if longer:
-        rows.append((f"12か月{ahead}", show.yen_cell(result.first_year_in_advance)))
-    rows.append((f"12か月{spread}" if longer else "12か月", show.yen_cell(result.first_year)))
+    rows = [(_when(row, catalog), show.yen_cell(row.amount)) for row in times_ahead(result)]
     show.table("はじめの月と、12か月", ("いつ", "払う額"), rows, yen=1)
     st.write("12か月は、この月の決まりのままで計算しています。")
 
@@ -254,7 +257,7 @@ def show_result(request: CostRequest, catalog: Catalog) -> None:
             name = f"{name}（契約は月で割って、ほかの支援と足しています）"
         st.write(name)
         show.amount(result.monthly)
-        st.write(_sentence(result, _left_out(request, result, catalog)))
+        st.write(_sentence(request, result, catalog))
     reason = _reason(result)
     if reason:
         st.write(reason)

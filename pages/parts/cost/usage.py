@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import Catalog
+from core import Catalog, said
 from core.catalog import Service
+from core.cost_form import MOST_TIMES, times_shown
 from pages.parts.kit import show, store
 from pages.parts.kit.fields import Faults, say
 from pages.parts.kit.questions import Form, ask
 
 
-def row(catalog: Catalog, service_id: str, index: int, faults: Faults) -> None:
+def row(catalog: Catalog, service: Service, index: int, faults: Faults) -> None:
     """All questions about one service of the month. ``index``: its place among the usages."""
-    service = catalog.service(service_id)
-    way, here = ("usages", service_id), f"usages.{index}"
+    way, here = ("usages", service.id), f"usages.{index}"
     _times(service)
     if service.ledger == "private" and store.get(*way, "mode") == "lump":
         st.write("契約の全部の額は、回数を変えても変わりません。")
@@ -32,17 +32,14 @@ def row(catalog: Catalog, service_id: str, index: int, faults: Faults) -> None:
 
 
 def _times(service: Service) -> None:
-    options, way = list(range(32)), ("usages", service.id, "times")
-    current = store.get(*way)
+    way = ("usages", service.id, "times")
     st.selectbox(
         f"{service.name}　1か月に何{show.counted(service.unit)}",
-        options,
-        format_func=lambda count: (
-            f"{count}{show.counted(service.unit)}" if count else "使わない（0）"
-        ),
+        range(MOST_TIMES + 1),
+        format_func=lambda times: said.count(times, service.unit) if times else "使わない（0）",
         **store.bound(
             f"times_{service.id}",
-            current if current in options else 0,
-            lambda count: store.put(count, *way),
+            times_shown(store.get(*way)),
+            lambda times: store.put(times, *way),
         ),
     )

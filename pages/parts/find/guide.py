@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from core import Catalog
 from core.catalog import Guide
+from core.find import beliefs
 from pages.parts.find import words
-from pages.parts.kit import danger, store
+from pages.parts.kit import danger, html, store
+from pages.parts.kit.html import joined, tag
 
 
-def _texts(guide: Guide, catalog: Catalog) -> str:
-    """The paragraphs of a text, its hard words and its source as HTML."""
+def _texts(guide: Guide, catalog: Catalog) -> Markup:
+    """The paragraphs of a text, its hard words and its source."""
     reader = words.Reader(catalog)
-    paragraphs = "".join(f"<p>{reader.html(store.said(text))}</p>" for text in guide.texts)
-    return f"{paragraphs}{reader.meanings()}{words.source_line(guide)}"
+    paragraphs = joined(tag("<p>{}</p>", reader.html(store.said(text))) for text in guide.texts)
+    return joined([paragraphs, reader.meanings(), words.source_line(guide)])
 
 
 def topics(catalog: Catalog) -> None:
@@ -24,32 +25,22 @@ def topics(catalog: Catalog) -> None:
     st.header("知っておくと楽になること", anchor=False)
     for guide in catalog.guide.guides:
         with st.expander(store.said(guide.title)):
-            st.html(_texts(guide, catalog))
-
-
-def quiz(catalog: Catalog) -> list[tuple[str, str]]:
-    """The misconceptions with their answers, in the voice of the answerer."""
-    pairs = [(one.text, one.answer) for one in catalog.sheets.meeting.quiz]
-    if store.answerer() == "person":
-        for own in catalog.guide.person_quiz:
-            text, answer = pairs[own.number - 1]
-            pairs[own.number - 1] = (own.text or text, own.answer or answer)
-    return pairs
+            html.write(_texts(guide, catalog))
 
 
 def misconceptions(catalog: Catalog) -> None:
     """○ or ×: the answer opens at a touch."""
     guide = catalog.guide.misconceptions
     st.header(store.said(guide.title), anchor=False)
-    for text, answer in quiz(catalog):
+    for text, answer in beliefs(catalog, store.answerer()):
         with st.expander(f"○か×か：{text}"):
-            st.html(f"<p><strong>×</strong>　{escape(answer)}</p>{words.source_line(guide)}")
+            html.write(tag("<p><strong>×</strong>　{}</p>", answer), words.source_line(guide))
 
 
 def listening(catalog: Catalog) -> None:
     """Lines that listen against windows that stay, with the numbers."""
     guide = catalog.guide.listening
     st.header(store.said(guide.title), anchor=False)
-    st.html(_texts(guide, catalog))
+    html.write(_texts(guide, catalog))
     with st.expander("聞いてもらえる電話とチャット"):
-        st.html(danger.contact_list(catalog.hotlines_for("listen")))
+        html.write(danger.contact_list(catalog.hotlines_for("listen")))

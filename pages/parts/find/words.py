@@ -1,25 +1,27 @@
-"""Hard words with their readings as HTML. Everything is escaped first."""
+"""Hard words with their readings as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+
+from markupsafe import Markup
 
 from core import Catalog
 from core.catalog import Guide, Service
 from core.find import HardWord, easy, furigana
 from pages.parts.kit import show, store
+from pages.parts.kit.html import NOTHING, joined, tag
 
 
-def ruby(word: str, reading: str) -> str:
+def ruby(word: str, reading: str) -> Markup:
     """A word with its reading above what needs one."""
-    return "".join(
-        f"<ruby>{escape(piece)}<rt>{escape(above)}</rt></ruby>" if above else escape(piece)
+    return joined(
+        tag("<ruby>{}<rt>{}</rt></ruby>", piece, above) if above else piece
         for piece, above in furigana(word, reading)
     )
 
 
-def name(service: Service) -> str:
+def name(service: Service) -> Markup:
     """The name of a service with its reading."""
     return ruby(service.name, service.reading)
 
@@ -31,37 +33,41 @@ class Reader:
         self._catalog = catalog
         self.words: list[HardWord] = []
 
-    def html(self, text: str) -> str:
-        """``text`` as HTML with readings above the hard words that are new."""
+    def html(self, text: str) -> Markup:
+        """``text`` with readings above the hard words that are new."""
         known = frozenset(one.key for one in self.words)
         parts, at = [], 0
         for one in easy(text, self._catalog, store.answerer(), known):
-            parts += [escape(text[at : one.start]), ruby(one.word, one.reading)]
+            parts += [text[at : one.start], ruby(one.word, one.reading)]
             at = one.start + len(one.word)
             self.words.append(one)
-        return "".join(parts) + escape(text[at:])
+        return joined([*parts, text[at:]])
 
-    def meanings(self) -> str:
-        """What the hard words mean, as HTML; "" when there were none."""
-        items = "".join(
-            f"<li><strong>{escape(one.word)}</strong>：{escape(one.meaning)}{_source_of(one)}</li>"
+    def meanings(self) -> Markup:
+        """What the hard words mean; nothing when there were none."""
+        items = joined(
+            tag("<li><strong>{}</strong>：{}{}</li>", one.word, one.meaning, _source_of(one))
             for one in self.words
         )
-        return f'<p class="ashiba-words">ことば</p><ul>{items}</ul>' if items else ""
+        return tag('<p class="ashiba-words">ことば</p><ul>{}</ul>', items) if items else NOTHING
 
 
-def _source_of(word: HardWord) -> str:
+def _source_of(word: HardWord) -> Markup:
     if not word.source:
-        return ""
-    return (
-        f'<div class="ashiba-source">出典: {escape(word.source)}（確認日 {word.checked_on}）</div>'
+        return NOTHING
+    return tag(
+        '<div class="ashiba-source">出典: {}（確認日 {}）</div>', word.source, word.checked_on
     )
 
 
-def source_line(one: Service | Guide) -> str:
+def source_line(one: Service | Guide) -> Markup:
     """出典 of a service or a text, with its check date and 要確認."""
-    tag = f" {show.CHECK_TAG}" if one.needs_check else ""
-    return f'<div class="ashiba-source">出典: {escape(one.source)}（確認日 {one.checked_on}）{tag}</div>'
+    return tag(
+        '<div class="ashiba-source">出典: {}（確認日 {}）{}</div>',
+        one.source,
+        one.checked_on,
+        tag(" {}", show.CHECK_TAG) if one.needs_check else NOTHING,
+    )
 
 
 def has_number(texts: Iterable[str]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+from pages.parts.kit import html
+from pages.parts.kit.html import tag
 
 _HTML = '<button type="button"></button><p role="status"></p>'
 _CSS = """
@@ -49,4 +51,4 @@ def blob_button(
 def data_image(png: bytes, alt: str) -> None:
     """A picture inside the page itself (``data:``), with its words for those who cannot see it."""
     source = f"data:image/png;base64,{b64encode(png).decode()}"
-    st.html(f'<div class="ashiba-image"><img src="{source}" alt="{html.escape(alt)}"></div>')
+    html.write(tag('<div class="ashiba-image"><img src="{}" alt="{}"></div>', source, alt))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -15,32 +13,24 @@ from core.case_file import (
     CaseFile,
     CaseFileError,
     Comparison,
-    ConditionChange,
-    ReviewLines,
-    Snapshot,
-    compare,
     has_answers,
-    last_time,
     pack_case,
-    read_history,
     resume,
     snapshot_of,
     told_by_safety,
     unpack_case,
+    ways_on,
 )
-from pages.parts.kit import show, store, tab_case
+from core.keep import last_time
+from pages.parts.kit import html, show, store
 from pages.parts.kit.blob import blob_button
+from pages.parts.kit.html import joined, tag
 from pages.parts.kit.labels import plain_label
 from pages.parts.kit.pick_file import pick_file
 
 FILE_NAME = "あしばノート_{day}.json"
 # What came of the last file, why it was refused, and a file that waits for an answer.
 _SAID, _REFUSED, _WAITING = "ashiba_file_said", "ashiba_file_refused", "ashiba_file_waiting"
-
-
-def _today_is() -> Snapshot:
-    catalog = load_catalog()
-    return snapshot_of(store.full_case(catalog), catalog, store.today())
 
 
 # -- saving -----------------------------------------------------------------------------------
@@ -66,9 +56,10 @@ def save_box() -> None:
     )
     with_safety = st.checkbox("安全の質問の答えもファイルに入れる", key="ashiba_file_safety")
     day, catalog = store.today(), load_catalog()
-    telling = told_by_safety(store.full_case(catalog), catalog, day)
+    case = store.full_case(catalog)
+    today, telling = snapshot_of(case, catalog, day), told_by_safety(case, catalog, day)
     try:
-        packed = pack_case(store.case(), catalog, _today_is(), day, with_safety, telling)
+        packed = pack_case(store.case(), catalog, today, day, with_safety, telling)
     except CaseFileError as fault:
         show.fault(str(fault))
         return
@@ -100,21 +91,9 @@ def _take(data: bytes) -> None:
 
 def _use(read: CaseFile) -> None:
     """Put the file in the place of the answers of this tab, and forget what belonged to them."""
-    tab_case.forget_session()
     found = resume(read, store.today())
-    case = store.case()
-    case.clear()
-    case.update(found.case)
-    told = [f"{_saved(read)}を読みました。", *read.left_out]
-    if found.month_is_past:
-        told.append("費用の月は、今月にしました。")
-    if found.review_is_past:
-        told.append("前回の見直しに書いたことは、「前回とくらべる」で読めます。")
-    if found.safety_is_missing:
-        told.append(
-            "安全の質問の答えは、ファイルに入っていません。「いまの足場」で、もう一度答えられます。"
-        )
-    st.session_state[_SAID] = told
+    store.begin_with(found.case)
+    st.session_state[_SAID] = found.told
 
 
 def _leave() -> None:
@@ -123,32 +102,19 @@ def _leave() -> None:
     st.session_state[_SAID] = ["いまの答えのまま続けます。ファイルは使っていません。"]
 
 
-def _saved(read: CaseFile) -> str:
-    if read.saved_on is None:
-        return "保存した日のわからないファイル"
-    day = read.saved_on
-    return f"{day.year}年{day.month}月{day.day}日に保存したファイル"
-
-
-_SCREENS = (
-    ("plan.py", "くみあわせプラン", ("edits", "review", "situation", "age")),
-    ("cost.py", "費用の見積もり", ("cost", "usages")),
-    ("private.py", "民間をえらぶ", ("quotes",)),
-    ("windows.py", "窓口", ("windows", "place")),
-    ("sheet.py", "印刷・保存", ("history", "notes", "memo", "edits", "quotes", "windows")),
-)
-"""Where one goes on without a check: screen, its words, the parts of the case that it shows."""
+_SCREENS = {
+    "plan": "くみあわせプラン",
+    "cost": "費用の見積もり",
+    "private": "民間をえらぶ",
+    "windows": "窓口",
+    "sheet": "印刷・保存",
+}
 
 
 def _ways_on() -> None:
     """Links to the screens that show what the file held."""
-    case = store.case()
-    filled = {name for name in case if has_answers({name: case[name]}, load_catalog())}
-    if case.get("history"):
-        filled.add("history")
-    for screen, words, parts in _SCREENS:
-        if filled.intersection(parts):
-            st.page_link(screen, label=f"つづきから：{words}")
+    for screen in ways_on(store.case(), load_catalog()):
+        st.page_link(f"{screen}.py", label=f"つづきから：{_SCREENS[screen]}")
 
 
 def load_box() -> None:
@@ -159,7 +125,7 @@ def load_box() -> None:
     if waiting is not None:
         show.tell(
             "caution",
-            f"{_saved(waiting)}です。",
+            f"{waiting.called}です。",
             "この画面には、いまの答えがあります。入れかえると、いまの答えは消えます。",
             *waiting.left_out,
         )
@@ -197,67 +163,43 @@ def compare_box(plan: Plan, catalog: Catalog) -> None:
     """「前回とくらべる」, when the case has a day before today. Nothing while danger is now."""
     if plan.alert == "now" or store.answerer() == "example":
         return
-    before = last_time(read_history(store.case().get("history")), store.today())
-    if before is None:
+    case = store.full_case(catalog)
+    seen = last_time.beside_last_time(store.case(), case, catalog, store.today())
+    if seen is None:
         return
-    seen = compare(before, _today_is())
     st.header("前回とくらべる", anchor=False)
     show.table(
         f"前回から{seen.days}日たちました",
-        ("くらべること", f"前回（{_day(seen.before_on)}）→ いま"),
-        _rows(seen, catalog),
+        ("くらべること", f"前回（{last_time.day_words(seen)}）→ いま"),
+        [
+            (one.label, _arrow(_cell(one.before), _cell(one.now)))
+            for one in last_time.rows(seen, catalog, store.answerer())
+        ],
         state=1,
     )
-    if seen.other_answerer:
-        who = {"family": "家族", "person": "本人"}[seen.other_answerer]
-        st.write(f"前回は{who}が答えました。見える所がちがうので、条件はくらべていません。")
-    else:
-        if seen.both_seen and not seen.changed:
-            st.write("見えている条件は、前回と同じです。")
-        st.write("前より下がって見えても、失敗ではありません。行き来してよいものです。")
+    for words in last_time.remarks(seen):
+        st.write(words)
     if seen.steps_then:
         _steps_then(seen.steps_then)
     if seen.review.written:
-        _review_then(seen.review)
+        _review_then(seen)
 
 
-def _review_then(review: ReviewLines) -> None:
+def _review_then(seen: Comparison) -> None:
     """What was written last time, with its line breaks."""
-    written = "".join(
-        f"<p>{REVIEW_LABELS[key]}：{show.own_words(text)}</p>"
-        for key, text in review.model_dump().items()
-        if text.strip()
+    written = joined(
+        tag("<p>{}：{}</p>", label, show.own_words(text))
+        for label, text in last_time.written_then(seen)
     )
-    st.html(f'<div class="ashiba-panel"><p>前回の見直し</p>{written}</div>')
+    html.write(tag('<div class="ashiba-panel"><p>前回の見直し</p>{}</div>', written))
 
 
-def _day(day: date) -> str:
-    """With the year when it is not this one."""
-    year = "" if day.year == store.today().year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日"
+def _cell(value: str | YenRange) -> str:
+    return show.yen_cell(value) if isinstance(value, YenRange) else value
 
 
 def _arrow(before: str, now: str) -> str:
-    return before if before == now else f"{before}<br>→ {now}"
-
-
-def _rows(seen: Comparison, catalog: Catalog) -> list[tuple[str, str]]:
-    def stage(number: int | None) -> str:
-        return "出していません" if number is None else escape(catalog.stage(number).name)
-
-    def money(value: YenRange | None) -> str:
-        return "まだ出せません" if value is None else show.yen_cell(value)
-
-    def change(one: ConditionChange) -> tuple[str, str]:
-        label = next(c.label for c in catalog.check.conditions if c.key == one.key)
-        return escape(store.said(label)), _arrow(show.STATES[one.before], show.STATES[one.now])
-
-    stages = _arrow(stage(seen.stage_before), stage(seen.stage_now))
-    return [
-        *([] if seen.other_answerer else [("いまの足場", stages)]),
-        *(change(one) for one in seen.changed),
-        ("月の費用", _arrow(money(seen.monthly_before), money(seen.monthly_now))),
-    ]
+    return before if before == now else tag("{}<br>→ {}", before, now)
 
 
 def _steps_then(steps: tuple[str, ...]) -> None:
@@ -266,22 +208,17 @@ def _steps_then(steps: tuple[str, ...]) -> None:
     done = REVIEW_LABELS["done"]
     st.write(f"したものに印をつけると、今回の見直しの「{done}」に入ります。")
 
-    def lines() -> list[str]:
-        text = store.part("review").get("done")
-        return text.splitlines() if isinstance(text, str) else []
-
     def keep(step: str) -> Callable[[bool], None]:
         def changed(on: bool) -> None:
             # Read anew: another tick may have come with the same run.
-            review, rest = store.part("review"), [line for line in lines() if line != step]
-            review["done"] = "\n".join([*rest, step] if on else rest)
-            review.setdefault("on", store.today().isoformat())
+            store.keep_line("done", last_time.ticked(store.get("review", "done"), step, on))
 
         return changed
 
+    there = last_time.done_lines(store.get("review", "done"))
     for number, step in enumerate(dict.fromkeys(steps)):
-        label = plain_label(step)
-        st.checkbox(label, **store.bound(f"ashiba_then_{number}", step in lines(), keep(step)))
+        bound = store.bound(f"ashiba_then_{number}", step in there, keep(step))
+        st.checkbox(plain_label(step), **bound)
 
 
 __all__ = ["compare_box", "load_box", "save_box"]

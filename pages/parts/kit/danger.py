@@ -5,14 +5,16 @@ All of it is text, links and <details>: once it stands, it dials and opens witho
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from markupsafe import Markup
 
-from core import load_catalog
+from core import load_catalog, said
+from pages.parts.kit import html, show
+from pages.parts.kit.html import NOTHING, joined, tag
 
 if TYPE_CHECKING:
     from core.base import Answerer
@@ -20,29 +22,26 @@ if TYPE_CHECKING:
 
 _FIRST = 2
 """So many numbers stand before any sentence: 119 and 110."""
-# The title of the dialog in one line, also with large letters on a narrow phone.
-_TITLE = (
-    "@media (max-width:767px){:root [role=dialog] h2,:root [role=dialog] h2 p"
-    "{font-size:min(1.25rem,22px)}}"
-)
 
 # A number as printed: 110, 118, 119, 188, 189, #9110, 0120-279-338, 0120-0-78310, 0570-078374.
 NUMBER = re.compile(r"(?<![\d-])(#\d{4}|0\d{1,4}-[\d-]{5,8}\d|11[089]|18[89])(?![\d-])")
 
 
-def phone_links(text: str) -> str:
-    """``text`` as HTML in which each telephone number can be pressed."""
+def _dialled(number: str) -> str:
+    """A printed number as the telephone takes it in a link."""
+    return number.replace("-", "").replace("#", "%23")
 
-    def link(found: re.Match[str]) -> str:
-        shown = found[0]
-        dial = shown.replace("-", "").replace("#", "%23")
-        return f'<a href="tel:{dial}">{shown}</a>'
+
+def phone_links(text: str) -> Markup:
+    """``text`` with each telephone number to press."""
+
+    def part(words: str) -> str:
+        if NUMBER.fullmatch(words) is None:
+            return words
+        return tag('<a href="tel:{}">{}</a>', _dialled(words), words)
 
     # Numbers first, so that the &#39; of an escape is never read as one.
-    parts = NUMBER.split(text)
-    return "".join(
-        link(match) if (match := NUMBER.fullmatch(part)) else html.escape(part) for part in parts
-    )
+    return joined(map(part, NUMBER.split(text)))
 
 
 def is_chat(line: Hotline) -> bool:
@@ -50,53 +49,54 @@ def is_chat(line: Hotline) -> bool:
     return line.contact.startswith("https://")
 
 
-def _way(line: Hotline) -> str:
+def _way(line: Hotline) -> Markup:
     """The number to press, or the address to write to, as a link."""
     if not is_chat(line):
         return phone_links(line.contact)
-    address = html.escape(line.contact)
-    return f"{_chat_link(line, 'ashiba-out', '文字で話す')}（{address}）"
+    return tag("{}（{}）", _chat_link(line, "ashiba-out", "文字で話す"), line.contact)
 
 
-def _chat_link(line: Hotline, kind: str, inner: str) -> str:
-    return (
-        f'<a class="{kind}" href="{html.escape(line.contact)}" target="_blank"'
-        f' rel="noopener noreferrer">{inner}</a>'
+def _chat_link(line: Hotline, kind: str, inner: str) -> Markup:
+    return tag(
+        '<a class="{}" href="{}" target="_blank" rel="noopener noreferrer">{}</a>',
+        kind,
+        line.contact,
+        inner,
     )
 
 
-def contact_row(line: Hotline, *, source: bool = True) -> str:
+def contact_row(line: Hotline, *, source: bool = True) -> Markup:
     """One contact as a list item: name, number, what for, hours, cost, check date.
 
     ``source``: with its own source line; a list says them once below (``contact_list``).
     """
-    check = ' <span class="ashiba-tag ashiba-tag-check">要確認</span>' if line.needs_check else ""
-    day = line.checked_on
-    told = f"{day.year}年{day.month}月{day.day}日 確認"
-    if source:
-        told = f"{told}・出典: {html.escape(line.source)}"
-    return (
-        f"<li><strong>{html.escape(line.name)}</strong>{check}<br>{_way(line)}"
-        f"<br>{phone_links(line.for_what)}<br>"
-        f"{phone_links(line.hours)}・{html.escape(line.cost)}"
-        f'<div class="ashiba-source">{told}</div></li>'
+    told = f"{said.day(line.checked_on)} 確認"
+    return tag(
+        '<li><strong>{}</strong>{}<br>{}<br>{}<br>{}・{}<div class="ashiba-source">{}</div></li>',
+        line.name,
+        tag(" {}", show.CHECK_TAG) if line.needs_check else NOTHING,
+        _way(line),
+        phone_links(line.for_what),
+        phone_links(line.hours),
+        line.cost,
+        f"{told}・出典: {line.source}" if source else told,
     )
 
 
-def _rows(lines: Iterable[Hotline]) -> str:
-    rows = "".join(contact_row(line, source=False) for line in lines)
-    return f'<ul class="ashiba-phones">{rows}</ul>' if rows else ""
+def _rows(lines: Iterable[Hotline]) -> Markup:
+    rows = joined(contact_row(line, source=False) for line in lines)
+    return tag('<ul class="ashiba-phones">{}</ul>', rows) if rows else NOTHING
 
 
-def sources(lines: Iterable[Hotline]) -> str:
-    """The sources of a list of contacts as HTML, each once with its check date."""
+def sources(lines: Iterable[Hotline]) -> Markup:
+    """The sources of a list of contacts, each once with its check date."""
     pairs = dict.fromkeys((line.source, line.checked_on) for line in lines)
-    told = "／".join(f"{html.escape(source)}（確認日 {day}）" for source, day in pairs)
-    return f'<div class="ashiba-source">出典: {told}</div>' if told else ""
+    told = "／".join(f"{source}（確認日 {day}）" for source, day in pairs)
+    return tag('<div class="ashiba-source">出典: {}</div>', told) if told else NOTHING
 
 
-def contact_list(lines: Iterable[Hotline], first: str | None = None) -> str:
-    """Contacts as an HTML list, all their sources in one line below; "" for none.
+def contact_list(lines: Iterable[Hotline], first: str | None = None) -> Markup:
+    """Contacts as a list, all their sources in one line below; nothing for none.
 
     Those of one prefecture stand under its name, below those of the whole country, the prefecture
     ``first`` in front.
@@ -109,8 +109,8 @@ def contact_list(lines: Iterable[Hotline], first: str | None = None) -> str:
             local.setdefault(names[line.pref_code], []).append(line)
     parts = [_rows(line for line in found if not line.pref_code)]
     for name in sorted(local, key=lambda one: one != first):
-        parts.append(f'<p class="ashiba-pref">{name}</p>{_rows(local[name])}')
-    return f"{''.join(parts)}{sources(found)}"
+        parts += [tag('<p class="ashiba-pref">{}</p>', name), _rows(local[name])]
+    return joined([*parts, sources(found)])
 
 
 # -- 「今まさに」 ------------------------------------------------------------------------------
@@ -131,17 +131,17 @@ def _told(line: Hotline) -> str:
     hours = re.sub(r"^電話(とメール)?は(毎日)?", "", hours)
     cost = re.sub(r"^有料（(.*)）$", r"\1", line.cost)
     check = "・要確認" if line.needs_check else ""
-    return html.escape(f"{name}・{hours}・{cost}{check}")
+    return f"{name}・{hours}・{cost}{check}"
 
 
-def _large(line: Hotline, kind: str = "") -> str:
+def _large(line: Hotline, kind: str = "") -> Markup:
     """One line as a large block to press: the number and, small, whose it is."""
+    number = dial_number(line) or ""
+    words = "文字で話す" if is_chat(line) else number
+    inner = tag("<b>{}</b><span>{}</span>", words, _told(line))
     if is_chat(line):
-        inner = f"<b>文字で話す</b><span>{_told(line)}</span>"
         return _chat_link(line, f"ashiba-dial ashiba-chat{kind}", inner)
-    dial = (dial_number(line) or "").replace("-", "").replace("#", "%23")
-    inner = f"<b>{dial_number(line)}</b><span>{_told(line)}</span>"
-    return f'<a class="ashiba-dial{kind}" href="tel:{dial}">{inner}</a>'
+    return tag('<a class="ashiba-dial{}" href="tel:{}">{}</a>', kind, _dialled(number), inner)
 
 
 def large_lines(lines: Iterable[Hotline]) -> tuple[Hotline, ...]:
@@ -157,76 +157,70 @@ def large_lines(lines: Iterable[Hotline]) -> tuple[Hotline, ...]:
     return tuple(numbers[:1] + chats[:1])
 
 
-def talk(lines: Iterable[Hotline]) -> str:
+def talk(lines: Iterable[Hotline]) -> Markup:
     """The line that fits as a large block, and a quiet second one."""
-    blocks = [
+    blocks = joined(
         _large(line, " ashiba-quiet" if place else "")
         for place, line in enumerate(large_lines(lines))
-    ]
-    return f'<div class="ashiba-talk">{"".join(blocks)}</div>' if blocks else ""
+    )
+    return tag('<div class="ashiba-talk">{}</div>', blocks) if blocks else NOTHING
 
 
-def do_list(texts: Iterable[str]) -> str:
+def do_list(texts: Iterable[str]) -> Markup:
     """What helps until somebody is reached. Words only: the numbers stand beside them."""
-    items = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
-    return f'<ul class="ashiba-do">{items}</ul>'
+    items = joined(tag("<li>{}</li>", text) for text in texts)
+    return tag('<ul class="ashiba-do">{}</ul>', items)
 
 
 def now_panel(
     danger: Danger, lines: Iterable[Hotline], answerer: Answerer, do: Iterable[str] | None = None
-) -> str:
+) -> Markup:
     """The first screen of 「今まさに」 below its title. ``do``: what helps, where it differs."""
     helps = [one.said_to(answerer) for one in danger.do] if do is None else do
-    pair = "".join(
-        f'<a href="tel:{number}"><b>{number}</b> <span>{words}</span></a>'
+    pair = joined(
+        tag('<a href="tel:{}"><b>{}</b> <span>{}</span></a>', number, number, words)
         for number, words in _COUNTRY
     )
-    return (
-        f'<div class="ashiba-now"><p class="ashiba-warm">{html.escape(danger.now.said_to(answerer))}'
-        f"</p>{talk(lines)}{do_list(helps)}"
-        f'<div class="ashiba-pair">{pair}</div></div>'
+    return tag(
+        '<div class="ashiba-now"><p class="ashiba-warm">{}</p>{}{}'
+        '<div class="ashiba-pair">{}</div></div>',
+        danger.now.said_to(answerer),
+        talk(lines),
+        do_list(helps),
+        pair,
     )
 
 
-def fold(title: str, *inner: str) -> str:
-    """A fold that opens without the server; "" when there is nothing in it."""
-    body = "".join(inner)
+def fold(title: str, *inner: str) -> Markup:
+    """A fold that opens without the server; nothing when there is nothing in it."""
+    body = joined(inner)
     if not body:
-        return ""
-    return (
-        f'<details class="ashiba-fold"><summary>{html.escape(title)}</summary>'
-        f"<div>{body}</div></details>"
+        return NOTHING
+    return tag(
+        '<details class="ashiba-fold"><summary>{}</summary><div>{}</div></details>', title, body
     )
 
 
-def said_lines(*texts: str) -> str:
+def said_lines(*texts: str) -> Markup:
     """Paragraphs in which each number can be pressed."""
-    return "".join(f"<p>{phone_links(text)}</p>" for text in texts if text)
+    return joined(tag("<p>{}</p>", phone_links(text)) for text in texts if text)
 
 
-def first_and_rest(lines: Iterable[Hotline]) -> tuple[str, str]:
+def first_and_rest(lines: Iterable[Hotline]) -> tuple[Markup, Markup]:
     """The two numbers that stand before any sentence, and the others with the sources of all."""
     found = list(lines)
-    return _rows(found[:_FIRST]), f"{_rows(found[_FIRST:])}{sources(found)}"
+    return _rows(found[:_FIRST]), _rows(found[_FIRST:]) + sources(found)
 
 
-def contents(catalog: Catalog) -> str:
-    """The HTML inside the dialog: two numbers to press before any sentence."""
+def contents(catalog: Catalog) -> Markup:
+    """What stands inside the dialog: two numbers to press before any sentence."""
     country = [line for line in catalog.hotlines_for("now") if not line.pref_code]
     first, rest = first_and_rest(country)
-    return (
-        f"{first}"
-        "<p>いま大切なのは安全です。迷いながらの電話でも大丈夫です。電話は途中で切ってもかまいません。</p>"
+    return tag(
+        "{}<p>いま大切なのは安全です。迷いながらの電話でも大丈夫です。"
+        "電話は途中で切ってもかまいません。</p>"
         '<div class="ashiba-panel"><p>電話で伝える3つのこと: どこで／だれが／何が起きているか。</p>'
-        "<p>その場を離れられるときは、先に離れてかまいません。</p></div>"
-        f"{rest}"
+        "<p>その場を離れられるときは、先に離れてかまいません。</p></div>{}",
+        first,
+        rest,
     )
-
-
-@st.dialog("いま危険なとき")
-def show(catalog: Catalog) -> None:
-    """Open the dialog."""
-    st.html(f"<style>{_TITLE}</style>")
-    st.html(contents(catalog))
-    if st.button("とじる", key="ashiba_danger_close", width="stretch"):
-        st.rerun()

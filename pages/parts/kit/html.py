@@ -7,6 +7,7 @@ else is handed to ``write``. The first argument is a literal (a test looks).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -29,6 +30,6 @@ def lines(*texts: str) -> Markup:
     return joined(tag("<p>{}</p>", text) for text in texts if text)
 
 
-def write(*parts: str) -> None:
+def write(*parts: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Put HTML on the screen."""
-    st.html(str(NOTHING.join(map(escape, parts))))
+    st.html(str(NOTHING.join(map(escape, parts))), width=width)

@@ -1,16 +1,21 @@
-"""The one sum of the month, the same on the plan and on the cost screen, and the ways between."""
+"""The one sum of the month, the same on the plan and on the cost screen, and the ways between.
+
+What is said of it: core.plan.sum.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 
 import streamlit as st
 
-from core import Catalog, CostRequest, Plan, YenRange, compose_plan, yen_text
+from core import Catalog, CostRequest, Plan, compose_plan
 from core.edit import OWN_MOST, EditsFull
+from core.plan import sum as the_sum
 from core.plan.price import take_in, usual_times
-from pages.parts.kit import show, store
+from core.plan.sum import counted, paid_names
+from pages.parts.kit import html, show, store
+from pages.parts.kit.html import joined, tag
 
 _SEEN, _DONE = "sum_seen", "sum_done"
 FULL = (
@@ -19,21 +24,14 @@ FULL = (
 )
 
 
-def counted(plan: Plan) -> bool:
-    """False where nothing of the sum could be counted."""
-    return plan.estimate is not None and (plan.cost_whole or bool(plan.estimate.request.usages))
-
-
 def headline(plan: Plan, catalog: Catalog, besides: str = "") -> None:
     """The sum by its name. ``besides``: what has to be said of it in the same breath."""
-    name = escape(catalog.plan.rules.total + (f"（{besides}）" if besides else ""))
-    total = plan.total
-    if total is None or not counted(plan):
-        st.html(f"<p>{name}：まだ出せません</p>")
+    name, ends = the_sum.sum_name(catalog, besides), the_sum.sum_ends(plan)
+    if not ends:
+        html.write(html.lines(f"{name}：{the_sum.NOT_YET}"))
         return
-    ends = [f"{total.low:,}円"] if total.exact else [f"{total.low:,}円〜", f"{total.high:,}円"]
-    words = "".join(f"<span>{end}</span>" for end in ends)
-    st.html(f'<p>{name}</p><p class="ashiba-amount">月 {words}</p>')
+    words = joined(tag("<span>{}</span>", end) for end in ends)
+    html.write(html.lines(name), tag('<p class="ashiba-amount">月 {}</p>', words))
 
 
 def done(words: str) -> None:
@@ -56,30 +54,21 @@ def change(plan: Plan, request: CostRequest, catalog: Catalog) -> str:
     st.session_state[_SEEN] = (request, edits, plan.total)
     if seen is None or seen[:2] == (request, edits):
         return ""
-    before: YenRange | None = seen[2]
-    name = catalog.plan.rules.total
-    if before is None or plan.total is None:
-        return ""
-    if before == plan.total:
-        return f"{name}は、変わりません。"
-    return f"{name}は、{yen_text(before)}から、{yen_text(plan.total)}になりました。"
+    return the_sum.change_words(seen[2], plan, catalog)
 
 
 def say(words: str) -> None:
     """One line that is read out when it appears."""
     if words:
-        st.html(f'<div class="ashiba-panel"><p role="status">{escape(words)}</p></div>')
+        html.write(tag('<div class="ashiba-panel"><p role="status">{}</p></div>', words))
 
 
 def offers(plan: Plan, catalog: Catalog) -> None:
     """What is counted and has no step: by name and amount, each with a way into the plan."""
     if not plan.offers:
         return
-    told = "。".join(
-        f"{one.name}（月 {'まだ出せません' if one.cost is None else yen_text(one.cost)}）"
-        for one in plan.offers
-    )
-    show.paragraphs(f"合計に入っていて、計画の一歩にないもの：{told}")
+    words = the_sum.offer_words(plan.offers)
+    show.paragraphs(f"合計に入っていて、計画の一歩にないもの：{words}")
 
     def put(service: str) -> None:
         try:
@@ -101,15 +90,7 @@ def offers(plan: Plan, catalog: Catalog) -> None:
 
 def left_out(plan: Plan, counted: Iterable[str], catalog: Catalog) -> dict[str, int]:
     """Service → times of the steps in いま and 次 that the sum does not count; with a fee or not."""
-    there = set(counted)
-    usual = usual_times(plan, store.edits(), catalog)
-    return {one: times for one, times in usual.items() if one not in there}
-
-
-def paid_names(services: Iterable[str], catalog: Catalog) -> tuple[str, ...]:
-    """The names of those with a fee."""
-    found = (catalog.service(one) for one in services)
-    return tuple(one.name for one in found if one.cost_kind != "free")
+    return the_sum.left_out(plan, store.edits(), set(counted), catalog)
 
 
 def propose_services(catalog: Catalog) -> None:
@@ -129,3 +110,19 @@ def count(times: Mapping[str, int]) -> None:
     for service_id, count in times.items():
         if service_id not in there:
             store.put({"times": count}, "usages", service_id)
+
+
+__all__ = [
+    "FULL",
+    "change",
+    "count",
+    "counted",
+    "done",
+    "headline",
+    "left_out",
+    "offers",
+    "paid_names",
+    "propose_services",
+    "say",
+    "told",
+]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
-from core import Catalog, Estimate, YenRange, yen_text
+from core import Catalog, Estimate, YenRange, said
 from core.base import Answerer
 from core.cost.explain import Explanation, explain
 from core.figures import GRADE_LABELS, Figure
+from pages.parts.kit import html
+from pages.parts.kit.html import NOTHING, joined, tag
 
-CHECK_TAG = '<span class="ashiba-tag ashiba-tag-check">要確認</span>'
-
-STATES = {"met": "見えている", "not_yet": "まだ", "unknown": "わからない"}
-"""The state of a condition in words."""
+CHECK_TAG = Markup('<span class="ashiba-tag ashiba-tag-check">要確認</span>')
 
 # Colour and outline of each stage's shape: diamond, pentagon, square.
 _SHAPES = {
@@ -32,24 +31,22 @@ def counted(unit: str) -> str:
 
 def paragraphs(*texts: str, kind: str = "panel") -> None:
     """A quiet panel ("panel", "caution", "card" or "alert") with one paragraph per text."""
-    inner = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
-    st.html(f'<div class="ashiba-{kind}">{inner}</div>')
+    html.write(tag('<div class="ashiba-{}">{}</div>', kind, html.lines(*texts)))
 
 
-def line(text: str) -> str:
+def line(text: str) -> Markup:
     """A paragraph; nothing for nothing."""
-    return f"<p>{escape(text)}</p>" if text else ""
+    return html.lines(text)
 
 
 def tell(kind: str, *texts: str) -> None:
     """A panel that is read out when it appears."""
-    inner = "".join(line(text) for text in texts)
-    st.html(f'<div class="ashiba-{kind}" role="status">{inner}</div>')
+    html.write(tag('<div class="ashiba-{}" role="status">{}</div>', kind, html.lines(*texts)))
 
 
-_FOLD = ":root .stExpander summary"
-QUIET_FOLDS = (
-    f"{_FOLD} p{{position:relative}}{_FOLD} em{{position:absolute;width:1px;height:1px;"
+QUIET_FOLDS = Markup(
+    ":root .stExpander summary p{position:relative}"
+    ":root .stExpander summary em{position:absolute;width:1px;height:1px;"
     "overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
 )
 """The part of a fold's label in *asterisks* is for those who hear it: the card above shows it."""
@@ -57,26 +54,32 @@ QUIET_FOLDS = (
 
 def quiet_folds() -> None:
     """Use ``QUIET_FOLDS`` on this screen."""
-    st.html(f"<style>{QUIET_FOLDS}</style>")
+    html.write(tag("<style>{}</style>", QUIET_FOLDS))
 
 
 def fault(message: str) -> None:
     """A message at the field: what is wrong and what is expected."""
-    st.html(f'<p class="ashiba-caution" role="alert">{escape(message)}</p>')
+    html.write(tag('<p class="ashiba-caution" role="alert">{}</p>', message))
 
 
-def stage_name(number: int, name: str) -> str:
-    """The name of a stage with its drawn shape, as HTML."""
+def stage_name(number: int, name: str) -> Markup:
+    """The name of a stage with its drawn shape."""
     color, path = _SHAPES[number]
     # As a picture: st.html takes no inline svg.
-    svg = (
+    picture = tag(
+        "data:image/svg+xml,"
         "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E"
-        f"%3Cpath d='{path}' fill='none' stroke='%23{color}' stroke-width='2'/%3E%3C/svg%3E"
+        "%3Cpath d='{}' fill='none' stroke='%23{}' stroke-width='2'/%3E%3C/svg%3E",
+        path,
+        color,
     )
-    return (
-        f'<span class="ashiba-stage-{number}">'
-        f'<img src="data:image/svg+xml,{svg}" width="26" height="26" alt=""> '
-        f"足場{number}　{escape(name)}</span>"
+    return tag(
+        '<span class="ashiba-stage-{}"><img src="{}" width="26" height="26" alt=""> '
+        "足場{}　{}</span>",
+        number,
+        picture,
+        number,
+        name,
     )
 
 
@@ -87,48 +90,59 @@ def table(
     yen: int = -1,
     state: int = -1,
 ) -> None:
-    """A table with a caption; the first column heads its row.
+    """A table with a caption; the first column heads its row. Cells: words, or Markup as it is.
 
     Column ``yen`` stands right; column ``state`` holds a word that stays on one line.
     """
+    kinds = {yen: Markup(' class="ashiba-yen"'), state: Markup(' class="ashiba-state"')}
 
-    def cell(index: int, text: str) -> str:
-        kind = {yen: ' class="ashiba-yen"', state: ' class="ashiba-state"'}.get(index, "")
+    def cell(index: int, text: str) -> Markup:
         if index == 0:
-            return f'<th scope="row">{text}</th>'
-        return f"<td{kind}>{text}</td>"
+            return tag('<th scope="row">{}</th>', text)
+        return tag("<td{}>{}</td>", kinds.get(index, NOTHING), text)
 
-    head = "".join(
-        f'<th scope="col"{" class=ashiba-yen" if i == yen else ""}>{escape(text)}</th>'
+    head = joined(
+        tag('<th scope="col"{}>{}</th>', Markup(" class=ashiba-yen") if i == yen else NOTHING, text)
         for i, text in enumerate(heads)
     )
-    body = "".join(
-        f"<tr>{''.join(cell(i, text) for i, text in enumerate(row))}</tr>" for row in rows
+    body = joined(
+        tag("<tr>{}</tr>", joined(cell(i, text) for i, text in enumerate(row))) for row in rows
     )
-    st.html(
-        f'<div class="ashiba-wide"><table><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    html.write(
+        tag(
+            '<div class="ashiba-wide"><table><caption>{}</caption>'
+            "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+            caption,
+            head,
+            body,
+        )
     )
+
+
+def ends(value: YenRange) -> Markup:
+    """The ends of an amount, each for one line."""
+    words = said.yen_ends(value.low, value.high)
+    return joined(tag("<span>{}</span>", end) for end in words)
 
 
 def amount(value: YenRange, before: str = "月 ") -> None:
     """An amount in large type."""
-    ends = [f"{value.low:,}円"] if value.exact else [f"{value.low:,}円〜", f"{value.high:,}円"]
-    words = "".join(f"<span>{end}</span>" for end in ends)
-    st.html(f'<p class="ashiba-amount">{escape(before)}{words}</p>')
+    html.write(tag('<p class="ashiba-amount">{}{}</p>', before, ends(value)))
 
 
-def own_words(text: str) -> str:
-    """Words of a family as HTML: its line breaks stay, its marks and directions do nothing."""
-    return f'<bdi class="ashiba-own">{escape(text)}</bdi>'
+def own_words(text: str) -> Markup:
+    """Words of a family: its line breaks stay, its marks and directions do nothing."""
+    return tag('<bdi class="ashiba-own">{}</bdi>', text)
 
 
-def source_line(figure: Figure) -> str:
-    """出典 of one figure as HTML."""
-    tag = f" {CHECK_TAG}" if figure.needs_check else ""
-    return (
-        f'<div class="ashiba-source">{escape(figure.label)} … 出典: {escape(figure.source)}'
-        f"（確認日 {figure.checked_on}）{tag}</div>"
+def source_line(figure: Figure) -> Markup:
+    """出典 of one figure."""
+    return tag(
+        '<div class="ashiba-source">{} … 出典: {}（確認日 {}）{}</div>',
+        figure.label,
+        figure.source,
+        figure.checked_on,
+        tag(" {}", CHECK_TAG) if figure.needs_check else NOTHING,
     )
 
 
@@ -146,20 +160,22 @@ def explanation(result: Estimate, catalog: Catalog, answerer: Answerer) -> None:
     for ledger in result.ledgers:
         lines = [line for line in steps if line.ledger == ledger.name]
         if lines:
-            st.html(f"<h3>{LEDGER_NAMES[ledger.name]}</h3>" + _lines(lines, result.month, catalog))
+            html.write(
+                tag("<h3>{}</h3>", LEDGER_NAMES[ledger.name]), _lines(lines, result.month, catalog)
+            )
 
 
-def _lines(lines: Sequence[Explanation], month: str, catalog: Catalog) -> str:
+def _lines(lines: Sequence[Explanation], month: str, catalog: Catalog) -> Markup:
     items = []
     for line in lines:
-        formula = f"<br><strong>{escape(line.formula)}</strong>" if line.formula else ""
-        sources = "".join(
+        formula = tag("<br><strong>{}</strong>", line.formula) if line.formula else NOTHING
+        sources = joined(
             source_line(catalog.figures.at(key, month))
             for key in line.sources
             if catalog.figures.has(key, month)
         )
-        items.append(f"<li>{escape(line.text)}{formula}{sources}</li>")
-    return f"<ol>{''.join(items)}</ol>"
+        items.append(tag("<li>{}{}{}</li>", line.text, formula, sources))
+    return tag("<ol>{}</ol>", joined(items))
 
 
 def grade_words(figure: Figure) -> str:
@@ -178,8 +194,7 @@ def go_on(forward: tuple[str, str] | None, back: tuple[str, str] | None) -> None
             st.switch_page(forward[0])
 
 
-def yen_cell(amount: YenRange) -> str:
+def yen_cell(amount: YenRange) -> Markup:
     """An amount for a narrow table: each end stays on one line."""
-    if amount.exact:
-        return f"<b>{yen_text(amount)}</b>"
-    return f"<b>{amount.low:,}円〜<br>{amount.high:,}円</b>"
+    ends = said.yen_ends(amount.low, amount.high)
+    return tag("<b>{}</b>", joined(ends, Markup("<br>")))

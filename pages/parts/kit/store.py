@@ -58,6 +58,12 @@ def drop(*way: str | int) -> None:
     kept.drop(case(), *way)
 
 
+def begin_with(other: dict[str, Any]) -> None:
+    """Put another case in the place of this one, and forget all that belonged to it."""
+    tab_case.forget_session()
+    st.session_state["case"] = other
+
+
 def today() -> date:
     """Japan's day, also where the machine keeps another time. The one place that reads the clock."""
     return datetime.now(_JAPAN).date()
@@ -127,6 +133,13 @@ def keep_edits(changed: PlanEdits) -> None:
 def review() -> Review | None:
     """The review being written; None while neither a day nor a line is there."""
     return from_answers.review_of(case(), load_catalog(), today())
+
+
+def keep_line(name: str, text: str) -> None:
+    """Keep a line of the look back; its day is today's until another is chosen."""
+    if get("review", "on") is None:
+        put(today().isoformat(), "review", "on")
+    put(text, "review", name)
 
 
 def in_use(catalog: Catalog) -> list[str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
-from core import Catalog, YenRange, yen_text
+from core import Catalog, YenRange, said, yen_text
 from core.base import Answerer
 from core.catalog import WaitsFor
 from core.edit import Column
 from core.plan import Caution, Plan, Step
-from core.texts import WEEKDAYS
-from pages.parts.kit import danger, show
+from core.plan.sum import amount_words
+from pages.parts.kit import danger, html, show
+from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.kit.labels import plain_label
 
 NAMES: dict[Column, str] = {"now": "いま", "next": "次", "later": "その先"}
@@ -22,17 +23,17 @@ GATES: tuple[WaitsFor, ...] = ("turn", "sign", "consent")
 """What a step waits for, in the order in which the groups stand."""
 
 
+_WIDE = str.maketrans("()", "（）")
+
+
 def day_words(day: date, made_on: date) -> str:
     """「12月10日（木）」, with the year when it is not the year of ``made_on``, as on paper."""
-    year = "" if day.year == made_on.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+    return said.weekday(day, made_on=made_on).translate(_WIDE)
 
 
 def cost_words(step: Step) -> str:
     """The cost line of one step."""
-    if not step.cost_known:
-        return "費用：書いていません"
-    return f"費用：月 {'まだ出せません' if step.cost is None else yen_text(step.cost)}"
+    return f"費用：月 {amount_words(step.cost)}" if step.cost_known else "費用：書いていません"
 
 
 def gate_words(waits_for: WaitsFor, catalog: Catalog, answerer: Answerer) -> str:
@@ -42,56 +43,92 @@ def gate_words(waits_for: WaitsFor, catalog: Catalog, answerer: Answerer) -> str
     return gates[waits_for].said_to(answerer)
 
 
-def _first_lines(step: Step, made_on: date) -> list[str]:
-    """Who, when, where and why, what to know: as HTML."""
-    lines = []
-    if step.who:
-        lines.append(f"だれが：{show.own_words(step.who)}")
-    if step.due_on is not None:
-        lines.append(f"いつまで：{day_words(step.due_on, made_on)}")
-    if step.where:
-        lines.append(f"どこへ：{show.own_words(step.where)}")
-    lines += [escape(step.why), cost_words(step)]
-    if step.caution:
-        lines.append(f"ご注意：{escape(step.caution)}")
-    if step.note:
-        lines.append(f"メモ：{show.own_words(step.note)}")
-    return [f"<p>{line}</p>" for line in lines if line]
+def _named(name: str, words: str) -> Markup:
+    """「メモ：…」; nothing for nothing."""
+    return tag("<p>{}：{}</p>", name, words) if words else NOTHING
 
 
-def _until(step: Step) -> str:
-    """What helps in a danger until somebody is reached, as HTML; "" for most steps."""
+def _own(name: str, words: str) -> Markup:
+    """The same for words that may be a family's."""
+    return _named(name, show.own_words(words)) if words else NOTHING
+
+
+def _due(step: Step, made_on: date) -> Markup:
+    return _named("いつまで", "" if step.due_on is None else day_words(step.due_on, made_on))
+
+
+def _first_lines(step: Step, made_on: date) -> Markup:
+    """Who, when, where and why, what to know."""
+    return joined(
+        [
+            _own("だれが", step.who),
+            _due(step, made_on),
+            _own("どこへ", step.where),
+            html.lines(step.why, cost_words(step)),
+            _named("ご注意", step.caution),
+            _own("メモ", step.note),
+        ]
+    )
+
+
+def row_lines(step: Step, plan: Plan, catalog: Catalog) -> Markup:
+    """What stands at a step in the list that is changed."""
+    gate = "" if step.waits_for is None else gate_words(step.waits_for, catalog, plan.answerer)
+    return joined(
+        [
+            _own("だれが", step.who),
+            _due(step, plan.made_on),
+            _named("いつ", gate),
+            html.lines(cost_words(step)),
+            _own("メモ", step.note),
+        ]
+    )
+
+
+def _until(step: Step) -> Markup:
+    """What helps in a danger until somebody is reached; nothing for most steps."""
     if not step.do:
-        return ""
-    rows = "".join(f"<li>{danger.phone_links(line)}</li>" for line in step.do)
-    return f"<p><strong>それまでの間</strong></p><ul>{rows}</ul>"
+        return NOTHING
+    rows = joined(tag("<li>{}</li>", danger.phone_links(line)) for line in step.do)
+    return tag("<p><strong>それまでの間</strong></p><ul>{}</ul>", rows)
 
 
-def _own_tag(step: Step) -> str:
-    return '<span class="ashiba-tag">自分の一歩</span> ' if step.own else ""
+def _own_tag(step: Step) -> Markup:
+    return tag('<span class="ashiba-tag">自分の一歩</span> ') if step.own else NOTHING
 
 
-def step_html(step: Step, made_on: date) -> str:
+def step_html(step: Step, made_on: date) -> Markup:
     """One step as a card of the plan of that day."""
-    title = f"{_own_tag(step)}<strong>{show.own_words(step.title)}</strong>"
-    inner = "".join([f"<p>{title}</p>", _until(step), *_first_lines(step, made_on)])
-    return f'<div class="ashiba-card">{inner}</div>'
+    return tag(
+        '<div class="ashiba-card"><p>{}<strong>{}</strong></p>{}{}</div>',
+        _own_tag(step),
+        show.own_words(step.title),
+        _until(step),
+        _first_lines(step, made_on),
+    )
 
 
 def not_yet(rows: Iterable[Caution]) -> None:
     """「まだしないこと」: a table; on a phone each reason stands below its text."""
-    body = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{escape(one.text)}</th>'
-        f'<td role="cell">{escape(one.reason)}</td></tr>'
+    body = joined(
+        tag(
+            '<tr role="row"><th scope="row" role="rowheader">{}</th><td role="cell">{}</td></tr>',
+            one.text,
+            one.reason,
+        )
         for one in rows
     )
-    heads = "".join(
-        f'<th scope="col" role="columnheader">{name}</th>'
+    heads = joined(
+        tag('<th scope="col" role="columnheader">{}</th>', name)
         for name in ("しないこと・覚えておくこと", "理由")
     )
-    st.html(
-        '<table class="ashiba-stack" role="table"><caption>まだしないこと</caption>'
-        f'<thead><tr role="row">{heads}</tr></thead><tbody>{body}</tbody></table>'
+    html.write(
+        tag(
+            '<table class="ashiba-stack" role="table"><caption>まだしないこと</caption>'
+            '<thead><tr role="row">{}</tr></thead><tbody>{}</tbody></table>',
+            heads,
+            body,
+        )
     )
 
 
@@ -108,8 +145,7 @@ def head(column: Column, steps: tuple[Step, ...], cost: YenRange | None) -> None
     if not steps:
         st.write("ここに入る一歩は、まだありません。")
         return
-    words = "まだ出せません" if cost is None else yen_text(cost)
-    st.write(f"この部分の費用：月 {words}")
+    st.write(f"この部分の費用：月 {amount_words(cost)}")
     if any(not step.cost_known for step in steps):
         st.write("費用を書いていない一歩の分は、入っていません。")
 
@@ -141,7 +177,7 @@ def _details(step: Step) -> None:
 
 
 def _card(step: Step, plan: Plan) -> None:
-    st.html(step_html(step, plan.made_on))
+    html.write(step_html(step, plan.made_on))
     guards(*step.guards)
     if not step.own:
         with st.expander(f"くわしく *{step.title}*"):
@@ -153,9 +189,14 @@ def _line(step: Step, plan: Plan) -> None:
     # Nothing breaks before 円: a word joiner that nobody sees.
     cost = "" if step.cost is None else f"　{yen_text(step.cost)}".replace("円", "\u2060円")
     with st.expander(plain_label(step.title) + cost):
-        tag = f"<p>{_own_tag(step)}</p>" if step.own else ""
-        inner = "".join([tag, _until(step), *_first_lines(step, plan.made_on)])
-        st.html(f'<div class="ashiba-row">{inner}</div>')
+        html.write(
+            tag(
+                '<div class="ashiba-row">{}{}{}</div>',
+                tag("<p>{}</p>", _own_tag(step)) if step.own else NOTHING,
+                _until(step),
+                _first_lines(step, plan.made_on),
+            )
+        )
         _details(step)
     guards(*step.guards)
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from html import escape
 from typing import Any, NamedTuple
 
 import streamlit as st
 
-from core import Catalog, edit
+from core import Catalog, days, edit, said
 from core.edit import COLUMNS, LONG, OWN_MOST, SHORT, Column, Columns, EditsFull, PlanEdits
 from core.plan import Plan, Step
-from pages.parts.kit import plan_sum, show, store
+from pages.parts.kit import html, plan_sum, show, store
 from pages.parts.kit.fields import writing
+from pages.parts.kit.html import tag
 from pages.parts.plan import cards
 from pages.parts.plan.cards import NAMES
 
@@ -84,7 +84,7 @@ def _do_here(part: str, words: str, change: Callable[..., PlanEdits], *args: Any
 def _erase(step_id: str) -> None:
     """An own step for good, with what was typed as its day: the next one may have its id."""
     if _do(edit.erase_own, step_id):
-        store.part("plan_days").pop(step_id, None)
+        store.drop("plan_days", step_id)
 
 
 def _undo(before: PlanEdits) -> None:
@@ -103,7 +103,8 @@ def _say_gone(gone: _Gone | None, column: Column, place: int, changed: str) -> N
     if gone is None or (gone.column, gone.place) != (column, place):
         return
     with st.container(key="plan_gone_row", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p role="status">{escape(gone.words + changed)}</p>', width="content")
+        words = tag('<p role="status">{}</p>', gone.words + changed)
+        html.write(words, width="content")
         st.button("もどす", key="plan_undo", on_click=_undo, args=(gone.before,))
 
 
@@ -150,19 +151,8 @@ def lists(plan: Plan, catalog: Catalog, changed: str) -> None:
 
 def _row(step: Step, column: Column, place: int, count: int, plan: Plan, catalog: Catalog) -> None:
     """One step: its name and one button; opened, everything that can be done with it."""
-    lines = [cards.cost_words(step)]
-    if step.waits_for is not None:
-        gate = cards.gate_words(step.waits_for, catalog, plan.answerer)
-        lines.insert(0, f"いつ：{escape(gate)}")
-    if step.due_on is not None:
-        lines.insert(0, f"いつまで：{cards.day_words(step.due_on, plan.made_on)}")
-    if step.who:
-        lines.insert(0, f"だれが：{show.own_words(step.who)}")
-    if step.note:
-        lines.append(f"メモ：{show.own_words(step.note)}")
-    title = show.own_words(step.title)
-    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
-    st.html(f'<div class="ashiba-row"><h3>{title}</h3>{paragraphs}</div>')
+    title, lines = show.own_words(step.title), cards.row_lines(step, plan, catalog)
+    html.write(tag('<div class="ashiba-row"><h3>{}</h3>{}</div>', title, lines))
     cards.guards(*step.guards)
     is_open = st.session_state.get(_OPEN) == step.id
     if is_open:
@@ -251,39 +241,30 @@ def day_field(
 
     ``slot``: where a text that is no day waits in the case, so that nobody types it twice.
     """
-    typed = store.part("plan_days")
 
     def changed(text: str) -> None:
-        read = edit.read_day(text, today)
-        typed.pop(slot, None)
+        read = days.read_day(text, today)
         if text.strip() and read is None:
-            typed[slot] = text.strip()
+            store.put(text.strip(), "plan_days", slot)
         else:
+            store.drop("plan_days", slot)
             keep(read)
 
-    waiting = typed.get(slot)
+    waiting = store.get("plan_days", slot)
     waiting = waiting if isinstance(waiting, str) else ""
-    shown = "" if day is None else f"{day.year}年{day.month}月{day.day}日"
-    example = f"{today.month}月{today.day}日"
     st.text_input(
         label,
         max_chars=30,
-        placeholder=f"例：{example}",
-        **store.bound(key, waiting or shown, changed),
+        placeholder=f"例：{today.month}月{today.day}日",
+        **store.bound(key, waiting or ("" if day is None else said.day(day)), changed),
     )
     if waiting:
-        if edit.too_far(waiting, today):
-            first, last = today.year - edit.YEARS_BACK, today.year + edit.YEARS_AHEAD
-            told = f"日にちは、{first}年から{last}年までで入れてください。"
-        else:
-            told = f"日にちは「{example}」や「{today.month}/{today.day}」のように入れてください。"
-        show.fault(f"{told}いまは、前のままにしてあります。")
+        show.fault(f"{days.refusal(waiting, today)}いまは、前のままにしてあります。")
 
 
 def _add_own() -> None:
     """An own step: its name, its place, who."""
     st.header("自分の一歩を足す", anchor=False)
-    new = store.part("plan_new")
     edits = store.edits()
     if len(edits.own) >= OWN_MOST:
         st.write(FULL)
@@ -292,14 +273,14 @@ def _add_own() -> None:
         return
 
     def kept(name: str) -> str:
-        return new[name] if isinstance(new.get(name), str) else ""
+        found = store.get("plan_new", name)
+        return found if isinstance(found, str) else ""
 
-    def bound(name: str, value: str) -> dict[str, Any]:
-        return store.bound(f"plan_new_{name}", value, lambda text: new.update({name: text}))
+    def keep(name: str) -> Callable[[str], None]:
+        return lambda text: store.put(text, "plan_new", name)
 
     def field(label: str, name: str) -> None:
-        key = f"plan_new_{name}"
-        writing(label, SHORT, key, kept(name), lambda text: new.update({name: text}))
+        writing(label, SHORT, f"plan_new_{name}", kept(name), keep(name))
 
     field("一歩の名前", "title")
     chosen = kept("column")
@@ -307,7 +288,7 @@ def _add_own() -> None:
         "どこに入れますか",
         list(COLUMNS),
         format_func=NAMES.__getitem__,
-        **bound("column", chosen if chosen in COLUMNS else "now"),
+        **store.bound("plan_new_column", chosen if chosen in COLUMNS else "now", keep("column")),
     )
     field("だれが（空でもかまいません）", "who")
 
@@ -317,7 +298,7 @@ def _add_own() -> None:
             words = f"「{NAMES[column]}」に足しました。"
             if _do(edit.add_own, kept("title"), column, who=kept("who")):
                 st.session_state[_HERE] = _Here("own", words)
-                store.case()["plan_new"] = {}
+                store.put({}, "plan_new")
         else:
             st.session_state["plan_new_empty"] = True
 
@@ -334,7 +315,7 @@ def _elsewhere(plan: Plan) -> None:
         if any(store.edits().own_step(step.id) is not None for step in plan.dropped):
             st.write("自分の一歩は消すこともできます。消すと、もどせません。")
         for step in plan.dropped:
-            st.html(f"<p>{show.own_words(step.title)}</p>")
+            html.write(html.lines(show.own_words(step.title)))
             with st.container(horizontal=True):
                 back = ("elsewhere", "もどしました。", edit.bring_back, step.id)
                 st.button("もどす", key=f"plan_back_{step.id}", on_click=_do_here, args=back)
@@ -348,7 +329,7 @@ def _elsewhere(plan: Plan) -> None:
     if plan.further:
         st.header("ほかに考えられる一歩", anchor=False)
         for step in plan.further:
-            st.html(f"<p>{escape(step.title)}</p>")
+            html.write(html.lines(step.title))
             name = f"「{NAMES['next']}」"
             take = ("elsewhere", f"{name}に入れました。", edit.move_to, plan.ids, step.id, "next")
             st.button(f"{name}に入れる", key=f"plan_take_{step.id}", on_click=_do_here, args=take)
@@ -376,7 +357,7 @@ def _way_back() -> None:
     def answer(erase: bool) -> None:
         st.session_state[_ASK] = False
         if erase:
-            store.case()["plan_days"] = {}
+            store.put({}, "plan_days")
             _do(lambda _: PlanEdits())
 
     show.paragraphs(

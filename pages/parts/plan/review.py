@@ -16,11 +16,7 @@ def section(plan: Plan) -> None:
     """Three lines that a family writes when it looks back. Short or empty, as it likes."""
     st.header("見直し", anchor=False)
     st.write("見直す日に、1行ずつ書けます。短くても、空のままでもかまいません。")
-    today, kept = store.today(), store.part("review")
-
-    def write(name: str, text: str) -> None:
-        kept[name] = text
-        kept.setdefault("on", today.isoformat())
+    today = store.today()
 
     edit.day_field(
         "見直した日",
@@ -28,7 +24,7 @@ def section(plan: Plan) -> None:
         "review",
         None if plan.review is None else plan.review.on,
         today,
-        lambda day: kept.update(on=(day or today).isoformat()),
+        lambda day: store.put((day or today).isoformat(), "review", "on"),
     )
     for name, label in REVIEW_LABELS.items():
         value = "" if plan.review is None else getattr(plan.review, name)
@@ -37,7 +33,7 @@ def section(plan: Plan) -> None:
             LONG,
             f"review_{name}",
             value,
-            lambda text, name=name: write(name, text),
+            lambda text, name=name: store.keep_line(name, text),
             area=True,
             height=100,
         )

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
-from core import Catalog, Plan, compose_plan
-from core.case.from_answers import memo_of, quotes_of
-from core.handout.papers import Papers
+from core import Catalog
+from core.case import from_answers
+from core.handout import choice
+from core.handout.papers import Papers, papers_of, spoken
 from core.handout.press import page_count
-from core.handout.sheets import SHEETS, missing_in, render_sheet_png, render_sheets_pdf
-from core.memo import MOST, read_memo
-from pages.parts.kit import local, show, store
+from core.handout.sheets import missing_in, render_sheet_png, render_sheets_pdf
+from core.memo import MOST
+from pages.parts.kit import show, store
 from pages.parts.kit.blob import blob_button, data_image
 from pages.parts.kit.fields import writing
 
+T = TypeVar("T")
 FILLED = {"filled": "書きこみ済み", "blank": "白紙"}
 _MADE = "ashiba_made"
 _KEPT = 6
@@ -26,56 +26,42 @@ SHOWN = 6
 """So many pages of a sheet are shown as pictures."""
 
 
+class _Made(NamedTuple):
+    """What was made of the papers of one day, kept for the visit only."""
+
+    kind: str
+    papers: Papers
+    made: Any
+
+
 def gather(catalog: Catalog) -> Papers:
     """Everything the sheets are made from, out of the case."""
-    case, windows = store.full_case(catalog), local.windows()
-    prefecture, city = local.place(catalog)
-    example = store.case().get("example")
-    return Papers(
-        catalog=catalog,
-        made_on=store.today(),
-        answerer=store.answerer(),
-        plan=compose_plan(case, catalog, store.today(), windows),
-        case=case,
-        memo=memo_of(store.case(), catalog),
-        windows=windows,
-        prefecture=prefecture,
-        city=city,
-        quotes=quotes_of(store.case())[0],
-        example=example if isinstance(example, str) else None,
-    )
+    return papers_of(store.case(), catalog, store.today())
 
 
-def offered() -> tuple[str, ...]:
-    """The sheets for whoever answers: what is handed to the family only for the person, and never
-    where the person is being hurt."""
-    check = store.current_check()
-    hurt = check is not None and check.safety.harmed in ("now", "recent")
-    handed = store.answerer() == "person" and not hurt
-    return tuple(name for name in SHEETS if name != "handover" or handed)
-
-
-def chosen() -> dict[str, bool]:
+def chosen(catalog: Catalog) -> dict[str, bool]:
     """{sheet: True filled, False blank} in the order of the sheets; the plan until one chooses."""
-    kept = store.part("sheets")
-    how = {name: kept.get(name, "filled" if name == "plan" else "none") for name in offered()}
-    return {name: how[name] == "filled" for name in how if how[name] in ("filled", "blank")}
+    return choice.chosen(store.case(), catalog)
 
 
 def choose(catalog: Catalog) -> None:
     """One tick a sheet; a ticked one is filled or blank."""
-    kept, now = store.part("sheets"), chosen()
+    now, offered = chosen(catalog), choice.offered(store.case(), catalog)
 
     def tick(name: str) -> Callable[[bool], None]:
-        return lambda on: kept.update({name: "filled" if on else "none"})
+        return lambda on: store.put("filled" if on else "none", "sheets", name)
 
     def fill(name: str) -> Callable[[str], None]:
-        return lambda how: kept.update({name: how})
+        return lambda how: store.put(how, "sheets", name)
+
+    def fill_all(how: str) -> None:
+        for name in offered:
+            store.put(how, "sheets", name)
 
     with st.container(horizontal=True):
-        st.button("ぜんぶの紙をのせる", key="sheets_all", on_click=_all, args=("filled",))
-        st.button("ぜんぶ白紙でのせる", key="sheets_blank", on_click=_all, args=("blank",))
-    for name in offered():
+        st.button("ぜんぶの紙をのせる", key="sheets_all", on_click=fill_all, args=("filled",))
+        st.button("ぜんぶ白紙でのせる", key="sheets_blank", on_click=fill_all, args=("blank",))
+    for name in offered:
         line = catalog.sheets.list[name]
         st.checkbox(
             f"{line.title}（{line.what}）",
@@ -92,26 +78,21 @@ def choose(catalog: Catalog) -> None:
             )
 
 
-def _all(how: str) -> None:
-    store.part("sheets").update(dict.fromkeys(offered(), how))
-
-
-def _made(kind: str, make: Callable[[], Any]) -> Any:
-    """What was made of the same answers on the same day before, kept for the visit only."""
-    facts = json.dumps(store.case(), sort_keys=True, default=str)
-    key = sha256(f"{kind}|{store.today()}|{facts}".encode()).hexdigest()
-    kept: dict[str, Any] = st.session_state.setdefault(_MADE, {})
-    if key not in kept:
-        while len(kept) >= _KEPT:
-            del kept[next(iter(kept))]
-        kept[key] = make()
-    return kept[key]
+def _made(kind: str, papers: Papers, make: Callable[[], T]) -> T:
+    """What was made of the same papers before, as long as it is kept."""
+    kept: list[_Made] = st.session_state.setdefault(_MADE, [])
+    found = next((one for one in kept if one.kind == kind and one.papers == papers), None)
+    if found is None:
+        found = _Made(kind, papers, make())
+        kept[:] = [*kept, found][-_KEPT:]
+    made: T = found.made
+    return made
 
 
 def tell_missing(papers: Papers, names: dict[str, bool]) -> None:
     """The characters that no font has, beside the preview."""
     written = [name for name, filled in names.items() if filled]
-    missing = _made(f"missing{written}", lambda: missing_in(written, papers))
+    missing = _made(f"missing{written}", papers, lambda: missing_in(written, papers))
     if missing:
         shown = "　".join(missing)
         show.paragraphs(f"紙の文字にないので〓にしました：{shown}", kind="caution")
@@ -119,7 +100,7 @@ def tell_missing(papers: Papers, names: dict[str, bool]) -> None:
 
 def save_all(papers: Papers, names: dict[str, bool]) -> None:
     """All chosen sheets as one PDF."""
-    pdf = _made(f"pdf{names}", lambda: render_sheets_pdf(names, papers))
+    pdf = _made(f"pdf{names}", papers, lambda: render_sheets_pdf(names, papers))
     st.write(f"えらんだ紙は{len(names)}種類、A4で{page_count(pdf)}ページです。")
     file = f"あしばノート_{papers.made_on:%Y-%m-%d}.pdf"
     blob_button("えらんだ紙をPDFで保存する", pdf, file, "application/pdf", "pdf", primary=True)
@@ -132,7 +113,9 @@ def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
     if name is None:
         return
     filled = names[name]
-    pages = _made(f"png{name}{filled}", lambda: render_sheet_png(name, papers, filled=filled))
+    pages = _made(
+        f"png{name}{filled}", papers, lambda: render_sheet_png(name, papers, filled=filled)
+    )
     if len(pages) > SHOWN:
         st.write(f"長い紙なので、見本は{SHOWN}ページまでです。PDFには、すべて入っています。")
     for number, png in enumerate(pages[:SHOWN], start=1):
@@ -149,19 +132,9 @@ def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
         )
 
 
-def spoken(plan: Plan) -> str:
-    """The plan's paper in words, for those who cannot see the picture: what stands on it only."""
-    parts = (("いま", plan.now), ("次", plan.next), ("その先", plan.later))
-    said = {name: [step.title for step in steps if step.on_paper] for name, steps in parts}
-    return "計画の紙。" + "。".join(
-        f"{name}：{'、'.join(titles)}" for name, titles in said.items() if titles
-    )
-
-
 def memo_form(catalog: Catalog) -> None:
     """What goes on 相談メモ: matters, the one that weighs most, texts, and what may be shown."""
-    words, raw = catalog.sheets.memo, store.part("memo")
-    memo = read_memo(raw, words)
+    words, memo = catalog.sheets.memo, from_answers.memo_of(store.case(), catalog)
     labels = {worry.key: worry.label for worry in words.worries}
     st.multiselect(
         words.worries_title,
@@ -171,7 +144,7 @@ def memo_form(catalog: Catalog) -> None:
         **store.bound(
             "memo_worries",
             [key for key in labels if key in memo.worries],
-            lambda keys: raw.update(worries=keys),
+            lambda keys: store.put(keys, "memo", "worries"),
         ),
     )
     if memo.worries:
@@ -184,38 +157,35 @@ def memo_form(catalog: Catalog) -> None:
             **store.bound(
                 "memo_main",
                 memo.main or none,
-                lambda key: raw.update(main=None if key == none else key),
+                lambda key: store.put(None if key == none else key, "memo", "main"),
             ),
         )
-    texts = raw.get("texts")
-    kept: dict[str, Any] = texts if isinstance(texts, dict) else {}
-    raw["texts"] = kept
-    fields = [
-        (field.key, store.said(field.label), kept, memo.texts.get(field.key, ""))
-        for field in words.fields
-    ]
-    fields.append(("first_question", store.said(words.first_question), raw, memo.first_question))
-    fields.append(("asked_before", words.asked_before, raw, memo.asked_before))
-    for key, label, where, text in fields:
-        _writing(label, f"memo_{key}", text, where, key)
-    _tick("質問の答えも、相談メモにのせる", "with_answers", raw, on=memo.with_answers)
-    _tick("安全の質問の答えも、相談メモにのせる", "with_safety", raw, on=memo.with_safety)
+    for field in words.fields:
+        _writing(store.said(field.label), memo.texts.get(field.key, ""), "texts", field.key)
+    _writing(store.said(words.first_question), memo.first_question, "first_question")
+    _writing(words.asked_before, memo.asked_before, "asked_before")
+    _tick("質問の答えも、相談メモにのせる", "with_answers", on=memo.with_answers)
+    _tick("安全の質問の答えも、相談メモにのせる", "with_safety", on=memo.with_safety)
     if memo.with_safety:
         show.paragraphs(
             "この紙には、安全のことがのります。置く場所に気をつけてください。", kind="caution"
         )
 
 
-def _writing(label: str, key: str, text: str, where: dict[str, Any], name: str) -> None:
-    def keep(value: str) -> None:
-        where[name] = value
+def _writing(label: str, text: str, *way: str) -> None:
+    writing(
+        label,
+        MOST,
+        f"memo_{way[-1]}",
+        text,
+        lambda value: store.put(value, "memo", *way),
+        area=True,
+        placeholder="書かなくてもかまいません",
+        height=100,
+    )
 
-    empty = "書かなくてもかまいません"
-    writing(label, MOST, key, text, keep, area=True, placeholder=empty, height=100)
 
-
-def _tick(label: str, name: str, where: dict[str, Any], *, on: bool) -> None:
-    def keep(value: bool) -> None:
-        where[name] = value
-
-    st.checkbox(label, **store.bound(f"memo_{name}", on, keep))
+def _tick(label: str, name: str, *, on: bool) -> None:
+    st.checkbox(
+        label, **store.bound(f"memo_{name}", on, lambda value: store.put(value, "memo", name))
+    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterable
 
 import streamlit as st
+from markupsafe import Markup
 
 from core import Catalog
 from core.catalog import Hotline
@@ -16,7 +16,9 @@ from core.contacts import (
     next_windows,
     psychiatric_emergency,
 )
-from pages.parts.kit import danger, local, show, store
+from core.near import national_lines
+from pages.parts.kit import danger, html, local, show, store
+from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.windows import row
 
 _PEOPLE = ("violence", "rights", "elderly")
@@ -40,7 +42,7 @@ def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
         return
     lines = psychiatric_emergency(catalog, choice.prefecture)
     if lines:
-        st.html(_rows(lines))
+        html.write(danger.contact_list(lines))
     else:
         show.paragraphs(f"{choice.prefecture}の番号は、まだ確かめられていません。", ask)
 
@@ -53,18 +55,18 @@ def script(choice: CentreChoice | None, catalog: Catalog) -> None:
     known = (catalog, store.answerer(), store.today(), local.windows(), choice)
     first = first_window(*known)
     if first is not None:
-        st.html(f"<h3>はじめの電話</h3>{_windows([first])}")
-    lines = "".join(
-        f"<li><strong>{escape(store.said(one.label))}</strong><br>「{escape(store.said(one.line))}」</li>"
+        html.write(tag("<h3>はじめの電話</h3>{}", _windows([first])))
+    lines = joined(
+        tag("<li><strong>{}</strong><br>「{}」</li>", store.said(one.label), store.said(one.line))
         for one in found.script
     )
-    st.html(f"<h3>話すこと</h3><ol>{lines}</ol>")
+    html.write(tag("<h3>話すこと</h3><ol>{}</ol>", lines))
     following = next_windows(*known, refused=() if first is None else (first.name,))
-    st.html(f"<h3>断られたら、次の窓口</h3>{_windows(following)}")
+    html.write(tag("<h3>断られたら、次の窓口</h3>{}", _windows(following)))
     show.paragraphs(store.said(found.texts.refused))
     with st.expander("電話のあと"):
-        told = "".join(f"<li>{escape(store.said(one.text))}</li>" for one in found.expect)
-        st.html(f"<ul>{told}</ul>")
+        told = joined(tag("<li>{}</li>", store.said(one.text)) for one in found.expect)
+        html.write(tag("<ul>{}</ul>", told))
     st.page_link("sheet.py", label="台本を紙にする（印刷・保存）")
 
 
@@ -76,23 +78,33 @@ def _checked(window: NextWindow) -> str:
     return f"出典: {window.source}。{looked}。かける前に確かめてください。"
 
 
-def _windows(windows: list[NextWindow] | tuple[NextWindow, ...]) -> str:
-    rows = []
-    for one in windows:
-        tag = show.CHECK_TAG if one.needs_check else ""
-        told = [show.line(one.what)]
-        if one.phone:
-            told += [
-                row.call(one.phone),
-                show.line(one.hours),
-                show.line(_checked(one)),
-            ]
-        elif one.origin == "centre":
-            told = ["<p>番号は出していません。上の「番号を書きこむ」に入れると出ます。</p>"]
-        elif one.origin == "own":
-            told.append("<p>番号は出していません。確かめて、下の表に入れると出ます。</p>")
-        rows.append(f"<li><strong>{escape(one.name)}</strong>{tag}{''.join(told)}</li>")
-    return f'<ul class="ashiba-phones">{"".join(rows)}</ul>'
+def _told(window: NextWindow) -> Markup:
+    """The number of a window, else where one can write it in."""
+    if window.phone:
+        number = row.call(window.phone)
+        return joined([html.lines(window.what), number, html.lines(window.hours, _checked(window))])
+    if window.origin == "centre":
+        return html.lines("番号は出していません。上の「番号を書きこむ」に入れると出ます。")
+    hidden = "番号は出していません。確かめて、下の表に入れると出ます。"
+    return html.lines(window.what, hidden if window.origin == "own" else "")
+
+
+def _windows(windows: Iterable[NextWindow]) -> Markup:
+    rows = joined(
+        tag(
+            "<li><strong>{}</strong>{}{}</li>",
+            one.name,
+            show.CHECK_TAG if one.needs_check else NOTHING,
+            _told(one),
+        )
+        for one in windows
+    )
+    return tag('<ul class="ashiba-phones">{}</ul>', rows)
+
+
+def _reaches(line: Hotline) -> bool:
+    """True for a line with a number or an address of its own."""
+    return bool(danger.dial_number(line)) or danger.is_chat(line)
 
 
 def national(catalog: Catalog) -> None:
@@ -103,26 +115,15 @@ def national(catalog: Catalog) -> None:
     """
     st.header("全国の電話", anchor=False)
     st.write("どこに住んでいても使えます。時間・料金・確かめた日をのせています。")
-    everywhere = [one for one in catalog.hotlines if not one.pref_code]
-    towns = [one for one in everywhere if not (danger.dial_number(one) or danger.is_chat(one))]
-    lines = [one for one in everywhere if one not in towns]
-    told = {row.AMBULANCE}  # stands above, beside the number of the region
-    for number, (uses, title) in enumerate(_USES):
-        found = [one for one in lines if set(uses) & set(one.uses)]
-        told |= {one.id for one in found}
+    found = national_lines(catalog, [uses for uses, _ in _USES], _reaches)
+    for number, ((uses, title), lines) in enumerate(zip(_USES, found.groups, strict=True)):
         if number == 0:
-            st.html(f"<h3>{title}</h3>{_rows(found)}")
+            html.write(tag("<h3>{}</h3>{}", title, danger.contact_list(lines)))
             continue
         with st.expander(title):
-            # Those that stand open above are not said again.
-            st.html(_rows([one for one in found if not set(_USES[0][0]) & set(one.uses)]))
+            html.write(danger.contact_list(lines))
             if uses == _PEOPLE:
-                st.html(f"<p>{_TOWNS}</p>{_rows(towns)}")
-    rest = [one for one in lines if one.id not in told]
-    if rest:
+                html.write(tag("<p>{}</p>{}", _TOWNS, danger.contact_list(found.towns)))
+    if found.others:
         with st.expander(_OTHERS):
-            st.html(_rows(rest))
-
-
-def _rows(lines: Sequence[Hotline]) -> str:
-    return danger.contact_list(lines)
+            html.write(danger.contact_list(found.others))

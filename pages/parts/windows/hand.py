@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from html import escape
-from typing import Any, get_args
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, get_args
 
 import streamlit as st
 
 from core import Catalog
 from core.catalog import WindowKind
 from core.contacts import LocalWindow
-from core.windows_file import COLUMNS, MOST_ROWS, WindowsRead, read_row
-from pages.parts.kit import local, show, store
+from core.own_windows import (
+    CHECKED,
+    HOURS,
+    KIND,
+    NAME,
+    PHONE,
+    TOPIC,
+    WHOLE,
+    Typed,
+    Wrong,
+    added,
+    cell,
+    cells_of,
+    has_room,
+    read_typed,
+    replaced,
+    typed_cells,
+)
+from pages.parts.kit import html, local, show, store
+from pages.parts.kit.html import tag
 from pages.parts.windows import row
-from pages.parts.windows.row import CHECKED, HOURS, KIND, NAME, PHONE, TOPIC
 
 _FAULTS, _NEW = "windows_faults", "windows_new"
 _EDIT = "windows_edit"
-"""(the window that is put right, what stands in its fields, what is wrong by field)."""
 _KINDS: tuple[WindowKind, ...] = get_args(WindowKind)
-_Wrong = dict[str, list[str]]
+Keep = Callable[[str, str], None]
+"""Keeps what was typed into one field: its name, and the text."""
 
 
-def _fields(prefix: str, raw: dict[str, Any], wrong: _Wrong, catalog: Catalog) -> None:
+class _Edited(NamedTuple):
+    """The window that is put right, what stands in its fields, what is wrong by field."""
+
+    window: LocalWindow
+    cells: dict[str, str]
+    wrong: Wrong
+
+
+def _fields(
+    prefix: str, raw: Mapping[str, object], keep: Keep, wrong: Wrong, catalog: Catalog
+) -> None:
     """The six fields, each with what is wrong in it. An untouched day is today."""
-    kinds = catalog.windows.kinds
+    today = store.today().isoformat()
 
-    def keep(name: str) -> Callable[[str], None]:
-        return lambda text: raw.update({name: text})
+    def say(name: str) -> None:
+        for reason in row.sentences(wrong.get(name, ())):
+            show.fault(reason)
 
-    def field(name: str, most: int, label: str, empty: str = "", value: str = "") -> None:
+    def field(name: str, most: int, label: str, empty: str = "", untouched: str = "") -> None:
         st.text_input(
             label,
             max_chars=most,
@@ -38,54 +65,34 @@ def _fields(prefix: str, raw: dict[str, Any], wrong: _Wrong, catalog: Catalog) -
             autocomplete="off",
             **store.bound(
                 f"{prefix}_{name}",
-                row.text_of(raw, name) if name in raw else value,
-                keep(name),
+                cell(raw, name, untouched),
+                lambda text: keep(name, text),
             ),
         )
-        for reason in wrong.get(name, ()):
-            show.fault(reason)
+        say(name)
 
-    kind = row.text_of(raw, KIND)
-    labels = [kinds.label(one) for one in _KINDS]
+    kind = cell(raw, KIND)
+    labels = [catalog.windows.kinds.label(one) for one in _KINDS]
     st.radio(
         KIND,
         labels,
-        **store.bound(f"{prefix}_kind", kind if kind in labels else labels[0], keep(KIND)),
+        **store.bound(
+            f"{prefix}_kind",
+            kind if kind in labels else labels[0],
+            lambda text: keep(KIND, text),
+        ),
     )
-    for reason in wrong.get(KIND, ()):
-        show.fault(reason)
-    today = store.today().isoformat()
+    say(KIND)
     field(NAME, 60, NAME)
     field(PHONE, 40, PHONE, "市外局番から")
     field(HOURS, 80, f"{HOURS}（空でもかまいません）")
     field(TOPIC, 80, f"{TOPIC}（空でもかまいません）")
     field(CHECKED, 30, "番号を確かめた日", f"例：{today}", today)
-    for reason in wrong.get("", ()):
-        show.fault(reason)
+    say(WHOLE)
 
 
-def _cells(raw: dict[str, Any]) -> dict[str, str]:
-    cells = {name: row.text_of(raw, name) for name in COLUMNS}
-    if CHECKED not in raw:
-        cells[CHECKED] = store.today().isoformat()
-    return cells
-
-
-def _read(cells: dict[str, str], catalog: Catalog) -> tuple[WindowsRead, _Wrong]:
-    """The typed window by the rules of a row; what is wrong by field ("" for the whole)."""
-    read = read_row(cells, store.today(), catalog)
-    wrong: _Wrong = {}
-    for one in read.faults if read.faults or read.windows else read.notes:
-        wrong.setdefault(one.field if one.field in cells else "", []).append(f"{one.reason}。")
-    # A typed day that cannot be read is asked again; nothing typed is lost.
-    if any(window.checked_on is None for window in read.windows) and cells[CHECKED].strip():
-        told = [f"{one.reason}。" for one in read.notes if one.field == CHECKED]
-        wrong.setdefault(CHECKED, []).extend(told)
-    return read, wrong
-
-
-def _notes(read: WindowsRead) -> str:
-    return "".join(f"{one.reason}。" for one in read.notes)
+def _notes(typed: Typed) -> str:
+    return "".join(row.sentences(typed.notes))
 
 
 # -- a new one --------------------------------------------------------------------------------
@@ -93,85 +100,80 @@ def _notes(read: WindowsRead) -> str:
 
 def new(catalog: Catalog) -> None:
     """The form for one more window."""
-    raw = store.part(_NEW)
-    _fields("windows_new", raw, st.session_state.get(_FAULTS, {}), catalog)
+
+    def keep(name: str, text: str) -> None:
+        store.put(text, _NEW, name)
 
     def add() -> None:
-        st.session_state[_FAULTS] = _add(_cells(raw), catalog)
+        cells = typed_cells(store.part(_NEW), store.today())
+        st.session_state[_FAULTS] = _add(cells, catalog)
 
+    wrong = st.session_state.get(_FAULTS, {})
+    _fields("windows_new", store.part(_NEW), keep, wrong, catalog)
     st.button("この窓口を入れる", key="windows_add", on_click=add)
 
 
-def _add(cells: dict[str, str], catalog: Catalog) -> _Wrong:
-    read, wrong = _read(cells, catalog)
-    if read.windows and not wrong:
-        if len(local.windows()) >= MOST_ROWS:
-            return {"": [row.full()]}
-        told = f"「{read.windows[0].name}」を入れました。{_notes(read)}"
-        row.change(told, lambda: local.add_windows(read.windows))
-        store.case()[_NEW] = {}
-    return wrong
+def _add(cells: dict[str, str], catalog: Catalog) -> Wrong:
+    typed = read_typed(cells, store.today(), catalog)
+    if typed.window is None or not typed.is_right:
+        return typed.wrong
+    if not has_room(local.windows()):
+        return {WHOLE: [row.full()]}
+    told = f"「{typed.window.name}」を入れました。{_notes(typed)}"
+    row.change(told, added(local.windows(), [typed.window]).windows)
+    store.put({}, _NEW)
+    return {}
 
 
 # -- one of the list --------------------------------------------------------------------------
 
 
-def _cells_of(window: LocalWindow, catalog: Catalog) -> dict[str, str]:
-    day = window.checked_on
-    return {
-        KIND: catalog.windows.kinds.label(window.kind),
-        NAME: window.name,
-        PHONE: window.phone,
-        HOURS: window.hours,
-        TOPIC: window.topic,
-        CHECKED: "" if day is None else day.isoformat(),
-    }
-
-
 def edited() -> LocalWindow | None:
     """The window whose form is open in the list."""
-    found = st.session_state.get(_EDIT)
-    return None if found is None else found[0]
+    found: _Edited | None = st.session_state.get(_EDIT)
+    return None if found is None else found.window
 
 
 def start(window: LocalWindow, catalog: Catalog) -> None:
     """Open the form of this window with its values."""
-    st.session_state[_EDIT] = window, _cells_of(window, catalog), {}
+    st.session_state[_EDIT] = _Edited(window, cells_of(window, catalog), {})
 
 
 def checked_today(window: LocalWindow, catalog: Catalog) -> None:
     """Put today in as the day of checking. What no row may hold opens the form instead."""
-    cells = _cells_of(window, catalog) | {CHECKED: store.today().isoformat()}
+    cells = cells_of(window, catalog) | {CHECKED: store.today().isoformat()}
     _replace(window, cells, f"「{window.name}」の確かめた日を、きょうにしました。", catalog)
 
 
 def _replace(window: LocalWindow, cells: dict[str, str], told: str, catalog: Catalog) -> None:
     """Put the typed window in the place of ``window``, or keep the form open with the reasons."""
-    read, wrong = _read(cells, catalog)
-    if wrong or not read.windows:
-        st.session_state[_EDIT] = window, cells, wrong
+    typed = read_typed(cells, store.today(), catalog)
+    if typed.window is None or not typed.is_right:
+        st.session_state[_EDIT] = _Edited(window, cells, typed.wrong)
         return
     st.session_state.pop(_EDIT, None)
-    # A row that is the same throughout stands once.
-    found = dict.fromkeys(read.windows[0] if one == window else one for one in local.windows())
-    row.change(f"{told}{_notes(read)}", lambda: local.keep_windows(tuple(found)))
+    row.change(f"{told}{_notes(typed)}", replaced(local.windows(), window, typed.window))
 
 
 def edit(catalog: Catalog) -> None:
     """The open form of a window of the list."""
-    window, raw, wrong = st.session_state[_EDIT]
-    st.html(f"<h3>{escape(window.name)}を直す</h3>")
-    _fields("windows_edit", raw, wrong, catalog)
+    form: _Edited = st.session_state[_EDIT]
+
+    def keep(name: str, text: str) -> None:
+        form.cells[name] = text
+
+    def save() -> None:
+        told = f"「{form.cells[NAME].strip()}」を直しました。"
+        _replace(form.window, form.cells, told, catalog)
+
+    html.write(tag("<h3>{}を直す</h3>", form.window.name))
+    _fields("windows_edit", form.cells, keep, form.wrong, catalog)
     st.button(
         "きょう確かめた",
         key="windows_edit_today",
-        on_click=lambda: raw.update({CHECKED: store.today().isoformat()}),
+        on_click=keep,
+        args=(CHECKED, store.today().isoformat()),
     )
-
-    def save() -> None:
-        cells = _cells(raw)
-        _replace(window, cells, f"「{cells[NAME].strip()}」を直しました。", catalog)
-
     st.button("直した内容にする", key="windows_edit_save", on_click=save)
     st.button(
         "直さずにとじる",

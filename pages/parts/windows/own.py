@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
 
 import streamlit as st
 
 from core import Catalog
-from core.contacts import LocalWindow, may_show_number
-from core.windows_file import (
-    MOST_BYTES,
-    RowFault,
-    WindowsRead,
-    read_windows,
-    template_csv,
-    write_windows,
+from core.contacts import LocalWindow
+from core.own_windows import (
+    Page,
+    TableRead,
+    any_hidden,
+    may_be_checked,
+    page,
+    take_table,
+    without,
 )
-from pages.parts.kit import local, show, store
+from core.windows_file import MOST_BYTES, RowFault, template_csv, write_windows
+from pages.parts.kit import html, local, show, store
 from pages.parts.kit.blob import blob_button
+from pages.parts.kit.html import tag
 from pages.parts.kit.pick_file import pick_file
 from pages.parts.windows import hand, row
 from pages.parts.windows.row import BEFORE, SAID
@@ -56,8 +59,7 @@ def _back() -> None:
 def _drop(number: int) -> None:
     kept = local.windows()
     if number < len(kept):
-        rest = (*kept[:number], *kept[number + 1 :])
-        row.change(f"「{kept[number].name}」を消しました。", lambda: local.keep_windows(rest))
+        row.change(f"「{kept[number].name}」を消しました。", without(kept, number))
 
 
 def _list(catalog: Catalog) -> None:
@@ -69,20 +71,20 @@ def _list(catalog: Catalog) -> None:
     if not windows:
         st.write("まだ一つも入っていません。")
         return
-    start = _start(len(windows))
+    shown = page(windows, st.session_state.get(_FROM, 0), PAGE)
     st.write(f"{len(windows)}件あります。")
-    if any(one.phone and not may_show_number(one, store.today()) for one in windows):
+    if any_hidden(windows, store.today()):
         show.paragraphs(store.said(catalog.windows.texts.own_hidden), kind="caution")
     # Two rows may be the same throughout: the form opens once.
     of = hand.edited()
     edited = windows.index(of) if of in windows else None
-    for number, window in enumerate(windows[start : start + PAGE], start=start):
+    for number, window in enumerate(shown.windows, start=shown.start):
         with st.container(border=True, key=f"windows_own_{number}"):
             if number == edited:
                 hand.edit(catalog)
             else:
                 _row(number, window, catalog)
-    _pages(start, len(windows))
+    _pages(shown)
     name = f"窓口_{store.today():%Y-%m-%d}.csv"
     data = write_windows(windows, catalog)
     blob_button("いまの窓口をCSVで保存する", data, name, "text/csv", "windows_save")
@@ -90,9 +92,9 @@ def _list(catalog: Catalog) -> None:
 
 def _row(number: int, window: LocalWindow, catalog: Catalog) -> None:
     """One window of the list, with what can be done with it."""
-    st.html(row.own(window, catalog, f"{number + 1}. "))
+    html.write(row.own(window, catalog, f"{number + 1}. "))
     with st.container(horizontal=True):
-        if window.phone and window.checked_on != store.today():
+        if may_be_checked(window, store.today()):
             st.button(
                 f"{number + 1}番をきょう確かめた",
                 key=f"windows_today_{number}",
@@ -110,21 +112,15 @@ def _row(number: int, window: LocalWindow, catalog: Catalog) -> None:
         )
 
 
-def _start(count: int) -> int:
-    """The first row of the part that is shown."""
-    wanted: int = st.session_state.get(_FROM, 0)
-    return min(wanted, (count - 1) // PAGE * PAGE)
-
-
-def _pages(start: int, count: int) -> None:
+def _pages(shown: Page) -> None:
     def go(to: int) -> None:
         st.session_state[_FROM] = to
 
     with st.container(horizontal=True):
-        if start > 0:
-            st.button(f"前の{PAGE}件", key="windows_before_rows", on_click=go, args=(start - PAGE,))
-        if start + PAGE < count:
-            st.button(f"次の{PAGE}件", key="windows_next_rows", on_click=go, args=(start + PAGE,))
+        if shown.before is not None:
+            st.button(f"前の{PAGE}件", key="windows_before_rows", on_click=go, args=(shown.before,))
+        if shown.after is not None:
+            st.button(f"次の{PAGE}件", key="windows_next_rows", on_click=go, args=(shown.after,))
 
 
 # -- the table --------------------------------------------------------------------------------
@@ -143,43 +139,45 @@ def _table(catalog: Catalog) -> None:
         "書いた表をえらぶ", "windows_pick", ACCEPT, MOST_BYTES, lambda data: take(data, catalog)
     )
     st.write("同じ種類で同じ名前の窓口は、新しい方に入れかわります。ほかは残ります。")
-    outcome = st.session_state.get(_READ)
+    outcome: TableRead | None = st.session_state.get(_READ)
     if outcome is not None:
-        _result(*outcome)
+        _result(outcome)
 
 
 def take(data: bytes, catalog: Catalog) -> None:
     """Keep the good rows of a chosen file, and remember what was wrong with the others."""
-    read = read_windows(data, store.today(), catalog)
-    over = 0
-    if read.windows:
-        over = row.change("表の窓口を入れました。", lambda: local.add_windows(read.windows))
-    st.session_state[_READ] = (read, over)
+    taken = take_table(local.windows(), data, store.today(), catalog)
+    if taken.windows is not None:
+        row.change("表の窓口を入れました。", taken.windows)
+    st.session_state[_READ] = taken
 
 
-def _result(read: WindowsRead, over: int) -> None:
-    told = [f"{len(read.windows) - over}件を入れました。"] if read.windows else []
-    if read.faults:
-        rows = len({one.row for one in read.faults if one.row is not None})
-        told.append(f"使えなかった行が{rows}行あります。" if rows else "この表は読めませんでした。")
-    elif not read.windows:
+def _result(taken: TableRead) -> None:
+    told = []
+    if taken.read.windows:
+        told.append(f"{taken.put_in}件を入れました。")
+    if taken.bad_rows:
+        told.append(f"使えなかった行が{taken.bad_rows}行あります。")
+    if taken.is_unreadable:
+        told.append("この表は読めませんでした。")
+    if taken.is_empty:
         told.append("窓口の行がありませんでした。見本の「例：」の行は読みません。")
-    if over:
-        told.append(f"{row.full()}{over}件は入っていません。")
-    show.tell("caution" if read.faults or over or not read.windows else "panel", *told)
-    _faults("使えなかった行（表を直して、もう一度えらべます）", read.faults)
-    _faults("読みとりのメモ", read.notes)
+    if taken.over:
+        told.append(f"{row.full()}。{taken.over}件は入っていません。")
+    show.tell("panel" if taken.is_whole else "caution", *told)
+    _faults("使えなかった行（表を直して、もう一度えらべます）", taken.read.faults)
+    _faults("読みとりのメモ", taken.read.notes)
 
 
-def _faults(caption: str, faults: tuple[RowFault, ...]) -> None:
+def _faults(caption: str, faults: Sequence[RowFault]) -> None:
     """Row, field and reason; two columns, so that a phone has room for the reason."""
     if faults:
-        rows = [
-            (
-                "全体" if one.row is None else f"{one.row}行目<br>{escape(one.field)}",
-                escape(one.reason)
-                + (f"<br>見つかったもの：{escape(one.found)}" if one.found else ""),
-            )
-            for one in faults
-        ]
-        show.table(caption, ("行と項目", "わけ"), rows)
+        show.table(caption, ("行と項目", "わけ"), [(_place(one), _reason(one)) for one in faults])
+
+
+def _place(one: RowFault) -> str:
+    return "全体" if one.row is None else tag("{}行目<br>{}", one.row, one.field)
+
+
+def _reason(one: RowFault) -> str:
+    return tag("{}<br>見つかったもの：{}", one.reason, one.found) if one.found else one.reason

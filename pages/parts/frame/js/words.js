@@ -1,5 +1,4 @@
-// Part of the HTML page (server.py). Three things Streamlit has no setting for: its English labels
-// that screen readers speak, and a phone's menu that stays open over the chosen screen.
+// Streamlit's English labels in Japanese, and a phone's menu that stays open over the chosen screen.
 (() => {
   const WORDS = {
     "Expand sidebar": "メニューを開く",
@@ -8,12 +7,27 @@
     "App pages": "画面の一覧",
     "Close": "とじる",
     "Open": "開く",
+    "open": "開く",
     "Clear value": "消す",
     "Clear all": "すべて消す",
     "Increment": "増やす",
     "Decrement": "減らす",
     "Fullscreen": "大きく表示",
     "Close fullscreen": "もとの大きさ",
+    "Choose an option": "えらぶ",
+    "Choose options": "えらぶ",
+  }
+  const PATTERNS = [
+    [/^Help for (.*)$/s, "$1の説明"],
+    [/^(\d+) more$/, "ほか$1つ"],
+  ]
+
+  function japanese(text) {
+    if (WORDS[text]) return WORDS[text]
+    for (const [pattern, words] of PATTERNS) {
+      if (pattern.test(text)) return text.replace(pattern, words)
+    }
+    return text
   }
 
   // Streamlit keeps an open menu on the device. On a phone, the next visit would begin behind it,
@@ -25,43 +39,33 @@
   } catch { /* no storage, nothing kept */ }
 
   function translate() {
-    for (const part of document.querySelectorAll("[aria-label]")) {
-      const word = WORDS[part.getAttribute("aria-label")]
-      if (word) part.setAttribute("aria-label", word)
+    for (const name of ["aria-label", "placeholder", "title"]) {
+      for (const part of document.querySelectorAll(`[${name}]`)) {
+        const text = part.getAttribute(name), word = japanese(text)
+        if (word !== text) part.setAttribute(name, word)
+      }
     }
     // The screens that the menu has no room for stand behind 「3 more」. Its text node stays React's.
     for (const more of document.querySelectorAll('[data-testid="stTopNavSection"] p')) {
-      const count = /^(\d+) more$/.exec(more.textContent)
-      if (count && more.firstChild) more.firstChild.data = `ほか${count[1]}つ`
+      const word = japanese(more.textContent)
+      if (more.firstChild && word !== more.textContent) more.firstChild.data = word
     }
     const skip = document.querySelector('[data-testid="stSkipToContent"]')
     if (skip && skip.textContent !== "本文へ移る") skip.textContent = "本文へ移る"
+    // The names of icons are drawn as letters and would be read aloud.
+    for (const icon of document.querySelectorAll('[data-testid="stIconMaterial"]:not([aria-hidden])')) {
+      icon.setAttribute("aria-hidden", "true")
+      icon.setAttribute("translate", "no")
+    }
+    // Browsers keep what is typed into a field for later, also after 「消して終わる」.
+    for (const field of document.querySelectorAll("input, textarea")) {
+      if (field.getAttribute("autocomplete") !== "off") field.setAttribute("autocomplete", "off")
+    }
+    for (const field of document.querySelectorAll('[class*="st-key-ashiba_number_"] input')) {
+      if (field.inputMode !== "numeric") field.inputMode = "numeric"
+    }
   }
-
-  // A new question or result starts at its top: Streamlit keeps the scroll of the one before.
-  let shown = null
-  function startAtTop() {
-    const now = document.querySelector("[data-ashiba-at]")?.getAttribute("data-ashiba-at") ?? null
-    if (now === shown) return
-    const before = shown
-    shown = now
-    if (before === null || now === null) return
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
-  }
-
-  let waiting = false
-  new MutationObserver(() => {
-    if (waiting) return
-    waiting = true
-    requestAnimationFrame(() => {
-      waiting = false
-      translate()
-      startAtTop()
-    })
-  }).observe(document, {
-    subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: ["aria-label", "data-ashiba-at"],
-  })
+  ashiba.onChange(translate)
 
   function closeMenu() {
     document

@@ -1,0 +1,66 @@
+"""What the screens of plan and cost say of the one sum of the month, and of what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from core import said
+from core.catalog import Catalog
+from core.edit import PlanEdits
+from core.money import YenRange, yen_text
+from core.plan.model import Offer, Plan
+from core.plan.price import usual_times
+
+NOT_YET = "まだ出せません"
+"""Said where an amount has no figure in force, or nothing of it could be counted."""
+
+
+def amount_words(amount: YenRange | None) -> str:
+    """「0円〜9,300円」, or that there is none yet."""
+    return NOT_YET if amount is None else yen_text(amount)
+
+
+def counted(plan: Plan) -> bool:
+    """False where nothing of the sum could be counted."""
+    return plan.estimate is not None and (plan.cost_whole or bool(plan.estimate.request.usages))
+
+
+def sum_name(catalog: Catalog, besides: str = "") -> str:
+    """The name of the sum. ``besides``: what has to be said of it in the same breath."""
+    return catalog.plan.rules.total + (f"（{besides}）" if besides else "")
+
+
+def sum_ends(plan: Plan) -> tuple[str, ...]:
+    """The sum as one end or two, each for a line of its own; () where nothing was counted."""
+    if plan.total is None or not counted(plan):
+        return ()
+    return said.yen_ends(plan.total.low, plan.total.high)
+
+
+def change_words(before: YenRange | None, plan: Plan, catalog: Catalog) -> str:
+    """What became of the sum; "" where one of the two is not known."""
+    name = catalog.plan.rules.total
+    if before is None or plan.total is None:
+        return ""
+    if before == plan.total:
+        return f"{name}は、変わりません。"
+    return f"{name}は、{yen_text(before)}から、{yen_text(plan.total)}になりました。"
+
+
+def offer_words(offers: Iterable[Offer]) -> str:
+    """What is counted and has no step: by name and amount."""
+    return "。".join(f"{one.name}（月 {amount_words(one.cost)}）" for one in offers)
+
+
+def left_out(
+    plan: Plan, edits: PlanEdits, counted: Collection[str], catalog: Catalog
+) -> dict[str, int]:
+    """Service → times of the steps in いま and 次 that the sum does not count; with a fee or not."""
+    usual = usual_times(plan, edits, catalog)
+    return {one: times for one, times in usual.items() if one not in counted}
+
+
+def paid_names(services: Iterable[str], catalog: Catalog) -> tuple[str, ...]:
+    """The names of those with a fee."""
+    found = (catalog.service(one) for one in services)
+    return tuple(one.name for one in found if one.cost_kind != "free")

@@ -1,0 +1,116 @@
+"""The HTML page in which Streamlit runs: Japanese, with our look, our scripts, and the help."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit
+from markupsafe import escape
+
+from core.catalog import Catalog
+from pages.parts.frame import look
+from pages.parts.frame.screens import APP_NAME
+from pages.parts.kit import danger
+from pages.parts.kit.html import tag
+
+STATIC = Path(streamlit.__file__).parent / "static"
+
+# Scripts that every screen asks for only after the first ones have run: fetched beside them.
+EARLY = (
+    "BidiComponent",
+    "_arrayReduce",
+    "serialization",
+    "recordbatch",
+    "Button",
+    "Html",
+    "purify.es",
+    "PageLink",
+    "Radio",
+)
+SCRIPTS = ("base", "words", "hand", "help", "drafts")
+
+NOSCRIPT = (
+    "<noscript><p>この画面を出すには、ブラウザの JavaScript を有効にしてください。</p>"
+    "<p>いま危険がせまっているときは110、けがや急な体調の心配は119へ電話してください。</p>"
+    "</noscript>"
+)
+WAITING = '<p class="ashiba-waiting" role="status">読み込んでいます。少しお待ちください。</p>'
+
+
+class UnknownStreamlit(RuntimeError):
+    """The installed Streamlit is not the one this page was made for; the words say what to do."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"入っている Streamlit {streamlit.__version__} には、{what}がありません。"
+            "requirements.txt の版を入れてください（python3 run.py で入ります）。"
+        )
+
+
+def _early_links() -> str:
+    folder = STATIC / "static" / "js"
+    links = []
+    for name in EARLY:
+        found = [path.name for path in folder.glob(f"{name}.????????.js")]
+        if len(found) != 1:
+            raise UnknownStreamlit(f"部品 {name}.js")
+        links.append(f'<link rel="modulepreload" crossorigin href="./static/js/{found[0]}">')
+    return "".join(links)
+
+
+@lru_cache(maxsize=1)
+def script() -> tuple[str, bytes]:
+    """(address, text) of our own script; the address changes with the text."""
+    folder = Path(__file__).with_name("js")
+    text = ";\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return f"/static/ashiba.{digest}.js", text.encode()
+
+
+def _frame(catalog: Catalog) -> str:
+    """What stands beside Streamlit's part of the page, and works without it."""
+    return tag(
+        '<div id="ashiba-bar"><button type="button" id="ashiba-help-open" aria-haspopup="dialog">'
+        "いま危険なとき</button></div>"
+        '<p id="ashiba-line" hidden></p>'
+        '<p id="ashiba-told" role="status" aria-live="polite"></p>'
+        '<dialog id="ashiba-help" aria-labelledby="ashiba-help-title"><div>'
+        '<h2 id="ashiba-help-title">いま危険なとき</h2>{}'
+        '<button type="button" id="ashiba-help-close">とじる</button></div></dialog>',
+        danger.contents(catalog),
+    )
+
+
+def japanese_page(catalog: Catalog) -> str:
+    """Streamlit's index.html in Japanese, with our look, without its English-only font.
+
+    Raises UnknownStreamlit.
+    """
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    address, _ = script()
+    head = (
+        '<meta name="google" content="notranslate">'
+        f'{_early_links()}<style>{look.css()}</style><script src=".{address}"></script></head>'
+    )
+    changes = (
+        # A translator that rewrites a question while React goes on would put answers under another.
+        (r'<html lang="en">', '<html lang="ja" translate="no">'),
+        (r"<title>.*?</title>", f"<title>{escape(APP_NAME)}</title>"),
+        (r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', ""),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r"<!--.*?-->", ""),
+        (r"<script>\s*window\.prerenderReady = false\s*</script>", ""),
+        (r"<noscript>.*?</noscript>", NOSCRIPT),
+        (r'<div id="root"></div>', f'{_frame(catalog)}<div id="root">{WAITING}</div>'),
+        (r"</head>", head),
+    )
+    for pattern, replacement in changes:
+        page, count = re.subn(pattern, lambda _, new=replacement: new, page, flags=re.DOTALL)  # type: ignore[misc]
+        if not count:
+            raise UnknownStreamlit(f"index.html の {pattern} ")
+    if re.search(r"<script(?![^>]*\bsrc=)", page):
+        raise UnknownStreamlit("知っている index.html（スクリプトが増えています）")
+    return page.strip()

@@ -1,0 +1,47 @@
+// What the other scripts share: one look at the page after each change, one line that is read out.
+const ashiba = (() => {
+  const watchers = []
+  let waiting = false
+
+  function look() {
+    waiting = false
+    for (const watcher of watchers) {
+      try {
+        watcher()
+      } catch (fault) {
+        console.error(fault)
+      }
+    }
+  }
+
+  function ask() {
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(look)
+  }
+
+  new MutationObserver(ask).observe(document, {
+    subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: [
+      "aria-label", "placeholder", "data-ashiba-at", "data-test-script-state",
+      "data-test-connection-state",
+    ],
+  })
+
+  const app = () => document.querySelector('[data-testid="stApp"]')
+
+  return {
+    // watcher(): called in the frame after anything of the page changed.
+    onChange(watcher) { watchers.push(watcher) },
+    // The same text twice is read twice: it is taken away in between.
+    say(text) {
+      const line = document.getElementById("ashiba-told")
+      if (!line || !text) return
+      line.textContent = ""
+      setTimeout(() => { line.textContent = text }, 60)
+    },
+    isConnected: () => app()?.getAttribute("data-test-connection-state") === "CONNECTED",
+    isRunning: () => app()?.getAttribute("data-test-script-state") !== "notRunning",
+    app,
+  }
+})()

@@ -1,0 +1,148 @@
+// The hand: a press counts only for what one could see; each screen begins at its heading.
+(() => {
+  // A person needs so long to see that something else stands there (ms). Tests may shorten it.
+  const SEEN_AFTER = window.ashibaSeenAfter ?? 700
+  const MOVED = 12 // px
+  const ACTS = [
+    "button", '[data-testid="stPageLink-NavLink"]', '[role="radio"]', '[role="checkbox"]',
+    "label:has(input[type=radio])", "label:has(input[type=checkbox])",
+  ].join(",")
+  // Help, the menu, folds and lists are never slowed: nothing is answered there.
+  const FREE = [
+    "#ashiba-bar", "dialog", "summary", '[data-testid="stHeader"]',
+    '[data-testid="stSidebar"]', '[data-baseweb="popover"]', '[data-baseweb="select"]',
+    '[data-testid="stTooltipIcon"]', ".stPopover", 'a[href^="tel:"]',
+  ].join(",")
+
+  const known = new WeakMap() // what acts → {text, top, left, since}
+  const main = () => document.querySelector('[data-testid="stMain"]')
+
+  // The words that stand above decide what a press means: a question is part of its answers.
+  function question() {
+    return document.querySelector("[data-ashiba-at]")?.getAttribute("data-ashiba-at") ?? ""
+  }
+
+  // Where something can be answered: the page, and a box that lies over it.
+  const ROOMS = '[data-testid="stMain"], [role="dialog"]'
+
+  function see() {
+    const now = performance.now(), about = question(), down = main()?.scrollTop ?? 0
+    const found = document.querySelectorAll(`:is(${ROOMS}) :is(${ACTS})`)
+    for (const one of found) {
+      const box = one.getBoundingClientRect()
+      const text = `${about} ${one.textContent}`
+      const top = box.top + down, left = box.left
+      const before = known.get(one)
+      const same = before && before.text === text
+        && Math.abs(before.top - top) < MOVED && Math.abs(before.left - left) < MOVED
+      if (!same) known.set(one, { text, top, left, since: now })
+    }
+  }
+  ashiba.onChange(see)
+  addEventListener("resize", () => requestAnimationFrame(see))
+  document.addEventListener("scroll", () => requestAnimationFrame(see), true)
+
+  let down = null // when the finger, the button or the key went down
+  function begin(event) {
+    if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return
+    if (event.repeat) {
+      // A key that is held down answers once.
+      if (event.target.closest?.(ACTS)) stop(event)
+      return
+    }
+    down = performance.now()
+  }
+  addEventListener("pointerdown", begin, true)
+  addEventListener("keydown", begin, true)
+
+  function stop(event) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+
+  addEventListener("click", event => {
+    const one = event.target.closest?.(ACTS)
+    const began = down ?? performance.now()
+    down = null
+    if (!event.isTrusted || !one || !one.closest(ROOMS) || one.closest(FREE)) return
+    see()
+    const seen = known.get(one)
+    if (seen && began - seen.since < SEEN_AFTER) stop(event)
+    else if (!ashiba.isConnected()) {
+      stop(event)
+      ashiba.say("いまは押せません。つながるまで、少しお待ちください。")
+    }
+  }, true)
+
+  // A new screen or question begins at its heading: in view, focused, and so read aloud.
+  let shown = null
+  let looking = 0
+  function heading() {
+    return [...(main()?.querySelectorAll("h1, h2") ?? [])].find(
+      one => one.getClientRects().length && !one.closest('[data-stale="true"]'),
+    )
+  }
+
+  function startAtTop() {
+    const now = question()
+    if (!now || now === shown) return
+    const first = shown === null
+    shown = now
+    if (first) return
+    const mine = ++looking, until = performance.now() + 3000
+    const settle = () => {
+      if (mine !== looking) return
+      const top = heading()
+      if ((!top || ashiba.isRunning()) && performance.now() < until) {
+        setTimeout(settle, 30)
+        return
+      }
+      main()?.scrollTo(0, 0)
+      if (!top) return
+      top.setAttribute("tabindex", "-1")
+      top.focus({ preventScroll: true })
+    }
+    main()?.scrollTo(0, 0)
+    settle()
+  }
+  ashiba.onChange(startAtTop)
+
+  // What was done is said on the screen; it is read out from one line that is always there.
+  const read = new WeakMap()
+  ashiba.onChange(() => {
+    for (const line of main()?.querySelectorAll('[role="status"]') ?? []) {
+      const text = line.textContent.trim()
+      if (text && read.get(line) !== text) ashiba.say(text)
+      read.set(line, text)
+    }
+  })
+
+  // The box of the text size takes the focus when it opens.
+  let open = null
+  ashiba.onChange(() => {
+    const box = document.querySelector('[data-testid="stPopoverBody"]')
+    if (box && box !== open) {
+      setTimeout(() => box.querySelector("input:checked, input, button")?.focus(), 60)
+    }
+    open = box
+  })
+
+  // A message names its field.
+  ashiba.onChange(() => {
+    for (const field of document.querySelectorAll('input[data-ashiba-wrong], textarea[data-ashiba-wrong]')) {
+      if (document.getElementById(field.getAttribute("aria-describedby"))) continue
+      for (const name of ["aria-invalid", "aria-describedby", "data-ashiba-wrong"]) {
+        field.removeAttribute(name)
+      }
+    }
+    for (const told of document.querySelectorAll("[data-ashiba-for]")) {
+      const field = document
+        .querySelector(`.st-key-${CSS.escape(told.getAttribute("data-ashiba-for"))}`)
+        ?.querySelector("input, textarea")
+      if (!field || field.getAttribute("aria-describedby") === told.id) continue
+      field.setAttribute("aria-invalid", "true")
+      field.setAttribute("aria-describedby", told.id)
+      field.setAttribute("data-ashiba-wrong", "")
+    }
+  })
+})()

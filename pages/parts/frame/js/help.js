@@ -1,0 +1,54 @@
+// Help that needs no server: 「いま危険なとき」, and what to know while the line is gone.
+(() => {
+  document.addEventListener("click", event => {
+    const box = document.getElementById("ashiba-help")
+    if (!box) return
+    if (event.target.closest?.("#ashiba-help-open")) box.showModal()
+    else if (event.target.closest?.("#ashiba-help-close") || event.target === box) box.close()
+  })
+
+  const WAIT = 1500 // ms: a short break is nothing to speak of
+  const GONE = "つながりが切れています。"
+  const KEPT = "答えは、この画面に残っています。Wi-Fi と、会のパソコンを見てください。"
+    + "つながると、自動で続きます。電話は「いま危険なとき」から、いまも使えます。"
+  const BACK = "つながりました。続きからどうぞ。"
+
+  let gone = false
+  let since = null
+  let was = false
+
+  function line(text) {
+    const place = document.getElementById("ashiba-line")
+    if (!place || place.textContent === text) return
+    place.textContent = text
+    place.hidden = !text
+    ashiba.say(text)
+  }
+
+  function watch() {
+    if (!ashiba.app()) return
+    if (ashiba.isConnected()) {
+      was = true
+      since = null
+      if (gone) {
+        gone = false
+        line(BACK)
+        setTimeout(() => { if (!gone) line("") }, 6000)
+      }
+    } else if (was) {
+      since ??= performance.now()
+      if (!gone && performance.now() - since >= WAIT) {
+        gone = true
+        line(GONE + KEPT)
+      }
+    }
+    // The framework's own box speaks English and covers the page.
+    for (const box of document.querySelectorAll('[data-testid="stDialog"], [role="dialog"]')) {
+      if (/^Connection error/.test(box.textContent.trim()) || box.querySelector("[aria-label^='Connection error']")) {
+        box.querySelector('button[aria-label="Close"], button[aria-label="とじる"]')?.click()
+      }
+    }
+  }
+  ashiba.onChange(watch)
+  setInterval(watch, 500)
+})()

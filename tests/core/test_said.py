@@ -1,0 +1,41 @@
+"""How months, days, counts and ranges are said: the same on every screen and paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core import said
+from core.money import YenRange, yen_text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ends"),
+    [(0, 0, ("0円",)), (9_300, 9_300, ("9,300円",)), (0, 9_300, ("0円〜", "9,300円"))],
+)
+def test_the_ends_of_a_range_are_said_once_where_they_are_the_same(
+    low: int, high: int, ends: tuple[str, ...]
+) -> None:
+    assert said.yen_ends(low, high) == ends
+    assert said.yen_span(low, high) == "".join(ends) == yen_text(YenRange(low, high))
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "told"), [(4, "回", "4回"), (12, "日", "12日"), (1, "月", "1か月")]
+)
+def test_a_count_of_months_is_no_month_of_the_year(number: int, unit: str, told: str) -> None:
+    assert said.count(number, unit) == told
+
+
+def test_a_month_and_a_part_of_a_date_have_no_leading_noughts() -> None:
+    assert said.month("2027-04") == "2027年4月"
+    assert said.part_of_date("2024-06-07") == "2024年6月7日"
+    assert said.part_of_date("2024") == "2024年"
+    assert said.day(date(2026, 1, 2)) == "2026年1月2日"
+
+
+def test_a_day_has_its_year_only_where_it_is_another_one() -> None:
+    monday = date(2026, 11, 30)
+    assert said.weekday(monday, made_on=date(2026, 11, 22)) == "11月30日(月)"
+    assert said.weekday(monday, made_on=date(2027, 1, 4)) == "2026年11月30日(月)"

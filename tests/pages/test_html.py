@@ -1,0 +1,94 @@
+"""HTML of the screens is put together in one way only, in which no escape can be forgotten."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit
+
+from pages.parts.frame.screens import PAGES
+from pages.parts.kit import html
+from pages.parts.kit.html import NOTHING, joined, tag
+
+HOME = PAGES / "parts" / "kit" / "html.py"
+"""The one file that hands HTML to Streamlit, and whose forms are those of its callers."""
+_MARK_UP = re.compile(r"<[a-z/]")
+_PARTS = (
+    "check/*",
+    "frame/around",
+    "kit/alert",
+    "kit/blob",
+    "kit/case_file",
+    "kit/danger",
+    "kit/html",
+    "kit/local",
+    "kit/pick_file",
+    "kit/plan_sum",
+    "kit/show",
+    "kit/situation",
+    "plan/*",
+    "sheet/*",
+)
+_SCREENS = ("check", "home", "plan", "sheet", "sources")
+FILES = sorted(
+    {
+        *(PAGES / f"{name}.py" for name in _SCREENS),
+        *(path for name in _PARTS for path in (PAGES / "parts").glob(f"{name}.py")),
+    }
+)
+"""The files of the screens that are held to it."""
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def called(node: ast.Call) -> str:
+    """「st.html」 or 「tag」."""
+    return ast.unparse(node.func)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PAGES)))
+def test_no_html_is_made_by_hand(path: Path) -> None:
+    for node in nodes(path):
+        match node:
+            case ast.ImportFrom(module="html") | ast.Import(names=[ast.alias(name="html")]):
+                pytest.fail(f"line {node.lineno}: the html of the standard library")
+            case ast.JoinedStr(values=values):
+                words = "".join(str(one.value) for one in values if isinstance(one, ast.Constant))
+                assert not _MARK_UP.search(words), f"line {node.lineno}: mark-up in an f-string"
+            case ast.Call() if path != HOME and called(node) in ("st.html", "streamlit.html"):
+                pytest.fail(f"line {node.lineno}: st.html, not html.write")
+            case ast.Call() if path != HOME and called(node) in ("tag", "html.tag", "Markup"):
+                form = node.args[0] if node.args else None
+                literal = isinstance(form, ast.Constant) and isinstance(form.value, str)
+                assert literal, f"line {node.lineno}: a form that is no literal"
+
+
+def test_every_listed_file_is_there() -> None:
+    found = {path.relative_to(PAGES).as_posix() for path in FILES}
+    for name in (*_SCREENS, *(f"parts/{one}" for one in _PARTS)):
+        assert any(one.startswith(name.rstrip("*")) for one in found), name
+
+
+EVIL = "<b onclick='x'>&\"{}"
+
+
+def test_words_are_escaped_and_mark_up_stays() -> None:
+    escaped = "&lt;b onclick=&#39;x&#39;&gt;&amp;&#34;{}"
+    assert tag("<p>{}</p>", EVIL) == f"<p>{escaped}</p>"
+    assert tag("<p>{}{}</p>", tag("<b>{}</b>", EVIL), 3) == f"<p><b>{escaped}</b>3</p>"
+    assert joined([EVIL, tag("<br>")], tag("<hr>")) == f"{escaped}<hr><br>"
+    assert html.lines(EVIL, "", "一行") == f"<p>{escaped}</p><p>一行</p>"
+    assert (joined([]), html.lines("")) == (NOTHING, NOTHING)
+
+
+def test_what_is_put_on_the_screen_is_escaped_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(streamlit, "html", lambda body, width: shown.append(body))
+    html.write("<i>", tag("<b>太</b>"))
+    assert shown == ["&lt;i&gt;<b>太</b>"]
