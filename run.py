@@ -205,11 +205,15 @@ def find_browser() -> str | None:
 
 
 def spread(pytest_args: list[str]) -> list[str]:
-    """The arguments of pytest, on all cores (two at least): the browser tests keep one of them."""
+    """The arguments of pytest, on all cores (two at least), busy to the end.
+
+    worksteal: the browser tests, first by name, begin on one core; whoever is done takes over what
+    the other has left. (loadgroup counts anew what is left after each test: a minute for 10,000.)
+    """
     if any(one.startswith(("-n", "--numprocesses", "--pdb")) for one in pytest_args):
         return pytest_args
     workers = max(2, min(os.cpu_count() or 1, 4))
-    return ["-n", str(workers), "--dist", "loadgroup", *pytest_args]
+    return ["-n", str(workers), "--dist", "worksteal", *pytest_args]
 
 
 def test(full: bool, pytest_args: list[str]) -> int:

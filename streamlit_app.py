@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from core import DataError, load_catalog
 from pages.parts.frame import server
 from pages.parts.frame.index import UnknownStreamlit
+from pages.parts.kit import memory
 
 ROOT = Path(__file__).resolve().parent
 
@@ -77,6 +78,7 @@ def show_fault(fault: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     warm_up(ANSWERS)
+    memory.start()
     yield {}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.frame import around, look, screens
-from pages.parts.kit import tab_case
+from pages.parts.kit import html, tab_case
+from pages.parts.kit.html import tag
 
 st.set_page_config(page_title=screens.APP_NAME, page_icon=screens.ICON, layout="centered")
 page = st.navigation(
@@ -20,11 +21,14 @@ page = st.navigation(
     ],
     position="top",
 )
+st.set_page_config(page_title=screens.title_of(page.title))
 keeper = st.container(key="ashiba_tab")
 
 with keeper:
     ready = tab_case.load_once()
 look.apply()
+# The scripts of the page (frame/js) begin each screen at its heading.
+html.write(tag('<span data-ashiba-at="{}"></span>', page.url_path))
 around.header()
 
 if not ready:
@@ -32,7 +36,7 @@ if not ready:
     st.stop()
 
 try:
-    if tab_case.is_wiped() or "end" in st.query_params:
+    if tab_case.has_ended():
         around.ended()
     if not tab_case.is_wiped():
         page.run()
@@ -40,4 +44,6 @@ finally:
     # Also when a screen ends early by st.stop().
     around.footer()
     with keeper:
+        # Pressed by the page's own script, when somebody leaves at once.
+        st.button("すぐに閉じる", key="ashiba_exit", on_click=tab_case.wipe)
         tab_case.keep()

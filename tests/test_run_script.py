@@ -181,7 +181,7 @@ def test_the_suite_runs_on_all_cores_unless_the_caller_says_how(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("run.os.cpu_count", lambda: 1)
-    assert run.spread(["-q"]) == ["-n", "2", "--dist", "loadgroup", "-q"]
+    assert run.spread(["-q"]) == ["-n", "2", "--dist", "worksteal", "-q"]
     monkeypatch.setattr("run.os.cpu_count", lambda: 16)
     assert run.spread([])[:2] == ["-n", "4"]
     assert run.spread(["-n", "0"]) == ["-n", "0"]

@@ -468,7 +468,7 @@ def test_what_came_of_a_file_is_told_in_sentences() -> None:
         ({}, ()),
         ({"age": None, "edits": {}, "answerer": "person"}, ()),
         ({"age": 0}, ("plan",)),
-        ({"usages": {"day_care": {"times": 4}}}, ("cost",)),
+        ({"usages": {"free_space": {"times": 4}}}, ("cost",)),
         ({"quotes": [{"name": "甲"}]}, ("private", "sheet")),
         ({"history": [{"on": "2026-10-25"}]}, ("sheet",)),
         ({"place": {"prefecture": "東京都"}, "notes": "x"}, ("windows", "sheet")),

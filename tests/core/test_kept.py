@@ -73,6 +73,14 @@ def test_rows_are_found_by_their_number() -> None:
     kept.drop(raw, "quotes", 2)
     with pytest.raises(IndexError):
         kept.put(raw, "x", "quotes", 5, "name")
+    kept.put(raw, "次", "quotes", 2, "name")
+    assert raw["quotes"][2:] == [{"name": "次"}]
+
+
+def test_the_first_answer_makes_the_first_row() -> None:
+    raw: dict[str, Any] = {}
+    kept.put(raw, "yes", "quotes", 0, "flags", "hurry")
+    assert raw == {"quotes": [{"flags": {"hurry": "yes"}}]}
 
 
 def test_forgetting_what_is_not_there_does_nothing() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
-
-from core import Case, Plan, YenRange, compose_plan
+from core import Case, Plan, YenRange, compose_plan, yen_text
 from core.case.from_answers import request_of
 from core.catalog import Catalog
 from core.edit import PlanEdits
@@ -23,6 +22,7 @@ from core.plan.sum import (
     sum_ends,
     sum_name,
 )
+from core.said import yen_ends
 from tests.core.conftest import check
 
 TODAY = date(2026, 11, 22)
@@ -46,41 +46,32 @@ def test_the_sum_has_its_name_and_one_end_or_two(catalog: Catalog) -> None:
     assert sum_name(catalog) == name
     assert sum_name(catalog, "まだ出せない分を除く") == f"{name}（まだ出せない分を除く）"
     plan = plan_of(catalog)
-    assert sum_ends(plan.but(total=YenRange(500, 500))) == ("500円",)
-    assert sum_ends(plan.but(total=YenRange(0, 9_300))) == ("0円〜", "9,300円")
+    assert plan.total is not None
+    assert sum_ends(plan) == yen_ends(plan.total.low, plan.total.high)
 
 
 def test_where_nothing_could_be_counted_there_is_no_sum(catalog: Catalog) -> None:
     plan = plan_of(catalog)
-    nothing = plan.but(estimate=None)
-    assert not counted(nothing)
-    assert sum_ends(nothing) == ()
-    assert sum_ends(plan.but(total=None)) == ()
-    # A figure is missing, but what is counted has an amount.
-    with_services = plan_of(catalog, day_care=4).but(cost_whole=False)
-    assert counted(with_services)
-    assert not counted(plan.but(cost_whole=False, estimate=_without_usages(plan)))
-
-
-def _without_usages(plan: Plan) -> Any:
     assert plan.estimate is not None
-    return plan.estimate.but(request=plan.estimate.request.but(usages=()))
+    nothing = replace(plan.estimate, request=plan.estimate.request.but(usages=()))
+    for empty in (plan.but(estimate=None), plan.but(cost_whole=False, estimate=nothing)):
+        assert not counted(empty)
+        assert sum_ends(empty) == ()
+    # A figure is missing, but what is counted has an amount.
+    assert counted(plan.but(estimate=nothing))
+    assert counted(plan_of(catalog, psychiatric_daycare=4).but(cost_whole=False))
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "told"),
-    [
-        (None, YenRange(0, 1), ""),
-        (YenRange(0, 1), None, ""),
-        (YenRange(0, 1), YenRange(0, 1), "は、変わりません。"),
-        (YenRange(0, 1), YenRange(2, 2), "は、0円〜1円から、2円になりました。"),
-    ],
-)
-def test_what_became_of_the_sum(
-    catalog: Catalog, before: YenRange | None, now: YenRange | None, told: str
-) -> None:
-    words = change_words(before, plan_of(catalog).but(total=now), catalog)
-    assert words == (catalog.plan.rules.total + told if told else "")
+def test_what_became_of_the_sum(catalog: Catalog) -> None:
+    name, plan = catalog.plan.rules.total, plan_of(catalog)
+    assert plan.total is not None
+    now = plan.total
+    assert change_words(None, plan, catalog) == ""
+    assert change_words(now, plan.but(estimate=None), catalog) == ""
+    assert change_words(now, plan, catalog) == f"{name}は、変わりません。"
+    before = YenRange(now.low, now.high + 1)
+    told = f"{name}は、{yen_text(before)}から、{yen_text(now)}になりました。"
+    assert change_words(before, plan, catalog) == told
 
 
 def test_an_offer_is_told_by_name_and_amount() -> None:

@@ -11,6 +11,8 @@ import pytest
 from core.base import Answerer
 from core.case import Case
 from core.catalog import Catalog
+from core.cost.request import CostRequest
+from core.cost.unknowns import unknown_words
 from core.figures import Figures
 from core.handout import sums_sheet
 from core.handout.papers import Papers
@@ -499,3 +501,21 @@ def test_the_whole_sum_of_a_contract_stands_before_the_month(catalog: Catalog) -
     # Paid in advance, the first month is the whole sum; else 500,000 and the entry of 200,000.
     assert "はじめの月（契約をまとめて先払いなら）3,200,000円" in text
     assert "はじめの月（契約を月ごとに払うなら）700,000円" in text
+
+
+def test_what_is_not_known_is_named_as_its_question_and_by_where_it_is_found(
+    catalog: Catalog,
+) -> None:
+    grown_up = CostRequest.model_validate({"month": "2026-11", "usages": []})
+    child = grown_up.but(person=grown_up.person.but(age=16))
+    levy = "welfare.income_levy_yen"
+    told = unknown_words(levy, grown_up, catalog)
+    assert told.family == "本人（と配偶者）の住民税の所得割の年額（住民税の通知書）"
+    assert told.person == "わたし（と配偶者）の住民税の所得割の年額（住民税の通知書）"
+    assert unknown_words(levy, child, catalog).family.startswith("保護者の世帯の住民税の所得割")
+    assert unknown_words("medical.certificate", child, catalog).family == "自立支援医療の受給者証"
+
+
+def test_the_questions_to_answer_by_hand_are_questions_of_the_form(catalog: Catalog) -> None:
+    fields = {one.field for one in catalog.cost_questions}
+    assert set(catalog.sheets.sums.blank.fields) <= fields

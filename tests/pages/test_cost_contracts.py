@@ -279,8 +279,10 @@ def test_what_is_not_known_yet_is_named_as_the_guardians_where_they_count() -> N
         at.radio(key="welfare_tax").set_value("unknown").run()
         assert_sound(at)
         words = said(at)
-        assert ("保護者の世帯の住民税が、課税か非課税か" in words) == guardians, age
-        assert ("本人（と配偶者）の住民税が、課税か非課税か" in words) == (not guardians), age
+        assert ("保護者の世帯の住民税（住民税の通知書・課税証明書）" in words) == guardians, age
+        assert ("本人（と配偶者）の住民税（住民税の通知書・課税証明書）" in words) == (
+            not guardians
+        ), age
 
 
 def test_the_own_self_check_of_taxes_is_not_offered_where_the_guardians_count() -> None:

@@ -15,10 +15,9 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from core.catalog import Catalog
-from core.contacts import LocalWindow, designated_cities, prefectures
+from core.contacts import designated_cities, prefectures
 from core.handout.sheets import render_sheets_pdf
 from core.windows_file import COLUMNS
-from pages.parts.kit import local
 from pages.parts.sheet import papers
 from pages.parts.windows import own as own_windows
 from tests.core.test_handout import text_of
@@ -910,8 +909,3 @@ def test_a_number_of_tomorrow_or_of_no_day_is_not_shown() -> None:
     assert "tel:0420001234" not in shown_html(at)
     at = screen(windows=[window(checked_on="2025-10-24")])  # 13 months before, to the day
     assert "tel:0420001234" in shown_html(at)
-
-
-def test_an_own_window_is_the_same_whatever_its_blanks() -> None:
-    known = LocalWindow(name="みどり市　福祉課")
-    assert local._known_by("window", known.name) == local._known_by("window", "みどり市 福祉課")

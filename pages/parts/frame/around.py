@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.frame import look
-from pages.parts.kit import html, show, tab_case
+from pages.parts.kit import case_file, html, show, store, tab_case
 from pages.parts.kit.html import tag
 
 LABELS = {"A−": "A−　小さめ", "A": "A　ふつう", "A+": "A+　大きめ", "投影": "投影（会場で）"}
@@ -41,15 +41,40 @@ def ended() -> None:
     show.tell("panel", "答えはすべて消しました。このまま画面を閉じてかまいません。")
 
 
+@st.dialog("答えを消しますか")
+def _ask_to_wipe() -> None:
+    """Asks once: what is wiped cannot be brought back."""
+    st.write("消した答えは、もどせません。")
+    if store.answerer() != "example":
+        case_file.save_button("保存して消す", "ashiba_wipe_saved", with_safety=False, then=tab_case.wipe)
+        st.write("保存するファイルに、安全の質問の答えは入りません。")
+    if st.button("保存しないで消す", key="ashiba_wipe_now", width="stretch"):
+        tab_case.wipe()
+        st.rerun()
+    if st.button("もどる", key="ashiba_wipe_not", width="stretch"):
+        st.rerun()
+
+
 def footer() -> None:
-    """What happens to the answers, and the button that wipes them."""
+    """What happens to the answers, and the buttons that wipe them."""
     with st.container(key="ashiba_foot"):
         html.write(
             html.lines(
-                "これは診断ではありません。名前は聞きません。答えは「消して終わる」ですぐ消えます。"
+                "これは診断ではありません。名前は聞きません。答えは「消して終わる」で消えます。"
                 "押さずに閉じると、最長1時間ほどサーバーのメモリに残ることがあります。"
             )
         )
         if warning := tab_case.warning():
             html.write(tag('<p role="status">{}</p>', warning))
-        st.button("消して終わる", key="ashiba_wipe", on_click=tab_case.wipe)
+        if st.button("消して終わる", key="ashiba_wipe"):
+            if store.has_answers():
+                _ask_to_wipe()
+            else:
+                tab_case.wipe()
+                st.rerun()
+        html.write(
+            tag(
+                '<p class="ashiba-exit"><a href="about:blank" data-ashiba-exit>すぐに閉じる</a>'
+                "（答えを消して、白い画面にします）</p>"
+            )
+        )

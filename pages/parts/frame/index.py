@@ -79,7 +79,9 @@ def _frame(catalog: Catalog) -> str:
         '<p id="ashiba-told" role="status" aria-live="polite"></p>'
         '<dialog id="ashiba-help" aria-labelledby="ashiba-help-title"><div>'
         '<h2 id="ashiba-help-title">いま危険なとき</h2>{}'
-        '<button type="button" id="ashiba-help-close">とじる</button></div></dialog>',
+        '<button type="button" id="ashiba-help-close">とじる</button>'
+        '<p><a href="about:blank" data-ashiba-exit>すぐに閉じる</a>'
+        "（答えを消して、白い画面にします）</p></div></dialog>",
         danger.contents(catalog),
     )
 

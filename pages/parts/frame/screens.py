@@ -34,3 +34,8 @@ SCREENS = (
 def present() -> tuple[Screen, ...]:
     """The screens whose file exists."""
     return tuple(screen for screen in SCREENS if (PAGES / screen.file).is_file())
+
+
+def title_of(*parts: str) -> str:
+    """The title of a page, from the near to the far: 質問 5 / 21｜いまの足場｜あしばノート."""
+    return "｜".join(dict.fromkeys((*parts, APP_NAME)))

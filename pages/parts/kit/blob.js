@@ -1,5 +1,5 @@
 // A button that saves a file from the browser's own memory: nothing lies on the server.
-// data: {label, base64, name, mime, primary}
+// data: {label, base64, name, mime, primary, done, tells}
 const HINT =
   "ここでは保存できませんでした。Safari か Chrome で開くと保存できます。"
 // Browsers inside other apps refuse to save without saying so.
@@ -23,17 +23,23 @@ function save(data) {
   setTimeout(() => URL.revokeObjectURL(url), 60000)
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button")
   const hint = parentElement.querySelector("p")
   button.textContent = data.label
   button.className = data.primary ? "primary" : ""
   button.onclick = () => {
-    hint.textContent = INSIDE_AN_APP.test(navigator.userAgent) ? HINT : ""
+    const inside = INSIDE_AN_APP.test(navigator.userAgent)
+    hint.textContent = inside ? HINT : ""
     try {
       save(data)
     } catch {
       hint.textContent = HINT
+      return
     }
+    if (inside) return
+    hint.textContent = data.done
+    // The browser has to take the file before anything here goes away.
+    if (data.tells) setTimeout(() => setTriggerValue("saved", true), 1000)
   }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,19 @@ def _component() -> Any:
 
 
 def blob_button(
-    label: str, data: bytes, file_name: str, mime: str, key: str, primary: bool = False
+    label: str,
+    data: bytes,
+    file_name: str,
+    mime: str,
+    key: str,
+    primary: bool = False,
+    done: str = "できました。ダウンロードの場所に入っています。",
+    then: Callable[[], None] | None = None,
 ) -> None:
-    """A button that saves ``data`` as ``file_name``. Does not rerun the screen."""
+    """A button that saves ``data`` as ``file_name``, and then says ``done``.
+
+    Does not rerun the screen, but where something has to follow (``then``).
+    """
     _component()(
         key=key,
         data={
@@ -44,7 +55,10 @@ def blob_button(
             "name": file_name,
             "mime": mime,
             "primary": primary,
+            "done": done,
+            "tells": then is not None,
         },
+        on_saved_change=then or (lambda: None),
     )
 
 

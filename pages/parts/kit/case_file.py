@@ -55,6 +55,15 @@ def save_box() -> None:
         )
     )
     with_safety = st.checkbox("安全の質問の答えもファイルに入れる", key="ashiba_file_safety")
+    # The words come with the bytes: who presses before the tick has arrived sees what is saved.
+    label = "続きのファイルを保存する" + ("（安全の答えも）" if with_safety else "")
+    save_button(label, "case_file", with_safety=with_safety)
+
+
+def save_button(
+    label: str, key: str, *, with_safety: bool, then: Callable[[], None] | None = None
+) -> None:
+    """The button that saves the file, and what does not go into it; ``then`` follows a saving."""
     day, catalog = store.today(), load_catalog()
     case = store.full_case(catalog)
     today, telling = snapshot_of(case, catalog, day), told_by_safety(case, catalog, day)
@@ -65,10 +74,9 @@ def save_box() -> None:
         return
     if packed.left_out:
         show.paragraphs(*packed.left_out, kind="caution")
-    # The words come with the bytes: who presses before the tick has arrived sees what is saved.
-    label = "続きのファイルを保存する" + ("（安全の答えも）" if with_safety else "")
     name = FILE_NAME.format(day=day.isoformat())
-    blob_button(label, packed.text.encode(), name, "application/json", "case_file")
+    done = "できました。次は「はじめに」の「前に保存したファイルから続ける」でえらびます。"
+    blob_button(label, packed.text.encode(), name, "application/json", key, done=done, then=then)
 
 
 # -- going on ---------------------------------------------------------------------------------

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import streamlit as st
 from markupsafe import Markup
 
 from core import load_catalog, said
-from pages.parts.kit import html, show
+from pages.parts.kit import show
 from pages.parts.kit.html import NOTHING, joined, tag
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from core import Case, Catalog, CostRequest, StageCheck, load_catalog
 from core.base import Answerer
-from core.case import Review, from_answers, kept
+from core.case import Review, answers, from_answers, kept
 from core.edit import PlanEdits
 from core.messages import FieldFault
 from pages.parts.kit import tab_case
@@ -35,6 +35,11 @@ def case() -> dict[str, Any]:
 def own_case() -> dict[str, Any]:
     """The answers of the family, also while the example is shown. To look at only."""
     return kept.own(case())
+
+
+def has_answers() -> bool:
+    """Whether anything stands there that a family would miss."""
+    return answers.has_answers(own_case(), load_catalog())
 
 
 def get(*way: str | int) -> Any:

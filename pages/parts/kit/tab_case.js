@@ -1,8 +1,10 @@
 // Keeps the case in this browser tab (sessionStorage), so that a reload loses nothing.
-// data: {ask: nonce} read and hand over | {write: text} store | {wipe: true} forget and start anew
+// data: {ask: nonce} read and hand over | {write: text} store | {wipe: text} forget all but this
 const KEY = "ashiba-case"
 const OURS = "ashiba"
+const ID = "ashiba-id"
 let refused = false
+let tell = null
 
 function read() {
   try {
@@ -23,6 +25,19 @@ function write(text) {
   }
 }
 
+// A copied tab takes the id along: what is wiped here is wiped there too.
+function id() {
+  try {
+    const found = window.sessionStorage.getItem(ID)
+    if (found) return found
+    const made = crypto.getRandomValues(new Uint32Array(4)).join("-")
+    window.sessionStorage.setItem(ID, made)
+    return made
+  } catch {
+    return ""
+  }
+}
+
 function wipe() {
   for (const name of ["sessionStorage", "localStorage"]) {
     try {
@@ -34,14 +49,29 @@ function wipe() {
   }
 }
 
-export default function ({ data, setStateValue }) {
-  if (data.wipe) {
+const copies = typeof BroadcastChannel === "function" ? new BroadcastChannel("ashiba") : null
+if (copies) {
+  copies.onmessage = event => {
+    if (!event.data?.wiped || event.data.wiped !== id()) return
     wipe()
-    window.location.replace("/?end=1")
+    tell?.("elsewhere", true)
+  }
+}
+
+export default function ({ data, setStateValue }) {
+  tell = setStateValue
+  if (typeof data.wipe === "string") {
+    copies?.postMessage({ wiped: id() })
+    wipe()
+    write(data.wipe)
+    window.location.replace("/")
   } else if (data.ask) {
     setStateValue("answer", { nonce: data.ask, text: read() })
-  } else if (typeof data.write === "string" && write(data.write) === refused) {
-    refused = !refused // said once each time it changes, so that the screen can tell
-    setStateValue("refused", refused)
+  } else if (typeof data.write === "string") {
+    id()
+    if (write(data.write) === refused) {
+      refused = !refused // said once each time it changes, so that the screen can tell
+      setStateValue("refused", refused)
+    }
   }
 }

@@ -19,6 +19,7 @@ from core.case.answers import from_tab
 from core.case_file import MAX_BYTES, MAX_DEPTH
 from core.texts import sound_all
 from core.tolerant import depth
+from pages.parts.kit import memory
 
 CASE = "case"
 # Restored with the case, so that a phone that reloads by itself keeps the large letters.
@@ -29,7 +30,8 @@ _FILE = "続きのファイルに保存できます。"
 TOO_MUCH = f"答えが多いので、再読み込みすると消える部分があります。{_FILE}"
 REFUSED = f"この画面では答えを残しておけません。再読み込みすると、答えが消えます。{_FILE}"
 _EMPTY: tuple[object, ...] = (None, "", {}, [])
-_KEY, _ASKED, _WIPED = "ashiba_tab_case", "_tab_asked", "_tab_wiped"
+_KEY, _ASKED = "ashiba_tab_case", "_tab_asked"
+_WIPED, _ENDED = "_tab_wiped", "_tab_ended"
 # All that stays of a session when another case takes the place of this one.
 _STAYS = frozenset({CASE, *ALSO, "ashiba_text_size", _KEY, _ASKED})
 
@@ -47,6 +49,7 @@ def _mount(data: dict[str, Any]) -> None:
         height=1,
         on_answer_change=_take_answer,
         on_refused_change=lambda: None,
+        on_elsewhere_change=wipe,
     )
 
 
@@ -107,6 +110,7 @@ def forget_session() -> None:
     for key in [*st.session_state]:
         if key not in _STAYS:
             del st.session_state[key]
+    memory.forget_callbacks()
 
 
 def _take_answer() -> None:
@@ -119,6 +123,7 @@ def _take_answer() -> None:
     kept = _unpack(answer.get("text"))
     case = kept.get(CASE)
     st.session_state[CASE] = from_tab(case, load_catalog()) if isinstance(case, dict) else {}
+    st.session_state[_ENDED] = kept.get("ended") is True
     for name in ALSO:
         if isinstance(kept.get(name), str):
             st.session_state[name] = kept[name]
@@ -143,16 +148,33 @@ def start_empty() -> None:
 
 def keep() -> None:
     """Write the case into the tab. Called once, at the end of a run."""
-    _mount({"wipe": True} if st.session_state.get(_WIPED) else {"write": pack()})
+    left = st.session_state.get(_WIPED)
+    if left is None:
+        _mount({"write": pack()})
+    else:
+        _mount({"wipe": left})
+        memory.close_soon()
 
 
 def wipe() -> None:
-    """Forget everything of the visit: here at once, and in the tab with this run."""
+    """Forget everything of the visit: here at once, in this tab and its copies with this run.
+
+    The size of the letters stays, and that something was wiped.
+    """
+    kept = {name: st.session_state[name] for name in ALSO if st.session_state.get(name)}
     st.session_state.clear()
+    memory.forget_callbacks()
     st.session_state[CASE] = {}
-    st.session_state[_WIPED] = True
+    st.session_state[_WIPED] = _text_of({"ended": True, **kept})
 
 
 def is_wiped() -> bool:
     """True in the run that forgets; front.py then shows no screen."""
-    return bool(st.session_state.get(_WIPED))
+    return _WIPED in st.session_state
+
+
+def has_ended() -> bool:
+    """True where the visit before was wiped and nothing was said since: read from the state."""
+    case = st.session_state.get(CASE) or {}
+    empty = all(value in _EMPTY for value in case.values())
+    return empty and bool(is_wiped() or st.session_state.get(_ENDED))

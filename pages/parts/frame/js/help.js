@@ -7,6 +7,23 @@
     else if (event.target.closest?.("#ashiba-help-close") || event.target === box) box.close()
   })
 
+  // 「すぐに閉じる」: this tab forgets at once, and the server as soon as it hears of it.
+  function leave() {
+    for (const store of [sessionStorage, localStorage]) {
+      try {
+        for (const key of Object.keys(store)) if (key.startsWith("ashiba")) store.removeItem(key)
+      } catch { /* closed to us: nothing of ours is in it */ }
+    }
+    document.getElementById("root")?.setAttribute("hidden", "")
+    document.querySelector(".st-key-ashiba_exit button")?.click()
+    setTimeout(() => location.replace("about:blank"), 250)
+  }
+  document.addEventListener("click", event => {
+    if (!event.target.closest?.("[data-ashiba-exit]")) return
+    event.preventDefault()
+    leave()
+  }, true)
+
   const WAIT = 1500 // ms: a short break is nothing to speak of
   const GONE = "つながりが切れています。"
   const KEPT = "答えは、この画面に残っています。Wi-Fi と、会のパソコンを見てください。"

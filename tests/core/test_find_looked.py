@@ -1,0 +1,131 @@
+"""What is looked for, read with care from what a visit keeps, and what stands beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core import CostRequest, assess
+from core.catalog import Catalog
+from core.find import (
+    ANY,
+    STATES,
+    Wish,
+    asked,
+    beliefs,
+    box_of,
+    by_state,
+    compare,
+    find,
+    has_usual_price,
+    own_cost_said,
+    read_looked,
+    usual_price,
+)
+from core.stage import StageCheck
+from tests.core.conftest import check
+
+PICKED = ["free_space", "youth_station", "support_centre"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None,
+        [],
+        "x",
+        {"stage": True, "free_only": "yes", "remote": 1, "more_waiting": -5},
+        {"stage": 9, "compare": {"a": 1}, "matters": {"free": 1}, "other": 3},
+    ],
+)
+def test_what_is_none_of_it_counts_as_not_chosen(raw: Any, catalog: Catalog) -> None:
+    looked = read_looked(raw, catalog)
+    assert looked == read_looked({}, catalog)
+    assert looked.wish(None, None) == Wish()
+
+
+def test_a_chosen_stage_goes_before_that_of_the_check(catalog: Catalog) -> None:
+    calm = assess(StageCheck.model_validate(check("y" * 13)), catalog)
+    assert calm.stage
+    assert read_looked({}, catalog).stage_by(calm) == calm.stage
+    assert read_looked({"stage": ANY}, catalog).stage_by(calm) == ANY
+    assert read_looked({"stage": 3}, catalog).wish(None, 20) == Wish(stage=3, age=20)
+
+
+def test_cards_come_in_steps(catalog: Catalog) -> None:
+    looked = read_looked({"more_unmet": 12}, catalog)
+    assert (looked.shown("more_unmet"), looked.shown_more("more_unmet")) == (12, 16)
+    assert (looked.shown("more_fitting"), looked.shown_more("more_fitting")) == (8, 16)
+
+
+def test_a_fourth_to_compare_is_not_taken(catalog: Catalog) -> None:
+    looked = read_looked({"compare": ["nowhere", *PICKED, "psychiatric_daycare"]}, catalog)
+    assert list(looked.compare) == PICKED
+    assert looked.compared("psychiatric_daycare", True) == (PICKED, True)
+    assert looked.compared(PICKED[0], True) == ([*PICKED[1:], PICKED[0]], False)
+    assert looked.compared(PICKED[0], False) == (PICKED[1:], False)
+
+
+def test_what_matters_stands_in_the_order_of_the_guide(catalog: Catalog) -> None:
+    keys = [one.key for one in catalog.guide.matters]
+    looked = read_looked({"matters": [keys[2], "x", keys[0]]}, catalog)
+    assert list(looked.matters) == [keys[0], keys[2]]
+    assert looked.mattering(keys[1], True) == [keys[0], keys[2], keys[1]]
+    assert looked.mattering(keys[0], False) == [keys[2]]
+
+
+def test_each_condition_names_its_box() -> None:
+    assert [box_of(kind) for kind in ("going_out", "cost", "remote", "age")] == [
+        "cannot_go_out",
+        "free_only",
+        "remote",
+        None,
+    ]
+
+
+def test_every_service_stands_in_one_list_in_its_order(catalog: Catalog) -> None:
+    found = find(Wish(stage=2, free_only=True), catalog)
+    lists = by_state(found)
+    assert tuple(lists) == STATES
+    assert tuple(one for state in STATES for one in lists[state]) == found
+
+
+def test_not_going_yet_stands_beside_what_is_hard(catalog: Catalog) -> None:
+    rows = asked(PICKED, catalog)
+    fields = [row.field for row in rows]
+    assert fields[fields.index("hard") + 1] == "not_yet_reason"
+    assert tuple(row for row in rows if row.field != "not_yet_reason") == compare(PICKED, catalog)
+    for service in catalog.services:
+        (told,) = (
+            row.answers[0] for row in asked([service.id], catalog) if row.field == "not_yet_reason"
+        )
+        words = catalog.guide.words.not_yet
+        usual = words.medical if service.ledger == "medical" else words.others
+        assert told == (service.words("not_yet_reason", "family") or usual)
+
+
+def test_the_usual_price_is_of_what_has_no_rule_of_the_state(catalog: Catalog) -> None:
+    for service in catalog.services:
+        if not has_usual_price(service):
+            with pytest.raises(ValueError, match=service.id):
+                usual_price(service, "2026-11", catalog)
+            continue
+        price = usual_price(service, "2026-11", catalog)
+        assert price is not None
+        assert price.each.low % 100 == price.each.high % 100 == 0
+        assert usual_price(service, "1990-01", catalog) is None
+
+
+def test_an_own_cost_needs_an_answer(catalog: Catalog) -> None:
+    service, bare = catalog.service("psychiatric_daycare"), CostRequest(month="2026-11", usages=())
+    assert own_cost_said(service, bare, catalog) is None
+    poor = bare.but(person=bare.person.but(public_assistance=True))
+    assert own_cost_said(service, poor, catalog) is not None
+
+
+def test_beliefs_of_the_person_are_in_the_first_person(catalog: Catalog) -> None:
+    family, person = beliefs(catalog), beliefs(catalog, "person")
+    assert len(family) == len(person) == len(catalog.sheets.meeting.quiz)
+    changed = {one.number - 1 for one in catalog.guide.person_quiz}
+    assert {at for at, one in enumerate(family) if one != person[at]} == changed
