@@ -208,7 +208,7 @@ def spread(pytest_args: list[str]) -> list[str]:
     """The arguments of pytest, on all cores (two at least), busy to the end.
 
     worksteal: the browser tests, first by name, begin on one core; whoever is done takes over what
-    the other has left. (loadgroup counts anew what is left after each test: a minute for 10,000.)
+    the other has left. (loadgroup counts anew after each test what is left: 10 s for 10,000.)
     """
     if any(one.startswith(("-n", "--numprocesses", "--pdb")) for one in pytest_args):
         return pytest_args

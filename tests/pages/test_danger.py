@@ -56,12 +56,6 @@ def test_a_row_that_stands_alone_keeps_its_source(catalog: Catalog) -> None:
     assert f"出典: {line.source}" in words(danger.contact_row(line))
 
 
-def test_the_dialog_sets_its_title_in_a_size_of_its_own() -> None:
-    at = opened({})
-    at.button(key="ashiba_danger").click().run()
-    assert "[role=dialog] h2" in shown_html(at)
-
-
 # -- 「今まさに」: each danger's own screen -------------------------------------------------------
 
 WHO: tuple[Answerer, ...] = ("family", "person")

@@ -236,7 +236,7 @@ def test_the_lines_of_last_time_do_not_stand_in_the_fields_of_today(choose: Choo
 
 def test_wiping_takes_the_waiting_file_along(choose: Choose) -> None:
     at = choose(opened(case_of("family", checked("no"))), saved(CASE))
-    at.button(key="ashiba_wipe").click().run()
+    at.button(key="ashiba_exit").click().run()
     assert "ashiba_file_waiting" not in at.session_state
     assert at.session_state["case"] == {}
 

@@ -16,7 +16,8 @@ from core.case import check_from_answers
 from core.catalog import Catalog
 from core.figures import month_of
 from core.stage import ANSWER_KEYS
-from pages.parts.frame.screens import SCREENS
+from pages.parts.frame.index import japanese_page
+from pages.parts.frame.screens import SCREENS, title_of
 from pages.parts.kit import situation
 from tests.core.conftest import FLAGS
 from tests.pages.conftest import (
@@ -99,8 +100,7 @@ def test_each_screen_stands_for_every_answerer_and_case(file: str, who: str, nam
     assert [title.value for title in at.title] == [TITLES[file]]
     assert "<h1" not in shown_html(at)
     assert not [one for one in at.markdown if re.match(r"#\s", one.value)]
-    assert labels(at)[0] == "いま危険なとき"
-    assert labels(at)[-1] == "消して終わる"
+    assert (labels(at)[0], labels(at)[-1]) == ("すぐに閉じる", "消して終わる")
     assert "これは診断ではありません" in said(at)
 
 
@@ -119,13 +119,22 @@ def test_headings_go_down_one_at_a_time(file: str, name: str) -> None:
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_the_danger_button_opens_the_contacts(file: str) -> None:
-    at = opened({}, file)
-    at.button(key="ashiba_danger").click().run()
-    assert_sound(at)
+def test_the_page_itself_holds_the_contacts(catalog: Catalog) -> None:
+    """They open and dial where Streamlit never ran, or the server is gone."""
+    page = japanese_page(catalog)
+    before, _, _ = page.partition('<div id="root">')
+    assert 'id="ashiba-help-open"' in before
     for number in ("110", "119", "0120279338"):
-        assert f'href="tel:{number}"' in shown_html(at)
+        assert f'href="tel:{number}"' in before
+    assert 'href="https://talkme.jp/"' in before
+    assert "<script>" not in page
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_each_screen_has_a_title_of_its_own(file: str) -> None:
+    titles = {one.file: title_of(one.title) for one in SCREENS}
+    assert len(set(titles.values())) == len(titles)
+    assert title_of(TITLES[file]) == titles[file] or file == "home.py"
 
 
 @pytest.mark.parametrize("who", ANSWERERS)
@@ -141,8 +150,32 @@ def test_wiping_leaves_nothing_of_the_answers() -> None:
     at = opened(case_for("family", "everything answered"), "cost.py")
     at.button(key="ashiba_wipe").click().run()
     assert_sound(at)
+    assert at.session_state["case"] != {}  # it asks once
+    assert "消した答えは、もどせません" in said(at)
+    at.button(key="ashiba_wipe_not").click().run()
+    assert at.session_state["case"] != {}
+    at.button(key="ashiba_wipe").click().run()
+    at.button(key="ashiba_wipe_now").click().run()
+    assert_sound(at)
     assert "答えはすべて消しました" in said(at)
     assert at.session_state["case"] == {}
+
+
+def test_where_nothing_was_said_nothing_is_asked_before_the_end() -> None:
+    at = opened({}, "cost.py")
+    at.button(key="ashiba_wipe").click().run()
+    assert "答えはすべて消しました" in said(at)
+
+
+def test_leaving_at_once_asks_nothing() -> None:
+    at = opened(case_for("family", "everything answered"), "cost.py")
+    at.button(key="ashiba_exit").click().run()
+    assert at.session_state["case"] == {}
+
+
+def test_that_all_is_wiped_is_said_from_the_state_and_never_from_the_address() -> None:
+    at = opened(case_for("family", "everything answered"), "home.py", end="1")
+    assert "消しました" not in said(at)
     at.run()
     assert "100,000" not in said(at)
 
@@ -448,7 +481,7 @@ def test_danger_now_shows_the_contacts_and_nothing_else(
         assert line.name in words
         assert line.contact in words
     assert "どこで：" in words
-    assert labels(at) == ["いま危険なとき", "落ち着いたら続きへ", "消して終わる"]
+    assert labels(at) == ["すぐに閉じる", "落ち着いたら続きへ", "消して終わる"]
     (one,) = (one for one in catalog.plan.dangers if one.key == DANGERS[question])
     assert [title.value for title in at.title] == [one.title.said_to(who)]  # type: ignore[arg-type]
     assert not at.subheader

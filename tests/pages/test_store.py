@@ -582,7 +582,9 @@ def test_wiping_forgets_every_key(state: State) -> None:
     tab_case.wipe()
     assert state["case"] == {}
     assert set(state) == {"case", "_tab_wiped"}
+    assert json.loads(state["_tab_wiped"]) == {"ended": True, "text_size": "A+"}
     assert tab_case.is_wiped()
+    assert tab_case.has_ended()
 
 
 def test_before_another_voice_begins_it_is_said_that_the_writing_is_shared() -> None:

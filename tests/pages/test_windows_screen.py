@@ -847,7 +847,7 @@ def test_loaded_windows_stand_on_the_plan_and_on_the_sheets(
 
 def test_wiping_forgets_the_windows(load: Load) -> None:
     at = load(screen("埼玉県"), table(GOOD, BROKEN))
-    at.button(key="ashiba_wipe").click().run()
+    at.button(key="ashiba_exit").click().run()
     assert_sound(at)
     assert at.session_state["case"] == {}
     for name in ("windows_read", "windows_before", "windows_said", "windows_typed"):
