@@ -162,7 +162,7 @@ def test_wiping_leaves_nothing_of_the_answers() -> None:
 
 
 def test_where_nothing_was_said_nothing_is_asked_before_the_end() -> None:
-    at = opened({}, "cost.py")
+    at = opened({}, "find.py")
     at.button(key="ashiba_wipe").click().run()
     assert "答えはすべて消しました" in said(at)
 

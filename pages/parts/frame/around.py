@@ -44,13 +44,13 @@ def ended() -> None:
 @st.dialog("答えを消しますか")
 def _ask_to_wipe() -> None:
     """Asks once: what is wiped cannot be brought back."""
+    if tab_case.is_wiped():
+        st.rerun()  # the dialog runs by itself; the whole page has to forget
     st.write("消した答えは、もどせません。")
     if store.answerer() != "example":
         case_file.save_button("保存して消す", "ashiba_wipe_saved", with_safety=False, then=tab_case.wipe)
         st.write("保存するファイルに、安全の質問の答えは入りません。")
-    if st.button("保存しないで消す", key="ashiba_wipe_now", width="stretch"):
-        tab_case.wipe()
-        st.rerun()
+    st.button("保存しないで消す", key="ashiba_wipe_now", width="stretch", on_click=tab_case.wipe)
     if st.button("もどる", key="ashiba_wipe_not", width="stretch"):
         st.rerun()
 

@@ -213,7 +213,8 @@ def first_and_rest(lines: Iterable[Hotline]) -> tuple[Markup, Markup]:
 
 def contents(catalog: Catalog) -> Markup:
     """What stands inside the dialog: two numbers to press before any sentence."""
-    country = [line for line in catalog.hotlines_for("now") if not line.pref_code]
+    lines = (*catalog.hotlines_for("now"), *filter(is_chat, catalog.hotlines))
+    country = [line for line in dict.fromkeys(lines) if not line.pref_code]
     first, rest = first_and_rest(country)
     return tag(
         "{}<p>いま大切なのは安全です。迷いながらの電話でも大丈夫です。"
