@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.base import Answerer, Frozen, Voice
-from core.catalog import Catalog, Danger, DangerKey, Hotline, Question
+from core.catalog import Catalog, Danger, Hotline, Question
 from core.contacts import danger_lines, psychiatric_emergency, safety_hotlines
 from core.stage import StageCheck
 
@@ -68,7 +68,7 @@ class Alerts:
             if one.key != "money" and getattr(self.check.safety, one.key) == answer
         )
 
-    def danger(self, key: DangerKey) -> Danger:
+    def danger(self, key: str) -> Danger:
         """The danger of this key, answered or not."""
         return next(one for one in self.catalog.plan.dangers if one.key == key)
 

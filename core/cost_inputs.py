@@ -7,14 +7,15 @@ catalogue, as which service has units, is checked in ``core.cost.request``.
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from core import numerals
+from core.amounts import YenAMonth, YenATime, YenAYear, YenCap, YenInput, YenOnce
 from core.base import Frozen
-from core.money import YenInput
 
 Tax = Literal["exempt", "taxed", "unknown"]
 Residence = Literal["home", "group_home", "facility", "lodging_training"]
@@ -26,27 +27,35 @@ HighCostClass = Literal["a", "i", "u", "e", "o", "unknown"]
 def _rate(value: object) -> object:
     if isinstance(value, float):
         raise TypeError(f"率と単価は文字か Decimal で入れてください: {value!r}")
-    if isinstance(value, str):
-        return unicodedata.normalize("NFKC", value).strip().removesuffix("%").removesuffix("円")
-    return value
-
-
-Rate = Annotated[Decimal, BeforeValidator(_rate), Field(ge=0, le=100, decimal_places=3)]
-"""A rate or a unit price: Decimal or text, never a float (TypeError)."""
-_COUNT = re.compile(r"(\d{1,6})(回|日|月|か月|ヶ月|単位|歳)?")
-
-
-def _count(value: object) -> object:
     if not isinstance(value, str):
         return value
-    found = _COUNT.fullmatch(unicodedata.normalize("NFKC", value).strip().replace(",", ""))
-    if not found:
-        raise ValueError("数字で入れてください（例: 4）")
-    return int(found[1])
+    found = _RATE.fullmatch(numerals.plain(value))
+    if found is None:
+        raise ValueError("数字で入れてください（例: 10.91）")
+    return found[1]
 
 
-CountInput = Annotated[int, BeforeValidator(_count)]
+_RATE = re.compile(r"約?[¥\\]?([0-9]{1,9}(?:\.[0-9]{1,9})?)(?:%|パーセント|円)?")
+Rate = Annotated[Decimal, BeforeValidator(_rate), Field(ge=0, le=100, decimal_places=3)]
+"""A rate or a unit price: Decimal or text, never a float (TypeError)."""
+
+
+def _count(units: str, like: str = "4") -> Callable[[object], object]:
+    return lambda value: (
+        numerals.read_count(value, units, like) if isinstance(value, str) else value
+    )
+
+
+CountInput = Annotated[int, BeforeValidator(_count(numerals.ANY_UNIT))]
 """A count: int, or text such as 「４回」. Add the bounds with ``Field(strict=True, …)``."""
+TimesInput = Annotated[int, BeforeValidator(_count(numerals.TIMES))]
+"""A count of times a month, also 「週1回」: four."""
+MonthsInput = Annotated[int, BeforeValidator(_count(numerals.MONTHS, "6か月"))]
+"""A count of months."""
+UnitsInput = Annotated[int, BeforeValidator(_count("単位", "586"))]
+"""A count of 単位."""
+PeopleInput = Annotated[int, BeforeValidator(_count(numerals.PEOPLE, "30人"))]
+"""A count of people."""
 
 
 def _exempt_pays_no_levy(tax: Tax, levy: int | None) -> None:
@@ -74,15 +83,15 @@ class WelfareHousehold(Frozen):
     person) pay in the month after their own caps: it counts for 高額障害福祉サービス等給付費.
     """
 
-    certificate_cap_yen: YenInput | None = None
+    certificate_cap_yen: YenCap | None = None
     tax: Tax = "unknown"
-    income_levy_yen: YenInput | None = None
-    credits_yen: YenInput = 0
+    income_levy_yen: YenAYear | None = None
+    credits_yen: YenAYear = 0
     designated_city: bool = False
     residence: Residence = "home"
-    rent_yen: YenInput | None = None
-    living_yen: YenInput = 0
-    others_paid_yen: YenInput = 0
+    rent_yen: YenAMonth | None = None
+    living_yen: YenAMonth = 0
+    others_paid_yen: YenAMonth = 0
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -98,12 +107,12 @@ class MedicalHousehold(Frozen):
     """
 
     certificate: Certificate = "unknown"
-    certificate_cap_yen: YenInput | None = None
+    certificate_cap_yen: YenCap | None = None
     certificate_no_cap: bool = False
     insurance: Insurance = "unknown"
     tax: Tax = "unknown"
-    income_levy_yen: YenInput | None = None
-    own_income_yen: YenInput | None = None
+    income_levy_yen: YenAYear | None = None
+    own_income_yen: YenAYear | None = None
     severe_and_continuing: bool | None = None
     high_cost_class: HighCostClass = "unknown"
     local_subsidy: Literal["none", "full"] = "none"
@@ -133,7 +142,7 @@ class Claim(Frozen):
     ("10.91") and goes before ``area``, whose table is known for 就労継続支援 only.
     """
 
-    units_per_time: Annotated[CountInput, Field(strict=True, ge=0, le=5000)]
+    units_per_time: Annotated[UnitsInput, Field(strict=True, ge=0, le=5000)]
     addition: Literal["i", "ii", "iii", "iv", "i_i", "i_ro", "ii_i", "ii_ro"] | None = None
     addition_percent: Rate | None = None
     area: Area | None = None
@@ -155,9 +164,9 @@ class Lump(Frozen):
     one sum, or how is not known. Travel is no part of it (``Usage.extras_yen_per_time``).
     """
 
-    total_yen: YenInput
-    months: Annotated[CountInput, Field(strict=True, ge=1, le=120)]
-    entry_yen: YenInput = 0
+    total_yen: YenOnce
+    months: Annotated[MonthsInput, Field(strict=True, ge=1, le=120)]
+    entry_yen: YenOnce = 0
     paid_monthly: bool = False
 
 
@@ -181,14 +190,14 @@ class UsageFields(Frozen):
     price_high_yen: YenInput | None = None
     extras_yen_per_time: YenInput = 0
     claim: Claim | None = None
-    absences: Annotated[CountInput, Field(strict=True, ge=0, le=31)] = 0
-    meal_yen_per_time: YenInput = 0
+    absences: Annotated[TimesInput, Field(strict=True, ge=0, le=31)] = 0
+    meal_yen_per_time: YenATime = 0
     meal_support: bool = False
     listed: bool = True
     lump: Lump | None = None
     school: Literal["public", "private"] | None = None
     tuition_support: bool = False
-    income_yen: YenInput | None = None
+    income_yen: YenAMonth | None = None
 
 
 class TaxFacts(Frozen):
@@ -199,8 +208,8 @@ class TaxFacts(Frozen):
     ``declared`` False: no tax return was filed.
     """
 
-    income_yen: YenInput | None = None
-    salary_yen: YenInput | None = None
+    income_yen: YenAYear | None = None
+    salary_yen: YenAYear | None = None
     disabled: bool | None = None
     dependants: Annotated[int, Field(strict=True, ge=0, le=3)] = 0
     grade: Literal[1, 2, 3] | None = None

@@ -1,28 +1,21 @@
 """Yen, ranges of yen, and the official roundings.
 
 Yen are ``int``. Rates and unit prices are ``Decimal``. A ``float`` is a ``TypeError`` everywhere,
-because one yen lost in a binary fraction is one yen wrong on the paper.
+because one yen lost in a binary fraction is one yen wrong on the paper. How people write them is
+read in ``core.amounts``.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from math import floor
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field
 
 from core import said
-
-_YEN_TEXT = re.compile(r"[¥\\]?(-?\d{1,3}(?:,\d{3})+|-?\d+)円?")
-_MAN_TEXT = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)万(\d{1,4})?円?")
-
-MAX_YEN = 1_000_000_000
-"""More than any family pays in a month; a larger number is a slip of the finger."""
+from core.amounts import MAX_YEN as MAX_YEN
+from core.amounts import YenInput as YenInput
+from core.amounts import parse_yen as parse_yen
 
 
 def require_int(value: object, name: str = "円") -> int:
@@ -30,38 +23,6 @@ def require_int(value: object, name: str = "円") -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{name}は整数(円)で入れてください: {value!r}")
     return value
-
-
-def parse_yen(text: str) -> int:
-    """Read yen as people write them: 「9,300円」, 「９３００」, 「¥9300」, 「12万円」.
-
-    Returns int yen, 0 or more. Raises ValueError with a Japanese message for anything else.
-    """
-    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").replace("−", "-")
-    found, tens = _YEN_TEXT.fullmatch(plain), _MAN_TEXT.fullmatch(plain)
-    if tens and not ("." in tens[1] and tens[2]):
-        amount = int(Decimal(tens[1]) * 10_000) + int(tens[2] or 0)
-    elif found:
-        amount = int(found.group(1).replace(",", ""))
-    else:
-        raise ValueError("数字で入れてください（例: 9300、9,300円、12万円）")
-    if amount < 0:
-        raise ValueError("0円以上で入れてください")
-    if amount > MAX_YEN:
-        raise ValueError("金額が大きすぎます。けた数を確かめてください")
-    return amount
-
-
-def _yen_input(value: Any) -> Any:
-    if isinstance(value, float):
-        raise TypeError(f"円は整数で入れてください(小数は使えません): {value!r}")
-    if isinstance(value, str):
-        return parse_yen(value)
-    return value
-
-
-YenInput = Annotated[int, BeforeValidator(_yen_input), Field(strict=True, ge=0, le=MAX_YEN)]
-"""A yen field of an input model: int ≥ 0, or text that ``parse_yen`` reads. Float: TypeError."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

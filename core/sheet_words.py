@@ -412,7 +412,7 @@ class ParentsWords(Frozen):
 
 
 class SheetWords(Frozen):
-    """All of data/sheets.toml."""
+    """All of data/sheets.toml; the sheets in the order in which they go home."""
 
     list: dict[str, SheetLine]
     shared: SharedWords
@@ -420,9 +420,9 @@ class SheetWords(Frozen):
     memo: MemoWords
     phone: PhoneWords
     card: CardWords
-    meeting: MeetingWords
-    handover: HandoverWords
-    sums: SumsWords
     windows: WindowsWords
     parents: ParentsWords
+    sums: SumsWords
+    handover: HandoverWords
+    meeting: MeetingWords
     quotes: QuotesWords

@@ -26,19 +26,6 @@ STATE_WORDS: dict[State, str] = {"met": "見えている", "not_yet": "まだ", 
 Outcome = Literal["stage", "unclear", "no_difficulty"]
 StageNumber = Literal[1, 2, 3]
 
-SAFETY_KEYS = (
-    "self_harm",
-    "violence",
-    "harmed",
-    "not_eating",
-    "sudden_change",
-    "money",
-    "family_limit",
-)
-"""R1, R2, R2b, R3–R6. R2 is what the person does, R2b what is done to the person."""
-DANGER_KEYS = ("self_harm", "violence", "harmed", "not_eating", "sudden_change")
-"""R1–R4 with R2b: 今まさに is an alert at once, 最近ある is an alert within the week."""
-
 GATE_KEYS = (
     "self_care",
     "daily_rhythm",
@@ -79,6 +66,12 @@ class SafetyAnswers(Frozen):
     sudden_change: SafetyAnswer = "unknown"
     money: SafetyAnswer = "unknown"
     family_limit: SafetyAnswer = "unknown"
+
+
+SAFETY_KEYS = tuple(SafetyAnswers.model_fields)
+"""R1, R2, R2b, R3–R6. R2 is what the person does, R2b what is done to the person."""
+DANGER_KEYS = tuple(key for key in SAFETY_KEYS if key not in ("money", "family_limit"))
+"""R1–R4 with R2b: 今まさに is an alert at once, 最近ある is an alert within the week."""
 
 
 class ThreatenedAnswers(Frozen):

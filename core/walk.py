@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from core.catalog import Catalog, Choice, Question
@@ -78,3 +79,14 @@ class Walk:
 def slot(place: str, question: Question) -> str:
     """Safety answers stand under their ids, as they always did; the others under the key."""
     return question.id if place == "safety" else question.key
+
+
+def address_of(number: int, salt: str) -> str:
+    """The word in the address for a place of the walk: another one in each visit."""
+    return hashlib.blake2b(f"{salt} {number}".encode(), digest_size=4).hexdigest()
+
+
+def number_at(address: str, salt: str, last: int) -> int:
+    """The place that a word in the address stands for; the first for anything else."""
+    places = range(1, last + 1)
+    return next((one for one in places if address_of(one, salt) == address), 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
+from core import numerals
 from core.base import Frozen
 from core.catalog import Catalog, InUseMark, given_catalog
 from core.cost.request import CostRequest
@@ -113,12 +114,18 @@ class Case(Frozen):
         return self.cost.person.age
 
 
+_AROUND_AGE = re.compile(
+    rf"^(?:いま|今|現在|満|{numerals.ABOUT})+|(?:{numerals.ROUGHLY}|{numerals.POLITE}|になりました)+$"
+)
+_OLD = re.compile("(?:歳|才|さい)$")
+
+
 def read_age(text: str) -> int | None:
-    """A typed age in whole years (34, ３４歳); None when it is none from 0 to 120."""
-    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("歳").strip()
-    if plain.isascii() and plain.isdigit() and len(plain) <= 3 and int(plain) <= 120:
-        return int(plain)
-    return None
+    """A typed age in whole years (34, ３４才, 三十四歳です); None when it is none from 0 to 120."""
+    bare = _AROUND_AGE.sub("", numerals.plain(text))
+    number = _OLD.sub("", bare)
+    age = numerals.whole(number, complete=number != bare)
+    return age if age is not None and age <= 120 else None
 
 
 def check_from_answers(raw: Mapping[str, Any], answerer: str, catalog: Catalog) -> StageCheck:

@@ -144,7 +144,7 @@ def _check_references(catalog: Catalog) -> None:
     services, plan, figures = catalog.services, catalog.plan, catalog.figures
     check_services(services, figures)
     check_steps(plan, catalog.stages)
-    check_plan(plan, services, catalog.hotlines)
+    check_plan(plan, services, catalog.hotlines, catalog.check.safety)
     check_guide(catalog.guide)
     check_provider(catalog.provider, services, figures)
 

@@ -23,6 +23,8 @@ CostGroup = Literal[
 """Where the cost form asks: the household, the self-check of taxes, and one service: the way its
 price is put in, what that way asks, and the rest."""
 Answer = bool | int | str | None
+Typed = Literal["", "yen", "times", "number"]
+"""Yen, how often in the month, another number; "" where an answer is chosen."""
 
 
 class CostOption(Frozen):
@@ -73,6 +75,14 @@ class CostQuestion(Frozen):
     @classmethod
     def _fixed(cls, when: Mapping[str, tuple[Answer, ...]]) -> Mapping[str, tuple[Answer, ...]]:
         return MappingProxyType(dict(when))
+
+    @property
+    def typed(self) -> Typed:
+        """What is typed into it."""
+        if self.options:
+            return ""
+        *_, name = self.field.split(".")
+        return "times" if name == "absences" else "yen" if "_yen" in name else "number"
 
     @property
     def on_paper(self) -> Voice:

@@ -136,22 +136,18 @@ class Mark(Frozen):
     """Words for steps that are nothing new with it."""
 
 
-DangerKey = Literal[
-    "harmed", "self_harm", "violence", "not_eating", "sudden_change", "money", "family_limit"
-]
-
-
 class BesideDanger(Frozen):
     """What helps in one danger while another one (``key``) is there."""
 
-    key: DangerKey
+    key: Text
     do: tuple[VoiceText, ...]
 
 
 class Danger(Frozen):
     """The own words of one danger: on the screen of 今まさに, at S0 and M1. Never on paper."""
 
-    key: DangerKey
+    key: Text
+    """The key of its safety question in data/check.toml."""
     title: Voice
     now: Voice
     """One warm sentence, when it is now."""

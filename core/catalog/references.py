@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from core.catalog.check import Question
 from core.catalog.guide import GuideData
 from core.catalog.hotlines import Hotline
 from core.catalog.kinds import Possible
-from core.catalog.plan import DangerKey, InUseMark, PlanData
+from core.catalog.plan import InUseMark, PlanData
 from core.catalog.provider import ProviderWords
 from core.catalog.services import Service
 from core.catalog.stages import Stage
@@ -18,6 +19,7 @@ from core.figures import Figures
 _SERVICES, _PLAN, _GUIDE = "data/services.toml", "data/plan.toml", "data/guide.toml"
 _A_SERVICE, _A_STEP = "services.toml にある id", "[[steps]] にある id"
 _A_LINE, _A_FIGURE = "hotlines.csv にある id", "figures.csv にある key"
+_A_DANGER = "check.toml の safety の key"
 _A_MARK, _A_NEED = "marks の key か支援の id", "marks の key、支援の id、状況の flag"
 
 # -- services ---------------------------------------------------------------------------------
@@ -105,10 +107,14 @@ def _listed(plan: PlanData, stages: tuple[Stage, ...]) -> Iterator[tuple[str, st
 
 
 def check_plan(
-    plan: PlanData, services: tuple[Service, ...], hotlines: tuple[Hotline, ...]
+    plan: PlanData,
+    services: tuple[Service, ...],
+    hotlines: tuple[Hotline, ...],
+    safety: tuple[Question, ...],
 ) -> None:
     """What steps, marks, dangers and situations name; every mark and danger; no private title."""
-    _check_all_there(plan)
+    asked = {question.key for question in safety}
+    _check_all_there(plan, asked)
     ids: set[str] = {service.id for service in services}
     marks: set[str] = {mark.key for mark in plan.marks}
     known = {
@@ -117,6 +123,7 @@ def check_plan(
         _A_SERVICE: ids,
         _A_STEP: {step.id for step in plan.steps},
         _A_LINE: {line.id for line in hotlines},
+        _A_DANGER: asked,
     }
     for row, field, names, where in _named_in_plan(plan):
         for name in names:
@@ -125,11 +132,16 @@ def check_plan(
     _check_private_titles(plan)
 
 
-def _check_all_there(plan: PlanData) -> None:
+def _check_all_there(plan: PlanData, asked: set[str]) -> None:
     marks: set[str] = {mark.key for mark in plan.marks}
     dangers: set[str] = {danger.key for danger in plan.dangers}
-    for part, keys, there in (("marks", InUseMark, marks), ("dangers", DangerKey, dangers)):
-        for missing in sorted(set(get_args(keys)) - there):
+    for unasked in sorted(dangers - asked):
+        raise DataError(_PLAN, unasked, "key", unasked, _A_DANGER)
+    for part, keys, there in (
+        ("marks", set(get_args(InUseMark)), marks),
+        ("dangers", asked, dangers),
+    ):
+        for missing in sorted(keys - there):
             raise DataError(_PLAN, part, "key", None, f"{missing} の行")
 
 
@@ -144,6 +156,7 @@ def _named_in_plan(plan: PlanData) -> Iterator[tuple[str, str, Iterable[str], st
         yield mark.key, "next", mark.next, _A_STEP
         yield mark.key, "wording", (words.step for words in mark.wording), _A_STEP
     for danger in plan.dangers:
+        yield danger.key, "beside", (one.key for one in danger.beside), _A_DANGER
         yield danger.key, "wording", (words.step for words in danger.wording), _A_STEP
         yield danger.key, "lines", danger.lines, _A_LINE
     for profile in plan.profiles:

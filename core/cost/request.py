@@ -9,9 +9,11 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 
+from core.amounts import SPANS, Span, TwoAmounts, parse_yen
 from core.base import Frozen
 from core.catalog import Catalog, Service, given_catalog
 from core.cost_inputs import (
@@ -63,6 +65,22 @@ def _empty(value: object) -> object:
     return {} if value is None else value
 
 
+def _spans(service: Service) -> tuple[Span, ...]:
+    return ("回", "日") if service.unit in ("回", "日") else (service.unit,)
+
+
+_OF_TWO = {"price_low_yen": ("低いほう", "高いほう"), "price_high_yen": ("高いほう", "低いほう")}
+
+
+def _placed(fault: TwoAmounts, field: str | None) -> TwoAmounts:
+    """The same at one of the two fields that take a range: where the second number goes."""
+    if field not in _OF_TWO:
+        return fault
+    mine, other = _OF_TWO[field]
+    told = f"ここには{mine}だけを入れて、もう一つは「{other}」の欄に入れてください"
+    return TwoAmounts(fault.ends, told)
+
+
 class Usage(UsageFields):
     """One service used in the month, by one provider, as the catalogue has it.
 
@@ -73,6 +91,24 @@ class Usage(UsageFields):
     def of(cls, service: str, times: int, catalog: Catalog) -> Self:
         """A service so many times, at its usual price. Raises ValidationError."""
         return cls.model_validate({"service": service, "times": times}, context=catalog)
+
+    @field_validator(
+        "gross_yen_per_time",
+        "price_low_yen",
+        "price_high_yen",
+        "extras_yen_per_time",
+        mode="before",
+    )
+    @classmethod
+    def _of_its_span(cls, price: Any, info: ValidationInfo) -> Any:
+        """A typed price of a month is none of a visit. A service that there is not is named later."""
+        if not isinstance(price, str):
+            return price
+        service = given_catalog(info).by_service.get(info.data.get("service", ""))
+        try:
+            return parse_yen(price, SPANS if service is None else _spans(service))
+        except TwoAmounts as fault:
+            raise _placed(fault, info.field_name) from fault
 
     @model_validator(mode="after")
     def _consistent(self, info: ValidationInfo) -> Self:

@@ -10,19 +10,9 @@ from core.handout.plan_sheet import missing_glyphs, render_plan_pdf
 from core.handout.press import print_pdf, print_png
 from core.handout.sheet import Sheet
 from core.handout.text import Tidy
+from core.sheet_words import SheetWords
 
-SHEETS = (
-    "plan",
-    "memo",
-    "phone",
-    "card",
-    "windows",
-    "parents",
-    "sums",
-    "handover",
-    "meeting",
-    "quotes",
-)
+SHEETS = tuple(name for name in SheetWords.model_fields if name not in ("list", "shared"))
 """The names, in the order in which they go home. Each has <name>.typ and <name>_sheet.py."""
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from core.base import Answerer
 from core.case import Case
 from core.catalog import Catalog, Danger, Mark, Profile, StepTemplate
-from core.stage import Assessment, StageCheck, assess
+from core.stage import DANGER_KEYS, Assessment, StageCheck, assess
 
-TALK_DANGERS = ("self_harm", "violence", "not_eating", "sudden_change")
+TALK_DANGERS = tuple(key for key in DANGER_KEYS if key != "harmed")
 """R1–R4: the talk about safety (M1) comes first and on the first open day."""
 SCHOOL_AGE = 18
 """Up to this age the school's own windows come before those for work."""

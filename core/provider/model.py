@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from core.amounts import Span, YenATime, YenInput, YenOnce, parse_yen
 from core.base import Frozen
-from core.cost.request import CountInput
-from core.money import YenInput
+from core.cost_inputs import MonthsInput, PeopleInput, TimesInput
 
 LABELS = ("A", "B", "C", "D")
 """So many quotes stand side by side. The letters are ours; a provider's name is not needed."""
@@ -18,10 +18,16 @@ ANSWERS: tuple[Answer, ...] = get_args(Answer)
 PriceKind = Literal["per_time", "monthly", "lump"]
 NAME, LONG = 30, 200
 """The most characters of a short name and of each free text."""
+_SPANS: dict[PriceKind, tuple[Span, ...]] = {
+    "per_time": ("回", "日"),
+    "monthly": ("月",),
+    "lump": (),
+}
+"""Of how long a price may say that it is."""
 
 Name = Annotated[str, Field(max_length=NAME)]
 Written = Annotated[str, Field(max_length=LONG)]
-People = Annotated[CountInput, Field(strict=True, ge=0, le=999_999)]
+People = Annotated[PeopleInput, Field(strict=True, ge=0, le=999_999)]
 
 
 class Quote(Frozen):
@@ -37,11 +43,11 @@ class Quote(Frozen):
     name: Name = ""
     price_kind: PriceKind = "per_time"
     price_yen: YenInput | None = None
-    times_per_month: Annotated[CountInput, Field(strict=True, ge=1, le=200)] | None = None
-    months: Annotated[CountInput, Field(strict=True, ge=1, le=120)] | None = None
-    entry_fee_yen: YenInput | None = None
-    travel_yen_per_time: YenInput | None = None
-    other_yen: YenInput | None = None
+    times_per_month: Annotated[TimesInput, Field(strict=True, ge=1, le=200)] | None = None
+    months: Annotated[MonthsInput, Field(strict=True, ge=1, le=120)] | None = None
+    entry_fee_yen: YenOnce | None = None
+    travel_yen_per_time: YenATime | None = None
+    other_yen: YenOnce | None = None
     refund: Answer = "unknown"
     cancel: Written = ""
     subsidy: Answer = "unknown"
@@ -59,6 +65,12 @@ class Quote(Frozen):
     voices: Written = ""
     note: Written = ""
     flags: dict[str, Answer] = Field(default_factory=dict)
+
+    @field_validator("price_yen", mode="before")
+    @classmethod
+    def _of_its_span(cls, price: Any, info: ValidationInfo) -> Any:
+        kind: PriceKind = info.data.get("price_kind", "per_time")
+        return parse_yen(price, _SPANS[kind]) if isinstance(price, str) else price
 
     @field_validator("results_of")
     @classmethod

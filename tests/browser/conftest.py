@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -24,6 +25,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from core.walk import address_of
 from run import find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +35,7 @@ FLAGS = (
 )
 # A machine may be busy: the time after which something that never comes is a fault.
 expect.set_options(timeout=20_000)
+SALT = "test"
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -42,6 +45,11 @@ def _is_up(url: str) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def at_question(number: int) -> str:
+    """The address of a place in the walk."""
+    return f"check?q={address_of(number, SALT)}"
 
 
 @contextmanager
@@ -105,9 +113,12 @@ def _is_framework_404(message: ConsoleMessage) -> bool:
 
 
 @contextmanager
-def watched_page(browser: Browser, width: int, height: int, **more: Any) -> Iterator[Page]:
+def watched_page(
+    browser: Browser, width: int, height: int, seen_after: int = 0, **more: Any
+) -> Iterator[Page]:
     """A page that fails the test at its end on a foreign request or a console error.
 
+    ``seen_after``: so long (ms) a press on something new counts for nothing; 700 for people.
     ``more``: what else the browser's context is told (``user_agent`` …).
     """
     context = browser.new_context(
@@ -115,6 +126,12 @@ def watched_page(browser: Browser, width: int, height: int, **more: Any) -> Iter
         locale="ja-JP",
         timezone_id="Asia/Tokyo",
         **more,
+    )
+    # Addresses of the questions that a test can know; and no waiting until a hand may press, but
+    # where the hand is what is tested (test_hand.py).
+    context.add_init_script(
+        f"window.ashibaSeenAfter = {seen_after}; try {{ sessionStorage.getItem('ashiba-case') ??"
+        f" sessionStorage.setItem('ashiba-case', '{{\"walk\":\"{SALT}\"}}') }} catch {{}}"
     )
     page = context.new_page()
     page.set_default_timeout(20_000)
@@ -209,7 +226,7 @@ def put_into_tab(page: Page, case: dict[str, Any], **also: Any) -> None:
     A script of the page itself, because what is written into a running screen's store may be
     overwritten by that screen. ``also``: what else stands beside the case (``text_size``).
     """
-    keep_in_tab(page, json.dumps({"case": case, **also}))
+    keep_in_tab(page, json.dumps({"case": case, "walk": SALT, **also}))
 
 
 def keep_in_tab(page: Page, text: str) -> None:
@@ -218,6 +235,14 @@ def keep_in_tab(page: Page, text: str) -> None:
         "try { if (!sessionStorage.test) { sessionStorage.test = '1';"
         f" sessionStorage.setItem('ashiba-case', {json.dumps(text)}) }} }} catch {{}}"
     )
+
+
+def wipe(page: Page) -> None:
+    """「消して終わる」, and wait for the fresh page that says so."""
+    page.get_by_role("button", name="消して終わる").click()
+    page.get_by_role("button", name="保存しないで消す").click()
+    page.wait_for_url(re.compile(r"^http://[^/]+/$"))
+    expect(page.get_by_test_id("stMain").get_by_text("答えはすべて消しました")).to_be_visible()
 
 
 def axe_faults(page: Page) -> list[tuple[str, list[str]]]:

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from core import load_catalog
 from core.handout.sheets import render_sheet_png
 from run import find_browser
-from tests.browser.conftest import FLAGS, put_into_tab, running_app, settled
+from tests.browser.conftest import FLAGS, at_question, put_into_tab, running_app, settled
 from tests.core.conftest import QUESTIONS
 from tests.reference.pictures import papers
 
@@ -53,7 +53,7 @@ def screens() -> None:
         sync_playwright() as playwright,
     ):
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS.split())
-        for name, address, height in (("check", "check?q=12", 730), ("cost", "cost", 1030)):
+        for name, address, height in (("check", at_question(12), 730), ("cost", "cost", 1030)):
             page = chromium.new_page(viewport={"width": 360, "height": height}, locale="ja-JP")
             put_into_tab(page, CASE)
             page.goto(f"{url}/{address}")

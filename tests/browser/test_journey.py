@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import (
+    at_question,
     axe_faults,
     idle,
     put_into_tab,
@@ -25,6 +26,7 @@ from tests.browser.conftest import (
     until,
     wait_until_ready,
     watched_page,
+    wipe,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -68,7 +70,7 @@ def assert_fits(page: Page) -> None:
     assert (
         page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size["width"]
     )
-    assert re.fullmatch(r"http://[^/]+/[a-z]*(\?q=\d+)?", page.url)
+    assert re.fullmatch(r"http://[^/]+/[a-z]*(\?q=[0-9a-f]{8})?", page.url)
 
 
 def tab_keeps(page: Page, words: str, present: bool = True) -> None:
@@ -243,7 +245,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
 
 
 def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -> None:
-    phone.goto(f"{app_url}/check?q=2")
+    phone.goto(f"{app_url}/{at_question(2)}")
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
     idle(phone)
     phone.get_by_role("button", name="今まさに").click()
@@ -256,7 +258,7 @@ def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -
     phone.get_by_role("button", name="落ち着いたら続きへ").click()
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
     tab_keeps(phone, '\\"alert_open\\":false')
-    phone.goto(f"{app_url}/check?q=99")
+    phone.goto(f"{app_url}/{at_question(26)}")
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     expect(phone.get_by_text("足場の結果は、いまは出しません")).to_be_visible()
     for name in ("ひと息つく", "ためる", "ためす", "条件"):
@@ -282,7 +284,7 @@ def in_danger(page: Page, app_url: str, question: str, who: str) -> None:
         "alert_open": NOW[question][0],
     }
     put_into_tab(page, case, text_size="A+")
-    page.goto(f"{app_url}/check?q=7")
+    page.goto(f"{app_url}/{at_question(7)}")
     wait_until_ready(page)
     settled(page)
 
@@ -362,7 +364,7 @@ def test_axe_finds_nothing_in_danger_with_the_folds_open(
     try:
         raw = {"difficulty": "yes", "safety": {question: answer}}
         put_into_tab(page, {"answerer": "person", "checks": {"person": raw}})
-        page.goto(f"{app_url}/check?q=26")
+        page.goto(f"{app_url}/{at_question(26)}")
         wait_until_ready(page)
         settled(page)
         for fold in page.locator("details.ashiba-fold:not([open]) > summary").all()[::-1]:
@@ -380,9 +382,7 @@ def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
     expect(phone.get_by_text("質問 2 / ").first).to_be_visible()
     tab_keeps(phone, "difficulty")
     idle(phone)
-    phone.get_by_role("button", name="消して終わる").click()
-    phone.wait_for_url(re.compile(r"end=1"))  # the tab empties its store and opens a fresh page
-    expect(phone.get_by_text("答えはすべて消しました")).to_be_visible()
+    wipe(phone)
     assert "difficulty" not in phone.evaluate("JSON.stringify(sessionStorage)")
     assert "difficulty" not in phone.evaluate("JSON.stringify(localStorage)")
     settled(phone)
@@ -394,7 +394,7 @@ def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
 
 def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: Page) -> None:
     top = "document.querySelector('[data-testid=stMain]').scrollTop"
-    phone.goto(f"{app_url}/check?q=12")
+    phone.goto(f"{app_url}/{at_question(12)}")
     expect(phone.get_by_text(NUMBER).first).to_be_visible()
     settled(phone)
     here = position(phone)
@@ -407,7 +407,7 @@ def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: P
     until(phone, f"{top} === 0")
     settled(phone)
     assert phone.evaluate(top) == 0
-    phone.goto(f"{app_url}/check?q=25")
+    phone.goto(f"{app_url}/{at_question(25)}")
     button = phone.get_by_role("button", name="次へ：結果")
     expect(button).to_be_attached()
     settled(phone)
@@ -424,8 +424,8 @@ def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: P
     [
         "",
         "check",
-        "check?q=25",
-        "check?q=26",
+        at_question(25),
+        at_question(26),
         "find",
         "cost",
         "plan",

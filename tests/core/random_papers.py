@@ -236,6 +236,13 @@ def _letters_of(pdf: bytes) -> Iterator[tuple[Any, int, int]]:
                 yield letters, at, number
 
 
+def _size_of(letters: Any, at: int) -> float:
+    """The height of the type of one letter in points: the font's size, scaled as it is drawn."""
+    drawn = raw.FS_MATRIX()
+    assert raw.FPDFText_GetMatrix(letters, at, drawn)
+    return round(abs(raw.FPDFText_GetFontSize(letters, at) * drawn.d), 1)
+
+
 class Printed:
     """A sheet as it was printed: its words, its sizes of type, its fonts, what is in the footer.
 
@@ -252,11 +259,8 @@ class Printed:
 
     @cached_property
     def sizes(self) -> set[float]:
-        """The sizes in points at which letters stand on the pages."""
-        return {
-            round(raw.FPDFText_GetFontSize(letters, at), 1)
-            for letters, at, _ in _letters_of(self.pdf)
-        }
+        """The sizes in points at which letters stand on the pages, after any scaling."""
+        return {_size_of(letters, at) for letters, at, _ in _letters_of(self.pdf)}
 
     @cached_property
     def low(self) -> list[str]:

@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from core import load_catalog
 from core.catalog import Catalog
 from core.stage import ANSWER_KEYS
+from core.walk import address_of
 from pages.parts.frame.screens import PAGES
 from pages.parts.kit import store
 
@@ -47,10 +48,20 @@ def catalog() -> Catalog:
     return load_catalog()
 
 
+SALT = "test"
+"""What makes the addresses of the questions (core.walk), where a test has to know them."""
+
+
 def opened(case: dict[str, Any], screen: str = "home.py", **address: str) -> AppTest:
-    """The app with a case in the tab, on one screen; ``address`` are query parameters."""
+    """The app with a case in the tab, on one screen; ``address`` are query parameters.
+
+    A number as ``q`` stands for a place in the walk.
+    """
     at = AppTest.from_file(FRONT, default_timeout=30)
     at.session_state["case"] = deepcopy(case)
+    at.session_state["walk"] = SALT
+    if address.get("q", "").isdecimal():
+        address["q"] = address_of(int(address["q"]), SALT)
     at.run()
     at.switch_page(screen)
     for name, value in address.items():

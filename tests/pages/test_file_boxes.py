@@ -22,12 +22,14 @@ from core import load_catalog
 from core.case.answers import saved_parts
 from core.case_file import MAX_BYTES, NOT_SAVED, pack_case, unpack_case
 from core.stage import CONDITION_KEYS
+from core.walk import address_of
 from pages.parts.frame.screens import PAGES, present
 from pages.parts.kit import case_file, pick_file
 from pages.parts.kit.labels import plain_label
 from pages.parts.sheet import papers
 from tests.core.test_case_file import CASE, damaged, over_full, paths, put
 from tests.pages.conftest import (
+    SALT,
     TODAY,
     assert_sound,
     case_of,
@@ -284,7 +286,7 @@ def test_no_screen_falls_over_what_a_damaged_file_left(choose: Choose, seed: int
     at = choose(opened({}), json.dumps(content).encode())
     assert DONE in said(at)
     for screen in present():
-        at.query_params["q"] = "25"
+        at.query_params["q"] = address_of(25, SALT)
         at.switch_page(screen.file).run()
         assert_sound(at)
         assert len(at.title) == 1
@@ -313,7 +315,7 @@ def test_no_screen_shows_a_family_s_words_with_the_example() -> None:
     }
     at = opened(case)
     for screen in present():
-        at.query_params["q"] = "25"
+        at.query_params["q"] = address_of(25, SALT)
         at.switch_page(screen.file).run()
         assert_sound(at)
         assert words not in said(at), screen.file

@@ -9,6 +9,7 @@ from core import Catalog, japanese_faults
 from core.cost.exemption import ExemptionResult, TaxFacts, judge_exemption
 from core.figures import month_of
 from pages.parts.kit import html, show, store
+from pages.parts.kit.fields import Faults
 from pages.parts.kit.questions import Form, ask
 
 
@@ -21,8 +22,10 @@ def ask_facts(catalog: Catalog) -> None:
                 "わたしの前の年のことを聞きます。障害年金・失業の給付・親からのお金は入れません。",
             )
         )
-        ask("facts", Form({"facts": ("tax_facts",)}), catalog)
-        _verdict(catalog)
+        facts, faults = _read()
+        ask("facts", Form({"facts": ("tax_facts",)}, faults), catalog)
+        if facts is not None:
+            _verdict(facts, catalog)
 
 
 def _use(verdict: str) -> None:
@@ -31,15 +34,18 @@ def _use(verdict: str) -> None:
     store.put(None, "cost", "welfare", "income_levy_yen")
 
 
-def _verdict(catalog: Catalog) -> None:
+def _read() -> tuple[TaxFacts | None, Faults]:
+    """What is known of the year before; None with what is wrong, by the field of the question."""
     facts = store.part("tax_facts")
     known = {key: value for key, value in facts.items() if value not in (None, "")}
     try:
-        read = TaxFacts.model_validate(known)
+        return TaxFacts.model_validate(known), {}
     except ValidationError as fault:
-        show.fault(japanese_faults(fault)[0].message)
-        return
-    result = judge_exemption(read, store.month(), catalog.figures)
+        return None, {f"facts.{one.field}": one.message for one in japanese_faults(fault)}
+
+
+def _verdict(facts: TaxFacts, catalog: Catalog) -> None:
+    result = judge_exemption(facts, store.month(), catalog.figures)
     _say(result, catalog)
     if result.verdict != "unknown":
         st.button(

@@ -67,7 +67,7 @@ def person(catalog: Catalog, faults: Faults) -> None:
     """Age, marriage, 生活保護, and the month."""
     st.header(store.words("支援を使う人のこと", "わたしのこと"), anchor=False)
     situation.age()
-    say(faults, "person.age")
+    say(faults, "person.age", key="ashiba_age")
     ask("person", Form({"person": ("cost", "person")}, faults), catalog)
     asked = store.month()
     st.selectbox(

@@ -21,7 +21,8 @@ def row(catalog: Catalog, service: Service, index: int, faults: Faults) -> None:
     _times(service)
     if service.ledger == "private" and store.get(*way, "mode") == "lump":
         st.write("契約の全部の額は、回数を変えても変わりません。")
-    say(faults, here, f"{here}.times")
+    say(faults, here)
+    say(faults, f"{here}.times", key=f"times_{service.id}")
     form = Form({"usage": way}, faults, dict(service.conditions), service, here)
     with st.expander(f"{service.name}の料金などがわかるとき"):
         ask("way", form, catalog)

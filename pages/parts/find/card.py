@@ -178,7 +178,7 @@ def _compare_box(service: Service, looked: Looked, catalog: Catalog) -> None:
         ),
     )
     if st.session_state.get("find_refused") == service.id:
-        show.fault(catalog.guide.words.too_many)
+        show.fault(catalog.guide.words.too_many, f"find_compare_{service.id}")
     if service.id in looked.compare and st.button(
         "くらべる表を見る", key=f"find_table_{service.id}"
     ):

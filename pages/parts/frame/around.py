@@ -48,7 +48,9 @@ def _ask_to_wipe() -> None:
         st.rerun()  # the dialog runs by itself; the whole page has to forget
     st.write("消した答えは、もどせません。")
     if store.answerer() != "example":
-        case_file.save_button("保存して消す", "ashiba_wipe_saved", with_safety=False, then=tab_case.wipe)
+        case_file.save_button(
+            "保存して消す", "ashiba_wipe_saved", with_safety=False, then=tab_case.wipe
+        )
         st.write("保存するファイルに、安全の質問の答えは入りません。")
     st.button("保存しないで消す", key="ashiba_wipe_now", width="stretch", on_click=tab_case.wipe)
     if st.button("もどる", key="ashiba_wipe_not", width="stretch"):

@@ -70,13 +70,19 @@ def script() -> tuple[str, bytes]:
     return f"/static/ashiba.{digest}.js", text.encode()
 
 
-def _frame(catalog: Catalog) -> str:
-    """What stands beside Streamlit's part of the page, and works without it."""
+_ABOVE = (
+    '<div id="ashiba-bar" role="region" aria-label="いま危険なときの電話">'
+    '<button type="button" id="ashiba-help-open" aria-haspopup="dialog">'
+    "いま危険なとき</button></div>"
+    '<p id="ashiba-line" hidden></p>'
+    '<p id="ashiba-told" role="status" aria-live="polite"></p>'
+)
+"""What stands above Streamlit's part of the page, and works without it."""
+
+
+def _box(catalog: Catalog) -> str:
+    """The box that the button opens."""
     return tag(
-        '<div id="ashiba-bar"><button type="button" id="ashiba-help-open" aria-haspopup="dialog">'
-        "いま危険なとき</button></div>"
-        '<p id="ashiba-line" hidden></p>'
-        '<p id="ashiba-told" role="status" aria-live="polite"></p>'
         '<dialog id="ashiba-help" aria-labelledby="ashiba-help-title"><div>'
         '<h2 id="ashiba-help-title">いま危険なとき</h2>{}'
         '<button type="button" id="ashiba-help-close">とじる</button>'
@@ -106,7 +112,7 @@ def japanese_page(catalog: Catalog) -> str:
         (r"<!--.*?-->", ""),
         (r"<script>\s*window\.prerenderReady = false\s*</script>", ""),
         (r"<noscript>.*?</noscript>", NOSCRIPT),
-        (r'<div id="root"></div>', f'{_frame(catalog)}<div id="root">{WAITING}</div>'),
+        (r'<div id="root"></div>', f'{_ABOVE}<div id="root">{WAITING}</div>{_box(catalog)}'),
         (r"</head>", head),
     )
     for pattern, replacement in changes:

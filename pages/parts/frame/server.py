@@ -33,6 +33,10 @@ FOREVER = "public, max-age=31536000, immutable"
 STREAM = "/_stcore/stream"
 PASSED = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png"})
 """What Streamlit answers besides its static files."""
+CLOSED = frozenset(
+    {"_stcore", "static", "media", "component", "app", "auth", "oauth2callback", "agent"}
+)
+"""First parts of addresses at which Streamlit would answer; none of ours needs them."""
 HOSTS = "ASHIBA_HOSTS"
 """Environment: further host names by which the app is reached (behind a proxy), with commas."""
 
@@ -88,7 +92,9 @@ def is_known_host(host: str, own_address: str | None, names: frozenset[str]) -> 
         return True
     try:
         address = ip_address(name)
-        return address.is_loopback or (own_address is not None and address == ip_address(own_address))
+        return address.is_loopback or (
+            own_address is not None and address == ip_address(own_address)
+        )
     except ValueError:
         return False
 
@@ -160,7 +166,9 @@ class Answers:
         """The answer to a request; None where Streamlit answers."""
         path = scope["path"]
         if scope["method"] not in ("GET", "HEAD"):
-            return PlainTextResponse("ここでは読むことだけができます。", 405, {"Allow": "GET, HEAD"})
+            return PlainTextResponse(
+                "ここでは読むことだけができます。", 405, {"Allow": "GET, HEAD"}
+            )
         packed = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         if path in self._screens:
             return self._text(self._page, packed, "text/html", "no-store")
@@ -172,7 +180,8 @@ class Answers:
             return None
         if f"/{path.strip('/')}" in self._screens:
             return RedirectResponse(f"/{path.strip('/')}", 307)
-        if "." in path.rsplit("/", 1)[-1] or path.count("/") > 1 or path.startswith("/_"):
+        parts = path.split("/")
+        if "." in parts[-1] or CLOSED & {parts[1]} or "_stcore" in parts:
             return PlainTextResponse("このページはありません。", 404)
         return RedirectResponse("/", 307)
 
@@ -224,7 +233,8 @@ class FrontDoor:
 
         if not may_enter(scope, self._names):
             refused = PlainTextResponse(
-                "このアドレスからは開けません。会のパソコンに出ているアドレスを使ってください。", 403
+                "このアドレスからは開けません。会のパソコンに出ているアドレスを使ってください。",
+                403,
             )
             await refused(scope, receive, with_headers)
             return

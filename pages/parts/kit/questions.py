@@ -13,7 +13,7 @@ from core import Catalog
 from core.case.kept import Way
 from core.catalog import CostGroup, CostQuestion, Service
 from pages.parts.kit import show, store
-from pages.parts.kit.fields import Faults, choice, say, text
+from pages.parts.kit.fields import Faults, choice, text, weekly
 
 
 @dataclass
@@ -68,8 +68,10 @@ def _one(question: CostQuestion, form: Form, catalog: Catalog) -> None:
     way = form.way(question.field)
     key = question.key.format(service=service_id)
     if not question.options:
-        text(label, way, key, question.help)
-        say(form.faults, form.in_request(question.field))
+        wrong = form.faults.get(form.in_request(question.field), "")
+        text(label, way, key, question.help, wrong=wrong, numeric=question.typed == "yen")
+        if question.typed == "times":
+            weekly(way)
         return
     offered = question.offered(service_id, store.month(), catalog.figures)
     words = {one.value: store.said(one.words).format(unit=unit) for one in offered}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -57,9 +58,14 @@ def quiet_folds() -> None:
     html.write(tag("<style>{}</style>", QUIET_FOLDS))
 
 
-def fault(message: str) -> None:
-    """A message at the field: what is wrong and what is expected."""
-    html.write(tag('<p class="ashiba-caution" role="alert">{}</p>', message))
+def fault(message: str, key: str = "") -> None:
+    """A message at a field: what is wrong and what is expected.
+
+    ``key``: that of the field's widget; frame/js/hand.js ties the two for those who hear them.
+    """
+    name = re.sub("[^a-zA-Z0-9_-]", "-", key.strip())  # as Streamlit makes a class of a key
+    to_field = tag(' id="fault-{}" data-ashiba-for="{}"', name, name) if name else NOTHING
+    html.write(tag('<p class="ashiba-caution" role="alert"{}>{}</p>', to_field, message))
 
 
 def stage_name(number: int, name: str) -> Markup:

@@ -7,7 +7,8 @@ import streamlit as st
 from core import Catalog
 from core.case import read_age
 from core.catalog import Service
-from pages.parts.kit import show, store
+from pages.parts.kit import store
+from pages.parts.kit.fields import writing
 
 GROUPS = (
     "相談の窓口",
@@ -17,6 +18,9 @@ GROUPS = (
     "仕事・学び",
     "民間の支援",
 )
+_AGE_MOST = 10
+"""Characters of an age as core.case.answers keeps it."""
+_NO_AGE = "年齢は0から120の数字で入れてください。いまは「わからない」として計算します。"
 
 
 def age() -> None:
@@ -26,14 +30,18 @@ def age() -> None:
         store.put(text, "age_text")
         store.put(read_age(text), "age")
 
-    text = st.text_input(
+    text = str(store.get("age_text") or "")
+    writing(
         store.words("本人の年齢", "わたしの年齢"),
+        _AGE_MOST,
+        "ashiba_age",
+        text,
+        keep,
+        wrong=_NO_AGE if text.strip() and read_age(text) is None else "",
+        is_one=True,
+        numeric=True,
         placeholder="わからないときは空のまま",
-        max_chars=10,
-        **store.bound("ashiba_age", str(store.get("age_text") or ""), keep),
     )
-    if text.strip() and read_age(text) is None:
-        show.fault("年齢は0から120の数字で入れてください。いまは「わからない」として計算します。")
 
 
 def flags(catalog: Catalog) -> None:

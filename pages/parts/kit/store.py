@@ -5,6 +5,7 @@ What it may hold stands in ``core.case.answers``; it is read and written by ``co
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
@@ -67,6 +68,12 @@ def begin_with(other: dict[str, Any]) -> None:
     """Put another case in the place of this one, and forget all that belonged to it."""
     tab_case.forget_session()
     st.session_state["case"] = other
+
+
+def salt() -> str:
+    """What makes the addresses of this visit's questions its own."""
+    found: str = st.session_state.setdefault(tab_case.SALT, secrets.token_hex(4))
+    return found
 
 
 def today() -> date:

@@ -22,8 +22,10 @@ from core.tolerant import depth
 from pages.parts.kit import memory
 
 CASE = "case"
-# Restored with the case, so that a phone that reloads by itself keeps the large letters.
-ALSO = ("text_size",)
+# Restored with the case, so that a phone that reloads by itself keeps the large letters, and the
+# addresses of the questions (core.walk) their meaning.
+SIZE, SALT = "text_size", "walk"
+ALSO = (SIZE, SALT)
 # A file that could be read fits, with what the screens add to it.
 MAX_CHARACTERS = MAX_BYTES + 200_000
 _FILE = "続きのファイルに保存できます。"
@@ -161,11 +163,11 @@ def wipe() -> None:
 
     The size of the letters stays, and that something was wiped.
     """
-    kept = {name: st.session_state[name] for name in ALSO if st.session_state.get(name)}
+    size = {SIZE: st.session_state[SIZE]} if st.session_state.get(SIZE) else {}
     st.session_state.clear()
     memory.forget_callbacks()
     st.session_state[CASE] = {}
-    st.session_state[_WIPED] = _text_of({"ended": True, **kept})
+    st.session_state[_WIPED] = _text_of({"ended": True, **size})
 
 
 def is_wiped() -> bool:

@@ -20,6 +20,8 @@ from pages.parts.plan.cards import NAMES
 _ON, _OPEN, _SAY, _ASK = "plan_editing", "plan_open", "plan_say", "plan_ask"
 _GONE, _HERE = "plan_gone", "plan_here"
 FULL = f"これ以上は足せません。自分の一歩は{OWN_MOST}個まで、文字にも限りがあります。"
+_DAY_MOST = 30
+"""Characters of a day as it is typed."""
 LEFT_OUT = "これ以上は足せません。いまの書きこみは入っていません。前に書いた分は残っています。"
 
 
@@ -252,14 +254,17 @@ def day_field(
 
     waiting = store.get("plan_days", slot)
     waiting = waiting if isinstance(waiting, str) else ""
-    st.text_input(
+    refused = f"{days.refusal(waiting, today)}いまは、前のままにしてあります。"
+    writing(
         label,
-        max_chars=30,
+        _DAY_MOST,
+        key,
+        waiting or ("" if day is None else said.day(day)),
+        changed,
+        wrong=refused if waiting else "",
+        is_one=True,
         placeholder=f"例：{today.month}月{today.day}日",
-        **store.bound(key, waiting or ("" if day is None else said.day(day)), changed),
     )
-    if waiting:
-        show.fault(f"{days.refusal(waiting, today)}いまは、前のままにしてあります。")
 
 
 def _add_own() -> None:
@@ -304,7 +309,7 @@ def _add_own() -> None:
 
     st.button("この一歩を足す", key="plan_add", on_click=add)
     if st.session_state.pop("plan_new_empty", False):
-        show.fault("一歩の名前を入れると、足せます。")
+        show.fault("一歩の名前を入れると、足せます。", "plan_new_title")
     _say_full()
 
 

@@ -21,7 +21,7 @@ from core.quote_rows import (
     without,
 )
 from pages.parts.kit import show, store
-from pages.parts.kit.fields import UNKNOWN, Faults, choice, say, text, writing
+from pages.parts.kit.fields import UNKNOWN, Faults, choice, text, weekly, writing
 from pages.parts.kit.labels import plain_label
 
 _OPEN, _REMOVED = "private_open", "private_removed"
@@ -138,8 +138,16 @@ def _price(at: int, kind: PriceKind, faults: Faults, catalog: Catalog) -> None:
     names = {**catalog.provider.labels, "price_yen": _PRICE[kind]}
     for name in catalog.provider.labels:
         way = ("quotes", at, name)
-        text(names[name], way, f"private_{name}_{at}", _HELPS.get(name, ""))
-        say(faults, f"{at}.{name}")
+        text(
+            names[name],
+            way,
+            f"private_{name}_{at}",
+            _HELPS.get(name, ""),
+            wrong=faults.get(f"{at}.{name}", ""),
+            numeric="_yen" in name,
+        )
+        if name == "times_per_month":
+            weekly(way)
     asks = {one.key: store.said(one.ask) for one in catalog.provider.criteria}
     with st.container(key="ashiba_answers_refund"):
         choice(asks["refund"], ANSWERS, ("quotes", at, "refund"), f"private_refund_{at}")
@@ -172,10 +180,9 @@ def _place(at: int, faults: Faults, catalog: Catalog) -> None:
 
 def _results(at: int, faults: Faults) -> None:
     of, mine = ("quotes", at, "results_of"), ("quotes", at, "results_with")
-    text("実績：全体は何人ですか", of, f"private_of_{at}", "数えた人の全部")
-    say(faults, f"{at}.results_of")
-    text("そのうち何人ですか", mine, f"private_with_{at}")
-    say(faults, f"{at}.results_with")
+    wrong_of, wrong_mine = (faults.get(f"{at}.{way[2]}", "") for way in (of, mine))
+    text("実績：全体は何人ですか", of, f"private_of_{at}", "数えた人の全部", wrong=wrong_of)
+    text("そのうち何人ですか", mine, f"private_with_{at}", wrong=wrong_mine)
     _area("何を数えた人数ですか", at, "results_what", f"private_what_{at}")
 
 

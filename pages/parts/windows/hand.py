@@ -29,6 +29,7 @@ from core.own_windows import (
     typed_cells,
 )
 from pages.parts.kit import html, local, show, store
+from pages.parts.kit.fields import writing
 from pages.parts.kit.html import tag
 from pages.parts.windows import row
 
@@ -53,23 +54,21 @@ def _fields(
     """The six fields, each with what is wrong in it. An untouched day is today."""
     today = store.today().isoformat()
 
-    def say(name: str) -> None:
-        for reason in row.sentences(wrong.get(name, ())):
-            show.fault(reason)
+    def said_of(name: str) -> str:
+        return "".join(row.sentences(wrong.get(name, ())))
 
     def field(name: str, most: int, label: str, empty: str = "", untouched: str = "") -> None:
-        st.text_input(
+        writing(
             label,
-            max_chars=most,
+            most,
+            f"{prefix}_{name}",
+            cell(raw, name, untouched),
+            lambda text: keep(name, text),
+            wrong=said_of(name),
+            is_one=name in (PHONE, CHECKED),
             placeholder=empty or None,
             autocomplete="off",
-            **store.bound(
-                f"{prefix}_{name}",
-                cell(raw, name, untouched),
-                lambda text: keep(name, text),
-            ),
         )
-        say(name)
 
     kind = cell(raw, KIND)
     labels = [catalog.windows.kinds.label(one) for one in _KINDS]
@@ -82,13 +81,15 @@ def _fields(
             lambda text: keep(KIND, text),
         ),
     )
-    say(KIND)
+    if said_of(KIND):
+        show.fault(said_of(KIND), f"{prefix}_kind")
     field(NAME, 60, NAME)
-    field(PHONE, 40, PHONE, "市外局番から")
+    field(PHONE, row.PHONE_MOST, PHONE, "市外局番から")
     field(HOURS, 80, f"{HOURS}（空でもかまいません）")
     field(TOPIC, 80, f"{TOPIC}（空でもかまいません）")
     field(CHECKED, 30, "番号を確かめた日", f"例：{today}", today)
-    say(WHOLE)
+    if said_of(WHOLE):
+        show.fault(said_of(WHOLE))
 
 
 def _notes(typed: Typed) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from zlib import crc32
 
 import streamlit as st
 from markupsafe import Markup
@@ -14,12 +15,15 @@ from core.catalog import WindowKind
 from core.contacts import LocalWindow, number_of
 from core.own_windows import NumberRead, Windows, shown_window, with_number
 from core.windows_file import MOST_ROWS
-from pages.parts.kit import html, local, show, store
+from pages.parts.kit import html, local, store
+from pages.parts.kit.fields import writing
 from pages.parts.kit.html import tag
 
 BEFORE, SAID = "windows_before", "windows_said"
 """The windows before the last change of the list, and what is said of that change."""
 _TYPED = "windows_typed"
+PHONE_MOST = 40
+"""Characters of a field for a number."""
 _NUMBER = re.compile(r"(#[0-9]{4}|1[0-9]{2}|0[0-9](?:-?[0-9])+)(?: 内線[0-9]+)?")
 
 
@@ -83,19 +87,18 @@ def number_field(label: str, kind: WindowKind, name: str, catalog: Catalog) -> N
         if read.windows is not None:
             change(_said(read), read.windows)
 
-    st.text_input(
+    told = "".join(reasons)
+    writing(
         label,
-        max_chars=40,
+        PHONE_MOST,
+        f"windows_number_{kind}_{crc32(name.encode('utf-8', 'surrogatepass'))}",
+        waiting or number,
+        keep,
+        wrong=f"{told}この番号は、まだ入っていません。" if told else "",
+        is_one=True,
         autocomplete="off",
         placeholder="市外局番から",
-        **store.bound(
-            f"windows_number_{slot}",
-            waiting or number,
-            keep,
-        ),
     )
-    for reason in reasons:
-        show.fault(f"{reason}この番号は、まだ入っていません。")
 
 
 def _reasons(read: NumberRead) -> tuple[str, ...]:

@@ -19,7 +19,8 @@
 
   // The words that stand above decide what a press means: a question is part of its answers.
   function question() {
-    return document.querySelector("[data-ashiba-at]")?.getAttribute("data-ashiba-at") ?? ""
+    const marks = document.querySelectorAll("[data-ashiba-at]")
+    return [...marks].map(mark => mark.getAttribute("data-ashiba-at")).join(" ")
   }
 
   // Where something can be answered: the page, and a box that lies over it.
