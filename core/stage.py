@@ -40,7 +40,6 @@ GATE_KEYS = (
     "recovers",
 )
 """Q1–Q11, in this order everywhere below."""
-ANSWER_KEYS = (*GATE_KEYS, "family_rest", "family_support")
 PERSON_DECIDES = ("enjoys_interest", "wish_outside", "own_words_goal")
 
 UNCLEAR_FROM = 5
@@ -97,6 +96,9 @@ class CheckAnswers(Frozen):
     recovers: Answer = "unknown"
     family_rest: Answer = "unknown"
     family_support: Answer = "unknown"
+
+
+ANSWER_KEYS = tuple(CheckAnswers.model_fields)
 
 
 class StageCheck(Frozen):

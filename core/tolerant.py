@@ -36,6 +36,8 @@ GONE: Any = object()
 """What a reader gives back for a value of which nothing may be kept."""
 Lost = Callable[[str], None]
 Read = Callable[[Any, Lost], Any]
+DEEPEST = 32
+"""So deep may lists and dicts stand in each other; nothing of ours comes near."""
 LIST_MOST = 200
 """Entries of a list, unless it says otherwise."""
 NO_SHAPE, UNFIT = "この項目の形が合いません", "この値は使えません"
@@ -91,7 +93,9 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 
 def tried(read: Read, value: object) -> tuple[Any, list[str]]:
-    """What a reader keeps of a value, and what it said of each loss."""
+    """What a reader keeps of a value, and what it said of each loss. Nothing of one ``is_deep``."""
+    if is_deep(value):
+        return GONE, [NO_SHAPE]
     told: list[str] = []
     return read(value, told.append), told
 
@@ -144,6 +148,24 @@ def depth(value: Any) -> int:
         level = [inner for one in level for inner in (one.values() if type(one) is dict else one)]
         deep += 1
     return deep
+
+
+def is_deep(value: object, most: int = DEEPEST) -> bool:
+    """True where lists and dicts stand deeper in each other than ``most``, also where endlessly.
+
+    Told without recursion: readers and copies of such a value would end in a RecursionError.
+    """
+    level: list[Any] = [value]
+    for _ in range(most + 1):
+        inside = {id(one): one for one in level if isinstance(one, Mapping | list | tuple)}
+        if not inside:
+            return False
+        level = [
+            inner
+            for one in inside.values()
+            for inner in (one.values() if isinstance(one, Mapping) else one)
+        ]
+    return True
 
 
 def is_empty(value: Any) -> bool:

@@ -52,6 +52,7 @@ from core.tolerant import (
     checked,
     fields,
     gone,
+    is_deep,
     is_empty,
     kept,
     list_of,
@@ -369,7 +370,7 @@ def from_tab(raw: Raw, catalog: Catalog) -> dict[str, Any]:
     """
     known = {key: part_of(raw, key, catalog) for key in _parts(Visit).keys() & raw.keys()}
     found = {key: known.get(key, value) for key, value in raw.items()}
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: one for key, one in found.items() if one is not None and not is_deep(one)}
 
 
 def has_answers(raw: Raw, catalog: Catalog) -> bool:

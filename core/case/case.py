@@ -15,6 +15,7 @@ from core.catalog import Catalog, InUseMark, given_catalog
 from core.cost.request import CostRequest
 from core.edit import PlanEdits
 from core.stage import StageCheck
+from core.texts import sound
 
 SituationFlag = Literal[
     "stays_in_room",
@@ -103,7 +104,7 @@ class Case(Frozen):
     def _known(cls, in_use: frozenset[str], info: ValidationInfo) -> frozenset[str]:
         for one in sorted(in_use - IN_USE):
             if one not in given_catalog(info).by_service:
-                raise ValueError(f"「{one}」という、いま使っているものはありません")
+                raise ValueError(f"「{sound(one)}」という、いま使っているものはありません")
         return in_use
 
     @property
@@ -136,15 +137,17 @@ def check_from_answers(raw: Mapping[str, Any], answerer: str, catalog: Catalog) 
     key; their answers were kept apart, so that nothing has to be moved. Raises pydantic's
     ValidationError for a value that is no answer.
     """
-    safety, questions = dict(raw.get("safety", {})), catalog.check.safety
-    found = {one.key: safety.get(one.id) or "unknown" for one in questions}
-    difficulty = {"yes": True, "no": False}.get(str(raw.get("difficulty")))
+    safety, said = raw.get("safety", {}), raw.get("difficulty")
+    found = safety  # what is no dict, the model refuses
+    if isinstance(safety, Mapping):
+        found = {one.key: safety.get(one.id) or "unknown" for one in catalog.check.safety}
+    violence = found["violence"] if isinstance(found, dict) else None
     return StageCheck.model_validate(
         {
             "answerer": answerer,
-            "has_difficulty": difficulty,
+            "has_difficulty": True if said == "yes" else False if said == "no" else None,
             # Asked only after R2 was not ない; a taken-back answer takes it along.
-            "threatened": {} if found["violence"] == "no" else raw.get("threatened") or {},
+            "threatened": {} if violence == "no" else raw.get("threatened") or {},
             "safety": found,
             "answers": raw.get("answers") or {},
         }

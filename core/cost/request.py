@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from decimal import Decimal
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -34,6 +34,7 @@ from core.cost_inputs import (
 )
 from core.figures import month_number
 from core.messages import FieldFault
+from core.texts import sound
 from core.tolerant import sifted
 
 __all__ = [
@@ -114,7 +115,7 @@ class Usage(UsageFields):
     def _consistent(self, info: ValidationInfo) -> Self:
         service = given_catalog(info).by_service.get(self.service)
         if service is None:
-            raise ValueError(f"「{self.service}」という支援はありません")
+            raise ValueError(f"「{sound(self.service)}」という支援はありません")
         if service.unit == "日" and self.times > 31:
             raise ValueError("1か月の日数は31日までにしてください")
         if self.absences and service.unit != "日":
@@ -170,6 +171,27 @@ class CostRequest(Frozen):
         return self.person.age is not None and self.person.age < grown_up
 
 
+_NO_JSON: Any = object()
+"""Stands for a value that no screen and no file can hold: each field refuses it at its place."""
+_DEEPEST = 6
+"""So deep stand the fields of a request."""
+
+
+def _copied(value: Any, room: int = _DEEPEST) -> Any:
+    """A copy of JSON values (and Decimals). A decimal number, bytes, or what stands too deep gives
+    way; texts are without halves of characters, and so are the names of fields."""
+    if value is None or isinstance(value, bool | int | Decimal):
+        return value
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, dict) and room:
+        items = ((key, one) for key, one in value.items() if isinstance(key, str))
+        return {sound(key): _copied(one, room - 1) for key, one in items}
+    if isinstance(value, list | tuple) and room:
+        return [_copied(one, room - 1) for one in value]
+    return _NO_JSON
+
+
 def _place(raw: Any, parts: list[str]) -> Any:
     for part in parts:
         raw = raw[int(part)] if isinstance(raw, list) else raw.get(part)
@@ -207,10 +229,11 @@ def read_request(
     """A request from what the screens hold: what is right is kept, what is wrong is listed.
 
     A faulty field counts as not known, a part that contradicts itself as not answered, and a
-    usage that cannot be read is left out. The fields of the faults keep the numbers of ``raw``.
+    usage that cannot be read is left out. The fields of the faults keep the numbers of ``raw``. Names
+    that are no text are left out.
     Raises ValidationError only when the month or the list of services is missing.
     """
-    kept, numbers = deepcopy(raw), list[int]()
+    kept, numbers = _copied(raw), list[int]()
     faults: dict[str, FieldFault] = {}
 
     def make() -> CostRequest:

@@ -39,7 +39,17 @@
       if (!same) known.set(one, { text, top, left, since: now })
     }
   }
-  ashiba.onChange(see)
+  // Folds open without a change of the page: what lies below them moves all the same.
+  const grown = new ResizeObserver(() => requestAnimationFrame(see))
+  let room = null
+  ashiba.onChange(() => {
+    see()
+    const now = document.querySelector('[data-testid="stMainBlockContainer"] > *')
+    if (now === room) return
+    grown.disconnect()
+    room = now
+    if (room) grown.observe(room)
+  })
   addEventListener("resize", () => requestAnimationFrame(see))
   document.addEventListener("scroll", () => requestAnimationFrame(see), true)
 
@@ -66,7 +76,6 @@
     const began = down ?? performance.now()
     down = null
     if (!event.isTrusted || !one || !one.closest(ROOMS) || one.closest(FREE)) return
-    see()
     const seen = known.get(one)
     if (seen && began - seen.since < SEEN_AFTER) stop(event)
     else if (!ashiba.isConnected()) {
