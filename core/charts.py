@@ -16,6 +16,8 @@ INK, SOLID, LIGHT = "#1b1f24", "#1a5288", "#9db8d2"
 MOST_BARS = 5
 ROW, AXIS = 76, 64
 """Pixels: one service (its words and its bar), and the axis below all of them."""
+LETTERS = 18
+"""Pixels of a letter, where no other size was chosen; ROW and AXIS are for this size."""
 
 
 def _bars(result: Estimate) -> list[dict[str, object]]:
@@ -32,7 +34,7 @@ def _bars(result: Estimate) -> list[dict[str, object]]:
     ][:MOST_BARS]
 
 
-def share_chart(result: Estimate) -> alt.LayerChart | None:
+def share_chart(result: Estimate, letters: int = LETTERS) -> alt.LayerChart | None:
     """Range bars per service before any cap, and the welfare cap as a dashed line.
 
     None when nothing costs anything. Name and amount stand above each bar, so that a narrow phone
@@ -48,8 +50,8 @@ def share_chart(result: Estimate) -> alt.LayerChart | None:
     axis = alt.Axis(
         format=",d",
         title="円（1か月）",
-        labelFontSize=18,
-        titleFontSize=18,
+        labelFontSize=letters,
+        titleFontSize=letters,
         titleFontWeight="normal",
         labelColor=INK,
         titleColor=INK,
@@ -60,16 +62,20 @@ def share_chart(result: Estimate) -> alt.LayerChart | None:
     frame = pd.DataFrame([{**row, "zero": 0} for row in rows])
     base = alt.Chart(frame).encode(y=alt.Y("name:N", sort=order, axis=None))
     low = alt.X("low:Q", axis=axis, scale=alt.Scale(domainMin=0))
-    light = base.mark_bar(color=LIGHT, height=14, yOffset=27).encode(x=low, x2="high:Q")
-    solid = base.mark_bar(color=SOLID, height=14, yOffset=27).encode(x="zero:Q", x2="low:Q")
+    light = base.mark_bar(color=LIGHT, height=14, yOffset=27 * letters // LETTERS).encode(
+        x=low, x2="high:Q"
+    )
+    solid = base.mark_bar(color=SOLID, height=14, yOffset=27 * letters // LETTERS).encode(
+        x="zero:Q", x2="low:Q"
+    )
     lines = base.encode(x="zero:Q", text="label:N")
     written: dict[str, Any] = {
         "align": "left",
         "baseline": "top",
-        "yOffset": -34,
+        "yOffset": -34 * letters // LETTERS,
         "xOffset": 2,
-        "fontSize": 18,
-        "lineHeight": 24,
+        "fontSize": letters,
+        "lineHeight": letters * 4 // 3,
         "lineBreak": "\n",
         "clip": True,  # else a long name would push the bars together
     }
@@ -85,14 +91,14 @@ def share_chart(result: Estimate) -> alt.LayerChart | None:
     layers += [around, words]
     chart: alt.LayerChart = (
         alt.layer(*layers)
-        .properties(height=ROW * len(rows) + AXIS, width="container")
+        .properties(height=(ROW * len(rows) + AXIS) * letters // LETTERS, width="container")
         .configure_view(stroke=None)
-        .configure(padding={"left": 5, "right": 24, "top": 5, "bottom": 5})
+        .configure(padding={"left": 5, "right": 24, "top": 5, "bottom": 5}, aria=False)
     )
     return chart
 
 
-def curve_chart(curve: Curve) -> alt.LayerChart:
+def curve_chart(curve: Curve, letters: int = LETTERS) -> alt.LayerChart:
     """Days a month → what the family pays: the flat part shows where the cap holds.
 
     The band goes from the low to the high amount; yen per month.
@@ -107,8 +113,8 @@ def curve_chart(curve: Curve) -> alt.LayerChart:
         ]
     )
     style: dict[str, Any] = {
-        "labelFontSize": 18,
-        "titleFontSize": 18,
+        "labelFontSize": letters,
+        "titleFontSize": letters,
         "titleFontWeight": "normal",
         "labelColor": INK,
         "titleColor": INK,
@@ -125,5 +131,6 @@ def curve_chart(curve: Curve) -> alt.LayerChart:
         alt.layer(band, low, high)
         .properties(height=220, width="container")
         .configure_view(stroke=None)
+        .configure(aria=False)  # the whole chart has one name, given by the screen
     )
     return chart

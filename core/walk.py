@@ -36,6 +36,17 @@ class Walk:
         """(place in the answers, question, its choices)."""
         return self._listed[number - 1]
 
+    def title(self, number: int) -> str:
+        """A short name, for a browser's title and so for its history.
+
+        Who is hurt or afraid bears the name of R2, which is always asked: that it was asked tells
+        how R2 was answered.
+        """
+        if number >= self.situation:
+            return "あてはまること" if number == self.situation else "いま使っているもの"
+        always = [one for one in range(1, number + 1) if self.at(one)[0] != "threatened"]
+        return f"質問{len(always)}"
+
     def answer_to(self, number: int) -> str | None:
         """The answer kept for a question, or None."""
         place, question, _ = self.at(number)

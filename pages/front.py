@@ -7,8 +7,9 @@ import streamlit as st
 from pages.parts.frame import around, look, screens
 from pages.parts.kit import html, tab_case
 from pages.parts.kit.html import tag
+from pages.parts.kit.labels import APP_NAME, title_of
 
-st.set_page_config(page_title=screens.APP_NAME, page_icon=screens.ICON, layout="centered")
+st.set_page_config(page_title=APP_NAME, page_icon=screens.ICON, layout="centered")
 page = st.navigation(
     [
         st.Page(
@@ -21,14 +22,14 @@ page = st.navigation(
     ],
     position="top",
 )
-st.set_page_config(page_title=screens.title_of(page.title))
+st.set_page_config(page_title=title_of(page.title))
 keeper = st.container(key="ashiba_tab")
 
 with keeper:
     ready = tab_case.load_once()
 look.apply()
 # The scripts of the page (frame/js) begin each screen at its heading.
-html.write(tag('<span data-ashiba-at="{}"></span>', page.url_path))
+html.write(tag('<span data-ashiba-at="{}"></span>', page.url_path or "home"))
 around.header()
 
 if not ready:

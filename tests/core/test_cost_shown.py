@@ -166,6 +166,24 @@ def test_figures_of_articles_stand_beside_what_they_speak_of(catalog: Catalog) -
     assert private_beside(welfare, catalog) is None
 
 
+def test_what_is_used_no_time_stands_beside_nothing(catalog: Catalog) -> None:
+    assert private_beside(result(catalog, {"service": PRIVATE, "times": 0}), catalog) is None
+    other = {"service": "employment_transition", "times": 0}
+    found = days_curve(result(catalog, {"service": WORK}, other), catalog)
+    assert found is not None
+    assert found.others == ()
+
+
+def test_a_contract_whose_times_are_not_known_is_judged_as_one_time_a_month(
+    catalog: Catalog,
+) -> None:
+    """15,000 a time is still usual: 6 months of one time each come to 90,000."""
+    for total, is_above in ((90_000, False), (90_001, True)):
+        whole = {"total_yen": total, "months": 6, "paid_monthly": True}
+        found = result(catalog, {"service": PRIVATE, "times": 0, "lump": whole})
+        assert asks_to_look(found) == is_above
+
+
 def test_papers_are_figures_of_the_month(catalog: Catalog) -> None:
     found = paper_fees(result(catalog), catalog)
     assert found

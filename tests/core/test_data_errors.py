@@ -164,6 +164,30 @@ TOML_FAULTS = {
         'next = ["O2", "F9"]',
         ("K1", "steps", "'F9'", "[[steps]] にある id"),
     ),
+    "a_thing_to_keep_that_stage_1_does_not_have": (
+        "plan.toml",
+        'keep_in_stage_1 = ["net", ',
+        'keep_in_stage_1 = ["remittance", ',
+        ("rules", "keep_in_stage_1", "'remittance'", "足場1の not_yet の topic"),
+    ),
+    "a_situation_that_words_an_unknown_step": (
+        "plan.toml",
+        '{ step = "I1", title = { family = "体調のよい日の午後、',
+        '{ step = "I9", title = { family = "体調のよい日の午後、',
+        ("K2", "steps", "'I9'", "[[steps]] にある id"),
+    ),
+    "an_unknown_service_for_the_older": (
+        "services.toml",
+        'older_use = ["community_care_centre", ',
+        'older_use = ["community_care_center", ',
+        ("life_skills_training", "older_use", "'community_care_center'", "services.toml にある id"),
+    ),
+    "a_private_service_as_public_support": (
+        "provider.toml",
+        '{ id = "outreach_visit", times = 2 }',
+        '{ id = "private_visit", times = 2 }',
+        ("public", "services", "'private_visit'", "民間でない支援の id"),
+    ),
     "an_order_with_an_unknown_step": (
         "plan.toml",
         'order = ["S1", "S0", ',
@@ -510,11 +534,11 @@ def test_a_row_with_a_column_too_few_is_refused(folder: Path) -> None:
     assert "期待する値: 見出しと同じ数の列。" in str(fault)
 
 
-def test_a_service_without_its_price_is_refused(folder: Path) -> None:
-    change(folder / "figures.csv", "\nprice.pharmacy.low,", "\nprice.pharmacies.low,")
-    assert_message(
-        refusal(folder), "data/figures.csv", "pharmacy", "key", "None", "price.pharmacy.low の行"
-    )
+@pytest.mark.parametrize("end", ["low", "typical", "high"])
+def test_a_service_without_its_price_is_refused(folder: Path, end: str) -> None:
+    change(folder / "figures.csv", f"\nprice.pharmacy.{end},", f"\nprice.pharmacies.{end},")
+    told = f"price.pharmacy.{end} の行"
+    assert_message(refusal(folder), "data/figures.csv", "pharmacy", "key", "None", told)
 
 
 def test_two_telephone_lines_with_one_id_are_refused(folder: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from core.base import Answerer
 from core.catalog import DATA, Catalog, Guide, Service, read_catalog
 from core.errors import DataError
-from tests.core.test_data import ANSWERS_OF_A_SERVICE, SERVICES
+from tests.core.test_data import ANSWERS_OF_A_SERVICE, LATEST, SERVICES
 from tests.core.test_words import FORBIDDEN, without_allowed
 
 FEATURES = ("good", "hard", "there")
@@ -343,7 +343,7 @@ def test_the_price_of_a_doctor_at_home_is_worked_out_from_the_page_and_marked(
 def test_no_service_has_a_number_without_source_and_day(catalog: Catalog) -> None:
     for service in catalog.services:
         assert service.source.strip()
-        assert service.checked_on <= RESEARCHED
+        assert service.checked_on <= LATEST
 
 
 def test_no_price_stands_in_the_words_of_a_service(catalog: Catalog) -> None:
@@ -360,7 +360,7 @@ def guides(catalog: Catalog) -> tuple[Guide, ...]:
 def test_no_guide_is_without_source_and_day_and_none_names_a_price(catalog: Catalog) -> None:
     for guide in guides(catalog):
         assert guide.source.strip()
-        assert guide.checked_on <= RESEARCHED
+        assert guide.checked_on <= LATEST
         for text in guide.texts:
             assert not re.search(r"\d円", text.family + text.person), guide.id
 
@@ -407,7 +407,7 @@ def test_a_meaning_with_a_number_names_its_source_and_day(catalog: Catalog) -> N
         if re.search(r"\d", term.meaning.family + term.meaning.person):
             assert term.source.strip(), term.key
             assert term.checked_on is not None, term.key
-            assert term.checked_on <= RESEARCHED, term.key
+            assert term.checked_on <= LATEST, term.key
 
 
 def test_no_form_of_a_word_belongs_to_two_terms(catalog: Catalog) -> None:

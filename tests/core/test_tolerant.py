@@ -80,6 +80,7 @@ GREEN = one_of("green", 1)
         (text(3), 5, (GONE, 1)),
         (typed(3), " あ ", ("あ", 0)),
         (typed(3), "あ いう", ("あ い", 1)),
+        (typed(3), "あい うえ", ("あい", 1)),
         (typed(3), None, (GONE, 1)),
         (checked(text(3), int), "12", ("12", 0)),
         (checked(text(3), int), "x", (GONE, 1)),
@@ -249,6 +250,18 @@ def test_an_input_model_is_sifted_until_only_what_is_right_is_left() -> None:
         ("age", "120以下の数で入れてください"),
         ("spouse", "はい・いいえで答えてください"),
     ]
+
+
+def test_two_faults_of_a_part_that_goes_as_a_whole_are_one_turn() -> None:
+    """The second fault finds nothing left to take out: that is no end yet."""
+    raw: dict[str, Any] = {"spouse": True, "claim": {"units_per_time": "x", "addition": 3}}
+
+    class Both(Person):
+        claim: Claim | None = None
+
+    assert sifted(
+        lambda: Both.model_validate(raw), lambda place, said: raw.pop(place[0], None) is not None
+    ) == Both(spouse=True)
 
 
 def test_what_cannot_be_taken_out_stays_an_error() -> None:

@@ -84,6 +84,7 @@ def test_words_are_escaped_and_mark_up_stays() -> None:
     assert tag("<p>{}{}</p>", tag("<b>{}</b>", EVIL), 3) == f"<p><b>{escaped}</b>3</p>"
     assert joined([EVIL, tag("<br>")], tag("<hr>")) == f"{escaped}<hr><br>"
     assert html.lines(EVIL, "", "一行") == f"<p>{escaped}</p><p>一行</p>"
+    assert joined([EVIL, tag("<br>")]) == f"{escaped}<br>"
     assert (joined([]), html.lines("")) == (NOTHING, NOTHING)
 
 

@@ -18,8 +18,9 @@ from core.figures import month_of
 from core.stage import ANSWER_KEYS
 from core.walk import address_of, number_at
 from pages.parts.frame.index import japanese_page
-from pages.parts.frame.screens import SCREENS, title_of
+from pages.parts.frame.screens import SCREENS
 from pages.parts.kit import situation
+from pages.parts.kit.labels import title_of
 from tests.core.conftest import FLAGS
 from tests.pages.conftest import (
     MONTH,
@@ -824,7 +825,7 @@ def test_a_lower_end_above_the_upper_end_is_told_and_the_rest_still_stands() -> 
     assert "就労継続支援B型" in said(at)
 
 
-@pytest.mark.parametrize("typed", ["三十", "-1", "200", "3４歳", "34.5"])
+@pytest.mark.parametrize("typed", ["三十代", "-1", "200", "3４歳", "34.5"])
 def test_an_age_is_read_or_refused_in_japanese(typed: str) -> None:
     at = opened(costs(), "cost.py")
     at.text_input(key="ashiba_age").set_value(typed).run()

@@ -7,6 +7,7 @@ import streamlit as st
 from core import Catalog, load_catalog
 from core.walk import Walk, address_of, number_at, slot
 from pages.parts.kit import situation, store
+from pages.parts.kit.labels import title_of
 
 
 def number_asked(walk: Walk) -> int:
@@ -98,6 +99,7 @@ def ask_more(walk: Walk, number: int, catalog: Catalog) -> None:
 
 def show(walk: Walk, number: int, catalog: Catalog) -> None:
     """The questions, and after them the two screens to tick."""
+    st.set_page_config(page_title=title_of(walk.title(number), "いまの足場"))
     if number == 1:
         st.caption(store.said(catalog.check.texts.header))
     if number < walk.situation:

@@ -19,6 +19,7 @@ from core.cost.shown import (
 )
 from core.provider import Quote, public_same_months
 from pages.parts.kit import danger, html, show, store
+from pages.parts.kit.size import chart_letters
 
 
 def curve(result: Estimate, catalog: Catalog) -> None:
@@ -31,7 +32,7 @@ def curve(result: Estimate, catalog: Catalog) -> None:
         words = _finding(found.curve, name)
         st.write(words)
         twin = "。".join(f"{point.days}日 {yen_text(point.payable)}" for point in found.chosen)
-        chart = curve_chart(found.curve)
+        chart = curve_chart(found.curve, chart_letters())
         st.altair_chart(chart, width="stretch", theme=None, alt=f"{words}{twin}")
         rows = [(f"{point.days}日", show.yen_cell(point.payable)) for point in found.chosen]
         show.table(f"{name}の日数と、福祉の分で払う額", ("1か月に", "払う額"), rows, yen=1)

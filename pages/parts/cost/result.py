@@ -35,6 +35,7 @@ from core.figures import Figure
 from pages.parts.cost import compare
 from pages.parts.kit import html, plan_sum, show, store
 from pages.parts.kit.html import NOTHING, joined, tag
+from pages.parts.kit.size import chart_letters
 
 
 def _left_out(request: CostRequest, result: Estimate, catalog: Catalog) -> str:
@@ -101,7 +102,7 @@ def _ledgers(result: Estimate, catalog: Catalog) -> None:
 
 
 def _chart(result: Estimate) -> None:
-    chart = share_chart(result)
+    chart = share_chart(result, chart_letters())
     if chart is None:
         return
     st.subheader("支援ごとの額（上限で止まる前）", anchor=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.frame import look
 from pages.parts.kit import case_file, html, show, store, tab_case
 from pages.parts.kit.html import tag
+from pages.parts.kit.size import SIZES, chosen_size
 
 LABELS = {"A−": "A−　小さめ", "A": "A　ふつう", "A+": "A+　大きめ", "投影": "投影（会場で）"}
 
@@ -18,10 +18,10 @@ def _choose_size() -> None:
 def header() -> None:
     """The size of the text. 「いま危険なとき」 beside it stands in the page itself (index.py)."""
     with st.container(key="ashiba_head"), st.popover("文字", key="ashiba_size"):
-        st.session_state["ashiba_text_size"] = look.chosen_size()
+        st.session_state["ashiba_text_size"] = chosen_size()
         st.radio(
             "文字の大きさ",
-            list(look.SIZES),
+            list(SIZES),
             format_func=LABELS.__getitem__,
             key="ashiba_text_size",
             on_change=_choose_size,

@@ -12,9 +12,9 @@ from markupsafe import escape
 
 from core.catalog import Catalog
 from pages.parts.frame import look
-from pages.parts.frame.screens import APP_NAME
 from pages.parts.kit import danger
 from pages.parts.kit.html import tag
+from pages.parts.kit.labels import APP_NAME
 
 STATIC = Path(streamlit.__file__).parent / "static"
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-# st.session_state["text_size"] -> px of 1 rem.
-SIZES = {"A−": 18, "A": 20, "A+": 24, "投影": 40}
-NORMAL = "A"
+from pages.parts.kit.size import SIZES, chosen_size
 
 # In a hall the room is used to the edge, and nothing but the question takes height.
 PROJECTION = """
@@ -38,12 +36,6 @@ def css() -> str:
         before, _, rest = text.partition("/*")
         text = before + rest.partition("*/")[2]
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-def chosen_size() -> str:
-    """The text size in force: one of SIZES."""
-    size = st.session_state.get("text_size", NORMAL)
-    return size if size in SIZES else NORMAL
 
 
 def apply() -> None:

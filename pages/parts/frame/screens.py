@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-APP_NAME = "あしばノート"
 ICON = "🪜"
 PAGES = Path(__file__).resolve().parents[2]
 
@@ -34,8 +33,3 @@ SCREENS = (
 def present() -> tuple[Screen, ...]:
     """The screens whose file exists."""
     return tuple(screen for screen in SCREENS if (PAGES / screen.file).is_file())
-
-
-def title_of(*parts: str) -> str:
-    """The title of a page, from the near to the far: 質問 5 / 21｜いまの足場｜あしばノート."""
-    return "｜".join(dict.fromkeys((*parts, APP_NAME)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+APP_NAME = "あしばノート"
+
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:$<>&]")
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 # Addresses, :material/…: and arrows are looked for after the backslashes are gone, so something
@@ -18,3 +20,8 @@ def plain_label(text: str) -> str:
     """``text`` as a label that shows just these characters, on one line: no link, no colour."""
     line = _LATE.sub(rf"\g<0>{_JOINER}", _BREAKS.sub(" ", text).strip())
     return _SPECIAL.sub(r"\\\g<0>", line)
+
+
+def title_of(*parts: str) -> str:
+    """The title of a page, from the near to the far: 質問5｜いまの足場｜あしばノート."""
+    return "｜".join(dict.fromkeys((*parts, APP_NAME)))

@@ -65,7 +65,7 @@ def fault(message: str, key: str = "") -> None:
     """
     name = re.sub("[^a-zA-Z0-9_-]", "-", key.strip())  # as Streamlit makes a class of a key
     to_field = tag(' id="fault-{}" data-ashiba-for="{}"', name, name) if name else NOTHING
-    html.write(tag('<p class="ashiba-caution" role="alert"{}>{}</p>', to_field, message))
+    html.write(tag('<p class="ashiba-caution"{} role="alert">{}</p>', to_field, message))
 
 
 def stage_name(number: int, name: str) -> Markup:

@@ -1,0 +1,88 @@
+"""What the server holds of a family: gone with the run that wipes, or that another case takes over."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.kit import memory
+from tests.pages.conftest import case_of, checked, opened, press
+
+MINE = "祖母の手紙"
+
+
+def metadata(at: AppTest) -> list[Any]:
+    """What the session holds of the widgets of its runs, their callbacks with it."""
+    state = at._session_state._state
+    return [*state._new_widget_state.widget_metadata.values()]
+
+
+def held(at: AppTest) -> list[str]:
+    """The widgets whose callbacks still hold a word of the family."""
+    found = []
+    for one in metadata(at):
+        cells = getattr(one.callback, "__closure__", None) or ()
+        inside = [cell.cell_contents for cell in cells]
+        if MINE in repr((inside, one.callback_args, one.callback_kwargs)):
+            found.append(one.id)
+    return found
+
+
+def on_the_plan() -> AppTest:
+    """A plan that is being changed: its buttons carry the steps of the family."""
+    edits = {"own": [{"id": "own-1", "title": MINE}], "now": ["own-1"]}
+    at = opened(case_of("family", checked("no"), edits=edits), "plan.py")
+    press(at, "plan_edit_top")
+    press(at, "plan_open_own-1")
+    assert held(at)
+    return at
+
+
+def test_after_a_wipe_no_callback_holds_a_word_of_the_family() -> None:
+    at = on_the_plan()
+    press(at, "ashiba_exit")
+    assert held(at) == []
+    assert not [one.id for one in metadata(at) if "plan_" in one.id]
+
+
+def test_while_an_example_is_shown_no_callback_holds_a_word_of_the_family() -> None:
+    at = on_the_plan().switch_page("home.py").run()
+    press(at, "door_example")
+    assert held(at) == []
+
+
+def test_only_a_wiped_session_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+    monkeypatch.setattr(memory, "close_soon", lambda: closed.append("soon"))
+    at = opened(case_of("family", checked("no")), "plan.py")
+    press(at, "plan_edit_top")
+    assert closed == []
+    press(at, "ashiba_exit")
+    assert closed == ["soon"]
+
+
+def test_a_session_is_closed_on_the_server_s_loop_after_its_last_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A moment later, so that the browser still hears that all is wiped."""
+    closed: list[str] = []
+    server = SimpleNamespace(close_session=closed.append)
+    fake = SimpleNamespace(exists=lambda: True, get_instance=lambda: server)
+    monkeypatch.setattr(memory, "runtime", fake)
+    monkeypatch.setattr(memory, "get_script_run_ctx", lambda: SimpleNamespace(session_id="s1"))
+    monkeypatch.setattr(memory, "AFTER", 0.05)
+    monkeypatch.setattr(memory, "_loop", None)
+    memory.close_soon()  # no server was started: a test, or the script by itself
+
+    async def serve() -> list[list[str]]:
+        memory.start()
+        await asyncio.to_thread(memory.close_soon)
+        seen = [[*closed]]
+        await asyncio.sleep(0.2)
+        return [*seen, [*closed]]
+
+    assert asyncio.run(serve()) == [[], ["s1"]]
