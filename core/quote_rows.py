@@ -64,7 +64,8 @@ def brought_back(rows: Rows, at: int, row: QuoteRow) -> BroughtBack:
 
 def title(at: int, row: Mapping[str, object]) -> str:
     """「A」, or 「A　〇〇」 where the family gave a short name."""
-    name = str(row.get("name") or "").strip()
+    name = row.get("name")
+    name = name.strip() if isinstance(name, str) else ""
     return f"{LABELS[at]}　{name}" if name else LABELS[at]
 
 

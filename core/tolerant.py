@@ -172,7 +172,7 @@ def is_empty(value: Any) -> bool:
     """True for a value in which nothing was said, however deep."""
     if type(value) is dict:
         return all(is_empty(one) for one in value.values())
-    return value is None or value is False or value in ("", [])
+    return value is None or value is False or (isinstance(value, str | list) and not value)
 
 
 # -- what readers are made of -----------------------------------------------------------------
@@ -237,7 +237,7 @@ def _shaped(shape: Any, inner: Read) -> Read:
 
 def one_of(*values: Any) -> Read:
     """One of these, of the same type: 1 is not True."""
-    return only(lambda value: any(value == one and type(value) is type(one) for one in values))
+    return only(lambda value: any(type(value) is type(one) and value == one for one in values))
 
 
 def whole(low: int, high: int, told: str = UNFIT) -> Read:
@@ -285,7 +285,11 @@ def or_none(inner: Read) -> Read:
 
 def unless_empty(inner: Read) -> Read:
     """Nothing at all (None, no text, an empty list) is no loss wherever it stands."""
-    return lambda value, lost: GONE if value in (None, "", [], {}) else inner(value, lost)
+    return lambda value, lost: (
+        GONE
+        if value is None or (isinstance(value, str | list | dict) and not value)
+        else inner(value, lost)
+    )
 
 
 # -- what holds others ------------------------------------------------------------------------

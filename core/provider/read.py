@@ -69,7 +69,10 @@ def is_empty_row(raw: Mapping[str, object]) -> bool:
     if any(answer != "unknown" for answer in kept(_FLAG_ANSWERS, raw.get("flags"), {}).values()):
         return False
     typed = (raw.get(name) for name in Quote.model_fields if name not in ("price_kind", "flags"))
-    return all(value is None or str(value).strip() in ("", "unknown") for value in typed)
+    return all(
+        value is None or (isinstance(value, str) and value.strip() in ("", "unknown"))
+        for value in typed
+    )
 
 
 # -- as it counts -----------------------------------------------------------------------------

@@ -98,7 +98,9 @@ def test_a_browser_that_keeps_nothing_says_so_once(app_url: str, phone: Page) ->
     wait_until_ready(phone)
     expect(phone.get_by_text("再読み込みすると")).to_have_count(0)  # nothing to lose yet
     phone.get_by_role("button", name="家族として はじめる").click()
-    expect(phone.get_by_test_id("stMain").get_by_text("再読み込みすると、答えが消えます。")).to_be_visible()
+    expect(
+        phone.get_by_test_id("stMain").get_by_text("再読み込みすると、答えが消えます。")
+    ).to_be_visible()
 
 
 def test_the_same_file_can_be_chosen_twice_and_answers_are_asked_for(

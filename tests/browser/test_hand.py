@@ -173,7 +173,9 @@ def test_every_way_to_a_screen_begins_at_its_heading(
                 page.get_by_role("button", name="メニューを開く").click()
                 page.get_by_role("link", name=entry, exact=True).first.click()
             else:
-                links = page.locator("[data-testid=stTopNavLink]:visible").filter(has_text=entry)
+                links = page.locator("[data-testid=stTopNavLink]:visible:not([inert] *)").filter(
+                    has_text=entry
+                )
                 if links.count() == 0:
                     page.get_by_test_id("stTopNavSection").last.click()
                 links.first.click()

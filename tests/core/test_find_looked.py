@@ -53,6 +53,26 @@ def test_a_chosen_stage_goes_before_that_of_the_check(catalog: Catalog) -> None:
     assert read_looked({"stage": 3}, catalog).wish(None, 20) == Wish(stage=3, age=20)
 
 
+def test_while_there_is_danger_the_check_asks_for_no_stage(catalog: Catalog) -> None:
+    calm = StageCheck.model_validate(check("y" * 13))
+    danger = assess(calm.but(safety=calm.safety.but(self_harm="now")), catalog)
+    assert (danger.alert, danger.stage) == ("now", 3)
+    assert read_looked({}, catalog).stage_by(danger) == ANY
+    assert read_looked({"stage": 2}, catalog).stage_by(danger) == 2
+
+
+@pytest.mark.parametrize(("age", "named"), [(14, False), (15, True)])
+def test_only_what_is_for_that_age_is_named_instead(
+    catalog: Catalog, age: int, named: bool
+) -> None:
+    """サポステ takes nobody below 15; the windows for the young take everybody."""
+    found = find(Wish(stage=3, age=age), catalog)
+    (one,) = [one for one in found if one.service.id == "employment_transition"]
+    (reason,) = [reason.text for reason in one.reasons if reason.kind == "age"]
+    assert f"「{catalog.service('youth_consultation').name}」" in reason
+    assert (f"「{catalog.service('youth_station').name}」" in reason) == named
+
+
 def test_cards_come_in_steps(catalog: Catalog) -> None:
     looked = read_looked({"more_unmet": 12}, catalog)
     assert (looked.shown("more_unmet"), looked.shown_more("more_unmet")) == (12, 16)

@@ -62,6 +62,9 @@ def endless() -> list[Any]:
     return inside
 
 
+DEEP, DEEPER = deep(3_000), deep(100_000)
+
+
 class Strange(str):
     """A text that is none of the plain ones."""
 
@@ -82,8 +85,8 @@ SINGLE: tuple[Callable[[], Any], ...] = (
     lambda: {"\ud800": "\ud800"}, lambda: {True: True}, lambda: {1.5: float("nan")}, set,
     lambda: {1, "a"}, lambda: frozenset({"no"}), lambda: range(3), lambda: object(), lambda: int,
     lambda: (lambda: None), lambda: TODAY, lambda: datetime(2026, 11, 22, 1, 2, tzinfo=UTC), lambda: date.max,
-    lambda: deep(30), lambda: deep(3_000), lambda: deep(100_000), endless, lambda: iter([1]),
-    lambda: memoryview(b"ab"), lambda: NotImplemented, lambda: ..., lambda: ValueError("x"),
+    lambda: deep(30), lambda: DEEP, lambda: DEEPER, endless, lambda: iter([1]),
+    lambda: memoryview(b"ab"), lambda: ..., lambda: ValueError("x"),
 )  # fmt: skip
 
 
@@ -368,18 +371,17 @@ def tried(name: str, entry: Entry, count: int) -> None:
         value = spoiled(entry.sound, rng, rng.choice((0.01, 0.05, 0.2)))
         if not entry.takes(value):
             continue
-        shown = show(value)
         try:
             entry.call(value)
         except Exception as fault:
             if not is_said(fault, entry.raises):
                 told = f"{type(fault).__name__}: {str(fault)[:300]}"
-                pytest.fail(f"{name}, input {number}: {told}\n{shown}")
+                pytest.fail(f"{name}, input {number}: {told}\n{show(value)}")
 
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_an_entry_raises_only_what_it_says(name: str) -> None:
-    tried(name, ENTRIES[name], INPUTS // len(ENTRIES))
+    tried(name, ENTRIES[name], -(-INPUTS // len(ENTRIES)))
 
 
 @pytest.mark.parametrize("name", ENTRIES)

@@ -276,6 +276,26 @@ def test_k14_calls_the_town_where_the_person_lives(catalog: Catalog) -> None:
     assert "本人が住む" in call.title
 
 
+@pytest.mark.parametrize("stage", [1, 2])
+def test_after_trouble_with_a_contract_trust_in_a_home_visit_comes_later(
+    catalog: Catalog, stage: int
+) -> None:
+    assert "O1" in ids(plan_of(catalog, stage=stage).next)
+    assert "O1" in ids(plan_of(catalog, CONTRACT, stage=stage).later)
+
+
+@pytest.mark.parametrize(
+    ("flag", "first"),
+    [("money_trouble", "W1"), ("family_exhausted", "F4"), ("parents_elderly", "F5")],
+)
+def test_work_takes_the_last_place_of_now_and_never_that_of_what_comes_first(
+    catalog: Catalog, flag: str, first: str
+) -> None:
+    plan = plan_of(catalog, "stays_in_room", flag, stage=3, age=30)
+    assert ids(plan.now) == [first, "F1", "J1"]
+    assert ids(plan.next)[0] == "F2"  # it made room
+
+
 # --- The stage base plan (§4.3) and the patterns (§4.2) ---
 
 

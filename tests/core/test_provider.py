@@ -16,6 +16,7 @@ from core.provider import (
     LABELS,
     LONG,
     Quote,
+    all_answered,
     asked,
     is_empty,
     is_empty_row,
@@ -241,10 +242,29 @@ def test_without_public_services_a_named_set_stands_for_them(
     )
     # 非課税: 障害福祉 costs nothing, the other three are free.
     assert found.whole == YenRange.of(0)
+    idle = CostRequest.model_validate({"month": MONTH, "usages": [{"service": B, "times": 0}]})
+    assert public_same_months(quote(months=6), idle, catalog, MONTH).usual
     unknown = public_same_months(quote(months=6), None, catalog, MONTH)
     assert unknown.monthly.low == 0
     assert unknown.whole == unknown.monthly.times(6)
     assert unknown.monthly.high > 0
+
+
+@pytest.mark.parametrize(
+    ("change", "is_all"),
+    [
+        ({}, True),
+        ({"refund": "unknown"}, False),
+        ({"price_yen": None}, False),
+        ({"flags": {}}, False),
+    ],
+)
+def test_all_is_answered_with_every_sign_the_money_back_and_the_price(
+    catalog: Catalog, change: dict[str, Any], is_all: bool
+) -> None:
+    flags = {one.key: "no" for one in catalog.provider.flags if one.ask is not None}
+    answered = {"price_yen": 9_000, "refund": "yes", "flags": flags} | change
+    assert all_answered(quote(**answered), catalog) == is_all
 
 
 def test_a_quote_without_months_is_set_beside_one_month(catalog: Catalog) -> None:

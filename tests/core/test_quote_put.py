@@ -149,4 +149,9 @@ def test_nothing_handed_in_is_changed() -> None:
     found[ONE]["lump"]["months"] = 9
     take_back(first, found).usages[ONE]["times"] = 9
     assert usages == {ONE: {"times": 4, "lump": {"months": 1}}}
+    here: dict[str, Any] = {"times": 2, "lump": {"months": 3}}
+    found, first = put({ONE: here}, ONE, A)
+    found[ONE]["times"] = 9
+    take_back(first, found).usages[ONE]["lump"]["months"] = 9
+    assert take_back(first, found).usages == {ONE: {"times": 2, "lump": {"months": 3}}}
     assert A == {"times": 1, "mode": "range", "price_low_yen": 8000}

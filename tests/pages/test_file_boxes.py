@@ -34,6 +34,7 @@ from tests.pages.conftest import (
     assert_sound,
     case_of,
     checked,
+    elements,
     labels,
     opened,
     said,
@@ -266,6 +267,11 @@ def test_another_family_s_file_leaves_nothing_of_the_session_before(choose: Choo
     assert "消した見積もりを戻す" not in labels(at)
 
 
+def test_a_file_over_the_example_asks_also_for_the_sake_of_what_lies_aside(choose: Choose) -> None:
+    at = choose(opened({"answerer": "example", "notes": "図書館"}), saved({"notes": "ほか"}))
+    assert "いまの答えは消えます" in said(at)
+
+
 def test_a_file_loaded_over_the_example_asks_when_a_family_has_answered(choose: Choose) -> None:
     at = choose(opened({**CASE, "answerer": "example"}), saved({"notes": "ほかの家族"}))
     assert "いまの答えは消えます" in said(at)
@@ -450,6 +456,35 @@ def test_the_button_saves_a_file_of_the_day_without_safety_until_ticked() -> Non
     read = unpack_case(offered(at, "続きのファイルを保存する（安全の答えも）")[1], load_catalog())
     assert read.has_safety
     assert read.answers == {**CASE}
+
+
+def in_the_dialog(at: AppTest) -> list[dict[str, Any]]:
+    """What the buttons of 「消して終わる」 save."""
+    at.button(key="ashiba_wipe").click().run()
+    assert_sound(at)
+    assert "消した答えは、もどせません" in said(at)
+    protos = [getattr(element, "proto", None) for element in elements(at._tree)]
+    return [
+        json.loads(proto.json)
+        for proto in protos
+        if "ashiba_blob" in getattr(proto, "component_name", "")
+    ]
+
+
+def test_what_is_saved_before_the_end_holds_no_safety_answer_and_wipes_afterwards() -> None:
+    (found,) = in_the_dialog(opened(CASE, "plan.py"))
+    assert found["label"] == "保存して消す"
+    assert found["tells"]
+    read = unpack_case(b64decode(found["base64"]), load_catalog())
+    assert read.answers["checks"]["person"]["answers"] == CASE["checks"]["person"]["answers"]
+    assert not read.has_safety
+    assert "violence" not in b64decode(found["base64"]).decode()
+
+
+def test_of_an_example_nothing_is_offered_for_saving_before_the_end() -> None:
+    case = case_of("example", checked("no"))
+    case["checks"]["family"] = checked("no")  # a family answered in this tab before
+    assert in_the_dialog(opened(case, "plan.py")) == []
 
 
 def test_an_example_cannot_be_saved_or_compared() -> None:

@@ -684,6 +684,14 @@ def test_the_three_lines_of_the_review_are_kept_with_their_day() -> None:
     assert found == ["できたこと", "変わらないこと", "次に試すこと"]
 
 
+def test_a_line_added_later_leaves_the_day_of_the_look_back() -> None:
+    at = opened({"review": {"on": "2026-11-20", "done": "話した"}}, "plan.py")
+    at.text_area(key="review_next_try").set_value("休む").run()
+    assert_sound(at)
+    kept = {"on": "2026-11-20", "done": "話した", "next_try": "休む"}
+    assert at.session_state["case"]["review"] == kept
+
+
 def test_a_review_day_that_is_no_day_says_so_and_keeps_the_lines() -> None:
     at = opened(case_of("family", checked("no")), "plan.py")
     at.text_area(key="review_done").set_value("話した").run()

@@ -167,6 +167,31 @@ def test_a_lump_and_no_money_back_stop() -> None:
     assert stops(screen(CALM, CALM | {"flags": {"before_meeting": "yes"}}))
 
 
+def test_beside_a_stop_only_the_signs_are_named_that_are_enough_to_stop() -> None:
+    at = screen(CALM | {"flags": {"hurry": "yes", "no_details": "yes"}})
+    assert stops(at)
+    assert "<p>見積もりA：「今すぐ」「今日だけ」という勧め</p>" in shown_html(at)
+
+
+def test_how_many_of_how_many_are_kept_each_in_its_place() -> None:
+    at = screen(CALM)
+    at.text_input(key="private_of_0").set_value("30").run()
+    at.text_input(key="private_with_0").set_value("12").run()
+    assert_sound(at)
+    assert (kept(at)[0]["results_of"], kept(at)[0]["results_with"]) == ("30", "12")
+    assert "30人のうち12人" in said(at)
+
+
+def test_each_quote_stands_beside_its_own_months_of_public_support() -> None:
+    usages = {"continuous_employment_b": {"times": 12, "gross_yen_per_time": "7,250"}}
+    cost = {"welfare": {"certificate_cap_yen": "9,300"}}
+    at = screen(CALM, CALM | {"months": "12"}, usages=usages, usages_proposed=True, cost=cost)
+    cells = re.findall(r"<dt>公的な支援なら（同じ(\d+か月)）</dt><dd>(.*?)</dd>", shown_html(at))
+    # 7,250×12×0.1 = 8,700 a month.
+    assert [months for months, _ in cells] == ["6か月", "12か月"]
+    assert ["52,200円" in cells[0][1], "104,400円" in cells[1][1]] == [True, True]
+
+
 def test_the_same_months_of_public_support_follow_the_familys_own_answers() -> None:
     usages = {"continuous_employment_b": {"times": 12, "gross_yen_per_time": "7,250"}}
     cost = {"welfare": {"certificate_cap_yen": "9,300"}}

@@ -140,6 +140,25 @@ def test_each_screen_has_a_title_of_its_own(file: str) -> None:
     assert title_of(TITLES[file]) == titles[file] or file == "home.py"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "pixels"),
+    [("A−", 18), ("A", 20), ("A+", 24), ("投影", 40), (None, 20), ("17px", 20), (3, 20)],
+)
+def test_the_letters_are_as_large_as_chosen_and_plain_for_what_is_no_size(
+    chosen: Any, pixels: int
+) -> None:
+    at = opened({}, "home.py")
+    at.session_state["text_size"] = chosen
+    at.run()
+    assert_sound(at)
+    assert f"html:root{{font-size:{pixels}px!important}}" in shown_html(at)
+
+
+def test_a_title_goes_from_the_near_to_the_far_and_says_nothing_twice() -> None:
+    assert title_of("質問5", "いまの足場") == "質問5｜いまの足場｜あしばノート"
+    assert title_of("あしばノート") == "あしばノート"
+
+
 @pytest.mark.parametrize("who", ANSWERERS)
 def test_a_door_leads_to_the_check_in_its_voice(who: str) -> None:
     at = opened({})
@@ -504,6 +523,14 @@ def test_danger_now_shows_the_contacts_and_nothing_else(
 
 def test_money_now_asks_on_without_the_contacts() -> None:
     at = opened({"answerer": "family"}, "check.py", q=number("R5"))
+    press(at, "now")
+    assert place(at) == "R6"
+    assert "落ち着いたら続きへ" not in labels(at)
+
+
+def test_money_now_does_not_open_again_what_was_read_and_closed() -> None:
+    case = case_of("family", checked("sometimes", R1="now"), alert_open=False)
+    at = opened(case, "check.py", q=number("R5"))
     press(at, "now")
     assert place(at) == "R6"
     assert "落ち着いたら続きへ" not in labels(at)
@@ -945,6 +972,13 @@ def test_services_of_the_plan_come_in_once_and_can_be_dropped() -> None:
     at.button(key="add_continuous_employment_b").click().run()
     assert_sound(at)
     assert len(amounts(at)) == 2
+
+
+def test_nothing_is_proposed_beside_what_a_family_counts_already() -> None:
+    mine = {"free_school": {"times": 1}}
+    at = opened(case_of("family", checked("sometimes"), usages=mine), "cost.py")
+    assert_sound(at)
+    assert at.session_state["case"]["usages"] == mine
 
 
 def test_answers_of_the_cost_screen_survive_a_change_of_screen() -> None:

@@ -111,6 +111,19 @@ def test_safety_answers_come_to_the_memo_only_with_a_tick_and_a_word_of_caution(
     assert "置く場所に気をつけてください" in said(at)
 
 
+def test_the_sample_of_a_blank_sheet_is_not_that_of_the_filled_one() -> None:
+    def picture(at: AppTest) -> str:
+        return next(one for one in shown_html(at).split('"') if one.startswith("data:image/png"))
+
+    at = opened(case_with(), "sheet.py")
+    filled = picture(at)
+    at.radio(key="how_plan").set_value("blank").run()
+    assert_sound(at)
+    assert picture(at) != filled
+    at.radio(key="how_plan").set_value("filled").run()
+    assert picture(at) == filled
+
+
 def test_each_page_of_the_chosen_sample_can_be_saved_as_a_picture() -> None:
     at = opened(case_with(sheets={"plan": "filled", "card": "filled"}), "sheet.py")
     (sample,) = [one for one in at.selectbox if one.label == "見本を見る紙"]

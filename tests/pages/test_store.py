@@ -587,6 +587,17 @@ def test_wiping_forgets_every_key(state: State) -> None:
     assert tab_case.has_ended()
 
 
+def test_that_all_was_wiped_is_said_until_something_is_said_again(state: State) -> None:
+    del state["case"]
+    state["_tab_asked"] = "abcd"
+    answer(state, "abcd", '{"ended":true,"text_size":"A+"}')
+    assert tab_case.has_ended()
+    state["case"]["cost"] = {}  # a screen made an empty part
+    assert tab_case.has_ended()
+    state["case"]["notes"] = "図書館"
+    assert not tab_case.has_ended()
+
+
 def test_before_another_voice_begins_it_is_said_that_the_writing_is_shared() -> None:
     words = "「家族として」でも「本人として」でも同じものが出ます"
     assert words not in said(opened({}))
