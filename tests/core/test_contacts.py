@@ -370,6 +370,17 @@ def test_the_person_is_not_sent_to_the_association_of_families(catalog: Catalog)
     assert "家族" not in " ".join(window.what for window in found)
 
 
+def test_the_association_of_families_is_never_the_first_door(catalog: Catalog) -> None:
+    club = LocalWindow(name="〇〇の会", kind="family_association")
+    town = LocalWindow(name="みどり市 ひきこもり窓口")
+    found = names(next_windows(catalog, "family", TODAY, own=[club, town], most=9))
+    assert found[0] == town.name
+    assert found[-1] == club.name
+    alone = names(next_windows(catalog, "family", TODAY, own=[club], most=9))
+    assert alone[:3] == [TOWN, HEALTH, SELF]
+    assert club.name in alone
+
+
 def test_own_windows_come_first_then_the_centre_then_the_chain(catalog: Catalog) -> None:
     own = [
         LocalWindow(

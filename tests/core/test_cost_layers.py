@@ -15,7 +15,7 @@ from core import CostRequest, estimate
 from core.catalog import Catalog
 from core.cost.estimate import Estimate
 from core.cost.explain import explain
-from core.cost.month import Month, count_month
+from core.cost.month import Month, count_month, only_services
 from core.cost.once import contracts, one_offs
 from core.cost.savings import savings
 from core.cost.unknowns import unknowns
@@ -58,6 +58,20 @@ def test_all_that_an_estimate_says_stands_on_the_counted_month(catalog: Catalog,
     assert whole.savings == savings(counted, catalog)
     assert whole.one_offs == one_offs(request, catalog)
     assert whole.contracts == contracts(request, catalog)
+
+
+def test_services_alone_bring_nothing_of_the_home_and_of_what_others_paid(catalog: Catalog) -> None:
+    """The person's 9,300 and 37,200 of the others are 9,300 above the limit of 37,200: for the
+    person, 9,300 × 9,300 ÷ 46,500 = 1,860 comes back.
+    """
+    home = {"certificate_cap_yen": 9_300, "others_paid_yen": 37_200}
+    home |= {"residence": "group_home", "rent_yen": 40_000, "living_yen": 20_000}
+    work = {"service": "continuous_employment_b", "times": 20, "gross_yen_per_time": 7_250}
+    request = CostRequest.model_validate({"month": "2026-11", "welfare": home, "usages": [work]})
+    lived = count_month(request, catalog)
+    assert (lived.refund_later.high, lived.monthly.high) == (1_860, 9_300 + 40_000 + 20_000)
+    alone = count_month(only_services(request, request.usages), catalog)
+    assert (alone.refund_later.high, alone.monthly.high) == (0, 9_300)
 
 
 # -- the order of the modules, as the import linter holds it ----------------------------------

@@ -17,6 +17,7 @@ from core.catalog import Catalog, load_catalog
 from core.contacts import LocalWindow, may_show_number
 from core.windows_file import (
     COLUMNS,
+    MOST_ROWS,
     WindowsRead,
     read_row,
     read_windows,
@@ -77,6 +78,13 @@ def test_an_example_is_known_by_its_name(name: str) -> None:
     assert read(f"窓口,{name},,,,").windows == ()
 
 
+def test_an_example_takes_the_room_of_no_window() -> None:
+    rows = [f"窓口,みどり市 {number}課,,,," for number in range(MOST_ROWS)]
+    found = read("窓口,例：福祉課,,,,", *rows)
+    assert len(found.windows) == MOST_ROWS
+    assert found.faults == ()
+
+
 def test_a_monthly_meeting_is_no_example() -> None:
     assert [w.name for w in read("家族会,例会の受付,,,,").windows] == ["例会の受付"]
 
@@ -117,6 +125,12 @@ def test_a_title_and_blank_lines_above_the_header_do_no_harm() -> None:
         f"わたしたちの窓口,,,,,\r\n,,,,,\r\n{HEADER}\r\n{GOOD}".encode(), TODAY, DATA
     )
     assert found.windows == (MIDORI,)
+
+
+def test_a_legend_above_the_table_that_has_a_word_of_the_header_is_not_the_header() -> None:
+    found = read(HEADER, GOOD, header="名前,この欄には窓口の名前を書きます")
+    assert found.windows == (MIDORI,)
+    assert found.faults == ()
 
 
 def test_the_rows_are_counted_as_the_spreadsheet_counts_them() -> None:

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
+from collections import OrderedDict
+from collections.abc import Collection
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 AFTER = 3.0
 """Seconds until a wiped session is closed: its last words are on their way to the browser."""
+_MOST = 20_000
+"""So many tabs are known by their random name; the oldest is forgotten first."""
 _loop: asyncio.AbstractEventLoop | None = None
+_tabs: OrderedDict[str, set[str]] = OrderedDict()
+_lock = threading.Lock()
 
 
 def start() -> None:
@@ -33,15 +40,45 @@ def forget_callbacks() -> None:
     held.clear()
 
 
-def close_soon() -> None:
-    """Close the session of this run in a moment, so that nothing of it stays in memory."""
+def entered(tab: str) -> None:
+    """This run's session belongs to a tab: what slept of earlier visits in that tab is let go.
+
+    A copied tab bears the same name; its session, as long as it is connected, stays.
+    """
     context = get_script_run_ctx()
     if context is None or _loop is None or not runtime.exists():
         return
-    session = context.session_id
+    with _lock:
+        known = _tabs.setdefault(tab, set())
+        _tabs.move_to_end(tab)
+        earlier = known - {context.session_id}
+        known.add(context.session_id)
+        while len(_tabs) > _MOST:
+            _tabs.popitem(last=False)
+    _loop.call_soon_threadsafe(_close, tab, earlier, False)
 
-    def close() -> None:
-        runtime.get_instance().close_session(session)
+
+def close_soon() -> None:
+    """Close the session of this run in a moment, and at once what sleeps of its tab."""
+    context = get_script_run_ctx()
+    if context is None or _loop is None or not runtime.exists():
+        return
+    mine = context.session_id
+    with _lock:
+        tab = next((name for name, found in _tabs.items() if mine in found), "")
+        earlier = _tabs.get(tab, set()) - {mine}
+    _loop.call_soon_threadsafe(_close, tab, earlier, False)
+    _loop.call_soon_threadsafe(_loop.call_later, AFTER, _close, tab, {mine}, True)
+
+
+def _close(tab: str, sessions: Collection[str], also_awake: bool) -> None:
+    """On the server's event loop: end these sessions; those in use only with ``also_awake``."""
+    server = runtime.get_instance()
+    gone = [one for one in sessions if also_awake or not server.is_active_session(one)]
+    for one in gone:
+        server.close_session(one)
+    with _lock:
+        if tab in _tabs:
+            _tabs[tab].difference_update(gone)
+    if gone:
         gc.collect()
-
-    _loop.call_soon_threadsafe(_loop.call_later, AFTER, close)

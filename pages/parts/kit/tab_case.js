@@ -64,9 +64,10 @@ export default function ({ data, setStateValue }) {
     copies?.postMessage({ wiped: id() })
     wipe()
     write(data.wipe)
-    window.location.replace("/")
+    // 「すぐに閉じる」 leads elsewhere (frame/js/help.js).
+    if (!window.ashibaLeaving) window.location.replace("/")
   } else if (data.ask) {
-    setStateValue("answer", { nonce: data.ask, text: read() })
+    setStateValue("answer", { nonce: data.ask, text: read(), id: id() })
   } else if (typeof data.write === "string") {
     id()
     if (write(data.write) === refused) {

@@ -122,6 +122,9 @@ def _take_answer() -> None:
         return
     if answer.get("nonce") != st.session_state.get(_ASKED):
         return
+    tab = answer.get("id")
+    if isinstance(tab, str) and 0 < len(tab) <= 64:
+        memory.entered(tab)
     kept = _unpack(answer.get("text"))
     case = kept.get(CASE)
     st.session_state[CASE] = from_tab(case, load_catalog()) if isinstance(case, dict) else {}

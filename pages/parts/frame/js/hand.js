@@ -3,6 +3,7 @@
   // A person needs so long to see that something else stands there (ms). Tests may shorten it.
   const SEEN_AFTER = window.ashibaSeenAfter ?? 700
   const MOVED = 12 // px
+  const NOT_NOW = "いまは押せません。つながるまで、少しお待ちください。"
   const ACTS = [
     "button", '[data-testid="stPageLink-NavLink"]', '[role="radio"]', '[role="checkbox"]',
     "label:has(input[type=radio])", "label:has(input[type=checkbox])",
@@ -53,6 +54,15 @@
   addEventListener("resize", () => requestAnimationFrame(see))
   document.addEventListener("scroll", () => requestAnimationFrame(see), true)
 
+  // While nothing is connected Streamlit takes no press, and says nothing of it.
+  addEventListener("pointerdown", event => {
+    if (ashiba.isConnected() || !ashiba.app()) return
+    const under = document.elementFromPoint(event.clientX, event.clientY)
+    // Streamlit switches its buttons off meanwhile, so that their holders are pressed (look.css).
+    const one = under?.closest?.(`${ACTS}, .stButton`)
+    if (one?.closest(ROOMS) && !one.closest(FREE)) ashiba.say(NOT_NOW)
+  }, true)
+
   let down = null // when the finger, the button or the key went down
   function begin(event) {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return
@@ -80,7 +90,7 @@
     if (seen && began - seen.since < SEEN_AFTER) stop(event)
     else if (!ashiba.isConnected()) {
       stop(event)
-      ashiba.say("いまは押せません。つながるまで、少しお待ちください。")
+      ashiba.say(NOT_NOW)
     }
   }, true)
 

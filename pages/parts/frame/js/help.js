@@ -9,6 +9,7 @@
 
   // 「すぐに閉じる」: this tab forgets at once, and the server as soon as it hears of it.
   function leave() {
+    window.ashibaLeaving = true
     for (const store of [sessionStorage, localStorage]) {
       try {
         for (const key of Object.keys(store)) if (key.startsWith("ashiba")) store.removeItem(key)
