@@ -74,6 +74,8 @@ def _peeled(line: str) -> _Read:
     """What stands around the number, taken off one by one: 約, ¥, 円, 税込, 也, /月."""
     has_yen = False
     span: Span | None = None
+    if len(line) > numerals.LONGEST:
+        return _Read(line, has_yen, span)
     if dashed := _DASHED.match(line):
         line = dashed[1] + line[dashed.end() :]
     while True:

@@ -27,8 +27,8 @@ _TERM = re.compile(rf"({_NUMBER})?([億万千百十拾]?)")
 _TERMS = re.compile(rf"(?:{_NUMBER}|[億万千百十拾])++")
 _BETWEEN = re.compile("から|または|[〜~ー―‐‑–—−、・-]")
 """What stands between two numbers. Full-width ～ and － are ~ and - by then."""
-_LONGEST = 100
-"""Characters of a text in which two numbers are looked for."""
+LONGEST = 100
+"""Characters of a text in which more than a bare number is looked for."""
 ABOUT = "約|およそ|おおよそ|だいたい|大体|ざっと"
 """Before a number that need not be exact."""
 ROUGHLY = "くらい|ぐらい|程度|ほど|前後"
@@ -130,7 +130,7 @@ def two(text: str, read: Callable[[str], object]) -> tuple[str, str] | None:
 
     ``read`` gives None for what it does not take.
     """
-    for found in _BETWEEN.finditer(text) if len(text) <= _LONGEST else ():
+    for found in _BETWEEN.finditer(text) if len(text) <= LONGEST else ():
         sides = text[: found.start()], text[found.end() :]
         if all(read(one) is not None for one in sides):
             return sides

@@ -45,6 +45,7 @@ finally:
     # Also when a screen ends early by st.stop().
     around.footer()
     with keeper:
-        # Pressed by the page's own script, when somebody leaves at once.
+        # Pressed by the page's own scripts: when somebody leaves at once, and after a lost line.
         st.button("すぐに閉じる", key="ashiba_exit", on_click=tab_case.wipe)
+        st.button("つなぎ直す", key="ashiba_again")
         tab_case.keep()

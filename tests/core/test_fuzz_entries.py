@@ -37,7 +37,6 @@ from core.messages import japanese_faults
 from core.own_windows import read_typed, take_table, typed_cells
 from core.provider import Quote, is_empty_row, read_quote, read_quotes, sound_quotes
 from core.quote_rows import kind_of, mended, rows_of, title
-from core.tolerant import is_deep
 from core.windows_file import COLUMNS, read_windows
 from tests.core.conftest import FULL, check
 from tests.core.test_case_file import CASE
@@ -206,11 +205,6 @@ def by_name(kind: Any) -> Callable[[Any], object]:
     return lambda raw: kind(**raw)
 
 
-def is_flat(value: Any) -> bool:
-    """What a tab holds has been read (from_tab), and can be copied."""
-    return is_dict(value) and not is_deep(value)
-
-
 def has_names(value: Any) -> bool:
     return is_dict(value) and all(isinstance(key, str) for key in value)
 
@@ -245,7 +239,8 @@ def typed_row(cells: Any) -> object:
     return read_typed(typed_cells(cells, TODAY), TODAY, CATALOG)
 
 
-def each_way(raw: dict[str, Any]) -> None:
+def each_way(value: Any) -> None:
+    raw = answers.from_tab(value, CATALOG)  # as the screens hold it
     for way in (
         ("age",),
         ("cost", "welfare", "tax"),
@@ -337,7 +332,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "turn": Entry(kept.turn, WHOLE, (), is_dict),
     "own": Entry(kept.own, WHOLE, (), is_dict),
-    "get, put, drop": Entry(each_way, WHOLE, (), is_flat),
+    "get, put, drop": Entry(each_way, WHOLE, (), is_mapping),
     "read_typed": Entry(typed_row, ROW, (), is_mapping),
     "read_windows": Entry(lambda raw: read_windows(table_of(raw), TODAY, CATALOG), ROW),
     "take_table": Entry(lambda raw: take_table((), table_of(raw), TODAY, CATALOG), ROW),

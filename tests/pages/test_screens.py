@@ -507,7 +507,7 @@ def test_danger_now_shows_the_contacts_and_nothing_else(
         assert line.name in words
         assert line.contact in words
     assert "どこで：" in words
-    assert labels(at) == ["すぐに閉じる", "落ち着いたら続きへ", "消して終わる"]
+    assert labels(at) == ["すぐに閉じる", "つなぎ直す", "落ち着いたら続きへ", "消して終わる"]
     (one,) = (one for one in catalog.plan.dangers if one.key == DANGERS[question])
     assert [title.value for title in at.title] == [one.title.said_to(who)]  # type: ignore[arg-type]
     assert not at.subheader

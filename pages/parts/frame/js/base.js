@@ -28,9 +28,29 @@ const ashiba = (() => {
     ],
   })
 
+  // After a lost line the server may be another one, which knows nothing yet: until it has asked
+  // the tab, a press would be lost.
+  let joining = false
+  let quiet = 0
+  function join() {
+    joining = true
+    quiet = 0
+    const again = () => {
+      const running = api.isRunning() || !api.isConnected()
+      const asks = document.querySelector(".st-key-ashiba_late") !== null
+      quiet = running || asks ? 0 : quiet + 1
+      if (quiet >= 6) joining = false
+      else setTimeout(again, 100)
+    }
+    document.querySelector(".st-key-ashiba_again button")?.click()
+    setTimeout(again, 300)
+  }
+
   const app = () => document.querySelector('[data-testid="stApp"]')
 
-  return {
+  const api = {
+    join,
+    isJoining: () => joining,
     // watcher(): called in the frame after anything of the page changed.
     onChange(watcher) { watchers.push(watcher) },
     // The same text twice is read twice: it is taken away in between.
@@ -44,4 +64,5 @@ const ashiba = (() => {
     isRunning: () => app()?.getAttribute("data-test-script-state") !== "notRunning",
     app,
   }
+  return api
 })()

@@ -4,6 +4,7 @@
   const SEEN_AFTER = window.ashibaSeenAfter ?? 700
   const MOVED = 12 // px
   const NOT_NOW = "いまは押せません。つながるまで、少しお待ちください。"
+  const AGAIN = "つなぎ直していました。もう一度押してください。"
   const ACTS = [
     "button", '[data-testid="stPageLink-NavLink"]', '[role="radio"]', '[role="checkbox"]',
     "label:has(input[type=radio])", "label:has(input[type=checkbox])",
@@ -88,9 +89,9 @@
     if (!event.isTrusted || !one || !one.closest(ROOMS) || one.closest(FREE)) return
     const seen = known.get(one)
     if (seen && began - seen.since < SEEN_AFTER) stop(event)
-    else if (!ashiba.isConnected()) {
+    else if (!ashiba.isConnected() || ashiba.isJoining()) {
       stop(event)
-      ashiba.say(NOT_NOW)
+      ashiba.say(ashiba.isConnected() ? AGAIN : NOT_NOW)
     }
   }, true)
 
