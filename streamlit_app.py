@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from core import DataError, load_catalog
-from pages.parts.frame import server
+from pages.parts.frame import logs, server
 from pages.parts.frame.index import UnknownStreamlit
 from pages.parts.kit import memory
-
-ROOT = Path(__file__).resolve().parent
 
 
 def prepare() -> server.Answers:
@@ -44,47 +40,25 @@ def warm_up(answers: server.Answers) -> None:
     gc.freeze()
 
 
-def place_of(fault: BaseException) -> str:
-    """Kind and place of an error. Its message is left out: it may repeat a family's words."""
-    trace = fault.__traceback__
-    place = "?"
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.is_relative_to(ROOT) and ".venv" not in file.parts:
-            place = f"{file.relative_to(ROOT)}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(fault).__name__} ({place})"
-
-
-class WithoutWords(logging.Filter):
-    """Keeps an error's kind and place in the log and drops everything else."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and record.exc_info[1] is not None:
-            record.msg, record.args = f"画面の誤り: {place_of(record.exc_info[1])}", ()
-            record.exc_info = record.exc_text = None
-        return True
-
-
 def show_fault(fault: Exception) -> bool:
     """Say in Japanese that a screen failed. The answers are kept."""
     st.error(
         "この画面を出せませんでした。答えは消えていません。ほかの画面へ移るか、"
-        f"ページを読み込み直してください。（{place_of(fault)}）"
+        f"ページを読み込み直してください。（{logs.place_of(fault)}）"
     )
     return True
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    logs.quiet()  # those that came with the start
     warm_up(ANSWERS)
     memory.start()
     yield {}
 
 
 ANSWERS = prepare()
-for name in ("streamlit.error_util", "streamlit.runtime.scriptrunner.script_runner"):
-    logging.getLogger(name).addFilter(WithoutWords())
+logs.quiet()
 
 app = st.App(
     "pages/front.py",

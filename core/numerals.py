@@ -149,6 +149,9 @@ _SPAN = re.compile(r"(?:(毎週|1週間?|週)|毎月|1[かカヵケヶ箇]月|�
 
 def _counted(line: str, units: str) -> tuple[int, bool] | None:
     """The number of a plain text, and whether it is said of a week."""
+    if len(line) > LONGEST:
+        long = whole(line)
+        return None if long is None else (long, False)
     line = re.sub(rf"(?:{ROUGHLY}|{POLITE})+$", "", re.sub(rf"^(?:{ABOUT})", "", line))
     weekly = False
     if "回" in units and (span := _SPAN.match(line) or re.search(r"/(?:(週)|月)$", line)):

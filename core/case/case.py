@@ -123,6 +123,8 @@ _OLD = re.compile("(?:歳|才|さい)$")
 
 def read_age(text: str) -> int | None:
     """A typed age in whole years (34, ３４才, 三十四歳です); None when it is none from 0 to 120."""
+    if len(text) > numerals.LONGEST:
+        return None
     bare = _AROUND_AGE.sub("", numerals.plain(text))
     number = _OLD.sub("", bare)
     age = numerals.whole(number, complete=number != bare)
