@@ -110,15 +110,29 @@ def install(requirements: Path) -> None:
     stamp.write_text(want, encoding="utf-8")
 
 
+_HELD: list[socket.socket] = []
+"""Held until this program ends: the marks of the ports that it chose (see ``free_port``)."""
+_MARK = 1000
+
+
 def free_port(address: str, first: int = PORT) -> int:
-    """The first free port from ``first`` on. Raises Stop when twenty are taken."""
+    """The first free port from ``first`` on. Raises Stop when twenty are taken.
+
+    The server binds it only seconds later. Until then a mark at port + 1000 of this computer keeps
+    a second start away, so that both do not choose the same.
+    """
     for port in range(first, first + 20):
-        with socket.socket() as probe:
-            try:
+        mark = socket.socket()
+        try:
+            mark.bind(("127.0.0.1", port + _MARK))
+            mark.listen(1)
+            with socket.socket() as probe:
                 probe.bind((address, port))
-            except OSError:
-                continue
-            return port
+        except OSError:
+            mark.close()
+            continue
+        _HELD.append(mark)
+        return port
     raise Stop("空いているポートがありません。ほかのあしばノートを閉じてから、始めてください。")
 
 

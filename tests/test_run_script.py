@@ -86,6 +86,18 @@ def test_a_taken_port_is_stepped_over() -> None:
         assert run.free_port("127.0.0.1", port) > port
 
 
+def test_two_starts_at_once_choose_two_ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server of the first start has not bound its port yet when the second one looks."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        first = free.getsockname()[1]
+    monkeypatch.setattr(run, "_HELD", [])
+    ports = [run.free_port("127.0.0.1", first) for _ in range(4)]
+    for mark in run._HELD:
+        mark.close()
+    assert len(set(ports)) == 4
+
+
 def test_a_laptop_without_network_is_told_before_the_hall(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

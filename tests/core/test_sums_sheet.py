@@ -10,14 +10,17 @@ import pytest
 
 from core.base import Answerer
 from core.case import Case
-from core.catalog import Catalog
+from core.catalog import Catalog, Ledger
+from core.cost.estimate import estimate
 from core.cost.request import CostRequest
 from core.cost.unknowns import unknown_words
 from core.figures import Figures
 from core.handout import sums_sheet
 from core.handout.papers import Papers
 from core.handout.press import page_count, print_pdf
+from core.handout.sheet import Speech
 from core.handout.sheets import missing_in, render_sheet_png, render_sheets_pdf
+from core.handout.sums_answers import household_groups
 from core.handout.sums_sheet import SumsSheet
 from core.handout.text import Tidy
 from core.money import YenRange
@@ -221,6 +224,35 @@ def test_the_answers_stand_there_as_they_were_given(usual_text: str) -> None:
     # Folded away on the screen, and not answered: nobody was asked.
     for silent in ("負担上限月額わからない", "高額療養費の区分わからない"):
         assert silent not in usual_text, silent
+
+
+def answers(catalog: Catalog, used: set[Ledger], **raw: Any) -> dict[str, dict[str, str]]:
+    """What stands of each household: name → label → answer."""
+    request = CostRequest.model_validate({"month": "2026-11", "usages": [], **raw})
+    say = Speech(Papers(catalog=catalog, made_on=TODAY), Tidy())
+    found = household_groups(estimate(request, catalog), used, catalog, say)
+    return {group.name: {row.label: row.answer for row in group.rows} for group in found}
+
+
+def test_what_was_folded_away_stands_there_only_where_it_was_answered(catalog: Catalog) -> None:
+    taxed = {"tax": "taxed", "income_levy_yen": 150_000}
+    (plain,) = answers(catalog, {"welfare"}, welfare=taxed).values()
+    (told,) = answers(
+        catalog, {"welfare"}, welfare=taxed | {"credits_yen": 12_000, "designated_city": True}
+    ).values()
+    new = {"住宅ローン・寄附金の控除": "12,000円", "政令指定都市（要確認の決まり）": "はい"}
+    assert told == plain | new
+    assert not plain.keys() & new.keys()
+
+
+def test_a_clinic_outside_the_certificate_brings_the_answers_of_its_household(
+    catalog: Catalog,
+) -> None:
+    visit = {"service": "psychiatric_outpatient", "times": 1, "listed": False}
+    name = catalog.sheets.sums.groups["medical"].family
+    person = {"public_assistance": True}
+    assert name in answers(catalog, set(), person=person, usages=[visit])
+    assert name not in answers(catalog, set(), person=person)
 
 
 def test_prices_say_whether_they_are_the_familys_own(many: SumsSheet) -> None:

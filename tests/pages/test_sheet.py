@@ -100,6 +100,15 @@ def test_what_is_written_for_the_memo_stands_on_it() -> None:
     assert memo["main"] == "income"
 
 
+def test_what_weighs_most_can_be_left_open_again(catalog: Catalog) -> None:
+    first = catalog.sheets.memo.worries[0].key
+    at = opened(case_with(memo={"worries": [first], "main": first}), "sheet.py")
+    assert at.selectbox(key="memo_main").value == first
+    at.selectbox(key="memo_main").set_value("まだ決めない").run()
+    assert_sound(at)
+    assert at.session_state["case"]["memo"]["main"] is None
+
+
 def test_safety_answers_come_to_the_memo_only_with_a_tick_and_a_word_of_caution() -> None:
     raw = case_with(sheets={"memo": "filled", "plan": "none"})
     raw["checks"]["family"]["safety"] = {"R1": "recent"}
