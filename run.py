@@ -86,7 +86,10 @@ def wanted(requirements: Path) -> str:
 
 
 def install(requirements: Path) -> None:
-    """Install into .venv when the requirements changed since the last time."""
+    """Install into .venv when the requirements changed since the last time.
+
+    Only what bears one of the written hashes, and no source that would run while it is built.
+    """
     stamp = VENV / f"installed-{requirements.parent.name if requirements.parent != ROOT else 'app'}"
     want = wanted(requirements)
     if stamp.exists() and stamp.read_text(encoding="utf-8") == want:
@@ -99,6 +102,9 @@ def install(requirements: Path) -> None:
             "pip",
             "install",
             "--disable-pip-version-check",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
             "-r",
             str(requirements),
         ],

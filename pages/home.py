@@ -1,4 +1,4 @@
-"""はじめに: what this is and is not, three doors, privacy in two lines."""
+"""はじめに: what this is and is not, three doors, privacy in three lines."""
 
 from __future__ import annotations
 
@@ -59,8 +59,9 @@ if store.answerer() != "example" and any(store.get(one) for one in WRITTEN):
 case_file.load_box()
 
 show.paragraphs(
-    "名前は聞きません。答えはこのタブと、開いている間のサーバーのメモリだけにあります。",
-    "「消して終わる」を押すと、答えはすぐ消えます。",
+    "名前は聞きません。答えは、このタブと、サーバーのメモリにあります。",
+    "タブの中の答えは、タブかブラウザを閉じるまで、ブラウザがこの機器のディスクにも置きます。",
+    "「消して終わる」を押すと、答えはタブからすぐ、サーバーから数秒で消えます。",
 )
 st.header("これは何か、何でないか", anchor=False)
 html.write(

@@ -68,6 +68,18 @@ def test_a_changed_pin_is_installed_and_both_lists_have_their_own_stamp(
     assert len(calls) == 3
 
 
+@pytest.mark.parametrize("folder", [".", "tests"])
+def test_only_what_bears_a_written_hash_is_installed_and_nothing_is_built(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str
+) -> None:
+    calls = called_with(monkeypatch, tmp_path)
+    run.install(ROOT / folder / "requirements.txt")
+    (command,) = calls
+    assert command[1:4] == ["-m", "pip", "install"]
+    assert "--require-hashes" in command
+    assert command[command.index("--only-binary") + 1] == ":all:"
+
+
 def test_no_venv_module_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise subprocess.CalledProcessError(1, "ensurepip")

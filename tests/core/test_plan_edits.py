@@ -170,9 +170,18 @@ def test_who_note_and_day_replace_ours_and_give_ours_back_when_emptied(catalog: 
     assert (step.edited, step.own, step.guards) == (True, False, ())
     kept = set_detail(edits, ids, first, note="夜に")
     assert (kept.detail(first).who, kept.detail(first).due_on) == ("父と姉", TODAY)
+    assert step.paper.who == "父と姉"  # the paper says who as well
     emptied = set_detail(kept, ids, first, who=" ", note="", due_on=None)
     assert emptied == PlanEdits()
     assert composed(catalog, plain(), emptied) == before
+
+
+def test_a_far_day_that_the_family_chose_does_not_put_off_the_look_back(catalog: Catalog) -> None:
+    before = composed(catalog, plain())
+    far = set_detail(PlanEdits(), before.ids, before.ids.now[-1], due_on=date(2027, 3, 1))
+    plan = composed(catalog, plain(), far)
+    assert max(step.due_on for step in plan.now if step.due_on) == date(2027, 3, 1)
+    assert plan.review_on <= before.review_on
 
 
 def test_an_own_step_can_be_renamed_but_not_to_nothing() -> None:

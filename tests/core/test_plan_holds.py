@@ -1070,6 +1070,12 @@ def test_seen_a_plan_of_who_is_hurt_without_windows(catalog: Catalog, age: int) 
     assert plan.sees(contacts=(), now=bare)
 
 
+def test_seen_a_window_that_protects_on_the_paper(catalog: Catalog) -> None:
+    plan = good(catalog, plain(STAGE_1, age=34, safety=safety(harmed="recent")))
+    assert not all(one.on_paper for one in plan.plan.contacts)
+    assert plan.sees(contacts=tuple(one.but(on_paper=True) for one in plan.plan.contacts))
+
+
 def test_seen_what_is_in_use_proposed_as_new(catalog: Catalog) -> None:
     raw = plain(STAGE_2, in_use=["doctor", "psychiatric_daycare"], age=47)
     plan = good(catalog, raw)

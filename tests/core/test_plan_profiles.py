@@ -276,6 +276,16 @@ def test_k14_calls_the_town_where_the_person_lives(catalog: Catalog) -> None:
     assert "本人が住む" in call.title
 
 
+def test_where_all_of_now_is_there_only_what_waits_its_turn_moves_up(catalog: Catalog) -> None:
+    """I2, a try in 次, waits for a sign of the person: nobody is pushed into it."""
+    there = ["family_association", "support_centre", "welfare_office", "free_space"]
+    there += ["correspondence_school", "developmental_support_centre", "outreach_visit"]
+    raw = {"check": check(STAGES[2]), "situation": ["goes_out"], "in_use": there, "age": 52}
+    plan = compose_plan(Case.model_validate(raw, context=catalog), catalog, today=TODAY)
+    assert "I2" in ids(plan.next)
+    assert [catalog.step(one).waits_for for one in ids(plan.now)] == ["turn"]
+
+
 @pytest.mark.parametrize("stage", [1, 2])
 def test_after_trouble_with_a_contract_trust_in_a_home_visit_comes_later(
     catalog: Catalog, stage: int

@@ -9,9 +9,10 @@ from typing import Any
 from core import Case, Plan, YenRange, compose_plan, yen_text
 from core.case.from_answers import request_of
 from core.catalog import Catalog
+from core.cost.request import CostRequest
 from core.edit import PlanEdits
-from core.plan import Offer
-from core.plan.price import usual_times
+from core.plan import Offer, Step
+from core.plan.price import Prices, usual_times
 from core.plan.sum import (
     amount_words,
     change_words,
@@ -48,6 +49,28 @@ def test_the_sum_has_its_name_and_one_end_or_two(catalog: Catalog) -> None:
     plan = plan_of(catalog)
     assert plan.total is not None
     assert sum_ends(plan) == yen_ends(plan.total.low, plan.total.high)
+
+
+def test_what_waits_for_later_is_not_in_the_usual_times(catalog: Catalog) -> None:
+    plan = plan_of(catalog)
+
+    def used(*steps: Step) -> set[str]:
+        return {one.id for step in steps for one in catalog.step(step.id).services}
+
+    soon = used(*plan.now, *plan.next)
+    assert used(*plan.later) - soon
+    assert usual_times(plan, PlanEdits(), catalog).keys() == soon
+
+
+def test_a_figure_to_be_checked_is_remembered_whatever_is_counted_after_it(
+    catalog: Catalog,
+) -> None:
+    prices = Prices(CostRequest(month="2026-11", usages=()), PlanEdits(), catalog)
+    assert not prices.unconfirmed
+    prices.cost(["J4", "I3"])  # by the typical prices of 障害福祉, which are 要確認
+    assert prices.unconfirmed
+    prices.cost(["F1"])  # free
+    assert prices.unconfirmed
 
 
 def test_where_nothing_could_be_counted_there_is_no_sum(catalog: Catalog) -> None:

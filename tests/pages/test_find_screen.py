@@ -148,6 +148,22 @@ def test_a_box_moves_what_does_not_fit_to_a_part_of_its_own(key: str, gone: str)
     assert gone not in waiting
 
 
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        ("free_only", "無料の支援だけ"),
+        ("remote", "電話やオンラインで使える"),
+        ("cannot_go_out", "本人が出られない"),
+    ],
+)
+def test_a_card_names_the_condition_that_it_misses_as_it_stands_at_the_box(
+    key: str, asked: str
+) -> None:
+    at = opened({"find": {key: True, "stage": 0}}, "find.py")
+    assert at.checkbox(key=f"find_{key}").label == asked
+    assert f"「{asked}」：" in said(at)
+
+
 @pytest.mark.parametrize("key", ["free_only", "remote", "cannot_go_out"])
 @pytest.mark.parametrize("who", ["family", "person"])
 def test_a_missed_condition_is_named_and_never_called_a_reason_to_wait(key: str, who: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from types import SimpleNamespace
 from typing import Any
 
@@ -86,3 +87,29 @@ def test_a_session_is_closed_on_the_server_s_loop_after_its_last_words(
         return [*seen, [*closed]]
 
     assert asyncio.run(serve()) == [[], ["s1"]]
+
+
+def test_a_tab_that_opens_the_app_again_lets_its_earlier_sessions_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A copied tab that is still open stays, and so does every other tab."""
+    closed: list[str] = []
+    awake = {"copied"}
+    server = SimpleNamespace(
+        close_session=closed.append, is_active_session=lambda one: one in awake
+    )
+    fake = SimpleNamespace(exists=lambda: True, get_instance=lambda: server)
+    monkeypatch.setattr(memory, "runtime", fake)
+    monkeypatch.setattr(memory, "_tabs", OrderedDict())
+    monkeypatch.setattr(memory, "_loop", None)
+
+    async def serve() -> None:
+        memory.start()
+        for tab, session in (("a", "first"), ("b", "other"), ("a", "copied"), ("a", "third")):
+            context = SimpleNamespace(session_id=session)
+            monkeypatch.setattr(memory, "get_script_run_ctx", lambda found=context: found)
+            await asyncio.to_thread(memory.entered, tab)
+            await asyncio.sleep(0)
+
+    asyncio.run(serve())
+    assert closed == ["first"]

@@ -15,6 +15,7 @@ from core.case import check_from_answers
 from core.catalog import Catalog
 from core.edit import LONG, OWN_MOST, SHORT, PlanEdits, add_own, read_edits
 from pages.parts.kit import store, tab_case
+from pages.parts.plan import cards
 from tests.pages.conftest import (
     TODAY,
     assert_sound,
@@ -690,6 +691,21 @@ def test_a_line_added_later_leaves_the_day_of_the_look_back() -> None:
     assert_sound(at)
     kept = {"on": "2026-11-20", "done": "話した", "next_try": "休む"}
     assert at.session_state["case"]["review"] == kept
+
+
+def test_each_column_has_its_own_steps_and_its_own_amount() -> None:
+    plan = compose_plan(store_case(case_of("family", checked("sometimes"))), load_catalog(), TODAY)
+    assert len({plan.cost_now, plan.cost_next, plan.cost_later}) == 3
+    assert cards.part("now", plan) == (plan.now, plan.cost_now)
+    assert cards.part("next", plan) == (plan.next, plan.cost_next)
+    assert cards.part("later", plan) == (plan.later, plan.cost_later)
+
+
+def test_an_emptied_day_of_the_look_back_is_today_s_again() -> None:
+    at = opened({"review": {"on": "2026-11-20", "done": "話した"}}, "plan.py")
+    at.text_input(key="review_on").set_value("").run()
+    assert_sound(at)
+    assert at.session_state["case"]["review"] == {"on": "2026-11-24", "done": "話した"}
 
 
 def test_a_review_day_that_is_no_day_says_so_and_keeps_the_lines() -> None:

@@ -284,6 +284,8 @@ def test_every_question_counts_up_to_the_number_it_names() -> None:
     for raw, total in ((checked(), 21), (checked(R2="recent"), 23), (checked(R2b="recent"), 21)):
         at = opened(case_of("family", raw), "check.py", q=number("Q13"))
         assert f"質問 {total} / {total}" in said(at)
+    # Before the question on violence nobody is promised the two that may follow it.
+    assert "質問 1 / 21" in said(opened({"answerer": "family"}, "check.py"))
 
 
 def test_back_keeps_the_answers_and_marks_them() -> None:
@@ -882,9 +884,13 @@ def test_what_has_a_figure_stands_when_another_has_none(catalog: Catalog) -> Non
         "continuous_employment_b": {"times": 20},
         "private_counselling": {"times": 2, "price_low_yen": "8000", "price_high_yen": "8000"},
     }
-    at = opened(costs(usages, month="2031-12"), "cost.py")
+    case = costs(usages, month="2031-12")
+    at = opened(case, "cost.py")
     assert "金額は出さずにおきます" in said(at)
     assert amounts(at) == ["16,000円", "16,000円"]
+    name = catalog.service("continuous_employment_b").name
+    assert f"{name}を除いて、16,000円です。" in said(at)
+    assert f"{catalog.plan.rules.total}（まだ出せない分を除く）" in said(opened(case, "plan.py"))
 
 
 REQUESTS: dict[str, dict[str, Any]] = {

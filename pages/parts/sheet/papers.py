@@ -14,9 +14,10 @@ from core.handout.papers import Papers, papers_of, spoken
 from core.handout.press import page_count
 from core.handout.sheets import missing_in, render_sheet_png, render_sheets_pdf
 from core.memo import MOST
-from pages.parts.kit import show, store
+from pages.parts.kit import html, show, store
 from pages.parts.kit.blob import blob_button, data_image
 from pages.parts.kit.fields import writing
+from pages.parts.kit.html import tag
 
 T = TypeVar("T")
 FILLED = {"filled": "書きこみ済み", "blank": "白紙"}
@@ -83,7 +84,8 @@ def _made(kind: str, papers: Papers, make: Callable[[], T]) -> T:
     kept: list[_Made] = st.session_state.setdefault(_MADE, [])
     found = next((one for one in kept if one.kind == kind and one.papers == papers), None)
     if found is None:
-        found = _Made(kind, papers, make())
+        with st.spinner("紙を作っています。少しお待ちください。"):
+            found = _Made(kind, papers, make())
         kept[:] = [*kept, found][-_KEPT:]
     made: T = found.made
     return made
@@ -101,9 +103,18 @@ def tell_missing(papers: Papers, names: dict[str, bool]) -> None:
 def save_all(papers: Papers, names: dict[str, bool]) -> None:
     """All chosen sheets as one PDF."""
     pdf = _made(f"pdf{names}", papers, lambda: render_sheets_pdf(names, papers))
-    st.write(f"えらんだ紙は{len(names)}種類、A4で{page_count(pdf)}ページです。")
+    told = f"えらんだ紙は{len(names)}種類、A4で{page_count(pdf)}ページです。"
+    html.write(tag('<p role="status">紙ができました。{}</p>', told))
     file = f"あしばノート_{papers.made_on:%Y-%m-%d}.pdf"
-    blob_button("えらんだ紙をPDFで保存する", pdf, file, "application/pdf", "pdf", primary=True)
+    blob_button(
+        "えらんだ紙をPDFで保存する",
+        pdf,
+        file,
+        "application/pdf",
+        "pdf",
+        primary=True,
+        done="できました。ダウンロードの場所に入っています。開いて印刷するか、そのまま見せられます。",
+    )
 
 
 def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
