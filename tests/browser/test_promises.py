@@ -354,7 +354,10 @@ def test_nobody_makes_the_server_call_out_or_write_its_frames_into_the_log(
             pass
         assert refused.value.response.status_code == 403
     for frame in (b"\xff" * 40, b"", MARK.encode(), b"\x00" * 9_000_000):
-        with suppress(ConnectionClosed, TimeoutError), connect(stream, origin=Origin(server.url)) as line:
+        with (
+            suppress(ConnectionClosed, TimeoutError),
+            connect(stream, origin=Origin(server.url)) as line,
+        ):
             for _ in range(30):
                 line.send(frame)
             line.recv(timeout=2)

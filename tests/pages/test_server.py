@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import logging
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -301,19 +299,3 @@ def test_another_text_of_our_script_stands_at_another_address(
         addresses.append(index.script()[0])
     index.script.cache_clear()
     assert addresses[0] != addresses[1]
-
-
-# -- the log ----------------------------------------------------------------------------------
-
-
-def test_the_log_keeps_the_kind_and_place_of_an_error_and_no_word_of_a_family() -> None:
-    from streamlit_app import WithoutWords  # reads data/ and makes the page: only here
-
-    try:
-        raise ValueError("祖母の手紙")
-    except ValueError:
-        fault = sys.exc_info()
-    record = logging.LogRecord("x", logging.ERROR, __file__, 1, "祖母：%s", ("手紙",), fault)
-    assert WithoutWords().filter(record)
-    told = logging.Formatter().format(record)
-    assert re.fullmatch(r"画面の誤り: ValueError \(tests/pages/test_server\.py:\d+\)", told)

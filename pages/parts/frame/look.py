@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
-
+from pages.parts.kit import html
 from pages.parts.kit.size import SIZES, chosen_size
 
 # In a hall the room is used to the edge, and nothing but the question takes height.
@@ -46,4 +45,4 @@ def apply() -> None:
         # On a phone 40 px leaves no room for a sentence.
         narrow = f"html:root{{font-size:{SIZES['A+']}px!important}}"
         rule = f"{narrow}@media(min-width:768px){{{rule}{PROJECTION}}}"
-    st.html(f"<style>{rule}</style>")
+    html.style(rule)

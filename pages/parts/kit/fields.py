@@ -92,7 +92,7 @@ def writing(
         show.fault(f"{wrong}{stop}{told}", key)
     if rest:
         with st.expander("入らなかった文を見る"):
-            st.html(show.own_words(rest))
+            html.write(show.own_words(rest))
 
 
 def choice(

@@ -33,3 +33,8 @@ def lines(*texts: str) -> Markup:
 def write(*parts: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Put HTML on the screen."""
     st.html(str(NOTHING.join(map(escape, parts))), width=width)
+
+
+def style(rules: str) -> None:
+    """Our own rules of a style sheet: never a word that somebody typed."""
+    st.html(f"<style>{rules}</style>")
