@@ -93,7 +93,9 @@ def share_chart(result: Estimate, letters: int = LETTERS) -> alt.LayerChart | No
         alt.layer(*layers)
         .properties(height=(ROW * len(rows) + AXIS) * letters // LETTERS, width="container")
         .configure_view(stroke=None)
-        .configure(padding={"left": 5, "right": 24, "top": 5, "bottom": 5}, aria=False)
+        .configure(padding={"left": 5, "right": 24, "top": 5, "bottom": 5})
+        .configure_mark(aria=False)
+        .configure_axis(aria=False)
     )
     return chart
 
@@ -131,6 +133,7 @@ def curve_chart(curve: Curve, letters: int = LETTERS) -> alt.LayerChart:
         alt.layer(band, low, high)
         .properties(height=220, width="container")
         .configure_view(stroke=None)
-        .configure(aria=False)  # the whole chart has one name, given by the screen
+        .configure_mark(aria=False)  # the whole chart has one name, given by the screen
+        .configure_axis(aria=False)
     )
     return chart

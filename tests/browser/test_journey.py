@@ -228,10 +228,10 @@ def test_a_family_comes_from_the_door_to_the_paper(
             assert words in text
         idle(page)
         page.get_by_text("緊急カード（").click()
-        expect(page.get_by_text("えらんだ紙は2種類")).to_be_visible()
+        expect(page.get_by_test_id("stMain").get_by_text("えらんだ紙は2種類")).to_be_visible()
         tab_keeps(page, '\\"card\\"')
         page.reload()
-        expect(page.get_by_text("えらんだ紙は2種類")).to_be_visible()
+        expect(page.get_by_test_id("stMain").get_by_text("えらんだ紙は2種類")).to_be_visible()
         settled(page)
         pdf = PdfReader(io.BytesIO(saved(page, "えらんだ紙をPDFで保存する")))
         assert "緊急カード" in "".join(sheet.extract_text() for sheet in pdf.pages)

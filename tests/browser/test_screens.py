@@ -134,7 +134,7 @@ def write_memo(page: Page) -> None:
 
 
 def memo_stands(page: Page) -> None:
-    expect(page.get_by_text("えらんだ紙は3種類")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("えらんだ紙は3種類")).to_be_visible()
     expect(page.get_by_role("textbox", name="家での会話の様子")).to_have_value(
         "食事のとき、天気の話を少し。"
     )

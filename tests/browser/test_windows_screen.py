@@ -128,7 +128,7 @@ def test_axe_finds_nothing_with_everything_opened(browser: Browser, app_url: str
         page.get_by_label(PICK).set_input_files(
             {"name": "x.csv", "mimeType": "text/csv", "buffer": table.encode("cp932")}
         )
-        expect(page.get_by_text("1件を入れました")).to_be_visible()
+        expect(page.get_by_test_id("stMain").get_by_text("1件を入れました")).to_be_visible()
         settled(page)
         folded = page.locator("details:not([open]) > summary")
         for place in reversed(range(folded.count())):

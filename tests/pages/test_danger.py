@@ -9,11 +9,22 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core import compose_plan
 from core.base import Answerer
+from core.case import from_answers
 from core.catalog import Catalog, Danger
 from pages.parts.kit import danger
-from tests.pages.conftest import assert_sound, case_of, checked, opened, said, shown_html
-from tests.pages.test_screens import number
+from tests.pages.conftest import (
+    TODAY,
+    assert_sound,
+    case_of,
+    checked,
+    elements,
+    opened,
+    said,
+    shown_html,
+)
+from tests.pages.test_screens import number, press
 
 
 def words(html: str) -> str:
@@ -62,6 +73,7 @@ def test_a_row_that_stands_alone_keeps_its_source(catalog: Catalog) -> None:
 # -- 「今まさに」: each danger's own screen -------------------------------------------------------
 
 WHO: tuple[Answerer, ...] = ("family", "person")
+PROTECT = "守ってくれる窓口"
 QUESTIONS = {
     "self_harm": "R1",
     "violence": "R2",
@@ -226,6 +238,36 @@ def test_the_danger_just_answered_stands_first_and_the_result_has_the_most_serio
     told = said(at)  # the other one can be opened
     assert eating.title.family in told
     assert eating.now.family in told
+
+
+def test_a_danger_answered_after_another_one_opens_its_own_words(catalog: Catalog) -> None:
+    raw = checked("sometimes", R1="now")
+    at = opened(case_of("family", raw, alert_open=False), "check.py", q=number("R3"))
+    press(at, "now")
+    assert at.title[0].value == kind(catalog, "not_eating").title.family
+
+
+@pytest.mark.parametrize("who", ["family", "person"])
+@pytest.mark.parametrize("key", [one for one in QUESTIONS if one != "family_limit"])
+def test_the_plan_shows_the_panel_of_the_danger_that_was_answered(
+    catalog: Catalog, who: Answerer, key: str
+) -> None:
+    at = opened(case_of(who, checked("sometimes", **{QUESTIONS[key]: "now"})), "plan.py")
+    assert_sound(at)
+    (warm,) = re.findall(r'<p class="ashiba-warm">(.*?)</p>', shown_html(at))
+    assert unescape(warm) == kind(catalog, key).now.said_to(who)
+
+
+def test_only_windows_that_stand_on_no_paper_are_shown_as_protecting(catalog: Catalog) -> None:
+    raw = case_of("person", checked("sometimes", R2b="recent"), age=34)
+    at = opened(raw, "plan.py")
+    plan = compose_plan(from_answers.case_of(raw, catalog, TODAY), catalog, TODAY)
+    parts = [*elements(at._tree)]
+    head = next(n for n, one in enumerate(parts) if getattr(one, "value", "") == PROTECT)
+    below = unescape(next(one.value for one in parts[head:] if one.type == "html"))
+    shown = {one.name: f"<strong>{one.name}</strong>" in below for one in plan.contacts}
+    assert shown == {one.name: not one.on_paper for one in plan.contacts}
+    assert set(shown.values()) == {True, False}
 
 
 def test_an_alert_left_open_without_a_danger_asks_on() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
+import weakref
 from collections import OrderedDict
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.kit import memory
@@ -113,3 +116,29 @@ def test_a_tab_that_opens_the_app_again_lets_its_earlier_sessions_go(
 
     asyncio.run(serve())
     assert closed == ["first"]
+
+
+class Slept:
+    """A session that nobody came back to."""
+
+    session = SimpleNamespace(id="slept")
+
+
+def test_a_session_whose_hour_is_over_is_let_go_without_another_visitor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = MemorySessionStorage(ttl_seconds=60 * 60)
+    slept = Slept()
+    store.save(slept)  # type: ignore[arg-type]
+    server = SimpleNamespace(_session_mgr=SimpleNamespace(_session_storage=store))
+    monkeypatch.setattr(memory.runtime, "exists", lambda: True)
+    monkeypatch.setattr(memory.runtime, "get_instance", lambda: server)
+    monkeypatch.setattr(memory, "_loop", None)
+    kept = weakref.ref(slept)
+    del slept
+    memory.sweep()
+    assert kept() is not None  # its hour is not over
+    later = time.monotonic() + 60 * 60 + 1
+    monkeypatch.setattr(store._cache, "_timer", lambda: later, raising=False)
+    memory.sweep()
+    assert kept() is None

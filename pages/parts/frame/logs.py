@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 MOST = 20
 """So often the same line is written; then it is left out, however often it comes."""
+_KINDS = 500
 _ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ class WithoutWords(logging.Filter):
         elif record.levelno >= logging.WARNING:
             record.msg, record.args = _ID.sub("…", record.getMessage()), ()
         line = f"{record.name} {record.msg}"
-        if len(self._seen) > 1000:
+        if len(self._seen) > _KINDS:
             self._seen.clear()
         self._seen[line] += 1
         return self._seen[line] <= MOST

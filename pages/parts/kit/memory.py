@@ -17,6 +17,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 AFTER = 3.0
 """Seconds until a wiped session is closed: its last words are on their way to the browser."""
+EVERY = 60.0
+"""Seconds between two looks for sessions whose time is over."""
 _MOST = 20_000
 """So many tabs are known by their random name; the oldest is forgotten first."""
 _loop: asyncio.AbstractEventLoop | None = None
@@ -28,6 +30,20 @@ def start() -> None:
     """Remember the server's event loop: sessions are closed on it. Called when the server starts."""
     global _loop
     _loop = asyncio.get_running_loop()
+    _loop.call_later(EVERY, sweep)
+
+
+def sweep() -> None:
+    """Let go of sessions whose hour is over, and again in a minute.
+
+    Streamlit itself lets go of them only when the next visitor leaves.
+    """
+    if runtime.exists():
+        store = runtime.get_instance()._session_mgr._session_storage  # type: ignore[attr-defined]
+        if store._cache.expire():
+            gc.collect()
+    if _loop is not None:
+        _loop.call_later(EVERY, sweep)
 
 
 def forget_callbacks() -> None:
