@@ -178,6 +178,7 @@ def test_every_way_to_a_screen_begins_at_its_heading(
                 )
                 if links.count() == 0:
                     page.get_by_test_id("stTopNavSection").last.click()
+                    links = page.get_by_test_id("stTopNavDropdownLink").filter(has_text=entry)
                 links.first.click()
             begins_at(page, heading)
             titles.append(page.title())
