@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core import DataError, load_catalog
-from pages.parts.frame import logs, server
+from pages.parts.frame import idle, logs, server
 from pages.parts.frame.index import UnknownStreamlit
 from pages.parts.kit import memory
 
@@ -54,6 +54,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     logs.quiet()  # those that came with the start
     warm_up(ANSWERS)
     memory.start()
+    idle.end_half_open()
     yield {}
 
 

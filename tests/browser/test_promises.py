@@ -23,6 +23,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from pages.parts.frame.idle import AFTER
 from tests.browser.conftest import (
     OPENER,
     ROOT,
@@ -374,6 +375,20 @@ def test_nobody_makes_the_server_call_out_or_write_its_frames_into_the_log(
     assert MARK not in log
     assert "Traceback" not in log
     assert len(log.splitlines()) < 120, log[-3000:]
+
+
+def test_half_a_request_does_not_keep_its_place(server: Server) -> None:
+    server.start()
+    half = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
+    for line in half:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1")
+    with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", origin=Origin(server.url)) as own:
+        ended = time.monotonic() + AFTER + 5
+        for line in half:
+            line.settimeout(max(0.1, ended - time.monotonic()))
+            assert line.recv(1) == b""
+            line.close()
+        own.ping().wait(5)  # a websocket that says nothing stays
 
 
 # -- walks ------------------------------------------------------------------------------------
