@@ -20,11 +20,12 @@ from tests.browser.conftest import (
     watched_page,
 )
 from tests.browser.test_screens import FAMILY
+from tests.core.conftest import FULL, every_other
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-GAPS = (120, 200, 300, 400, 500)
-"""Milliseconds between two presses of one hand."""
+GAPS = (120, 200, 300, 400, 500)[:: 1 if FULL else 2]
+"""Milliseconds between two presses of one hand; all of them with ASHIBA_FULL=1."""
 SEEN = 900
 """So long somebody looks who answers quickly."""
 
@@ -64,7 +65,9 @@ def press(page: Page, way: str, at: tuple[float, float]) -> None:
 
 @pytest.mark.parametrize(
     ("way", "width", "height"),
-    [("touch", 360, 740), ("touch", 412, 915), ("mouse", 1366, 650), ("keyboard", 1366, 650)],
+    every_other(
+        [("touch", 360, 740), ("touch", 412, 915), ("mouse", 1366, 650), ("keyboard", 1366, 650)]
+    ),
 )
 def test_a_second_press_answers_no_question_that_nobody_saw(
     browser: Browser, app_url: str, way: str, width: int, height: int
@@ -157,7 +160,7 @@ def to_the_end(page: Page) -> None:
     page.wait_for_timeout(150)
 
 
-@pytest.mark.parametrize("size", [(360, 740), (1280, 720)], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", every_other([(360, 740), (1280, 720)]), ids=str)
 def test_every_way_to_a_screen_begins_at_its_heading(
     browser: Browser, app_url: str, size: tuple[int, int]
 ) -> None:
@@ -258,26 +261,18 @@ def test_the_text_size_takes_the_focus(browser: Browser, app_url: str) -> None:
         until(page, "document.activeElement?.closest('[data-testid=stPopoverBody]') != null")
 
 
-def test_no_field_is_remembered_by_the_browser(browser: Browser, app_url: str) -> None:
-    with watched_page(browser, 360, 740) as page:
-        put_into_tab(page, FAMILY)
-        for screen in ("check", "cost", "plan", "private", "sheet", "windows", "find"):
-            page.goto(f"{app_url}/{screen}")
-            wait_until_ready(page)
-            settled(page)
-            wrong = page.evaluate(
-                "[...document.querySelectorAll('input, textarea')]"
-                ".filter(one => one.autocomplete !== 'off').length"
-            )
-            assert wrong == 0, screen
-
-
 ENGLISH = """() => [...document.querySelectorAll('[aria-label], [placeholder], [title]')]
   .flatMap(one => ['aria-label', 'placeholder', 'title'].map(name => one.getAttribute(name)))
   .filter(text => text && /[A-Za-z]{3,}/.test(text) && !/[ぁ-んァ-ヶ一-龠]/.test(text))"""
 
 
-def test_no_name_of_a_part_is_english(browser: Browser, app_url: str) -> None:
+REMEMBERED = """() => [...document.querySelectorAll('input, textarea')]
+  .filter(one => one.autocomplete !== 'off').map(one => one.outerHTML.slice(0, 80))"""
+
+
+def test_no_name_of_a_part_is_english_and_no_field_is_remembered_by_the_browser(
+    browser: Browser, app_url: str
+) -> None:
     with watched_page(browser, 360, 740) as page:
         put_into_tab(page, FAMILY)
         found = {}
@@ -285,5 +280,5 @@ def test_no_name_of_a_part_is_english(browser: Browser, app_url: str) -> None:
             page.goto(f"{app_url}/{screen}")
             wait_until_ready(page)
             settled(page)
-            found[screen] = page.evaluate(ENGLISH)
+            found[screen] = page.evaluate(ENGLISH) + page.evaluate(REMEMBERED)
         assert not any(found.values()), found

@@ -28,6 +28,7 @@ from tests.browser.conftest import (
     watched_page,
     wipe,
 )
+from tests.core.conftest import every_other
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -141,7 +142,7 @@ def saved(page: Page, button: str) -> bytes:
     return Path(waiting.value.path()).read_bytes()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", every_other(SIZES))
 def test_a_family_comes_from_the_door_to_the_paper(
     browser: Browser, app_url: str, size: str
 ) -> None:
@@ -289,8 +290,11 @@ def in_danger(page: Page, app_url: str, question: str, who: str) -> None:
     settled(page)
 
 
-@pytest.mark.parametrize("who", ["family", "person"])
-@pytest.mark.parametrize("question", NOW)
+@pytest.mark.parametrize(
+    ("question", "who"),
+    # Each danger in one of the two voices; in both with ASHIBA_FULL=1.
+    [(one, who) for at, one in enumerate(NOW) for who in every_other(("family", "person"), at % 2)],
+)
 def test_in_danger_all_that_helps_stands_in_one_phone_screen(
     browser: Browser, app_url: str, question: str, who: str
 ) -> None:
@@ -351,17 +355,14 @@ def test_in_danger_the_folds_open_when_the_server_is_gone(
         expect(page.locator(".ashiba-dial").first).to_be_visible()
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("question", "answer"), [("R1", "now"), ("R4", "now"), ("R2b", "recent")])
 def test_axe_finds_nothing_in_danger_with_the_folds_open(
-    browser: Browser, app_url: str, question: str, answer: str, size: str
+    browser: Browser, app_url: str, question: str, answer: str
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="ja-JP", bypass_csp=True
-    )
+    context = browser.new_context(locale="ja-JP", bypass_csp=True)
     page = context.new_page()
     try:
+        page.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
         raw = {"difficulty": "yes", "safety": {question: answer}}
         put_into_tab(page, {"answerer": "person", "checks": {"person": raw}})
         page.goto(f"{app_url}/{at_question(26)}")
@@ -369,7 +370,10 @@ def test_axe_finds_nothing_in_danger_with_the_folds_open(
         settled(page)
         for fold in page.locator("details.ashiba-fold:not([open]) > summary").all()[::-1]:
             fold.click()
-        assert axe_faults(page) == []
+        for width, height in SIZES.values():
+            page.set_viewport_size({"width": width, "height": height})
+            settled(page)
+            assert axe_faults(page) == [], (width, height)
     finally:
         context.close()
 
@@ -435,17 +439,17 @@ def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: P
         "sources",
     ],
 )
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing(browser: Browser, app_url: str, address: str, size: str) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="ja-JP", bypass_csp=True
-    )
+def test_axe_finds_nothing(browser: Browser, app_url: str, address: str) -> None:
+    """On a phone, then the same visit on a desk."""
+    context = browser.new_context(locale="ja-JP", bypass_csp=True)
     page = context.new_page()
     try:
+        page.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
         page.goto(f"{app_url}/{address}")
         expect(page.get_by_role("button", name="消して終わる")).to_be_visible()
-        settled(page)
-        assert axe_faults(page) == []
+        for width, height in SIZES.values():
+            page.set_viewport_size({"width": width, "height": height})
+            settled(page)
+            assert axe_faults(page) == [], (width, height)
     finally:
         context.close()

@@ -38,6 +38,7 @@ from tests.browser.conftest import (
     wipe,
 )
 from tests.browser.test_screens import FAMILY
+from tests.core.conftest import FULL, every_other
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -117,7 +118,7 @@ def kept(page: Page) -> dict[str, object]:
 
 def test_help_opens_on_every_screen_with_the_server_gone(server: Server, page: Page) -> None:
     server.start()
-    for screen in SCREENS:
+    for screen in every_other(SCREENS):
         page.goto(f"{server.url}/{screen}")
         wait_until_ready(page)
         page.locator("#ashiba-help-open").click()
@@ -394,9 +395,9 @@ def test_half_a_request_does_not_keep_its_place(server: Server) -> None:
 # -- walks ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(20 if FULL else 1))
 def test_no_answer_is_lost_on_a_random_walk(server: Server, page: Page, seed: int) -> None:
-    """Screens, Back, reload, a restart: what was answered stays. ASHIBA_WALKS sets the steps."""
+    """Screens, Back, reload, a restart: what was answered stays. 1,000 steps with ASHIBA_FULL=1."""
     dice = random.Random(seed)
     server.start()
     put_into_tab(page, {**FAMILY, "notes": MARK})
@@ -404,7 +405,7 @@ def test_no_answer_is_lost_on_a_random_walk(server: Server, page: Page, seed: in
     wait_until_ready(page)
     settled(page)
     before = kept(page)
-    for _ in range(int(os.environ.get("ASHIBA_WALKS", "8"))):
+    for _ in range(50 if FULL else 8):
         what = dice.choice(("screen", "screen", "back", "reload", "restart"))
         if what == "screen":
             page.goto(f"{server.url}/{dice.choice(SCREENS)}")

@@ -25,7 +25,7 @@ from tests.browser.conftest import (
     wait_until_ready,
     watched_page,
 )
-from tests.core.conftest import QUESTIONS
+from tests.core.conftest import QUESTIONS, every_other
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -210,8 +210,11 @@ def assert_fits(page: Page, width: int) -> None:
     assert targets.evaluate_all(_LOW) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("screen", VISITS)
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    # Each screen on one of the two; on both with ASHIBA_FULL=1.
+    [(screen, size) for at, screen in enumerate(VISITS) for size in every_other(SIZES, at % 2)],
+)
 def test_a_filled_screen_fits_can_be_read_by_all_and_keeps_what_is_done(
     browser: Browser, app_url: str, screen: str, size: str
 ) -> None:

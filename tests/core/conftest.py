@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, TypeVar
 
 import pytest
@@ -19,6 +19,13 @@ from core.catalog import Catalog
 configuration.set_hypothesis_home_dir(tempfile.gettempdir() + "/ashiba-hypothesis")
 
 FULL = os.environ.get("ASHIBA_FULL") == "1"
+
+
+def every_other(cases: Iterable[Any], first: int = 0) -> list[Any]:
+    """All cases with ASHIBA_FULL=1, else each second one: for what a browser is slow with."""
+    return [*cases] if FULL else [*cases][first::2]
+
+
 T = TypeVar("T")
 
 QUESTIONS = (
