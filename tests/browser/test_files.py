@@ -70,7 +70,9 @@ def test_a_saved_file_brings_the_answers_back_after_wiping(
     phone.goto(app_url)
     wait_until_ready(phone)
     file_input(phone).set_input_files(file)
-    expect(phone.get_by_text("に保存したファイルを読みました")).to_be_visible()
+    expect(
+        phone.get_by_test_id("stMain").get_by_text("に保存したファイルを読みました")
+    ).to_be_visible()
     until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('continuous_employment_b')")
     back = tab_case(phone)
     assert [one["on"] for one in back.pop("history")] == [file.stem[-10:]]

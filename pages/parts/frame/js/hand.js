@@ -143,7 +143,12 @@
   ashiba.onChange(() => {
     const box = document.querySelector('[data-testid="stPopoverBody"]')
     if (box && box !== open) {
-      setTimeout(() => box.querySelector("input:checked, input, button")?.focus(), 60)
+      const enter = tries => {
+        if (!box.isConnected || box.contains(document.activeElement) || !tries) return
+        box.querySelector("input:checked, input, button")?.focus()
+        setTimeout(() => enter(tries - 1), 80) // the framework may put the focus elsewhere once
+      }
+      enter(12)
     }
     open = box
   })
