@@ -240,7 +240,8 @@ def keep_in_tab(page: Page, text: str) -> None:
 def wipe(page: Page) -> None:
     """「消して終わる」, and wait for the fresh page that says so."""
     page.get_by_role("button", name="消して終わる").click()
-    page.get_by_role("button", name="保存しないで消す").click()
+    with page.expect_event("load"):
+        page.get_by_role("button", name="保存しないで消す").click()
     page.wait_for_url(re.compile(r"^http://[^/]+/$"))
     expect(page.get_by_test_id("stMain").get_by_text("答えはすべて消しました")).to_be_visible()
 
