@@ -16,8 +16,6 @@ PROJECTION = """
 :root [data-testid="stTopNavSection"] p{font-size:22px}
 :root .st-key-ashiba_parts [data-testid="stHorizontalBlock"]{flex-direction:column}
 :root .st-key-ashiba_parts .stColumn{width:100%}
-:root .st-key-ashiba_head button{min-height:48px;padding:2px 16px}
-:root .st-key-ashiba_head button p{font-size:24px}
 :root [data-testid="stVerticalBlock"]{gap:12px}
 :root [data-testid="stMarkdownContainer"]{margin-bottom:0}
 :root .stColumn .stButton button{padding:8px 4px}
