@@ -83,9 +83,7 @@ def test_a_yen_field_reads_yen_as_people_write_them(part: str, name: str, text: 
 
 
 @pytest.mark.parametrize(("part", "name"), YEN_FIELDS)
-@pytest.mark.parametrize(
-    "wrong", [-1, "-1", "−９３００円", "たくさん", "9300.5", "9,30"]
-)
+@pytest.mark.parametrize("wrong", [-1, "-1", "−９３００円", "たくさん", "9300.5", "9,30"])
 def test_a_yen_field_refuses_less_than_nothing_and_words(
     part: str, name: str, wrong: object
 ) -> None:
