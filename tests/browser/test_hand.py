@@ -248,6 +248,7 @@ def test_what_was_done_is_told_by_one_line_that_is_always_there(
         line = page.locator("#ashiba-told")
         expect(line).to_have_attribute("aria-live", "polite")
         page.get_by_text("ほかの支援を足す・外す").click()
+        settled(page)
         page.get_by_role("button", name="外す：就労継続支援B型").click()
         expect(line).to_contain_text("外しました")
 

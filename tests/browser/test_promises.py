@@ -173,6 +173,7 @@ def test_a_dead_server_is_told_in_japanese_and_nothing_is_lost(server: Server, p
         page.wait_for_timeout(2000)
         page.get_by_role("button", name="わからない").click()
     expect(third).to_be_visible()
+    until(page, "(sessionStorage['ashiba-case'] ?? '').includes('R1')")
     check = kept(page)["checks"]
     assert isinstance(check, dict)
     assert check["family"]["safety"] == {"R1": "unknown"}

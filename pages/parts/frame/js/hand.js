@@ -88,7 +88,7 @@
     down = null
     if (!event.isTrusted || !one || !one.closest(ROOMS) || one.closest(FREE)) return
     const seen = known.get(one)
-    if (seen && began - seen.since < SEEN_AFTER) stop(event)
+    if (SEEN_AFTER && seen && began - seen.since < SEEN_AFTER) stop(event)
     else if (!ashiba.isConnected() || ashiba.isJoining()) {
       stop(event)
       ashiba.say(ashiba.isConnected() ? AGAIN : NOT_NOW)
