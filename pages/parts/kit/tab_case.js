@@ -68,7 +68,8 @@ export default function ({ data, setStateValue }) {
     if (!window.ashibaLeaving) window.location.replace("/")
   } else if (data.ask) {
     setStateValue("answer", { nonce: data.ask, text: read(), id: id() })
-  } else if (typeof data.write === "string") {
+  } else if (typeof data.write === "string" && !window.ashibaLeaving) {
+    // (A run that was under way would bring back what 「すぐに閉じる」 just forgot.)
     id()
     if (write(data.write) === refused) {
       refused = !refused // said once each time it changes, so that the screen can tell

@@ -53,7 +53,6 @@
     if (room) grown.observe(room)
   })
   addEventListener("resize", () => requestAnimationFrame(see))
-  document.addEventListener("scroll", () => requestAnimationFrame(see), true)
 
   // While nothing is connected Streamlit takes no press, and says nothing of it.
   addEventListener("pointerdown", event => {
