@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -381,15 +381,18 @@ def test_nobody_makes_the_server_call_out_or_write_its_frames_into_the_log(
 
 def test_half_a_request_does_not_keep_its_place(server: Server) -> None:
     server.start()
-    half = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
-    for line in half:
-        line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1")
-    with connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", origin=Origin(server.url)) as own:
+    stream = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    with ExitStack() as closing, connect(stream, origin=Origin(server.url)) as own:
+        half = [
+            closing.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            for _ in range(20)
+        ]
+        for line in half:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1")
         ended = time.monotonic() + AFTER + 5
         for line in half:
             line.settimeout(max(0.1, ended - time.monotonic()))
             assert line.recv(1) == b""
-            line.close()
         own.ping().wait(5)  # a websocket that says nothing stays
 
 
