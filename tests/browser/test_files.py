@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FileChooser, Locator, Page, expect
 
 from core.case_file import MAX_BYTES
-from tests.browser.conftest import SALT, settled, until, wait_until_ready, wipe
+from tests.browser.conftest import SALT, seen, settled, until, wait_until_ready, wipe
 from tests.core.test_case_file import CASE, full_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -39,7 +39,7 @@ def tab_case(page: Page) -> dict[str, Any]:
 
 def file_input(page: Page) -> Locator:
     """The file input, in its opened place."""
-    page.get_by_text(OPEN).click()
+    seen(page, OPEN).click()
     return page.get_by_label(PICK)
 
 
@@ -57,7 +57,7 @@ def test_a_saved_file_brings_the_answers_back_after_wiping(
     put_into_tab(phone, app_url, case)
     phone.goto(f"{app_url}/sheet")
     wait_until_ready(phone)
-    phone.get_by_text("安全の質問の答えもファイルに入れる").click()
+    seen(phone, "安全の質問の答えもファイルに入れる").click()
     with phone.expect_download() as waiting:
         phone.get_by_role("button", name=f"{SAVE}（安全の答えも）").click()
     file = tmp_path / waiting.value.suggested_filename
@@ -70,9 +70,7 @@ def test_a_saved_file_brings_the_answers_back_after_wiping(
     phone.goto(app_url)
     wait_until_ready(phone)
     file_input(phone).set_input_files(file)
-    expect(
-        phone.get_by_test_id("stMain").get_by_text("に保存したファイルを読みました")
-    ).to_be_visible()
+    expect(seen(phone, "に保存したファイルを読みました")).to_be_visible()
     until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('continuous_employment_b')")
     back = tab_case(phone)
     assert [one["on"] for one in back.pop("history")] == [file.stem[-10:]]
@@ -91,18 +89,16 @@ def test_the_largest_case_survives_a_reload(app_url: str, phone: Page) -> None:
     wait_until_ready(phone)
     after = tab_case(phone)
     assert {key: after[key] for key in before} == before
-    expect(phone.get_by_text("再読み込みすると")).to_have_count(0)
+    expect(seen(phone, "再読み込みすると")).to_have_count(0)
 
 
 def test_a_browser_that_keeps_nothing_says_so_once(app_url: str, phone: Page) -> None:
     phone.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
     phone.goto(app_url)
     wait_until_ready(phone)
-    expect(phone.get_by_text("再読み込みすると")).to_have_count(0)  # nothing to lose yet
+    expect(seen(phone, "再読み込みすると")).to_have_count(0)  # nothing to lose yet
     phone.get_by_role("button", name="家族として はじめる").click()
-    expect(
-        phone.get_by_test_id("stMain").get_by_text("再読み込みすると、答えが消えます。")
-    ).to_be_visible()
+    expect(seen(phone, "再読み込みすると、答えが消えます。")).to_be_visible()
 
 
 def test_the_same_file_can_be_chosen_twice_and_answers_are_asked_for(
@@ -112,16 +108,16 @@ def test_the_same_file_can_be_chosen_twice_and_answers_are_asked_for(
     saved = {"format": "ashiba-note", "version": 1, "saved_on": "2026-11-22"}
     file = written(tmp_path, json.dumps(saved | {"answers": CASE, "history": []}).encode())
     file_input(phone).set_input_files(file)
-    expect(phone.get_by_text("いまの答えは消えます")).to_be_visible()
+    expect(seen(phone, "いまの答えは消えます")).to_be_visible()
     phone.get_by_role("button", name="いまの答えのまま続ける").click()
-    expect(phone.get_by_test_id("stMain").get_by_text("いまの答えのまま続けます")).to_be_visible()
+    expect(seen(phone, "いまの答えのまま続けます")).to_be_visible()
     assert tab_case(phone)["notes"] == "わたしのメモ"
     pick = phone.get_by_label(PICK)
     if not pick.is_visible():
-        phone.get_by_text(OPEN).click()
+        seen(phone, OPEN).click()
     pick.set_input_files(file)
     phone.get_by_role("button", name="ファイルの答えに入れかえる").click()
-    expect(phone.get_by_text("2026年11月22日に保存したファイルを読みました")).to_be_visible()
+    expect(seen(phone, "2026年11月22日に保存したファイルを読みました")).to_be_visible()
     until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('continuous_employment_b')")
     assert tab_case(phone)["notes"] == CASE["notes"]
 
@@ -137,15 +133,15 @@ def test_a_file_over_the_limit_is_refused_in_the_browser(
     wait_until_ready(phone)
     pick = file_input(phone)
     pick.set_input_files(written(tmp_path, b"x" * (MAX_BYTES + 1)))
-    expect(phone.get_by_text("ファイルが大きすぎます（1000KBまで）")).to_be_visible()
+    expect(seen(phone, "ファイルが大きすぎます（1000KBまで）")).to_be_visible()
     assert max(frames, default=0) < 10_000
     # One byte less is handed over, and the server says what it is.
     pick.set_input_files(written(tmp_path, b"x" * MAX_BYTES))
-    expect(phone.get_by_text("途中で切れているか")).to_be_visible()
-    expect(phone.get_by_text("ファイルが大きすぎます")).to_have_count(0)
+    expect(seen(phone, "途中で切れているか")).to_be_visible()
+    expect(seen(phone, "ファイルが大きすぎます")).to_have_count(0)
     assert max(frames) > MAX_BYTES
     pick.set_input_files(written(tmp_path, b""))
-    expect(phone.get_by_text("ファイルが空です")).to_be_visible()
+    expect(seen(phone, "ファイルが空です")).to_be_visible()
     assert tab_case(phone) == {}
 
 
@@ -187,7 +183,7 @@ def test_axe_finds_nothing_in_the_opened_place(browser: Browser, app_url: str, w
         wait_until_ready(page)
         pick = file_input(page)
         pick.set_input_files({"name": "x", "mimeType": "", "buffer": b"x" * (MAX_BYTES + 1)})
-        expect(page.get_by_text("ファイルが大きすぎます")).to_be_visible()
+        expect(seen(page, "ファイルが大きすぎます")).to_be_visible()
         settled(page)
         page.evaluate(script)
         found = page.evaluate("async () => (await axe.run()).violations")

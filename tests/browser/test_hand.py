@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import (
     at_question,
     put_into_tab,
+    seen,
     settled,
     until,
     wait_until_ready,
@@ -121,7 +122,7 @@ def test_help_is_never_slowed(browser: Browser, app_url: str) -> None:
         expect(page.get_by_role("dialog").locator('a[href="tel:119"]')).to_be_visible()
         page.locator("#ashiba-help-close").click()
         page.get_by_role("button", name="文字", exact=True).click()
-        page.get_by_text("A+　大きめ").click()
+        seen(page, "A+　大きめ").click()
         size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
         until(page, f"{size} === 24")
 
@@ -247,7 +248,7 @@ def test_what_was_done_is_told_by_one_line_that_is_always_there(
         settled(page)
         line = page.locator("#ashiba-told")
         expect(line).to_have_attribute("aria-live", "polite")
-        page.get_by_text("ほかの支援を足す・外す").click()
+        seen(page, "ほかの支援を足す・外す").click()
         settled(page)
         page.get_by_role("button", name="外す：就労継続支援B型").click()
         expect(line).to_contain_text("外しました")

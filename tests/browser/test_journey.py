@@ -22,6 +22,7 @@ from tests.browser.conftest import (
     axe_faults,
     idle,
     put_into_tab,
+    seen,
     settled,
     until,
     wait_until_ready,
@@ -82,7 +83,7 @@ def tab_keeps(page: Page, words: str, present: bool = True) -> None:
 
 def position(page: Page) -> int:
     """The number of the question on the screen."""
-    words = page.get_by_text(NUMBER).first.inner_text()
+    words = seen(page, NUMBER).first.inner_text()
     found = NUMBER.search(words)
     assert found is not None
     return int(found[1])
@@ -91,17 +92,17 @@ def position(page: Page) -> int:
 def answer_one(page: Page) -> None:
     """Answer the question on the screen and wait for what follows."""
     idle(page)
-    words = page.get_by_text(NUMBER).first.inner_text()
+    words = seen(page, NUMBER).first.inner_text()
     block = words.split("\u3000")[-1].strip()
     button = ANSWERS.get(block, "ある")
     page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_text(words, exact=True)).to_have_count(0)
+    expect(seen(page, words, exact=True)).to_have_count(0)
 
 
 def answer_all(page: Page) -> None:
     """From the first question to the screen after the last."""
     picture(page, "check")
-    last = page.get_by_text("あてはまることがあれば")
+    last = seen(page, "あてはまることがあれば")
     while not last.is_visible():
         idle(page)
         assert_fits(page)
@@ -109,8 +110,8 @@ def answer_all(page: Page) -> None:
             reload_keeps_the_answers(page)
             picture(page, "question")
         answer_one(page)
-        expect(page.get_by_text(NUMBER).or_(last).first).to_be_visible()
-    expect(page.get_by_text(NUMBER)).to_have_count(0)
+        expect(seen(page, NUMBER).or_(last).first).to_be_visible()
+    expect(seen(page, NUMBER)).to_have_count(0)
 
 
 def reload_keeps_the_answers(page: Page) -> None:
@@ -118,13 +119,13 @@ def reload_keeps_the_answers(page: Page) -> None:
     address = page.url
     tab_keeps(page, '\\"R6\\"')
     page.reload()
-    expect(page.get_by_text(NUMBER).first).to_be_visible()
+    expect(seen(page, NUMBER).first).to_be_visible()
     assert page.url == address
     assert position(page) == 9
     page.go_back()
     expect(page.get_by_role("button", name="✓ ない")).to_be_visible()
     page.go_forward()
-    expect(page.get_by_text("質問 9 / ").first).to_be_visible()
+    expect(seen(page, "質問 9 / ").first).to_be_visible()
 
 
 def go_on(page: Page, words: str, heading: str) -> None:
@@ -153,19 +154,19 @@ def test_a_family_comes_from_the_door_to_the_paper(
         assert_fits(page)
         picture(page, "home")
         page.get_by_role("button", name="家族として はじめる").click()
-        expect(page.get_by_text(NUMBER).first).to_be_visible()
+        expect(seen(page, NUMBER).first).to_be_visible()
         answer_all(page)
         idle(page)
         page.get_by_role("textbox", name="本人の年齢").fill("３４歳")
         page.get_by_role("textbox", name="本人の年齢").press("Tab")
         idle(page)
-        page.get_by_text("外出はできる。人との関わりは少し").click()
+        seen(page, "外出はできる。人との関わりは少し").click()
         picture(page, "situation")
         idle(page)
         page.get_by_role("button", name="次へ", exact=True).click()
         expect(page.get_by_role("heading", name="いま使っているもの")).to_be_visible()
         idle(page)
-        page.get_by_text("通っている医師（主治医）がいる").click()
+        seen(page, "通っている医師（主治医）がいる").click()
         tab_keeps(page, '\\"in_use\\":[\\"doctor\\"]')
         assert_fits(page)
         picture(page, "in_use")
@@ -173,51 +174,51 @@ def test_a_family_comes_from_the_door_to_the_paper(
         expect(page.get_by_role("checkbox", name="通っている医師")).to_be_checked()
         idle(page)
         page.get_by_role("button", name="次へ：結果").click()
-        expect(page.get_by_text("足場2").first).to_be_visible()
+        expect(seen(page, "足場2").first).to_be_visible()
         assert_fits(page)
         picture(page, "result")
 
         go_on(page, "次へ：費用の見積もり", "費用の見積もり")
         expect(page.get_by_role("textbox", name="本人の年齢")).to_have_value("３４歳")
-        page.get_by_text("課税（かかる）", exact=True).first.click()
+        seen(page, "課税（かかる）", exact=True).first.click()
         idle(page)
         levy = page.get_by_role("textbox", name="市町村民税の所得割").first
         levy.fill("１２０，０００円")
         levy.press("Tab")
-        expect(page.get_by_text("月の上限 9,300円").first).to_be_visible()
+        expect(seen(page, "月の上限 9,300円").first).to_be_visible()
         tab_keeps(page, "１２０，０００円")
         assert_fits(page)
         page.reload()
-        expect(page.get_by_text("月の上限 9,300円").first).to_be_visible()
+        expect(seen(page, "月の上限 9,300円").first).to_be_visible()
         idle(page)
         expect(levy).to_have_value("１２０，０００円")
         levy.fill("たくさん")
         levy.press("Tab")
-        expect(page.get_by_text("数字で入れてください").first).to_be_visible()
-        expect(page.get_by_text("この月に払う額")).to_be_visible()
+        expect(seen(page, "数字で入れてください").first).to_be_visible()
+        expect(seen(page, "この月に払う額")).to_be_visible()
         levy.fill("120000")
         levy.press("Tab")
-        expect(page.get_by_text("数字で入れてください")).to_have_count(0)
+        expect(seen(page, "数字で入れてください")).to_have_count(0)
         # While a screen is drawn anew, the old part may stand beside the new for a moment.
-        expect(page.get_by_text("計算を見る")).to_have_count(1)
-        page.get_by_text("計算を見る").click()
+        expect(seen(page, "計算を見る")).to_have_count(1)
+        seen(page, "計算を見る").click()
         settled(page)
         picture(page, "cost")
 
         go_on(page, "次へ：くみあわせプラン", "くみあわせプラン")
-        expect(page.get_by_text("まだしないこと").first).to_be_visible()
+        expect(seen(page, "まだしないこと").first).to_be_visible()
         assert_fits(page)
         page.reload()
-        expect(page.get_by_text("足場2").first).to_be_visible()
+        expect(seen(page, "足場2").first).to_be_visible()
         picture(page, "plan")
 
         go_on(page, "次へ：印刷・保存", "印刷・保存")
         settled(page)
-        page.get_by_text("計画の紙に、自由に書く").click()
+        seen(page, "計画の紙に、自由に書く").click()
         notes = page.get_by_role("textbox", name="自由に書く")
         notes.fill("犬の名前はハナ。𠮷野さんに話す。😀")
         notes.press("Tab")
-        expect(page.get_by_text("紙の文字にないので〓にしました")).to_be_visible()
+        expect(seen(page, "紙の文字にないので〓にしました")).to_be_visible()
         expect(page.locator('img[src^="data:image/png"]').first).to_be_visible()
         settled(page)
         assert_fits(page)
@@ -228,11 +229,11 @@ def test_a_family_comes_from_the_door_to_the_paper(
         for words in ("いま", "その先", "まだしないこと", "これは診断ではありません", "ハナ"):
             assert words in text
         idle(page)
-        page.get_by_text("緊急カード（").click()
-        expect(page.get_by_test_id("stMain").get_by_text("えらんだ紙は2種類")).to_be_visible()
+        seen(page, "緊急カード（").click()
+        expect(seen(page, "えらんだ紙は2種類")).to_be_visible()
         tab_keeps(page, '\\"card\\"')
         page.reload()
-        expect(page.get_by_test_id("stMain").get_by_text("えらんだ紙は2種類")).to_be_visible()
+        expect(seen(page, "えらんだ紙は2種類")).to_be_visible()
         settled(page)
         pdf = PdfReader(io.BytesIO(saved(page, "えらんだ紙をPDFで保存する")))
         assert "緊急カード" in "".join(sheet.extract_text() for sheet in pdf.pages)
@@ -247,7 +248,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
 
 def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -> None:
     phone.goto(f"{app_url}/{at_question(2)}")
-    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    expect(seen(phone, NUMBER).first).to_be_visible()
     idle(phone)
     phone.get_by_role("button", name="今まさに").click()
     expect(phone.get_by_role("link", name="119")).to_be_visible()
@@ -257,13 +258,13 @@ def test_danger_now_shows_the_contacts_and_no_stage(app_url: str, phone: Page) -
     expect(phone.get_by_role("link", name="119")).to_be_visible()
     idle(phone)
     phone.get_by_role("button", name="落ち着いたら続きへ").click()
-    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    expect(seen(phone, NUMBER).first).to_be_visible()
     tab_keeps(phone, '\\"alert_open\\":false')
     phone.goto(f"{app_url}/{at_question(26)}")
     expect(phone.get_by_role("link", name="119")).to_be_visible()
-    expect(phone.get_by_text("足場の結果は、いまは出しません")).to_be_visible()
+    expect(seen(phone, "足場の結果は、いまは出しません")).to_be_visible()
     for name in ("ひと息つく", "ためる", "ためす", "条件"):
-        expect(phone.get_by_text(name)).to_have_count(0)
+        expect(seen(phone, name)).to_have_count(0)
 
 
 NOW = {
@@ -350,7 +351,7 @@ def test_in_danger_the_folds_open_when_the_server_is_gone(
         page = context.new_page()
         with fresh_app() as url:
             in_danger(page, url, "R4", "family")
-        page.get_by_text("夜や休日：精神科救急の電話").click()
+        seen(page, "夜や休日：精神科救急の電話").click()
         expect(page.get_by_role("link", name="0744-29-6010")).to_be_visible()
         expect(page.locator(".ashiba-dial").first).to_be_visible()
 
@@ -380,10 +381,10 @@ def test_axe_finds_nothing_in_danger_with_the_folds_open(
 
 def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
     phone.goto(f"{app_url}/check")
-    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    expect(seen(phone, NUMBER).first).to_be_visible()
     idle(phone)
     phone.get_by_role("button", name="ある", exact=True).click()
-    expect(phone.get_by_text("質問 2 / ").first).to_be_visible()
+    expect(seen(phone, "質問 2 / ").first).to_be_visible()
     tab_keeps(phone, "difficulty")
     idle(phone)
     wipe(phone)
@@ -391,23 +392,23 @@ def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
     assert "difficulty" not in phone.evaluate("JSON.stringify(localStorage)")
     settled(phone)
     phone.goto(f"{app_url}/check")
-    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    expect(seen(phone, NUMBER).first).to_be_visible()
     settled(phone)
-    expect(phone.get_by_text("✓")).to_have_count(0)
+    expect(seen(phone, "✓")).to_have_count(0)
 
 
 def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: Page) -> None:
     top = "document.querySelector('[data-testid=stMain]').scrollTop"
     phone.goto(f"{app_url}/{at_question(12)}")
-    expect(phone.get_by_text(NUMBER).first).to_be_visible()
+    expect(seen(phone, NUMBER).first).to_be_visible()
     settled(phone)
     here = position(phone)
-    phone.get_by_text("見てわかる例").click()
+    seen(phone, "見てわかる例").click()
     settled(phone)
     phone.get_by_role("button", name="もどる").scroll_into_view_if_needed()
     assert phone.evaluate(top) > 0
     phone.get_by_role("button", name="次へ", exact=True).click()
-    expect(phone.get_by_text(f"質問 {here + 1} / ").first).to_be_visible()
+    expect(seen(phone, f"質問 {here + 1} / ").first).to_be_visible()
     until(phone, f"{top} === 0")
     settled(phone)
     assert phone.evaluate(top) == 0

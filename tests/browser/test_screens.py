@@ -20,6 +20,7 @@ from tests.browser.conftest import (
     axe_faults,
     idle,
     put_into_tab,
+    seen,
     settled,
     until,
     wait_until_ready,
@@ -127,14 +128,14 @@ def place_stands(page: Page) -> None:
 
 
 def write_memo(page: Page) -> None:
-    page.get_by_text("相談メモに書く").click()
+    seen(page, "相談メモに書く").click()
     talk = page.get_by_role("textbox", name="家での会話の様子")
     talk.fill("食事のとき、天気の話を少し。")
     talk.press("Tab")
 
 
 def memo_stands(page: Page) -> None:
-    expect(page.get_by_test_id("stMain").get_by_text("えらんだ紙は3種類")).to_be_visible()
+    expect(seen(page, "えらんだ紙は3種類")).to_be_visible()
     expect(page.get_by_role("textbox", name="家での会話の様子")).to_have_value(
         "食事のとき、天気の話を少し。"
     )
@@ -317,8 +318,8 @@ def test_a_pasted_text_that_is_too_long_is_kept_up_to_its_limit_and_the_rest_is_
         box.fill("あ" * 2_990 + "😀" * 10 + "この続きは入らない")
         box.press("Tab")
         expect(
-            page.get_by_text("ここは3,000文字までです。終わりの9文字は、入れていません。")
+            seen(page, "ここは3,000文字までです。終わりの9文字は、入れていません。")
         ).to_be_visible()
         until(page, "(sessionStorage['ashiba-case'] ?? '').includes('😀😀😀😀😀😀😀😀😀😀')")
-        page.get_by_text("入らなかった文を見る").click()
-        expect(page.get_by_text("この続きは入らない")).to_be_visible()
+        seen(page, "入らなかった文を見る").click()
+        expect(seen(page, "この続きは入らない")).to_be_visible()

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import (
     keep_in_tab,
     put_into_tab,
+    seen,
     settled,
     until,
     wait_until_ready,
@@ -154,7 +155,7 @@ def test_the_danger_button_lists_numbers_to_press(app_url: str, phone: Page) -> 
 def test_no_sideways_scroll_on_a_phone(app_url: str, phone: Page, size: str) -> None:
     phone.goto(app_url)
     phone.get_by_role("button", name="文字", exact=True).click()
-    phone.get_by_text(size).click()
+    seen(phone, size).click()
     wait_until_ready(phone)
     settled(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
@@ -174,7 +175,7 @@ def test_targets_of_the_frame_are_48_px_high(app_url: str, phone: Page) -> None:
 def test_the_text_size_survives_a_reload(app_url: str, phone: Page) -> None:
     phone.goto(app_url)
     phone.get_by_role("button", name="文字", exact=True).click()
-    phone.get_by_text("A+　大きめ").click()
+    seen(phone, "A+　大きめ").click()
     rem = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
     until(phone, f"{rem} === 24")
     until(phone, "(sessionStorage.getItem('ashiba-case') ?? '').includes('A+')")
@@ -242,7 +243,7 @@ def test_the_screens_that_the_menu_has_no_room_for_stand_behind_a_japanese_word(
 ) -> None:
     desk.goto(app_url)
     desk.get_by_role("button", name="文字", exact=True).click()
-    desk.get_by_text("投影（会場で）").click()
+    seen(desk, "投影（会場で）").click()
     more = desk.get_by_test_id("stTopNavSection")
     expect(more).to_have_text(re.compile(r"ほか\dつ"))
     more.click()

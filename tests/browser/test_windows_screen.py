@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import axe_faults, settled, until, wait_until_ready, wipe
+from tests.browser.conftest import axe_faults, seen, settled, until, wait_until_ready, wipe
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -51,7 +51,7 @@ def test_the_template_filled_in_with_excel_comes_back_as_rows(
     app_url: str, phone: Page, tmp_path: Path
 ) -> None:
     opened(phone, app_url)
-    phone.get_by_text(TABLE).click()
+    seen(phone, TABLE).click()
     template = saved(phone, "見本の表を保存する", tmp_path)
     assert template.startswith(b"\xef\xbb\xbf")
     today = phone.evaluate("new Date().toLocaleDateString('sv')")
@@ -62,12 +62,12 @@ def test_the_template_filled_in_with_excel_comes_back_as_rows(
     assert box is not None
     assert box["height"] >= 48
     pick.set_input_files(file)
-    expect(phone.get_by_test_id("stMain").get_by_text("1件を入れました")).to_be_visible()
+    expect(seen(phone, "1件を入れました")).to_be_visible()
     number = phone.locator(".st-key-windows_own_0").get_by_role("link", name="042-000-1234")
     expect(number).to_have_attribute("href", "tel:0420001234")
     # The template's two examples stand in the rows 2 and 3, so the wrong one is row 5.
     expect(phone.get_by_role("row", name="5行目")).to_contain_text("いま6桁です")
-    expect(phone.get_by_text(PICK, exact=True)).to_be_visible()  # the place stays opened
+    expect(seen(phone, PICK, exact=True)).to_be_visible()  # the place stays opened
     until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('042-000-1234')")
     settled(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
@@ -78,8 +78,8 @@ def test_the_template_filled_in_with_excel_comes_back_as_rows(
     wipe(phone)
     settled(phone)
     opened(phone, app_url)
-    expect(phone.get_by_text("まだ一つも入っていません")).to_be_visible()
-    phone.get_by_text(TABLE).click()
+    expect(seen(phone, "まだ一つも入っていません")).to_be_visible()
+    seen(phone, TABLE).click()
     phone.get_by_label(PICK).set_input_files(
         {"name": "back.csv", "mimeType": "text/csv", "buffer": back}
     )
@@ -95,13 +95,13 @@ def test_a_number_is_written_in_where_none_may_be_shown(app_url: str, phone: Pag
     field = phone.get_by_label("番号を書きこむ（青森県の窓口）")
     field.fill("048-000")
     field.press("Enter")
-    expect(phone.get_by_text("この番号は、まだ入っていません")).to_be_visible()
+    expect(seen(phone, "この番号は、まだ入っていません")).to_be_visible()
     expect(field).to_have_value("048-000")
     field.fill("048-000-1234")
     field.press("Enter")
     link = phone.locator('h3:has-text("青森県") ~ .ashiba-call a[href="tel:0480001234"]')
     expect(link.first).to_be_visible()
-    expect(phone.get_by_text("まだ入っていません")).to_have_count(0)
+    expect(seen(phone, "まだ入っていません")).to_have_count(0)
     links = phone.locator('[data-testid="stMain"] a[href^="tel:"]:visible, a.ashiba-out:visible')
     settled(phone)
     heights = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
@@ -123,12 +123,12 @@ def test_axe_finds_nothing_with_everything_opened(browser: Browser, app_url: str
     try:
         opened(page, app_url)
         choose_prefecture(page, "北海道")
-        page.get_by_text(TABLE).click()
+        seen(page, TABLE).click()
         table = "種類,名前,電話,確かめた日\n窓口,みどり市,042-000-1234,\n窓口,,042,"
         page.get_by_label(PICK).set_input_files(
             {"name": "x.csv", "mimeType": "text/csv", "buffer": table.encode("cp932")}
         )
-        expect(page.get_by_test_id("stMain").get_by_text("1件を入れました")).to_be_visible()
+        expect(seen(page, "1件を入れました")).to_be_visible()
         settled(page)
         folded = page.locator("details:not([open]) > summary")
         for place in reversed(range(folded.count())):
