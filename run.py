@@ -1,4 +1,5 @@
 """あしばノートを始める: ``python3 run.py``。会場で: ``run.py hall``。テスト: ``run.py test [--full]``。
+年に一度の見直しの一覧: ``run.py review [--month 2027-04]``。
 
 Uses only the standard library. Makes ``.venv`` beside this file, installs requirements.txt when it
 has changed, and starts the app; a second start needs no network.
@@ -17,16 +18,25 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import venv
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDS = (3, 11)
 PORT = 8501
+ROOM = "ASHIBA_ROOM"
+"""Environment: the address at which phones of the room reach the app (``run.py hall``)."""
+COMMANDS = ("start", "hall", "test", "review")
+USE = (
+    "知らない指定です。使い方: run.py / run.py hall / run.py test [--full] / "
+    "run.py review [--month 2027-04]"
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -154,35 +164,58 @@ def is_up(url: str) -> bool:
 
 def open_when_up(url: str) -> None:
     """Open the browser as soon as the app answers."""
+    parts = urllib.parse.urlsplit(url)
     for _ in range(120):
-        if is_up(url):
+        if is_up(f"{parts.scheme}://{parts.netloc}"):
             webbrowser.open(url)
             return
         time.sleep(0.5)
 
 
-def serve(address: str, port: int, shown: str, *options: str) -> int:
-    """Run the app until it is closed. Returns its exit code."""
+def serve(address: str, port: int, shown: str, *options: str, room: str = "") -> int:
+    """Run the app until it is closed. Returns its exit code.
+
+    ``room``: where phones reach it (pages/parts/kit/room.py). Ctrl+C is heard by this program
+    alone, and ends the app with it.
+    """
     command = [
         *(str(PYTHON), "-m", "streamlit", "run", str(ROOT / "streamlit_app.py")),
         *("--server.address", address, "--server.port", str(port), *options),
     ]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave no server behind
-    process = subprocess.Popen(command, cwd=ROOT)
+    for name in ("SIGTERM", "SIGHUP"):  # leave no server behind
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    alone: dict[str, Any] = (
+        {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+        if os.name == "nt"
+        else {"start_new_session": True}
+    )
+    environment = {**os.environ, ROOM: room} if room else None
+    # Its own words are English; what goes wrong is said on the other stream.
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, **alone
+    )
     threading.Thread(target=open_when_up, args=(shown,), daemon=True).start()
     try:
-        return process.wait()
+        # Windows hears no Ctrl+C while it waits for a process.
+        while process.poll() is None:
+            time.sleep(0.2)
+        return process.returncode
     except KeyboardInterrupt:
         process.terminate()
-        process.wait()
-        say("あしばノートを終わりました。")
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        say("\nあしばノートを終わりました。")
         return 0
 
 
-def start() -> int:
-    """Start on this computer only."""
+def start(at: str = "") -> int:
+    """Start on this computer only. ``at``: the screen to begin with."""
     port = free_port("127.0.0.1")
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}{at}"
     say(f"あしばノートを始めます。ブラウザが開かないときは、この番地を開いてください: {url}")
     say("終わるときは、この窓で Ctrl+C を押してください。")
     return serve("127.0.0.1", port, url)
@@ -204,19 +237,29 @@ def lan_address() -> str:
 
 
 def hall() -> int:
-    """Start for a meeting: phones in the same network can open the app."""
-    address = lan_address()
-    port = free_port(address)
-    url = f"http://{address}:{port}"
-    say("ご注意: 会場のほかの機器からも、この画面を開けるようになります。")
+    """Start for a meeting: this computer projects, phones of the same network may look in.
+
+    The projecting browser uses loopback, so that a lost Wi-Fi does not end the meeting. Without any
+    network it is the usual start.
+    """
+    try:
+        address = lan_address()
+    except Stop as stop:
+        say(f"{stop}\nこのパソコンで映すことは、できます。スマートフォンからは開けません。")
+        return start(at="/hall")
+    port = free_port("0.0.0.0")
+    url, own = f"http://{address}:{port}", f"http://127.0.0.1:{port}"
+    say("ご注意: 会場のほかの機器からも、この道具を開けるようになります。")
     say("・通信は暗号化されません。同じ Wi-Fi の人に、内容を読まれるおそれがあります。")
     say("・店や公共の Wi-Fi では使わず、会の人だけのネットワークで使ってください。")
     say("・ご家族の答えは、会場では紙か、それぞれのご自宅で入れると安心です。")
     say("・開けないときは、このパソコンのファイアウォールで許可が要ることがあります。\n")
     qr = "import sys, segno; segno.make(sys.argv[1], micro=False).terminal(compact=True)"
     subprocess.run([str(PYTHON), "-c", qr, url], check=False)
-    say(f"\nスマートフォンで開く番地: {url}\n終わるときは、この窓で Ctrl+C を押してください。")
-    return serve(address, port, url, "--browser.serverAddress", address)
+    say(f"\nスマートフォンで開く番地: {url}\n映すパソコンの番地: {own}/hall")
+    say("終わるときは、この窓で Ctrl+C を押してください。")
+    options = ("--browser.serverAddress", address)
+    return serve("0.0.0.0", port, f"{own}/hall", *options, room=url)
 
 
 def find_browser() -> str | None:
@@ -225,14 +268,14 @@ def find_browser() -> str | None:
 
 
 def spread(pytest_args: list[str]) -> list[str]:
-    """The arguments of pytest, on all cores (two at least), busy to the end.
+    """The arguments of pytest, on all cores (two at least) and one more, busy to the end.
 
     worksteal: the browser tests, first by name, begin on one core; whoever is done takes over what
     the other has left. (loadgroup counts anew after each test what is left: 10 s for 10,000.)
     """
     if any(one.startswith(("-n", "--numprocesses", "--pdb")) for one in pytest_args):
         return pytest_args
-    workers = max(2, min(os.cpu_count() or 1, 4))
+    workers = max(2, min(os.cpu_count() or 1, 4)) + 1  # a browser's test mostly waits
     return ["-n", str(workers), "--dist", "worksteal", *pytest_args]
 
 
@@ -261,20 +304,31 @@ def test(full: bool, pytest_args: list[str]) -> int:
     return next((code for code in results if code), 0)
 
 
+def review(month: str | None) -> int:
+    """What the review of the month (None: of the next April) has to look at. Returns the exit code."""
+    asked = month or time.strftime("%Y-%m-%d")
+    return subprocess.run([str(PYTHON), "-m", "core.review", asked], cwd=ROOT).returncode
+
+
 def main(arguments: list[str]) -> int:
     """Read the command line and do it. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="run.py", description="あしばノートを始めます。")
-    parser.add_argument("command", nargs="?", choices=("start", "hall", "test"), default="start")
+    parser.add_argument("command", nargs="?", choices=COMMANDS, default="start")
     parser.add_argument("--full", action="store_true", help="テストをすべての数で行う")
+    parser.add_argument("--month", help="見直しの月（例: 2027-04。なければ次の4月）")
     options, rest = parser.parse_known_args(arguments)
     if options.command != "test" and (rest or options.full):
-        parser.error("知らない指定です。使い方: run.py / run.py hall / run.py test [--full]")
+        parser.error(USE)
+    if options.month and options.command != "review":
+        parser.error(USE)
     try:
         check_python()
         make_venv()
         install(ROOT / "requirements.txt")
         if options.command == "test":
             return test(options.full, rest)
+        if options.command == "review":
+            return review(options.month)
         return hall() if options.command == "hall" else start()
     except Stop as stop:
         print(f"\n{stop}", file=sys.stderr, flush=True)

@@ -31,6 +31,7 @@ class Entry(TypedDict, total=False):
     price_low_yen: int
     price_high_yen: int
     extras_yen_per_time: int
+    entry_yen: int
 
 
 def usage_of(quote: Quote, service: Service) -> tuple[Entry | None, str]:
@@ -38,7 +39,7 @@ def usage_of(quote: Quote, service: Service) -> tuple[Entry | None, str]:
 
     None where the quote lacks something: the words then say what. With the months known it is a
     contract that holds every yen: the whole sum of the cost screen is that of the quote. Without
-    them a price per time or month leaves out what is paid once, and that is said. The month comes
+    them it is a price per time or month, and what is paid once stands beside it. The month comes
     to the yen to what the quote asks. A service by the month takes all travel of it together.
     """
     price, times, months = quote.price_yen, quote.times_per_month, quote.months
@@ -110,12 +111,18 @@ def _month_of(quote: Quote, price: int, by_month: bool) -> tuple[Entry, str]:
             told = f"1か月分を、1回{said.yen(price)}として入れます。"
     travel, of_travel = _travel(quote, together)
     told += of_travel
-    if (quote.entry_fee_yen or 0) + (quote.other_yen or 0):
-        told += "はじめのお金と、そのほかのお金は、費用の見積もりに入りません。"
-    if by_month:
-        told += "入るときの費用は、よくある額で数えます。"
+    once, of_once = _paid_once(quote, by_month)
     entry = Entry(times=times, mode="range", price_low_yen=price, price_high_yen=price)
-    return {**entry, **travel}, told
+    return {**entry, **once, **travel}, told + of_once
+
+
+def _paid_once(quote: Quote, by_month: bool) -> tuple[Entry, str]:
+    """What a quote without its months asks once, and what is to be said of it."""
+    known = [one for one in (quote.entry_fee_yen, quote.other_yen) if one is not None]
+    told = "はじめのお金と、そのほかのお金は、はじめの月に1回だけ数えます。" if sum(known) else ""
+    if sum(known) or quote.entry_fee_yen is not None:
+        return {"entry_yen": sum(known)}, told
+    return {}, "入るときの費用は、よくある額で数えます。" if by_month else ""
 
 
 def unknown_parts(quote: Quote, catalog: Catalog) -> str:

@@ -27,6 +27,11 @@ def count(number: int, unit: str) -> str:
     return f"{number}{'か月' if unit == '月' else unit}"
 
 
+def of_place(name: str, number: int) -> str:
+    """The name of a service at its second provider and later: 「薬局（2か所目）」."""
+    return name if number < 2 else f"{name}（{number}か所目）"
+
+
 def month(year_month: str) -> str:
     """「2026年4月」 for "2026-04"."""
     return part_of_date(year_month)

@@ -36,6 +36,64 @@ class SharedWords(Frozen):
     due: Words
 
 
+class WaitWords(Frozen):
+    """What a step that comes after waits for."""
+
+    turn: Words
+    sign: Words
+    consent: Words
+
+
+class PartWords(Frozen):
+    """The four parts of the way."""
+
+    stage: Words
+    cost: Words
+    plan: Words
+    paper: Words
+
+
+class OverviewWords(Frozen):
+    """わたしたちの一枚, on the screen and on paper. ``way…``: the picture in words.
+
+    ``states``: what is open in a part, under "<part>_<state>" of core.overview.
+    """
+
+    title: VoiceText
+    here: Words
+    somewhere: Words
+    way: Words
+    way_near: Words
+    way_here: Words
+    way_between: Words
+    way_open: Words
+    to_and_fro: Words
+    place: Words
+    circle: Words
+    next: Words
+    no_step: Words
+    after: Words
+    waits: WaitWords
+    who: Words
+    where: Words
+    phone: Words
+    say: Words
+    day: Words
+    month: Words
+    month_what: Words
+    month_none: Words
+    low: Words
+    high: Words
+    private: Words
+    part_of: Words
+    missing: Words
+    unconfirmed: Words
+    not_yet: Words
+    review: Words
+    parts: PartWords
+    states: dict[Words, Words]
+
+
 class PlanSheetWords(Frozen):
     """計画: what frames the steps. ``hand_…``: what is written by hand on the blank sheet."""
 
@@ -124,15 +182,6 @@ class MemoWords(Frozen):
     worries: Annotated[tuple[Worry, ...], Field(min_length=1)]
 
 
-class MeetingPart(Frozen):
-    """One part of the twenty minutes."""
-
-    minutes: Annotated[int, Field(strict=True, ge=1, le=120)]
-    name: Words
-    read: Words
-    how: Words
-
-
 class Misconception(Frozen):
     """What many believe, and the answer in one line."""
 
@@ -141,7 +190,7 @@ class Misconception(Frozen):
 
 
 class MeetingWords(Frozen):
-    """会の進行表: twenty minutes with a fictional family."""
+    """会の進行表. Its parts, its rules and the story's words stand in data/room.toml."""
 
     title: Words
     lead: Words
@@ -149,7 +198,6 @@ class MeetingWords(Frozen):
     bring_title: Words
     bring: tuple[Words, ...]
     rules_title: Words
-    rules: tuple[Words, ...]
     read: Words
     how: Words
     story_title: Words
@@ -158,9 +206,7 @@ class MeetingWords(Frozen):
     care_title: Words
     care: tuple[Words, ...]
     notes_title: Words
-    minutes: Words
     blank_head: tuple[Words, Words, Words]
-    parts: Annotated[tuple[MeetingPart, ...], Field(min_length=1)]
     quiz: Annotated[tuple[Misconception, ...], Field(min_length=1)]
 
 
@@ -416,6 +462,7 @@ class SheetWords(Frozen):
 
     list: dict[str, SheetLine]
     shared: SharedWords
+    overview: OverviewWords
     plan: PlanSheetWords
     memo: MemoWords
     phone: PhoneWords

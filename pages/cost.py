@@ -29,7 +29,7 @@ with st.container():
 with st.container():
     form.welfare(catalog, by_field, request.by_guardians)
 with st.container():
-    form.medical(catalog, by_field)
+    form.medical(catalog, by_field, request.over_70)
 
 request, faults = store.request(catalog)
 result.show_result(request, catalog)

@@ -1,32 +1,47 @@
-"""The front door: page, menu, look, 「いま危険なとき」, and the case of this tab. Nothing else."""
+"""The front door: page, menu, look, 「いま危険なとき」, and the case of this tab. Nothing else.
+
+The room (会で使う) is a house by itself: no menu, no footer, and not the tab's case but its own.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.frame import around, look, screens
-from pages.parts.kit import html, tab_case
+from pages.parts.frame import around, look, room, screens
+from pages.parts.kit import html, store, tab_case
 from pages.parts.kit.html import tag
 from pages.parts.kit.labels import APP_NAME, title_of
 
 st.set_page_config(page_title=APP_NAME, page_icon=screens.ICON, layout="centered")
-page = st.navigation(
-    [
-        st.Page(
-            screen.file,
-            title=screen.title,
-            url_path=screen.address or None,
-            default=not screen.address,
-        )
-        for screen in screens.present()
-    ],
-    position="top",
+pages = {
+    screen: st.Page(
+        screen.file, title=screen.title, url_path=screen.address or None, default=not screen.address
+    )
+    for screen in screens.present()
+}
+menu = {
+    group: [page for screen, page in pages.items() if screen.group == group]
+    for group in ("", screens.LOOK_UP)
+}
+menu[""].append(
+    st.Page(
+        screens.HALL.file,
+        title=screens.HALL.title,
+        url_path=screens.HALL.address,
+        visibility="hidden",
+    )
 )
+page = st.navigation(menu, position="top")
 st.set_page_config(page_title=title_of(page.title))
-keeper = st.container(key="ashiba_tab")
+if page.url_path == screens.HALL.address:
+    room.run(page)
+    st.stop()
 
+keeper = st.container(key="ashiba_tab")
 with keeper:
     ready = tab_case.load_once()
+if ready and tab_case.came_back() and page == pages[screens.SCREENS[0]] and store.has_begun():
+    st.switch_page(pages[screens.OVERVIEW])
 look.apply()
 # The scripts of the page (frame/js) begin each screen at its heading.
 html.write(tag('<span data-ashiba-at="{}"></span>', page.url_path or "home"))
@@ -40,6 +55,7 @@ try:
     if tab_case.has_ended():
         around.ended()
     if not tab_case.is_wiped():
+        around.told(page.url_path)
         page.run()
 finally:
     # Also when a screen ends early by st.stop().

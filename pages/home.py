@@ -1,11 +1,14 @@
-"""はじめに: what this is and is not, three doors, privacy in three lines."""
+"""はじめに: what this is and is not, the doors, privacy in three lines."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import streamlit as st
 
 from core import load_catalog
-from pages.parts.kit import case_file, html, show, store
+from pages.parts.hall import visitors
+from pages.parts.kit import case_file, html, room, show, store
 from pages.parts.kit.html import tag
 
 DOORS = {
@@ -14,14 +17,15 @@ DOORS = {
         "本人として はじめる",
         "わたしのこととして答えます。文もすべて「わたし」になります。",
     ),
-    "example": (
-        "会で使う（架空の例）",
-        "映すのは架空の家族だけです。ご家族の答えは映しません。"
-        "入れた窓口は、会でも使えるように映ります。",
-    ),
 }
-
-
+HALL = (
+    "会で使う（架空の例）",
+    "会で映す画面と紙です。映すのは架空の家族だけで、ご家族の答えは映しません。",
+)
+TRY = (
+    "架空の例でためす",
+    "質問・費用・計画を、架空の家族で一人で見てみるときに。ご家族の答えは出ません。",
+)
 WRITTEN = ("edits", "notes", "memo", "review", "usages")
 """What family and person share in one tab; the answers of the check lie apart."""
 
@@ -31,24 +35,29 @@ def enter(door: str) -> None:
     store.put(door, "answerer")
 
 
+def door(name: str, label: str, note: str, **more: Any) -> bool:
+    """A large button and what lies behind it. True when it was pressed."""
+    pressed = st.button(label, key=f"door_{name}", width="stretch", **more)
+    html.write(html.lines(note))
+    return pressed
+
+
 catalog = load_catalog()
+if room.is_phone():
+    visitors.first_page(enter)
+    st.stop()
 st.title("あしばノート", anchor=False)
 st.write("「いまの足場」をたしかめ、費用を見積もり、A4の計画を持ち帰るための道具です。")
 st.write("5分ほどの質問です。わからない、と答えても計画は作れます。")
 
-for door, (label, note) in DOORS.items():
-    pressed = st.button(
-        label,
-        key=f"door_{door}",
-        type="primary" if door == "family" else "secondary",
-        width="stretch",
-        help=None,
-        on_click=enter,
-        args=(door,),
-    )
-    html.write(html.lines(note))
-    if pressed:
+for name, (label, note) in DOORS.items():
+    kind = "primary" if name == "family" else "secondary"
+    if door(name, label, note, type=kind, on_click=enter, args=(name,)):
         st.switch_page("check.py")
+if door("hall", *HALL):
+    st.switch_page("hall.py")
+if door("example", *TRY, type="tertiary", on_click=enter, args=("example",)):
+    st.switch_page("check.py")
 
 if store.answerer() != "example" and any(store.get(one) for one in WRITTEN):
     show.paragraphs(

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from core import load_catalog, said
+from core.cost.explain import CARRIED, notice_words
 from core.figures import Figure, month_of
 from pages.parts.kit import html, show, store
 from pages.parts.kit.html import NOTHING, joined, tag
@@ -20,6 +21,9 @@ GROUPS = {
     "paper": "書類の料金",
     "tuition_support": "就学支援金",
     "tax": "住民税",
+    "pension": "年金",
+    "wage": "工賃・賃金の平均",
+    "support_station": "地域若者サポートステーション",
     "seed": "もとの記事の金額",
     "stat": "統計",
 }
@@ -49,6 +53,7 @@ def below(words: str, small: str, note: str = "") -> Markup:
 def row(figure: Figure) -> tuple[str, str, str]:
     """One figure as a row: name, value and period, source with date and grade."""
     until = f"{figure.valid_to}まで" if figure.valid_to else "終わりの日なし"
+    until = show.carried_words(figure) or until
     checked = f"確認日 {figure.checked_on}・{show.grade_words(figure)}"
     return (
         named(figure.label, figure.needs_check),
@@ -90,6 +95,8 @@ figures = catalog.figures.in_force(month)
 doubtful = [one for one in figures if one.needs_check]
 st.write(f"{said.month(month)}に使っている数字は{len(figures)}個です。")
 st.write(f"そのうち{len(doubtful)}個は、まだ確かめきれていません（要確認）。")
+if catalog.figures.carries(month):
+    st.write(notice_words(CARRIED, month, catalog).family)
 st.write(f"質問の版 {catalog.check.version}（{catalog.check.version_date}）")
 
 for prefix in dict.fromkeys(one.key.split(".")[0] for one in figures):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import run
+from pages.parts.kit import room
 
 ROOT = Path(run.__file__).parent
 
@@ -122,24 +125,80 @@ def test_a_laptop_without_network_is_told_before_the_hall(
         run.lan_address()
 
 
-def test_the_hall_binds_the_room_s_address_and_warns(
+def served_by_the_hall(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What ``run.hall()`` would start: (arguments, options)."""
+    served: list[tuple[Any, ...]] = []
+
+    def serve(*args: object, **options: object) -> int:
+        served.append((args, options))
+        return 0
+
+    monkeypatch.setattr(run, "free_port", lambda _: 8501)
+    monkeypatch.setattr(run, "serve", serve)
+    return served
+
+
+def test_in_the_hall_this_computer_projects_from_itself_and_phones_have_their_own_address(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     called_with(monkeypatch, tmp_path)
-    served: list[tuple[object, ...]] = []
     monkeypatch.setattr(run, "lan_address", lambda: "192.0.2.7")
-    monkeypatch.setattr(run, "free_port", lambda _: 8501)
-
-    def serve(*args: object) -> int:
-        served.append(args)
-        return 0
-
-    monkeypatch.setattr(run, "serve", serve)
+    served = served_by_the_hall(monkeypatch)
     assert run.hall() == 0
-    assert served == [
-        ("192.0.2.7", 8501, "http://192.0.2.7:8501", "--browser.serverAddress", "192.0.2.7")
-    ]
-    assert "通信は暗号化されません" in capsys.readouterr().out
+    ((args, options),) = served
+    assert args == (
+        *("0.0.0.0", 8501, "http://127.0.0.1:8501/hall"),
+        *("--browser.serverAddress", "192.0.2.7"),
+    )
+    assert options == {"room": "http://192.0.2.7:8501"}
+    said = capsys.readouterr().out
+    assert "通信は暗号化されません" in said
+    assert "スマートフォンで開く番地: http://192.0.2.7:8501\n" in said
+
+
+def test_without_a_network_the_hall_opens_on_this_computer_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def offline() -> str:
+        raise run.Stop("会場のネットワークにつながっていません。")
+
+    monkeypatch.setattr(run, "lan_address", offline)
+    served = served_by_the_hall(monkeypatch)
+    assert run.hall() == 0
+    assert served == [(("127.0.0.1", 8501, "http://127.0.0.1:8501/hall"), {})]
+    assert "映すことは、できます" in capsys.readouterr().out
+
+
+def test_the_room_s_address_is_called_the_same_here_and_in_the_app() -> None:
+    assert run.ROOM == room.ADDRESS
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal")
+def test_ctrl_c_ends_the_app_and_says_so_in_japanese(tmp_path: Path) -> None:
+    """A stand-in for the server that does not listen to the terminal: run.py ends it."""
+    (tmp_path / "streamlit_app.py").touch()
+    script = (
+        "import sys, run, pathlib\n"
+        f"run.ROOT = pathlib.Path({str(tmp_path)!r})\n"
+        "run.PYTHON = '/bin/sleep'\n"
+        "run.subprocess.Popen = (lambda made: lambda command, **how:"
+        " made(['/bin/sleep', '60'], **how))(run.subprocess.Popen)\n"
+        "run.open_when_up = lambda url: print('up', flush=True)\n"
+        "sys.exit(run.serve('127.0.0.1', 1, 'http://127.0.0.1:1'))\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == "up\n"
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate(timeout=10)
+    assert (out.strip(), err, started.returncode) == ("あしばノートを終わりました。", "", 0)
 
 
 def test_a_missing_browser_is_a_failure_only_when_required(
@@ -205,8 +264,29 @@ def test_the_suite_runs_on_all_cores_unless_the_caller_says_how(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("run.os.cpu_count", lambda: 1)
-    assert run.spread(["-q"]) == ["-n", "2", "--dist", "worksteal", "-q"]
+    assert run.spread(["-q"]) == ["-n", "3", "--dist", "worksteal", "-q"]
     monkeypatch.setattr("run.os.cpu_count", lambda: 16)
-    assert run.spread([])[:2] == ["-n", "4"]
+    assert run.spread([])[:2] == ["-n", "5"]
     assert run.spread(["-n", "0"]) == ["-n", "0"]
     assert run.spread(["--pdb"]) == ["--pdb"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [(["review", "--month", "2027-07"], "2027-07"), (["review"], r"20\d\d-\d\d-\d\d")],
+)
+def test_the_list_of_the_review_is_asked_for_a_month_or_from_today(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], asked: str
+) -> None:
+    calls = called_with(monkeypatch, tmp_path)
+    monkeypatch.setattr("run.make_venv", lambda: None)
+    monkeypatch.setattr("run.install", lambda _: None)
+    assert run.main(arguments) == 0
+    assert calls[0][1:3] == ["-m", "core.review"]
+    assert re.fullmatch(asked, calls[0][3])
+
+
+def test_a_month_belongs_to_the_review_only(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run.main(["--month", "2027-04"])
+    assert "run.py review [--month 2027-04]" in capsys.readouterr().err

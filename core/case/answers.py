@@ -30,6 +30,7 @@ from core.cost.request import (
     Usage,
     WelfareHousehold,
 )
+from core.cost_inputs import places_of
 from core.days import written_day
 from core.edit import LONG, read_edits
 from core.figures import month_number
@@ -131,7 +132,8 @@ def _checks(given: Given) -> Read:
 def _usages(given: Given) -> Read:
     if given.in_tab:
         return table(text(TYPED_MOST), _FORM)
-    return table(one_of(*given.catalog.by_service), reader(AUsage, given))
+    places = (one for service in given.catalog.by_service for one in places_of(service))
+    return table(one_of(*places), reader(AUsage, given))
 
 
 def _edits(given: Given) -> Read:
@@ -221,12 +223,13 @@ AUsage = Annotated[
     _input(
         Usage,
         without="service",
-        mode=Literal["claim", "gross", "lump", "range"],
+        mode=Literal["claim", "gross", "lump", "range", "tuition"],
         claim=Annotated[Raw, _input(Claim)],
         lump=Annotated[Raw, _input(Lump)],
     ),
 ]
-"""One service, kept under its id; ``mode`` is the way in which its price is put in."""
+"""One service, kept under its id, at a second provider under "id-2" (``places_of``); ``mode`` is the
+way in which its price is put in."""
 
 
 class Lines(TypedDict, total=False):

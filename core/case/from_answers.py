@@ -25,6 +25,7 @@ from core.case.history import past_reviews, read_history
 from core.catalog import Catalog
 from core.contacts import LocalWindow, designated_cities
 from core.cost.request import CostRequest, read_request
+from core.cost_inputs import service_of
 from core.days import day_of
 from core.edit import PlanEdits, read_edits
 from core.figures import month_of
@@ -81,9 +82,15 @@ def check_for_plan(raw: Raw, catalog: Catalog) -> StageCheck | None:
 
 # -- the costs --------------------------------------------------------------------------------
 
-_PRICES = {"claim": ("claim",), "lump": ("lump",)}
+_PRICES = {
+    "claim": ("claim",),
+    "lump": ("lump",),
+    "tuition": ("units", "yen_per_unit", "other_yen_per_year", "units_before", "entry_yen"),
+}
 """Ways to put in a price (``mode``) besides the plain one, and the fields that then count."""
-_PLAIN_PRICES = ("gross_yen_per_time", "price_low_yen", "price_high_yen")
+_PLAIN_PRICES = (
+    "gross_yen_per_time", "price_per", "price_low_yen", "price_high_yen", "entry_yen"
+)  # fmt: skip
 _ALL_PRICES = frozenset((*_PLAIN_PRICES, *(one for names in _PRICES.values() for one in names)))
 
 
@@ -132,6 +139,16 @@ def mend_costs(raw: dict[str, Any]) -> None:
         cost.pop("month", None)
     for service in [one for one, entry in usages.items() if not isinstance(entry, dict)]:
         del usages[service]
+    for entry in usages.values():
+        _mend_meal(entry)
+
+
+def _mend_meal(entry: dict[str, Any]) -> None:
+    """Who is no 食事提供体制加算対象者 pays the whole price: older tabs kept it in the other field."""
+    if entry.get("meal_support") is False and not entry.get("meal_full_yen_per_time"):
+        meal = entry.pop("meal_yen_per_time", None)
+        if meal:
+            entry["meal_full_yen_per_time"] = meal
 
 
 def request_of(
@@ -148,9 +165,9 @@ def request_of(
             "welfare": _filled(cost.get("welfare")),
             "medical": _filled(cost.get("medical")),
             "usages": [
-                {"service": service, **_usage(entry)}
-                for service, entry in _dict(raw.get("usages")).items()
-                if service in catalog.by_service and isinstance(entry, Mapping)
+                {"service": service_of(place), **_usage(entry)}
+                for place, entry in _dict(raw.get("usages")).items()
+                if service_of(place) in catalog.by_service and isinstance(entry, Mapping)
             ],
         },
         catalog,

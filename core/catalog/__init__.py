@@ -5,11 +5,12 @@ Japanese what is wrong, and where.
 """
 
 from core.catalog.about import About
+from core.catalog.area_grades import AreaGrade, area_of
 from core.catalog.catalog import DATA, Catalog, given_catalog, load_catalog, read_catalog
 from core.catalog.centres import Centre
 from core.catalog.check import CheckData, CheckTexts, Choice, Condition, Question
 from core.catalog.cost_questions import WAYS, Answer, CostGroup, CostOption, CostQuestion
-from core.catalog.examples import Example
+from core.catalog.examples import Example, ExampleCost
 from core.catalog.glossary import Term
 from core.catalog.guide import (
     FindReasons,
@@ -63,6 +64,7 @@ from core.catalog.provider import (
     PublicSet,
     StopWords,
 )
+from core.catalog.room import RoomPart, RoomPartKey, RoomWords
 from core.catalog.services import FamilyAlone, Service, UsualFee
 from core.catalog.stages import Stage
 from core.catalog.windows import (
@@ -85,6 +87,7 @@ __all__ = [
     "AgedVoice",
     "AgedWording",
     "Answer",
+    "AreaGrade",
     "Asks",
     "BesideDanger",
     "Catalog",
@@ -103,6 +106,7 @@ __all__ = [
     "CsvExample",
     "Danger",
     "Example",
+    "ExampleCost",
     "FamilyAlone",
     "FindReasons",
     "FindWords",
@@ -133,6 +137,9 @@ __all__ = [
     "PublicService",
     "PublicSet",
     "Question",
+    "RoomPart",
+    "RoomPartKey",
+    "RoomWords",
     "ScriptLine",
     "Sentence",
     "Service",
@@ -151,6 +158,7 @@ __all__ = [
     "WindowKinds",
     "WindowMessages",
     "WindowTexts",
+    "area_of",
     "given_catalog",
     "load_catalog",
     "read_catalog",

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, ValidationInfo
 
 from core.base import Answerer, Frozen, Voice
 from core.catalog.about import About, read_about
+from core.catalog.area_grades import AreaGrade, read_area_grades
 from core.catalog.centres import Centre, read_centres
 from core.catalog.check import CheckData, read_check
 from core.catalog.cost_questions import CostGroup, CostQuestion, read_cost_questions
@@ -26,12 +27,15 @@ from core.catalog.not_covered import NotCovered, read_not_covered
 from core.catalog.plan import PlanData, StepTemplate, read_plan
 from core.catalog.provider import ProviderWords, read_provider
 from core.catalog.references import (
+    check_examples,
     check_guide,
     check_plan,
     check_provider,
+    check_room,
     check_services,
     check_steps,
 )
+from core.catalog.room import RoomWords, read_room
 from core.catalog.services import Service, read_services
 from core.catalog.sheets import read_sheets
 from core.catalog.stages import Stage, read_stages
@@ -55,6 +59,7 @@ class Catalog(Frozen):
     plan: PlanData
     hotlines: tuple[Hotline, ...]
     centres: tuple[Centre, ...]
+    area_grades: tuple[AreaGrade, ...]
     windows: WindowTexts
     provider: ProviderWords
     glossary: tuple[Term, ...]
@@ -62,6 +67,7 @@ class Catalog(Frozen):
     about: About
     not_covered: tuple[NotCovered, ...]
     examples: tuple[Example, ...]
+    room: RoomWords
     explanations: Mapping[str, Voice]
     sentences: Mapping[str, Mapping[str, str]]
     """``explanations`` by answerer, ready to be said."""
@@ -117,6 +123,7 @@ def read_catalog(folder: Path) -> Catalog:
         plan=plan,
         hotlines=read_hotlines(folder),
         centres=read_centres(folder),
+        area_grades=read_area_grades(folder),
         windows=read_window_texts(folder),
         provider=read_provider(folder),
         glossary=read_glossary(folder),
@@ -124,6 +131,7 @@ def read_catalog(folder: Path) -> Catalog:
         about=read_about(folder),
         not_covered=read_not_covered(folder),
         examples=read_examples(folder),
+        room=read_room(folder),
         explanations=explanations,
         sentences=MappingProxyType(
             {
@@ -147,6 +155,8 @@ def _check_references(catalog: Catalog) -> None:
     check_plan(plan, services, catalog.hotlines, catalog.check.safety)
     check_guide(catalog.guide)
     check_provider(catalog.provider, services, figures)
+    check_examples(catalog.examples, catalog.check, services, plan)
+    check_room(catalog.room, catalog.check, services, catalog.hotlines)
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from core.figures import Figures
 
 CostGroup = Literal[
     "person", "welfare_tax", "facts", "welfare", "medical",
-    "way", "claim", "gross", "range", "lump", "usage",
+    "way", "claim", "gross", "range", "tuition", "lump", "usage",
 ]  # fmt: skip
 """Where the cost form asks: the household, the self-check of taxes, and one service: the way its
 price is put in, what that way asks, and the rest."""
@@ -82,7 +82,7 @@ class CostQuestion(Frozen):
         if self.options:
             return ""
         *_, name = self.field.split(".")
-        return "times" if name == "absences" else "yen" if "_yen" in name else "number"
+        return "times" if name in ("absences", "meals") else "yen" if "yen_" in f"{name}_" else "number"
 
     @property
     def on_paper(self) -> Voice:
@@ -114,14 +114,16 @@ class CostQuestion(Frozen):
 _CONDITIONS: Mapping[str, tuple[Answer, ...]] = MappingProxyType(
     {
         "by_guardians": (True, False),
+        "lived_in": (True, False),
+        "over_70": (True, False),
         "cost_kind": get_args(CostKind),
         "ledger": get_args(Ledger),
         "unit": get_args(Unit),
-        "asks": (*get_args(Asks), "area"),
+        "asks": (*get_args(Asks), "area", "certificate"),
     }
 )
 """What a question may depend on besides the answers before it."""
-WAYS = ("claim", "gross", "range", "lump")
+WAYS = ("claim", "gross", "range", "tuition", "lump")
 """Ways to put in a price (usage.mode): the one field that is not in the request."""
 _ASKED: Mapping[str, type[BaseModel]] = MappingProxyType(
     {
@@ -170,7 +172,9 @@ def read_cost_questions(folder: Path) -> tuple[CostQuestion, ...]:
         _check_fields(one, file, name)
         _check_conditions(one, known, file, name)
         if one.options:
-            known[one.field] = tuple(_read_as(option.value) for option in one.options)
+            values = tuple(_read_as(option.value) for option in one.options)
+            # Asked of some only, it is unknown of the others; another row may have other options.
+            known[one.field] = (*known.get(one.field, ()), *values, *("unknown",) * bool(one.when))
         found.append(one)
     return tuple(found)
 

@@ -13,7 +13,9 @@ Text = Annotated[str, Field(min_length=1)]
 Ledger = Literal["welfare", "medical", "private", "other"]
 CostKind = Literal["free", "welfare", "medical", "price"]
 Unit = Literal["日", "回", "月", "年"]
-Asks = Literal["wages", "tuition_support"]
+Asks = Literal[
+    "wages", "tuition_support", "meals", "entry", "yearly", "subscription", "own_price",
+]  # fmt: skip
 """What the cost form asks of some services only."""
 Possible = Literal["yes", "partly", "no"]
 """Yes; at some places or for some people; no."""

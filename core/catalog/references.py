@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from core.catalog.check import Question
+from core.catalog.check import CheckData, Question
+from core.catalog.examples import Example
 from core.catalog.guide import GuideData
 from core.catalog.hotlines import Hotline
 from core.catalog.kinds import Possible
 from core.catalog.plan import InUseMark, PlanData
 from core.catalog.provider import ProviderWords
+from core.catalog.room import RoomWords
 from core.catalog.services import Service
 from core.catalog.stages import Stage
 from core.errors import DataError
@@ -46,9 +48,10 @@ def _check_counting(service: Service, keys: set[str]) -> None:
     table = service.unit_prices
     if table and f"welfare.unit_price.{table}.other" not in keys:
         raise DataError(_SERVICES, service.id, "unit_prices", table, "figures.csv にある単価の表")
-    for key in service.once.figures if service.once else ():
-        if key not in keys:
-            raise DataError(_SERVICES, service.id, "once", key, _A_FIGURE)
+    for name, usual in (("once", service.once), ("by_month", service.by_month)):
+        for key in usual.figures if usual is not None else ():
+            if key not in keys:
+                raise DataError(_SERVICES, service.id, name, key, _A_FIGURE)
 
 
 def check_guide(guide: GuideData) -> None:
@@ -176,3 +179,75 @@ def _check_private_titles(plan: PlanData) -> None:
         for words in wording:
             if words.title is not None:
                 raise DataError(_PLAN, row, "title", words.title.family, "なし（紙と同じ名前）")
+
+
+# -- the room ---------------------------------------------------------------------------------
+
+
+def _same_keys(file: str, row: str, field: str, found: Iterable[str], expected: set[str]) -> None:
+    """Exactly the expected keys: the first that is too much or missing is named."""
+    given = set(found)
+    for key in sorted(given - expected):
+        raise DataError(file, row, field, key, "check.toml にある key")
+    for key in sorted(expected - given):
+        raise DataError(file, row, field, None, f"{key} の答え")
+
+
+def check_examples(
+    examples: tuple[Example, ...],
+    check: CheckData,
+    services: tuple[Service, ...],
+    plan: PlanData,
+) -> None:
+    """The questions, situations and services that a fictional family names, and all questions."""
+    file = "data/examples.json"
+    asked = {question.key for question in check.questions}
+    ids: set[str] = {service.id for service in services}
+    known = {
+        "behind": (asked, "check.toml の questions の key"),
+        "ask20": (asked, "check.toml の questions の key"),
+        "ask45": (asked, "check.toml の questions の key"),
+        "situation": ({profile.flag for profile in plan.profiles}, "plan.toml の flag"),
+        "in_use": (ids | {mark.key for mark in plan.marks}, _A_MARK),
+        "cost.usages": (ids, _A_SERVICE),
+    }
+    for one in examples:
+        _same_keys(file, one.id, "answers", one.answers, asked)
+        _same_keys(file, one.id, "safety", one.safety, {q.key for q in check.safety})
+        named: dict[str, Iterable[str]] = {
+            name: getattr(one, name) for name in known if name != "cost.usages"
+        }
+        named["cost.usages"] = [usage.service for usage in one.cost.usages]
+        for field, names in named.items():
+            there, expected = known[field]
+            for name in names:
+                if name not in there:
+                    raise DataError(file, one.id, field, name, expected)
+        for field in ("ask20", "ask45"):
+            _once(file, one.id, field, getattr(one, field))
+
+
+def _once(file: str, row: str, field: str, names: tuple[str, ...]) -> None:
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            raise DataError(file, row, field, name, "同じ key は一度だけ")
+
+
+def check_room(
+    room: RoomWords,
+    check: CheckData,
+    services: tuple[Service, ...],
+    hotlines: tuple[Hotline, ...],
+) -> None:
+    """The questions, conditions, services and lines that the room has words for."""
+    file = "data/room.toml"
+    _same_keys(file, "question", "short", room.question.short, {q.key for q in check.questions})
+    conditions = {one.key for one in check.conditions}
+    _same_keys(file, "footing", "conditions", room.footing.conditions, conditions)
+    ids, lines = {service.id for service in services}, {line.id for line in hotlines}
+    for name in room.money.services:
+        if name not in ids:
+            raise DataError(file, "money", "services", name, _A_SERVICE)
+    for name in room.windows.hotlines:
+        if name not in lines:
+            raise DataError(file, "windows", "hotlines", name, _A_LINE)

@@ -32,6 +32,19 @@ class UsualFee(Frozen):
         return tuple(dict.fromkeys(key for key in (self.low, self.high, self.besides) if key))
 
 
+class UsualMonth(Frozen):
+    """What a service that is counted by the time usually asks a month: keys of figures.csv."""
+
+    low: Text
+    high: Text
+    once: UsualFee | None = None
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The keys of figures.csv that it counts with."""
+        return (self.low, self.high, *(self.once.figures if self.once else ()))
+
+
 class Service(Aged, Checked):
     """One support service: what a family asks about it, and how its cost is counted.
 
@@ -51,7 +64,12 @@ class Service(Aged, Checked):
     """The table of its price per 単位 by 地域区分 (welfare.unit_price.<table>.<area>); "": none known."""
     bills: Literal["clinic", "own"] = "clinic"
     """高額療養費: its bills count with the clinic's, or are a place of their own."""
+    first_of_month: bool = False
+    """Its first time in a month asks more, once: ``price.<id>.high`` is such a first time, and
+    ``.first_low``, ``.later_high`` and ``.monthly`` stand in figures.csv too."""
     once: UsualFee | None = None
+    by_month: UsualMonth | None = None
+    """What it usually asks where it is paid by the month."""
     lived_in: bool = False
     """One lives there: no limit of days a month."""
     quoted: bool = False
@@ -107,13 +125,18 @@ class Service(Aged, Checked):
     @model_validator(mode="after")
     def _of_its_kind(self) -> Self:
         only = {
-            "welfare": ("wages" in self.asks or self.unit_prices or self.lived_in),
-            "medical": (self.bills != "clinic" or self.writes_certificate),
+            "welfare": ({"wages", "meals"} & {*self.asks} or self.unit_prices or self.lived_in),
+            "medical": (self.bills != "clinic" or self.writes_certificate or self.first_of_month),
             "price": ("tuition_support" in self.asks),
+            "free": ("own_price" in self.asks),
         }
         for kind, given in only.items():
             if given and self.cost_kind != kind:
                 raise ValueError(f"この項目は cost_kind が {kind} の支援だけ")
+        if "subscription" in self.asks and self.unit != "回":
+            raise ValueError("subscription は unit が回の支援だけ")
+        if self.by_month is not None and "subscription" not in self.asks:
+            raise ValueError("by_month は subscription を聞く支援だけ")
         if self.quoted and self.ledger != "private":
             raise ValueError("quoted は ledger が private の支援だけ")
         return self
@@ -135,14 +158,29 @@ class Service(Aged, Checked):
     @property
     def plain_way(self) -> Literal["gross", "range"]:
         """How its price is put in where the family is not asked for the way."""
-        return "range" if self.cost_kind == "price" else "gross"
+        own = self.cost_kind == "price" or "own_price" in self.asks
+        return "range" if own else "gross"
+
+    def usual_once(self, price_per: Literal["time", "month"]) -> UsualFee | None:
+        """What it usually asks once, paid by the time or by the month."""
+        by_month = self.by_month if price_per == "month" else None
+        return by_month.once if by_month is not None and by_month.once else self.once
 
     @property
-    def conditions(self) -> Mapping[str, str | Collection[str]]:
+    def has_meals(self) -> bool:
+        """Whether one may have a meal there, as at a 障害福祉 service to go to for a day."""
+        by_day = self.unit == "日" and not self.lived_in
+        return self.cost_kind == "welfare" and (by_day or "meals" in self.asks)
+
+    @property
+    def conditions(self) -> Mapping[str, str | bool | Collection[str]]:
         """What the cost form asks by (``CostQuestion.when``)."""
         asks = (*self.asks, "area") if self.unit_prices else self.asks
+        asks = (*asks, "certificate") if self.writes_certificate else asks
+        asks = (*asks, "meals") if self.has_meals and "meals" not in asks else asks
         return {
-            "cost_kind": self.cost_kind, "ledger": self.ledger, "unit": self.unit, "asks": asks
+            "cost_kind": self.cost_kind, "ledger": self.ledger, "unit": self.unit, "asks": asks,
+            "lived_in": self.lived_in,
         }  # fmt: skip
 
 

@@ -18,6 +18,11 @@ class Stage(Frozen):
 
     number: Literal[1, 2, 3]
     name: Text
+    shape: Literal["diamond", "pentagon", "square"]
+    """How it is drawn; none of the three reads as better or worse."""
+    color: Annotated[str, Field(pattern="^#[0-9a-f]{6}$")]
+    pale: Annotated[str, Field(pattern="^#[0-9a-f]{6}$")]
+    """The ground of 「このあたり」."""
     article_name: Text
     aim: Voice
     result: Voice

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from core.catalog import Catalog
 from core.cost import explain, once, savings, unknowns
-from core.cost.explain import Explanation
+from core.cost.explain import CARRIED, Explanation
 from core.cost.household import MedicalClass, WelfareClass
 from core.cost.month import LEDGERS, LedgerResult, Month, count_month, ledger_of, only_services
 from core.cost.once import Contract, OneOff
@@ -15,6 +15,7 @@ from core.cost.request import CostRequest, Usage
 from core.cost.savings import Saving
 from core.cost.unknowns import Unknown
 from core.errors import FigureNotInForce
+from core.figures import WatchedFigures
 from core.money import YenRange
 
 __all__ = [
@@ -38,10 +39,15 @@ class Estimate(Month):
     """What the family pays in a month, with all that can be said about it when it is asked for."""
 
     _catalog: Catalog = field(repr=False, compare=False)
+    carried: tuple[str, ...] = ()
+    """Keys of the figures behind it that are only carried on into the month from the fiscal year
+    before. Not empty: ``notices`` say so, and all of it is 要確認."""
 
     @property
     def unconfirmed(self) -> bool:
-        """True when a price, a rate or a cap behind an amount is still 要確認."""
+        """True when a price, a rate or a cap behind an amount is still 要確認, or carried on."""
+        if self.carried:
+            return True
         figures = self._catalog.figures
         classes: dict[str, tuple[WelfareClass | MedicalClass, ...]]
         classes = {"welfare": self.welfare_classes, "medical": self.medical_classes}
@@ -103,7 +109,7 @@ class Estimate(Month):
 
         A contract, with its travel, for its own months only: over, it costs nothing more.
         """
-        return once.first_year(self, self._once)
+        return once.first_year(self, self._once, self._catalog)
 
     @property
     def first_year_in_advance(self) -> YenRange:
@@ -116,9 +122,17 @@ def estimate(request: CostRequest, catalog: Catalog) -> Estimate:
 
     Every unknown answer becomes a range from the lowest to the highest amount it allows.
     Raises FigureNotInForce when a figure that is needed has no row for the month; there is no
-    fallback to an older row (``estimate_rest`` gives what can still be said).
+    fallback to an older row (``estimate_rest`` gives what can still be said). A row that is carried
+    on from the fiscal year before is told: ``carried``, ``unconfirmed``, a notice.
     """
-    return Estimate(**vars(count_month(request, catalog)), _catalog=catalog)
+    if not catalog.figures.carries(request.month):
+        return Estimate(**vars(count_month(request, catalog)), _catalog=catalog)
+    watched = WatchedFigures(catalog.figures)
+    seen = catalog.model_copy(update={"figures": watched})
+    counted = count_month(request, seen)
+    once.one_offs(request, seen)
+    told = Estimate(**vars(counted), _catalog=catalog, carried=watched.carried)
+    return replace(told, notices=(CARRIED, *told.notices)) if told.carried else told
 
 
 def estimate_rest(

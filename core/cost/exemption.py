@@ -57,6 +57,8 @@ def judge_exemption(facts: TaxFacts, month: str, figures: Figures) -> ExemptionR
     if facts.disabled is not False and figures.has(own_key, month):
         own = figures.yen(own_key, month)
         keys.append(own_key)
+    elif facts.disabled is not False:
+        complete = False  # without the higher line, nobody is surely taxed
     # Both lines may apply to one person; the higher one counts.
     surely = min((max(line, own if facts.disabled else 0) for line in towns), default=0)
     if not complete:

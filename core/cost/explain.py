@@ -8,13 +8,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core import said
-from core.base import Answerer
+from core.base import Answerer, Voice
 from core.catalog import Catalog, Ledger
-from core.cost.household import MedicalClass, WelfareClass
+from core.cost.household import OVER_70, MedicalClass, WelfareClass
 from core.cost.line import Line
-from core.cost.medical import bill_share
+from core.cost.medical import bill_share, limit_keys
 from core.cost.month import LedgerResult, Month
+from core.figures import Figures, fiscal_year
 from core.money import YenRange, yen_text
+
+CARRIED = "notice.carried"
+"""The notice of an estimate with figures that are carried on from the fiscal year before."""
+
+
+def notice_words(key: str, month: str, catalog: Catalog) -> Voice:
+    """A notice of an estimate of ``month`` in words. Raises KeyError."""
+    words = catalog.explanations[key]
+    if key != CARRIED:
+        return words
+    year = fiscal_year(month) - 1
+    return Voice(family=words.family.format(year=year), person=words.person.format(year=year))
 
 
 class Explanation(NamedTuple):
@@ -118,10 +131,13 @@ def _percent(rate: Decimal) -> str:
 def _bills(lines: Iterable[Line], classes: tuple[MedicalClass, ...]) -> str:
     rates = sorted({one.rate for one in classes})
     parts = []
+    # Between the ends of three shares lies the third: the ends say enough.
+    ends, between = (rates, " または ") if len(rates) < 3 else ((rates[0], rates[-1]), " から ")
     for line in lines:
-        sums = [f"{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in rates]
+        sums = [f"{_percent(rate)}→{yen_text(_bill_range(line, rate))}" for rate in ends]
+        first = _first_of_month(line)
         parts.append(
-            f"{line.name} {_unit_price(line)} の{' または '.join(sums)}、× {said.count(line.times, line.unit)}"
+            f"{line.name} {_unit_price(line)} の{between.join(sums)}、× {said.count(line.times, line.unit)}{first}"
         )
     return " ／ ".join(parts)
 
@@ -130,29 +146,96 @@ def _bill_range(line: Line, rate: Decimal) -> YenRange:
     return YenRange(bill_share(line.gross.low, rate), bill_share(line.gross.high, rate))
 
 
-def _medical(ledger: LedgerResult, counted: Month, words: _Words) -> list[Explanation]:
+def _first_of_month(line: Line) -> str:
+    """What the first time of the month asks besides, before any share."""
+    return f"（月の初回に {yen_text(line.first)} を足す）" if line.first.high and line.times else ""
+
+
+def _over_70(classes: tuple[MedicalClass, ...]) -> tuple[str, ...]:
+    """The possible 高額療養費 classes of 70 and over that may set the amount."""
+    names = [name for one in classes for name in one.high_cost if name.startswith(OVER_70)]
+    return tuple(dict.fromkeys(names))
+
+
+def _limited(ledger: LedgerResult, counted: Month, words: _Words, figures: Figures) -> Explanation:
+    """Where the month stops: at a cap, or at the limits of 高額療養費 on one side of 70 or both."""
+    classes, formula = counted.medical_classes, yen_text(ledger.share)
+    old = _over_70(classes)
+    young = any(not name.startswith(OVER_70) for one in classes for name in one.high_cost)
+    if ledger.cap is not None or not old:
+        key = "medical.limited" if ledger.cap is not None else "medical.limited_high_cost"
+        return Explanation("medical", words[key], formula, ())
+    text = words["medical.limited_high_cost"] if young else ""
+    text += words["medical.limited_over70"]
+    years = {name.removeprefix(OVER_70): f"high_cost.{name}.annual" for name in old}
+    years = {one: key for one, key in years.items() if figures.has(key, counted.month)}
+    if years:
+        told = [
+            f"{words[f'medical.over70_year.{one}']}{yen_text(figures.yen(key, counted.month))}"
+            for one, key in years.items()
+        ]
+        text += words["medical.over70_year"].format(limits="、".join(told))
+    keys = [key for name in old for key in limit_keys(name)]
+    return Explanation("medical", text, formula, tuple(dict.fromkeys([*keys, *years.values()])))
+
+
+_CHILD_AID = ("stat.child_medical_towns", "stat.child_medical_free")
+
+
+def child_aid_sources(month: str, figures: Figures) -> tuple[str, ...]:
+    """The figures that say how many towns have こども医療費の助成, as far as they are in force."""
+    return tuple(key for key in _CHILD_AID if figures.has(key, month))
+
+
+def _last_of_medical(
+    ledger: LedgerResult, counted: Month, words: _Words, figures: Figures
+) -> Explanation:
+    """Whose taxes count, or the town's subsidy; up to 18 the subsidy for children, as a possibility."""
+    request, formula, sources = counted.request, "", tuple[str, ...]()
+    if ledger.payable != ledger.share:
+        text, formula = words["medical.subsidy"], yen_text(ledger.payable)
+    else:
+        text = words[f"medical.whose.{request.medical.insurance}"]
+    if request.may_have_child_aid and ledger.payable.high:
+        text += words["medical.child"]
+        sources = child_aid_sources(counted.month, figures)
+    return Explanation("medical", text, formula, sources)
+
+
+_OLD_ENDS = frozenset(("medical.rate.over70_low", "medical.rate.over70_high"))
+_OLD_MIDDLE = "medical.rate.over70_mid"
+
+
+def _medical(
+    ledger: LedgerResult, counted: Month, words: _Words, figures: Figures
+) -> list[Explanation]:
     request = counted.request
     classes = counted.medical_classes
     reason, sources = _reasons(classes, "medical", words)
+    if {*sources} >= _OLD_ENDS:
+        # Between 1割 and 3割 lies 2割: the ends say enough, on the paper too.
+        sources = tuple(key for key in sources if key != _OLD_MIDDLE)
     cap = "上限なし" if ledger.cap is None else f"上限 {yen_text(ledger.cap)}"
     if ledger.cap is None and any(one.cap is not None for one in classes):
         cap = "上限がある場合と、ない場合があります"
     lines = list(ledger.lines)
+    bills = words["medical.bills"]
+    if any(_first_of_month(line) for line in lines):
+        bills += words["medical.first_of_month"]
+    if request.medical.elderly_share == "unknown" and any(
+        not one.by_certificate and _over_70((one,)) for one in classes
+    ):
+        bills += words["medical.over70_share" if request.over_70 else "medical.over70_may"]
     total = ledger.before_cap
     limited = ledger.share != total
     found = [
-        Explanation("medical", words["medical.bills"], _bills(lines, classes), _sources(lines)),
+        Explanation("medical", bills, _bills(lines, classes), _sources(lines)),
         Explanation("medical", words["medical.sum"], yen_text(total), ()),
         Explanation("medical", reason, cap, sources),
     ]
     if limited:
-        key = "medical.limited" if ledger.cap is not None else "medical.limited_high_cost"
-        found.append(Explanation("medical", words[key], yen_text(ledger.share), ()))
-    if ledger.payable != ledger.share:
-        found.append(Explanation("medical", words["medical.subsidy"], yen_text(ledger.payable), ()))
-    else:
-        whose = words[f"medical.whose.{request.medical.insurance}"]
-        found.append(Explanation("medical", whose, "", ()))
+        found.append(_limited(ledger, counted, words, figures))
+    found.append(_last_of_medical(ledger, counted, words, figures))
     return found
 
 
@@ -164,15 +247,20 @@ def _one_paid(line: Line) -> str:
             return f"{line.name} {paid}"
         return f"{line.name}（{yen_text(line.gross)} － 補足給付）→ {paid}"
     if line.note == "unlisted":
-        return f"{line.name} {_unit_price(line)} × {said.count(line.times, line.unit)} の窓口の割合 → {paid}"
-    if line.note == "tuition":
-        asked = f"{_unit_price(line)} － {line.detail}"
-        return f"{line.name}（{asked}）× {said.count(line.times, line.unit)} → {paid}"
+        times = f"{said.count(line.times, line.unit)}{_first_of_month(line)}"
+        return f"{line.name} {_unit_price(line)} × {times} の窓口の割合 → {paid}"
+    if line.note in ("tuition", "school"):
+        return f"{line.name}（{line.detail}）÷ 12か月 → {paid}"
     return _one_gross(line)
 
 
+def _all_supported(line: Line) -> bool:
+    """A school whose fees the support pays: its sum is shown, though it comes to nothing."""
+    return line.note == "tuition" and bool(line.times and line.gross.high)
+
+
 def _plain(ledger: LedgerResult, words: _Words) -> list[Explanation]:
-    lines = [line for line in ledger.lines if line.before_cap.high > 0]
+    lines = [line for line in ledger.lines if line.before_cap.high > 0 or _all_supported(line)]
     if not lines:
         return [Explanation(ledger.name, words["free"], "0円", ())]
     formula = f"{' ＋ '.join(_one_paid(line) for line in lines)} ＝ {yen_text(ledger.payable)}"
@@ -211,7 +299,7 @@ def explain(
         if ledger.name == "welfare":
             found += _welfare(ledger, counted, words)
         elif ledger.name == "medical":
-            found += _medical(ledger, counted, words)
+            found += _medical(ledger, counted, words, catalog.figures)
         else:
             found += _plain(ledger, words)
     return tuple(found)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.cost.request import CostRequest, MedicalHousehold, Person, WelfareHousehold
+from core.cost_inputs import LATE_ELDERLY_FROM, OLD_FROM
 from core.errors import FigureNotInForce
 from core.figures import Figures
 
@@ -32,7 +33,9 @@ class WelfareClass:
 class MedicalClass:
     """One possible rate and cap of the medical ledger. ``cap`` None: no monthly cap.
 
-    ``high_cost`` are the possible classes of 高額療養費 (ア–オ as a, i, u, e, o).
+    ``high_cost`` are the possible classes of 高額療養費: ア–オ as a, i, u, e, o, from 70 on with
+    ``OVER_70`` before them (現役並みⅢ–Ⅰ as a, i, u, 一般 e, 低所得Ⅱ o, 低所得Ⅰ o1).
+    ``by_certificate``: the 1割 of 自立支援医療, not one that the age or the income gives.
     """
 
     reason: str
@@ -40,6 +43,11 @@ class MedicalClass:
     cap: int | None
     high_cost: tuple[str, ...]
     sources: tuple[str, ...]
+    by_certificate: bool = True
+
+
+OVER_70 = "over70."
+"""So begin the 高額療養費 classes of 70 and over."""
 
 
 def _adult_rules(age: int | None) -> tuple[bool, ...]:
@@ -107,7 +115,7 @@ def _taxed_welfare(
 
 def welfare_classes(request: CostRequest, figures: Figures) -> tuple[WelfareClass, ...]:
     """All caps that the answers allow, at least one. Raises FigureNotInForce."""
-    return welfare_classes_of(request.month, request.person, request.welfare, figures)
+    return welfare_classes_of(request.month, request.person, request.home, figures)
 
 
 @lru_cache(maxsize=256)
@@ -132,15 +140,6 @@ def welfare_classes_of(
     return tuple(dict.fromkeys(classes))
 
 
-def _high_cost(medical: MedicalHousehold, exempt: bool) -> tuple[str, ...]:
-    given = medical.high_cost_class
-    if given == "e" and exempt:
-        return ("o",)  # 非課税 goes before エ
-    if given != "unknown":
-        return (given,)
-    return ("o",) if exempt else ("e", "u", "i", "a")
-
-
 class _Asked(NamedTuple):
     """The part of a request that decides the medical classes."""
 
@@ -149,15 +148,86 @@ class _Asked(NamedTuple):
     medical: MedicalHousehold
 
 
-def _uninsured_rates(asked: _Asked) -> tuple[str, ...]:
-    """Figure keys of the share at the counter without the certificate.
+def sides_of_70(person: Person, medical: MedicalHousehold) -> tuple[bool, ...]:
+    """Whether the rules of 70 and over count (True), those below (False), or either may.
 
-    An unknown age counts as under 70, where nearly all who use this tool are.
+    後期高齢者医療 has the rules of 70 and over, and takes people of 65 with a handicap.
     """
-    age = asked.person.age
-    if asked.medical.insurance == "late_elderly" or (age is not None and age >= 70):
-        return ("medical.rate.over70_low", "medical.rate.over70_high")
-    return ("medical.rate.insured",)
+    age, insurance = person.age, medical.insurance
+    if insurance == "late_elderly" or (age is not None and age >= OLD_FROM):
+        return (True,)
+    if age is None or (age >= LATE_ELDERLY_FROM and insurance == "unknown"):
+        return (False, True)
+    return (False,)
+
+
+def _below_70(medical: MedicalHousehold, exempt: bool) -> tuple[str, ...]:
+    given = medical.high_cost_class
+    if exempt and given in ("e", "u", "o1"):
+        # 健保法施行令 第42条第1項: 4号 (エ) leaves 非課税 out, 1号 (ウ) is who is left. Before ア and イ
+        # it was not found: a printed ア or イ stays.
+        return ("o",)
+    if given not in ("unknown", "o1"):
+        return (given,)
+    return ("o",) if exempt else ("e", "u", "i", "a")
+
+
+class _Counter(NamedTuple):
+    """A share at the counter without the certificate: key of its figure, and the 高額療養費 classes."""
+
+    rate: str
+    high_cost: tuple[str, ...]
+
+
+_OLD_SHARES = (
+    ("10", "medical.rate.over70_low"),
+    ("20", "medical.rate.over70_mid"),
+    ("30", "medical.rate.over70_high"),
+)
+
+
+def _who_pays(share: str, given: str, exempt: bool) -> tuple[str, ...]:
+    """The 高額療養費 classes that pay this share from 70 on: 3割 is what 現役並み pays, and only they."""
+    possible: tuple[str, ...] = ("u", "i", "a") if share == "30" else ("e",)
+    if exempt:
+        possible = () if share == "30" else ("o", "o1")
+    elif given in ("o", "o1") and share != "30":
+        possible = (given,)
+    if given in possible:
+        return (given,)
+    return possible if exempt or given == "unknown" else ()
+
+
+def _from_70(medical: MedicalHousehold, exempt: bool) -> list[_Counter]:
+    found = []
+    for share, key in _OLD_SHARES:
+        classes = _who_pays(share, medical.high_cost_class, exempt)
+        if classes and medical.elderly_share in ("unknown", share):
+            found.append(_Counter(key, tuple(f"{OVER_70}{one}" for one in classes)))
+    return found
+
+
+def _counters(asked: _Asked, exempt: bool) -> list[_Counter]:
+    """All shares at the counter that are possible without the certificate."""
+    found = []
+    for old in sides_of_70(asked.person, asked.medical):
+        if old:
+            found += _from_70(asked.medical, exempt)
+        else:
+            found.append(_Counter("medical.rate.insured", _below_70(asked.medical, exempt)))
+    return found
+
+
+def _high_cost(asked: _Asked, exempt: bool) -> tuple[str, ...]:
+    """The classes of 高額療養費 that are possible, of both sides of 70 where the age is open."""
+    found = [name for one in _counters(asked, exempt) for name in one.high_cost]
+    return tuple(dict.fromkeys(found)) if found else _high_cost(_without_share(asked), exempt)
+
+
+def _without_share(asked: _Asked) -> _Asked:
+    """Where what is tried out contradicts the share or the class from 70 on, those are left open."""
+    loose = asked.medical.but(elderly_share="unknown", high_cost_class="unknown")
+    return asked._replace(medical=loose)
 
 
 def _without_certificate(
@@ -166,12 +236,13 @@ def _without_certificate(
     return [
         MedicalClass(
             reason,
-            figures.at(key, asked.month).value,
+            figures.at(one.rate, asked.month).value,
             None,
-            _high_cost(asked.medical, exempt),
-            (key,),
+            one.high_cost,
+            (one.rate,),
+            by_certificate=False,
         )
-        for key in _uninsured_rates(asked)
+        for one in _counters(asked, exempt)
     ]
 
 
@@ -193,7 +264,7 @@ def _bands(levy: int | None, month: str, figures: Figures) -> tuple[tuple[str, s
 def _taxed_medical(asked: _Asked, rate: Decimal, figures: Figures) -> list[MedicalClass]:
     medical, month = asked.medical, asked.month
     heavy_known = medical.severe_and_continuing
-    high_cost = _high_cost(medical, exempt=False)
+    high_cost = _high_cost(asked, exempt=False)
     classes: list[MedicalClass] = []
     refused: FigureNotInForce | None = None
     for band, key in _bands(medical.income_levy_yen, month, figures):
@@ -221,7 +292,7 @@ def _taxed_medical(asked: _Asked, rate: Decimal, figures: Figures) -> list[Medic
 
 def _exempt_medical(asked: _Asked, rate: Decimal, figures: Figures) -> list[MedicalClass]:
     medical, month = asked.medical, asked.month
-    high_cost = _high_cost(medical, exempt=True)
+    high_cost = _high_cost(asked, exempt=True)
     names: tuple[str, ...] = ("low1", "low2")
     line_key = "medical.low1_income_line"
     sources: tuple[str, ...] = ()
@@ -258,15 +329,14 @@ def medical_classes_of(
     rate = figures.at(rate_key, month).value
     exempt_only = medical.tax == "exempt"
     if medical.certificate_cap_yen is not None:
-        high_cost = _high_cost(medical, exempt_only)
-        cap = medical.certificate_cap_yen
-        return (MedicalClass("certificate", rate, cap, high_cost, (rate_key,)),)
+        # What is printed wins over everything, 高額療養費 included.
+        return (MedicalClass("certificate", rate, medical.certificate_cap_yen, (), (rate_key,)),)
     if person.public_assistance:
         key = "medical.cap.assistance"
-        return (MedicalClass("assistance", rate, figures.yen(key, month), ("o",), (key,)),)
+        return (MedicalClass("assistance", rate, figures.yen(key, month), (), (key,)),)
     may_be_exempt = exempt_only or (medical.tax == "unknown" and not medical.income_levy_yen)
     if medical.certificate_no_cap:
-        high_cost = _high_cost(medical, exempt=False)
+        high_cost = _high_cost(asked, exempt=False)
         return (MedicalClass("certificate_no_cap", rate, None, high_cost, (rate_key,)),)
     classes: list[MedicalClass] = []
     if medical.certificate != "none":
@@ -279,4 +349,6 @@ def medical_classes_of(
             classes += _without_certificate(asked, "no_certificate", True, figures)
         if not exempt_only:
             classes += _without_certificate(asked, "no_certificate", False, figures)
+    if not classes:
+        return medical_classes_of(month, person, _without_share(asked).medical, figures)
     return tuple(classes)

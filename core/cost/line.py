@@ -33,11 +33,15 @@ class Line(NamedTuple):
     """The month's 欠席時対応加算 in yen, where it is not part of the units."""
     place: str = ""
     """Where its bills are added up: of one clinic, its pharmacy slips too; a nursing station alone."""
+    first: YenRange = ZERO
+    """What the first time in the month asks besides ``gross``, once (10割)."""
 
 
 def price_range(usage: Usage, service: Service, month: str, catalog: Catalog) -> YenRange:
     """Yen per time: the provider's own where given, else the catalogue's low–high of the month.
 
+    A subscription (``price_per`` "month"): yen a month; where no such price is published, what the
+    times of the month usually cost.
     A quote with one end missing takes the catalogue's other end, widened where it must be.
     Raises FigureNotInForce when the catalogue has no price for the month.
     """
@@ -49,22 +53,33 @@ def price_range(usage: Usage, service: Service, month: str, catalog: Catalog) ->
     if service.cost_kind == "free":
         known = low if low is not None else high
         return YenRange.of(known or 0)
-    figures = catalog.figures
+    usual = _usual_keys(usage, service)
+    each = 1 if usage.price_per == "time" or service.by_month else usage.times
     if low is not None:
-        return YenRange(low, max(low, figures.yen(f"price.{service.id}.high", month)))
-    usual = figures.yen(f"price.{service.id}.low", month)
+        return YenRange(low, max(low, catalog.figures.yen(usual[1], month) * each))
+    least = catalog.figures.yen(usual[0], month) * each
     if high is not None:
-        return YenRange(min(usual, high), high)
-    return YenRange(usual, figures.yen(f"price.{service.id}.high", month))
+        return YenRange(min(least, high), high)
+    return YenRange(least, catalog.figures.yen(usual[1], month) * each)
+
+
+def _usual_keys(usage: Usage, service: Service) -> tuple[str, str]:
+    """Keys of the usual low and high price: of a month where it is paid so and that is known."""
+    by_month = service.by_month if usage.price_per == "month" else None
+    if by_month is not None:
+        return by_month.low, by_month.high
+    return f"price.{service.id}.low", f"price.{service.id}.high"
 
 
 def price_sources(usage: Usage, service: Service) -> tuple[str, ...]:
     """Keys of the catalogue's prices that ``price_range`` used; none when the family gave its own."""
     if service.cost_kind == "free" or usage.gross_yen_per_time is not None:
         return ()
+    if "tuition_support" in service.asks:
+        return ()  # core.cost.school has its own, by the kind of school
     if usage.price_low_yen is not None or usage.price_high_yen is not None:
         return ()
-    return (f"price.{service.id}.low", f"price.{service.id}.high")
+    return _usual_keys(usage, service)
 
 
 def plain_line(

@@ -9,8 +9,8 @@ from itertools import product
 from typing import NamedTuple
 
 from core.catalog import Catalog, Service
-from core.cost.household import MedicalClass
-from core.cost.line import Line, plain_line, price_range
+from core.cost.household import OVER_70, MedicalClass
+from core.cost.line import Line, plain_line, price_range, price_sources
 from core.cost.request import Usage
 from core.figures import Figures
 from core.money import ZERO, YenRange, round_to_ten, round_yen
@@ -26,23 +26,52 @@ def bill_share(gross: int, rate: Decimal) -> int:
 
 
 def high_cost_limit(cost_class: str, gross_total: int, month: str, figures: Figures) -> int:
-    """高額療養費: the limit of a month in yen for a class (a, i, u, e, o) under 70.
+    """高額療養費: the limit of a month in yen for the household of a class (a, i, u, e, o; from 70 on
+    over70.a … over70.o1).
 
     ``gross_total`` is the month's whole medical cost in yen. Raises FigureNotInForce.
     """
-    base = figures.yen(f"high_cost.{cost_class}.base", month)
-    if cost_class in ("e", "o"):
-        return base
-    over = gross_total - figures.yen(f"high_cost.{cost_class}.threshold", month)
+    # 現役並み (a, i, u from 70 on) has the amounts of ア, イ and ウ.
+    rising = cost_class.removeprefix(OVER_70)
+    if rising not in _RISING:
+        return figures.yen(f"high_cost.{cost_class}.base", month)
+    base = figures.yen(f"high_cost.{rising}.base", month)
+    over = gross_total - figures.yen(f"high_cost.{rising}.threshold", month)
     if over <= 0:
         return base
     return base + round_yen(Decimal(over) * figures.at("high_cost.rate", month).value)
 
 
+_RISING = ("a", "i", "u")
+"""Classes whose limit grows with the whole cost."""
+
+
+def outpatient_limit(cost_class: str, month: str, figures: Figures) -> int | None:
+    """From 70 on: what one person's visits of a month stop at, before the household's limit, in yen.
+
+    None where the class has none: 現役並み, and everybody below 70. Raises FigureNotInForce.
+    """
+    if not cost_class.startswith(OVER_70) or cost_class.removeprefix(OVER_70) in _RISING:
+        return None
+    return figures.yen(f"high_cost.{cost_class}.outpatient", month)
+
+
+def limit_keys(cost_class: str) -> tuple[str, ...]:
+    """Keys of the figures that the limit of a class is counted with."""
+    rising = cost_class.removeprefix(OVER_70)
+    if rising in _RISING:
+        return (f"high_cost.{rising}.base", f"high_cost.{rising}.threshold", "high_cost.rate")
+    if cost_class.startswith(OVER_70):
+        return (f"high_cost.{cost_class}.outpatient", f"high_cost.{cost_class}.base")
+    return (f"high_cost.{cost_class}.base",)
+
+
 @lru_cache(maxsize=256)
-def _smallest_base(high_cost: tuple[str, ...], month: str, figures: Figures) -> int:
+def _smallest_limit(high_cost: tuple[str, ...], month: str, figures: Figures) -> int:
     """No limit of these classes is below this, in yen."""
-    return min(figures.yen(f"high_cost.{one}.base", month) for one in high_cost)
+    found = [high_cost_limit(one, 0, month, figures) for one in high_cost]
+    visits = [outpatient_limit(one, month, figures) for one in high_cost]
+    return min([*found, *[one for one in visits if one is not None]])
 
 
 class Till(NamedTuple):
@@ -57,25 +86,37 @@ class Till(NamedTuple):
 
 
 class Bills(NamedTuple):
-    """Equal bills of one place in the month. ``gross`` in yen per bill (10割)."""
+    """Bills of one place in the month: ``times`` of ``gross`` yen each (10割).
+
+    ``first`` is what the first one asks besides, once in the month.
+    """
 
     gross: YenRange
     times: int
     place: str
+    first: YenRange = ZERO
 
 
 def bills_of(lines: Iterable[Line]) -> tuple[Bills, ...]:
     """The bills behind the lines of the medical ledger."""
-    return tuple(Bills(one.gross, one.times, one.place) for one in lines)
+    return tuple(Bills(one.gross, one.times, one.place, one.first) for one in lines)
 
 
-def _till(bills: list[tuple[int, int, str]], rate: Decimal) -> Till:
-    """Add up equal bills: (yen per bill, how many, place)."""
+def month_share(gross: int, first: int, times: int, rate: Decimal) -> int:
+    """What the bills of one line ask in the month, in yen: each is rounded, the first one with
+    what it asks besides."""
+    if not first or not times:
+        return bill_share(gross, rate) * times
+    return bill_share(gross + first, rate) + bill_share(gross, rate) * (times - 1)
+
+
+def _till(bills: list[tuple[int, int, int, str]], rate: Decimal) -> Till:
+    """Add up bills: (yen per bill, what the first asks besides, how many, place)."""
     shares: dict[str, int] = {}
     gross: dict[str, int] = {}
-    for each, times, where in bills:
-        shares[where] = shares.get(where, 0) + bill_share(each, rate) * times
-        gross[where] = gross.get(where, 0) + each * times
+    for each, first, times, where in bills:
+        shares[where] = shares.get(where, 0) + month_share(each, first, times, rate)
+        gross[where] = gross.get(where, 0) + each * times + (first if times else 0)
     return Till(shares, gross, sum(shares.values()))
 
 
@@ -89,13 +130,36 @@ def _sides(low: int, high: int, minimum: int) -> tuple[bool, ...]:
 def _after_high_cost(
     low: Till, high: Till, high_cost: tuple[str, ...], month: str, figures: Figures
 ) -> tuple[int, int]:
-    """From the least to the most that is paid, for all prices between the two tills, in yen.
+    """From the least to the most that is paid, for all prices between the two tills, in yen."""
+    if high.total <= _smallest_limit(high_cost, month, figures):
+        return low.total, high.total
+    below = tuple([one for one in high_cost if not one.startswith(OVER_70)])
+    sums = _below_70(low, high, below, month, figures) if below else []
+    for one in high_cost:
+        if one.startswith(OVER_70):
+            sums += [_from_70(till, one, month, figures) for till in (low, high)]
+    return min(sums), max(sums)
+
+
+def _from_70(till: Till, cost_class: str, month: str, figures: Figures) -> int:
+    """First the visits of the person up to their limit, then what is left up to the household's.
+
+    Every bill counts, however small.
+    """
+    paid, visits = till.total, outpatient_limit(cost_class, month, figures)
+    if visits is not None:
+        paid = min(paid, visits)
+    return min(paid, high_cost_limit(cost_class, sum(till.gross.values()), month, figures))
+
+
+def _below_70(
+    low: Till, high: Till, high_cost: tuple[str, ...], month: str, figures: Figures
+) -> list[int]:
+    """What may be paid in all below 70, the least and the most among it.
 
     Only places with 21,000 yen or more are added up; the others are paid in full. A price range
     that reaches over that line may fall on either side of it, so each side is counted.
     """
-    if high.total <= _smallest_base(high_cost, month, figures):
-        return low.total, high.total
     minimum = figures.yen("high_cost.pool_minimum", month)
     sums: list[int] = []
     possible = [_sides(low.shares[where], high.shares[where], minimum) for where in low.shares]
@@ -113,7 +177,7 @@ def _after_high_cost(
             sums.append(alone_low + min(pool_low, high_cost_limit(one, gross_low, month, figures)))
             limit = high_cost_limit(one, gross_high, month, figures)
             sums.append(alone_high + min(pool_high, limit))
-    return min(sums), max(sums)
+    return sums
 
 
 def line(
@@ -123,13 +187,41 @@ def line(
     month: str,
     catalog: Catalog,
 ) -> Line:
-    """Equal bills of one service, with their share over all possible rates before any cap."""
-    gross = price_range(usage, service, month, catalog)
-    rates = {one.rate for one in classes}
-    low = min([bill_share(gross.low, rate) for rate in rates]) * usage.times
-    high = max([bill_share(gross.high, rate) for rate in rates]) * usage.times
-    line = plain_line(usage, service, YenRange(low, high), month, catalog, gross=gross)
-    return line._replace(place=service.id if service.bills == "own" else service.bills)
+    """The bills of one service, with their share over all possible rates before any cap."""
+    gross, first = price_range(usage, service, month, catalog), ZERO
+    keys: tuple[str, ...] = ()
+    if service.first_of_month and price_sources(usage, service):
+        gross, first, keys = _first_of_month(service, month, catalog.figures)
+    rates, times = {one.rate for one in classes}, usage.times
+    low = min([month_share(gross.low, first.low, times, rate) for rate in rates])
+    high = max([month_share(gross.high, first.high, times, rate) for rate in rates])
+    share = YenRange(low, high)
+    line = plain_line(usage, service, share, month, catalog, gross=gross, sources=keys)
+    place = service.id if service.bills == "own" else service.bills
+    return line._replace(place=place, first=first)
+
+
+def _first_of_month(
+    service: Service, month: str, figures: Figures
+) -> tuple[YenRange, YenRange, tuple[str, ...]]:
+    """Where the first visit of a month costs more: what a later one costs, what the first one asks
+    besides, and the keys of that. ``price.<id>.high`` is such a first visit.
+    """
+    keys = tuple([f"price.{service.id}.{one}" for one in ("first_low", "later_high", "monthly")])
+    first_low, later, monthly = (figures.yen(key, month) for key in keys)
+    low = figures.yen(f"price.{service.id}.low", month)
+    high = figures.yen(f"price.{service.id}.high", month)
+    return YenRange(low, later), YenRange(first_low, high + monthly - later), keys
+
+
+@lru_cache(maxsize=256)
+def _below_cap(high_cost: tuple[str, ...], cap: int, month: str, figures: Figures) -> bool:
+    """Whether the limit of visits from 70 on may be below the cap of the certificate.
+
+    A limit that nobody knows is none: the cap stands.
+    """
+    keys = [f"high_cost.{one}.outpatient" for one in high_cost if one.startswith(OVER_70)]
+    return any(figures.has(key, month) and figures.yen(key, month) < cap for key in keys)
 
 
 class MonthBills:
@@ -141,15 +233,20 @@ class MonthBills:
 
     def __init__(self, bills: tuple[Bills, ...], month: str, figures: Figures) -> None:
         self._bills, self._month, self._figures = bills, month, figures
-        self._exact = all(one.gross.exact for one in bills)
+        self._exact = all(one.gross.exact and one.first.exact for one in bills)
         self._tills: dict[Decimal, tuple[Till, Till]] = {}
         self._high_cost: dict[tuple[Decimal, tuple[str, ...]], tuple[int, int]] = {}
 
     def _add_up(self, rate: Decimal) -> tuple[Till, Till]:
         """The till with the cheapest bills, and the one with the dearest; kept."""
-        low = high = _till([(one.gross.low, one.times, one.place) for one in self._bills], rate)
+        low = high = _till(
+            [(one.gross.low, one.first.low, one.times, one.place) for one in self._bills], rate
+        )
         if not self._exact:
-            high = _till([(one.gross.high, one.times, one.place) for one in self._bills], rate)
+            high = _till(
+                [(one.gross.high, one.first.high, one.times, one.place) for one in self._bills],
+                rate,
+            )
         self._tills[rate] = (low, high)
         return low, high
 
@@ -157,21 +254,21 @@ class MonthBills:
         """From the least to the most under one class, in yen, not above its cap."""
         rate, cap = one.rate, one.cap
         low, high = self._tills.get(rate) or self._add_up(rate)
-        if cap is not None:
+        if cap is not None and not _below_cap(one.high_cost, cap, self._month, self._figures):
             return min(low.total, cap), min(high.total, cap)
         pays = (rate, one.high_cost)
         found = self._high_cost.get(pays)
         if found is None:
             found = _after_high_cost(low, high, one.high_cost, self._month, self._figures)
             self._high_cost[pays] = found
-        return found
+        return found if cap is None else (min(found[0], cap), min(found[1], cap))
 
     def payments(
         self, classes: tuple[MedicalClass, ...], covered: bool
     ) -> tuple[YenRange, YenRange]:
         """(share, payable) of the month over all possible classes, in yen.
 
-        ``covered``: a local subsidy pays the whole share, where the rate is the certificate's.
+        ``covered``: a local subsidy pays the whole share of the classes with the certificate.
         """
         if not self._bills:
             return ZERO, ZERO
@@ -179,10 +276,8 @@ class MonthBills:
         share = _hull(ends)
         if not covered:
             return share, share
-        own = self._figures.at("medical.rate.certificate", self._month).value
-        return share, _hull(
-            [(0, 0) if one.rate == own else end for one, end in zip(classes, ends, strict=True)]
-        )
+        both = zip(classes, ends, strict=True)
+        return share, _hull([(0, 0) if one.by_certificate else end for one, end in both])
 
 
 def _hull(ends: list[tuple[int, int]]) -> YenRange:

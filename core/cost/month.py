@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from core import said
 from core.catalog import Catalog, Ledger, Service
 from core.cost import medical, private, welfare
 from core.cost.household import MedicalClass, WelfareClass, medical_classes, welfare_classes
 from core.cost.line import Line, plain_line, price_range
-from core.cost.request import CostRequest, Usage
+from core.cost.request import LIVED_IN, CostRequest, Usage
 from core.errors import FigureNotInForce
 from core.figures import Figures
 from core.money import ZERO, YenRange
@@ -88,11 +91,14 @@ class Month:
 
 
 def only_services(request: CostRequest, usages: tuple[Usage, ...]) -> CostRequest:
-    """The household of a request with other services and without what its home costs."""
-    home = request.welfare.model_copy(
-        update={"rent_yen": None, "living_yen": 0, "others_paid_yen": 0}
-    )
-    return request.model_copy(update={"welfare": home, "usages": usages})
+    """The household of a request with other services; its home costs only with one to live in."""
+    lives_in = any(usage.times and usage.service in LIVED_IN for usage in usages)
+    changes: dict[str, int | None] = {"others_paid_yen": 0}
+    if not lives_in:
+        # At home nothing is asked; elsewhere None would be a range of its own.
+        nothing = None if request.welfare.residence == "home" else 0
+        changes |= {"rent_yen": nothing, "living_yen": nothing}
+    return request.but(welfare=request.welfare.but(**changes), usages=usages)
 
 
 def ledger_of(service: Service) -> Ledger:
@@ -110,62 +116,95 @@ def _beside(place: str, name: str, unit: str, times: int, each: YenRange, note: 
     return Line(place, name, unit, times, each, each.times(times), False, False, (), note)
 
 
-def _meal(
-    usage: Usage,
-    service: Service,
-    month: str,
-    classes: tuple[WelfareClass, ...] | None,
-    figures: Figures,
-) -> Line:
-    """Meals of one service, after 食事提供体制加算 where the place has it and a class is helped."""
-    name, whole = f"{service.name}の食事", YenRange.of(usage.meal_yen_per_time)
-    plain = _beside(service.id, name, service.unit, usage.times, whole, "extras")
-    if not usage.meal_support or service.cost_kind != "welfare" or classes is None:
-        return plain
-    general2 = figures.yen("welfare.cap.general2", month)
-    if all(one.cap >= general2 for one in classes):
-        return plain
-    key = "welfare.meal_support_yen"
-    support = figures.yen(key, month)
-    each = welfare.meal_price(usage.meal_yen_per_time, support, general2, classes)
-    line = _beside(service.id, name, service.unit, usage.times, each, "meal")
+def _has_meals(usage: Usage) -> bool:
+    """Whether anything was said of meals that cost something."""
+    priced = usage.meal_yen_per_time or usage.meal_full_yen_per_time is not None
+    return bool(usage.meals) or (usage.meals is None and bool(priced))
+
+
+def _meal(usage: Usage, service: Service, month: str, figures: Figures) -> Line:
+    """Meals of one service: 食材料費 or the whole price, by what the 受給者証 prints."""
+    name, count = f"{service.name}の食事", usage.times if usage.meals is None else usage.meals
+    food, full = usage.meal_yen_per_time, usage.meal_full_yen_per_time
+    if service.cost_kind != "welfare":
+        return _beside(service.id, name, service.unit, count, YenRange.of(food), "extras")
+    each = welfare.meal_price(food, full, usage.meal_support, month, figures)
+    unit = "回" if service.unit == "月" else service.unit
+    note = "extras" if usage.meal_support is False else "meal"
+    line = _beside(service.id, name, unit, count, each, note)
+    if not food and full is None:
+        return line._replace(
+            typical=True, needs_check=True, sources=(welfare.MEAL_LOW, welfare.MEAL_HIGH)
+        )
+    if each.exact:
+        return line
+    key = welfare.MEAL_SUPPORT
     return line._replace(needs_check=figures.at(key, month).needs_check, sources=(key,))
 
 
-def _extras(
-    usage: Usage,
-    service: Service,
-    month: str,
-    classes: tuple[WelfareClass, ...] | None,
-    figures: Figures,
-) -> list[Line]:
+def _extras(usage: Usage, service: Service, month: str, figures: Figures) -> list[Line]:
     """実費 of one service: what the provider asks besides, and meals."""
     found = []
     if usage.extras_yen_per_time:
         name, each = f"{service.name}の実費", YenRange.of(usage.extras_yen_per_time)
         found.append(_beside(service.id, name, service.unit, usage.times, each, "extras"))
-    if usage.meal_yen_per_time:
-        found.append(_meal(usage, service, month, classes, figures))
+    if _has_meals(usage):
+        found.append(_meal(usage, service, month, figures))
     return found
+
+
+_RENT_NAMES = {
+    "group_home": "グループホームの家賃",
+    "lodging_training": "宿泊型自立訓練の部屋代",
+    "facility": "入所の施設の部屋代",
+}
+_RENT_SUBSIDY = "welfare.group_home_rent_subsidy"
+
+
+def _asked_of_home(
+    kind: Literal["rent", "costs"], request: CostRequest, figures: Figures
+) -> tuple[YenRange, tuple[str, ...]]:
+    """What a home asks a month, in yen, and the keys of the published range where nobody knows."""
+    home = request.home
+    known = home.rent_yen if kind == "rent" else home.living_yen
+    if known is not None:
+        return YenRange.of(known), ()
+    if home.residence not in LIVED_IN:
+        return ZERO, ()  # of a facility no range is published: a notice says so
+    low, high = (f"living.{home.residence}.{kind}.{end}" for end in ("low", "high"))
+    return YenRange(figures.yen(low, request.month), figures.yen(high, request.month)), (low, high)
 
 
 def _home_lines(
     request: CostRequest, classes: tuple[WelfareClass, ...] | None, figures: Figures
 ) -> list[Line]:
-    """Rent of a group home after its support, and what living there costs besides."""
-    home, month = request.welfare, request.month
+    """Rent after its support, and what living there costs besides; what nobody knows as a range."""
+    month, where = request.month, request.residence
     found = []
-    if home.residence == "group_home" and home.rent_yen is not None and classes is not None:
-        key = "welfare.group_home_rent_subsidy"
-        left = welfare.rent_after_subsidy(home.rent_yen, figures.yen(key, month), classes)
-        rent = YenRange.of(home.rent_yen)
-        line = _beside("group_home", "グループホームの家賃", "月", 1, rent, "rent")
-        doubtful = figures.at(key, month).needs_check
-        found.append(line._replace(before_cap=left, needs_check=doubtful, sources=(key,)))
-    if home.residence != "home" and home.living_yen:
-        each = YenRange.of(home.living_yen)
-        found.append(_beside(home.residence, "食費・光熱水費など", "月", 1, each, "extras"))
+    asked, keys = _asked_of_home("rent", request, figures)
+    if asked.high:
+        line = _beside(where, _RENT_NAMES[where], "月", 1, asked, "extras")
+        left = asked
+        if where == "group_home" and classes is not None:
+            subsidy, aid = figures.yen(_RENT_SUBSIDY, month), request.welfare.rent_aid_yen
+            left = welfare.rent_after_subsidy(asked, subsidy, aid, classes)
+            keys = (*keys, _RENT_SUBSIDY)
+            line = line._replace(note="rent", before_cap=left)
+        found.append(_of_figures(line, keys, month, figures))
+    asked, keys = _asked_of_home("costs", request, figures)
+    if asked.high:
+        line = _beside(where, "食費・光熱水費など", "月", 1, asked, "extras")
+        found.append(_of_figures(line, keys, month, figures))
     return found
+
+
+def _of_figures(line: Line, keys: tuple[str, ...], month: str, figures: Figures) -> Line:
+    """The line with the figures it was counted with; from a published range it is a usual price."""
+    return line._replace(
+        typical=any(key.startswith("living.") for key in keys),
+        needs_check=any(figures.at(key, month).needs_check for key in keys),
+        sources=keys,
+    )
 
 
 def _unlisted_line(usage: Usage, service: Service, request: CostRequest, catalog: Catalog) -> Line:
@@ -185,29 +224,45 @@ def _unlisted_line(usage: Usage, service: Service, request: CostRequest, catalog
     return line._replace(name=name, note="unlisted", detail="", absent=ZERO)
 
 
+def _of_usage(
+    usage: Usage,
+    request: CostRequest,
+    for_medical: tuple[MedicalClass, ...] | None,
+    catalog: Catalog,
+) -> list[tuple[Ledger, Line]]:
+    """The lines of one service at one provider, each with its ledger."""
+    month, service = request.month, catalog.by_service[usage.service]
+    found: list[tuple[Ledger, Line]] = []
+    if service.cost_kind == "welfare":
+        found.append(("welfare", welfare.line(usage, service, month, catalog)))
+    elif service.cost_kind == "medical" and not usage.listed:
+        found.append(("other", _unlisted_line(usage, service, request, catalog)))
+    elif service.cost_kind == "medical":
+        assert for_medical is not None
+        found.append(("medical", medical.line(usage, service, for_medical, month, catalog)))
+    else:
+        found.append((service.ledger, private.line(usage, service, month, catalog)))
+    if usage.extras_yen_per_time or _has_meals(usage):
+        found += [("other", one) for one in _extras(usage, service, month, catalog.figures)]
+    return found
+
+
 def _lines(
     request: CostRequest,
     for_welfare: tuple[WelfareClass, ...] | None,
     for_medical: tuple[MedicalClass, ...] | None,
     catalog: Catalog,
 ) -> dict[Ledger, list[Line]]:
-    """Every line of the month, by its ledger."""
-    month = request.month
+    """Every line of the month, by its ledger. A second provider of a service is named as such."""
     lines: dict[Ledger, list[Line]] = {name: [] for name in LEDGERS}
+    seen: dict[str, int] = {}
     for usage in request.usages:
-        service = catalog.by_service[usage.service]
-        if service.cost_kind == "welfare":
-            lines["welfare"].append(welfare.line(usage, service, month, catalog))
-        elif service.cost_kind == "medical" and not usage.listed:
-            lines["other"].append(_unlisted_line(usage, service, request, catalog))
-        elif service.cost_kind == "medical":
-            assert for_medical is not None
-            lines["medical"].append(medical.line(usage, service, for_medical, month, catalog))
-        else:
-            lines[service.ledger].append(private.line(usage, service, month, catalog))
-        if usage.extras_yen_per_time or usage.meal_yen_per_time:
-            lines["other"] += _extras(usage, service, month, for_welfare, catalog.figures)
-    if request.welfare.residence != "home":
+        number = seen[usage.service] = seen.get(usage.service, 0) + 1
+        for ledger, line in _of_usage(usage, request, for_medical, catalog):
+            if number > 1:
+                line = line._replace(name=said.of_place(line.name, number))
+            lines[ledger].append(line)
+    if request.residence != "home":
         lines["other"] += _home_lines(request, for_welfare, catalog.figures)
     return lines
 
@@ -248,16 +303,20 @@ def _medical_ledger(
 def _households(
     request: CostRequest, used: set[str], figures: Figures
 ) -> tuple[tuple[WelfareClass, ...] | None, tuple[MedicalClass, ...] | None]:
-    """Both households. A ledger that is not used may lack a figure; a used one may not."""
-    needs_welfare = "welfare" in used or request.welfare.rent_yen is not None
+    """Both households. A ledger that is not used may lack a figure; a used one may not.
+
+    What an unused one is counted with is nothing that the month rests on (``figures.plain``).
+    """
+    lives_in = request.residence == "group_home" and request.welfare.rent_yen != 0
+    needs_welfare = "welfare" in used or lives_in
     try:
-        for_welfare = welfare_classes(request, figures)
+        for_welfare = welfare_classes(request, figures if needs_welfare else figures.plain)
     except FigureNotInForce:
         if needs_welfare:
             raise
         for_welfare = None
     try:
-        for_medical = medical_classes(request, figures)
+        for_medical = medical_classes(request, figures if "medical" in used else figures.plain)
     except FigureNotInForce:
         if "medical" in used:
             raise
@@ -273,7 +332,7 @@ def _refund_later(
 ) -> YenRange:
     """高額障害福祉サービス等給付費 of the household, in yen."""
     others = request.welfare.others_paid_yen
-    if not others or classes is None:
+    if not others or classes is None or not before_cap.high:
         return ZERO
     limit = figures.yen("welfare.household_limit", request.month)
     return welfare.refund_later(before_cap, others, limit, classes)
@@ -284,13 +343,13 @@ def _refund_later(
 
 def _notices(request: CostRequest, kinds: set[str], catalog: Catalog) -> tuple[str, ...]:
     """What the family should know besides the amounts: keys of explain.toml."""
-    found = []
-    if _too_many_days(request, catalog):
-        found.append("notice.days_limit")
-    home = request.welfare
+    found = _of_days(request, catalog)
+    if any(usage.times and usage.tuition_support for usage in request.usages):
+        found.append("notice.tuition_support")
+    home, where = request.welfare, request.residence
     decided = home.certificate_cap_yen is not None or request.person.public_assistance
     if "welfare" in kinds and not decided:
-        if home.residence == "lodging_training":
+        if where == "lodging_training":
             found.append("notice.lodging_training")
         if home.designated_city:
             found.append("notice.designated_city")
@@ -298,24 +357,38 @@ def _notices(request: CostRequest, kinds: set[str], catalog: Catalog) -> tuple[s
             found.append("notice.not_declared")
     if "welfare" in kinds and _unusual_cap(home.certificate_cap_yen, request.month, catalog):
         found.append("notice.unusual_cap")
-    return tuple(found)
+    return (*found, *_of_home(request))
 
 
-def _too_many_days(request: CostRequest, catalog: Catalog) -> bool:
-    """True for more days of one service than the month allows without a special reason."""
-    most = _most_days(request.month, catalog.figures)
-    if most is None:
-        return False
+def _of_home(request: CostRequest) -> Iterator[str]:
+    """What was said of the home and is not counted, or is counted otherwise than it was said."""
+    home, where = request.welfare, request.residence
+    if where != home.residence != "home":
+        yield "notice.lives_in"
+    if where == "facility":
+        yield "notice.facility_living"
+    if where == "home" and (home.rent_yen or home.living_yen):
+        yield "notice.home_not_counted"
+    if where != "group_home" and home.rent_aid_yen:
+        yield "notice.rent_aid_not_counted"
+
+
+def _of_days(request: CostRequest, catalog: Catalog) -> list[str]:
+    """More days than the month has, or more places to go to than it allows without a reason."""
+    days = Counter[bool]()
+    too_many, most = False, days_of(request.month)
     for usage in request.usages:
         service = catalog.by_service[usage.service]
-        if (
-            usage.times > most
-            and service.cost_kind == "welfare"
-            and service.unit == "日"
-            and not service.lived_in
-        ):
-            return True
-    return False
+        if service.unit == "日" and service.cost_kind == "welfare":
+            days[service.lived_in] += usage.times
+            too_many = too_many or usage.times > most
+    found = []
+    limit = _most_days(request.month, catalog.figures.plain)
+    if limit is not None and days[False] > limit:
+        found.append("notice.days_limit")
+    if too_many or days[True] > most:
+        found.append("notice.month_days")
+    return found
 
 
 _CAPS = ("assistance", "exempt", "adult_general1", "child_home_general1", "general2")
@@ -326,7 +399,8 @@ def _unusual_cap(cap: int | None, month: str, catalog: Catalog) -> bool:
     if cap is None:
         return False
     keys = [f"welfare.cap.{one}" for one in _CAPS]
-    known = [catalog.figures.yen(key, month) for key in keys if catalog.figures.has(key, month)]
+    figures = catalog.figures.plain
+    known = [figures.yen(key, month) for key in keys if figures.has(key, month)]
     return bool(known) and cap not in known
 
 
@@ -335,11 +409,29 @@ def _most_days(month: str, figures: Figures) -> int | None:
     """Days of use in the month without a special reason; None when no rule is in force."""
     if not figures.has("welfare.days_less", month):
         return None
-    days = monthrange(int(month[:4]), int(month[5:]))[1]
-    return days - figures.yen("welfare.days_less", month)
+    return days_of(month) - figures.yen("welfare.days_less", month)
 
 
 # -- the month --------------------------------------------------------------------------------
+
+
+def days_of(month: str) -> int:
+    """The days of a month ("2027-02": 28)."""
+    return monthrange(int(month[:4]), int(month[5:]))[1]
+
+
+def _fitted(request: CostRequest, catalog: Catalog) -> CostRequest:
+    """The request with no more days of a service than the month has; a notice tells of it."""
+    most = days_of(request.month)
+    if all(usage.times <= most for usage in request.usages):
+        return request
+    usages = (
+        usage.but(times=most, meals=None if usage.meals is None else min(usage.meals, most))
+        if usage.times > most and catalog.by_service[usage.service].unit == "日"
+        else usage
+        for usage in request.usages
+    )
+    return request.but(usages=tuple(usages))
 
 
 def count_month(request: CostRequest, catalog: Catalog) -> Month:
@@ -349,6 +441,7 @@ def count_month(request: CostRequest, catalog: Catalog) -> Month:
     Raises FigureNotInForce when a figure that is needed has no row for the month; there is no
     fallback to an older row.
     """
+    asked, request = request, _fitted(request, catalog)
     figures = catalog.figures
     used: set[str] = {
         catalog.by_service[usage.service].cost_kind for usage in request.usages if usage.listed
@@ -368,8 +461,8 @@ def count_month(request: CostRequest, catalog: Catalog) -> Month:
         ledgers,
         _refund_later(request, of_welfare.before_cap, for_welfare, figures),
         sum(usage.income_yen or 0 for usage in request.usages),
-        _notices(request, used, catalog),
+        _notices(asked, used, catalog),
         for_welfare or (),
         for_medical or (),
-        request,
+        asked,
     )

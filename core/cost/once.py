@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.catalog import Catalog, Service
+from core.catalog import Catalog, Service, UsualFee
 from core.cost import private
 from core.cost.month import Month
 from core.cost.request import CostRequest, Lump, Usage
+from core.cost.school import is_school, rounded_up
 from core.figures import Figures
 from core.money import ZERO, YenRange
 
@@ -74,14 +76,8 @@ def certificate_fee(month: str, figures: Figures) -> YenRange | None:
     return _between(*_CERTIFICATE, month, figures)
 
 
-def _fee(usage: Usage, service: Service, month: str, figures: Figures) -> OneOff | None:
-    """The entry or yearly fee of one service: of the contract, or what is usual."""
-    if usage.lump is not None:
-        entry = YenRange.of(usage.lump.entry_yen)
-        return OneOff("once.entry", service.id, entry, ()) if entry.high else None
-    usual = service.once
-    if usual is None or not usage.times:
-        return None
+def _usual(usual: UsualFee, service: Service, month: str, figures: Figures) -> OneOff | None:
+    """What such a service usually asks once; None where a figure is not in force."""
     amount = _between(usual.low, usual.high, month, figures)
     if amount is None:
         return None
@@ -90,8 +86,46 @@ def _fee(usage: Usage, service: Service, month: str, figures: Figures) -> OneOff
     return OneOff(usual.key, service.id, amount, usual.figures)
 
 
+def _own_fees(usage: Usage) -> dict[str, int]:
+    """The fees that the family knows, by their key: 0 counts as 0."""
+    entry = usage.entry_yen if usage.lump is None else usage.lump.entry_yen
+    known = {
+        "once.entry": entry,
+        "once.yearly": usage.yearly_yen,
+        "once.certificate_own": usage.certificate_yen,
+    }
+    return {key: amount for key, amount in known.items() if amount is not None}
+
+
+def _fees(usage: Usage, service: Service, month: str, figures: Figures) -> Iterator[OneOff]:
+    """The fees of one service that come once or once a year: its own, else what is usual."""
+    if usage.lump is None and not usage.times:
+        return
+    own = _own_fees(usage)
+    for key, amount in own.items():
+        if amount:
+            yield OneOff(key, service.id, YenRange.of(amount), ())
+    usual = service.usual_once(usage.price_per)
+    if usual is None or usual.key in own or usage.lump is not None:
+        return
+    found = _usual(usual, service, month, figures)
+    if found is not None:
+        yield found
+
+
+def own_certificate(request: CostRequest) -> YenRange | None:
+    """The paper of the family's own doctor, in yen; None where it is not known."""
+    known = [one.certificate_yen for one in request.usages if one.certificate_yen is not None]
+    return YenRange(min(known), max(known)) if known else None
+
+
 def _certificate(request: CostRequest, catalog: Catalog) -> OneOff | None:
-    """The paper of those who have or would get a certificate; None where its cap is printed."""
+    """The usual fee for the paper of those who have or would get a certificate.
+
+    None where its cap is printed, and where the own doctor's fee is known.
+    """
+    if own_certificate(request) is not None:
+        return None
     care = request.medical
     decided = care.certificate_cap_yen is not None or care.certificate_no_cap
     used = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
@@ -107,10 +141,13 @@ def _certificate(request: CostRequest, catalog: Catalog) -> OneOff | None:
 
 def one_offs(request: CostRequest, catalog: Catalog) -> tuple[OneOff, ...]:
     """Costs that come once: entry and yearly fees, and the paper for the certificate."""
-    services = [(usage, catalog.by_service[usage.service]) for usage in request.usages]
-    found = [_fee(usage, one, request.month, catalog.figures) for usage, one in services]
-    found.append(_certificate(request, catalog))
-    return tuple(one for one in found if one is not None)
+    found = [
+        one
+        for usage in request.usages
+        for one in _fees(usage, catalog.by_service[usage.service], request.month, catalog.figures)
+    ]
+    paper = _certificate(request, catalog)
+    return tuple(found if paper is None else (*found, paper))
 
 
 # -- contracts --------------------------------------------------------------------------------
@@ -133,7 +170,8 @@ def contracts(request: CostRequest, catalog: Catalog) -> tuple[Contract, ...]:
             found.append(_with_whole_sum(usage, lump, red_flag=red_flag))
             continue
         price = private.line(usage, service, month, catalog)
-        above = usual is not None and price.gross.high > usual and not price.typical
+        times = max(1, usage.times) if usage.price_per == "month" else 1
+        above = usual is not None and price.gross.high > usual * times and not price.typical
         found.append(Contract(service.id, price.before_cap, 1, ZERO, False, above))
     return tuple(found)
 
@@ -173,16 +211,20 @@ def still_owed(request: CostRequest, months: int) -> YenRange:
     return YenRange.of(left)
 
 
-def first_year(counted: Month, once: YenRange) -> YenRange:
+def first_year(counted: Month, once: YenRange, catalog: Catalog) -> YenRange:
     """Twelve usual months and ``once``, what comes once, in yen.
 
-    A contract, with its travel, for its own months only: over, it costs nothing more.
+    A contract, with its travel, for its own months only: over, it costs nothing more. A school for
+    its year, not for twelve months that are each rounded up.
     """
-    over = 0
+    year = counted.twelve_months + once
     for usage in counted.request.usages:
+        over = ZERO
         if usage.lump is not None and usage.lump.months <= 12:
             total, months = usage.lump.total_yen, usage.lump.months
-            over += private.lump_month(total, months) * 12 - total
-            over += private.extras_of_contract(usage, 12 - months)
-    year = counted.twelve_months + once
-    return YenRange(year.low - over, year.high - over)
+            more = private.lump_month(total, months) * 12 - total
+            over = YenRange.of(more + private.extras_of_contract(usage, 12 - months))
+        elif is_school(catalog.by_service[usage.service]):
+            over = rounded_up(usage, counted.month, catalog.figures)
+        year = YenRange(year.low - over.low, year.high - over.high)
+    return year

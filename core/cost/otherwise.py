@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from core.catalog import Catalog
 from core.cost.month import count_month, only_services
 from core.cost.request import CostRequest, Usage
 from core.cost.unknowns import changed
+from core.cost_inputs import OLD_FROM
 from core.errors import FigureNotInForce
 from core.money import ZERO, YenRange
 
@@ -93,6 +97,17 @@ def alternatives(request: CostRequest, catalog: Catalog) -> tuple[Alternative, .
     return tuple(found)
 
 
+_OTHER_INSURANCE: Mapping[str, Any] = MappingProxyType(
+    {
+        "income_levy_yen": None,
+        "certificate_cap_yen": None,
+        "certificate_no_cap": False,
+        "high_cost_class": "unknown",
+    }
+)
+"""What another insurance leaves open: whose taxes count, the certificate, the class."""
+
+
 def insurance_changes(request: CostRequest, catalog: Catalog) -> tuple[Alternative, ...]:
     """What if the parent turns 75 or retires: the person is judged in 国保, perhaps alone.
 
@@ -100,13 +115,7 @@ def insurance_changes(request: CostRequest, catalog: Catalog) -> tuple[Alternati
     """
     if request.medical.insurance != "employee_dependant":
         return ()
-    fresh = {
-        "insurance": "national",
-        "income_levy_yen": None,
-        "certificate_cap_yen": None,
-        "certificate_no_cap": False,
-        "high_cost_class": "unknown",
-    }
+    fresh = {**_OTHER_INSURANCE, "insurance": "national", "elderly_share": "unknown"}
     if request.medical.certificate_cap_yen is not None or request.medical.certificate_no_cap:
         fresh["certificate"] = "have"
     found = []
@@ -116,6 +125,34 @@ def insurance_changes(request: CostRequest, catalog: Catalog) -> tuple[Alternati
             result = count_month(request.but(medical=care), catalog)
             found.append(Alternative(key, result.monthly))
     return tuple(found)
+
+
+def birthdays(request: CostRequest, catalog: Catalog) -> tuple[Alternative, ...]:
+    """What if the person turns 70, or 75 and so goes into 後期高齢者医療: within five years of it.
+
+    Empty where the age is not known or no medical service is used.
+    """
+    age, care = request.person.age, request.medical
+    used = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
+    if age is None or care.insurance == "late_elderly" or "medical" not in used:
+        return ()
+    changes: dict[str, Any] = {"elderly_share": "unknown"}
+    if OLD_FROM - 5 <= age < OLD_FROM:
+        key, then = "if.turns_70", OLD_FROM
+        if care.high_cost_class != "e":
+            # オ becomes one of two; a dependant of somebody younger is no 現役並み.
+            changes |= {"high_cost_class": "unknown"}
+    elif OLD_FROM <= age < OLD_FROM + 5:
+        key, then = "if.turns_75", OLD_FROM + 5
+        changes |= {**_OTHER_INSURANCE, "insurance": "late_elderly", "tax": "unknown"}
+        if care.certificate_cap_yen is not None or care.certificate_no_cap:
+            changes["certificate"] = "have"
+    else:
+        return ()
+    case = request.but(person=request.person.but(age=then), medical=care.but(**changes))
+    with suppress(FigureNotInForce):
+        return (Alternative(key, count_month(case, catalog).monthly),)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

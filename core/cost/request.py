@@ -16,11 +16,17 @@ from pydantic import (
 from core.amounts import SPANS, Span, TwoAmounts, parse_yen
 from core.base import Frozen
 from core.catalog import Catalog, Service, given_catalog
+from core.cost.fees import check_fees
 from core.cost_inputs import (
+    CHILD_UP_TO,
+    LATE_ELDERLY_FROM,
+    LIVED_IN,
+    OLD_FROM,
     Area,
     Certificate,
     Claim,
     CountInput,
+    ElderlyShare,
     HighCostClass,
     Insurance,
     Lump,
@@ -38,11 +44,13 @@ from core.texts import sound
 from core.tolerant import sifted
 
 __all__ = [
+    "LIVED_IN",
     "Area",
     "Certificate",
     "Claim",
     "CostRequest",
     "CountInput",
+    "ElderlyShare",
     "HighCostClass",
     "Insurance",
     "Lump",
@@ -70,6 +78,8 @@ def _spans(service: Service) -> tuple[Span, ...]:
     return ("回", "日") if service.unit in ("回", "日") else (service.unit,)
 
 
+_OF_A_MONTH = ("gross_yen_per_time", "price_low_yen", "price_high_yen")
+"""Prices that are those of a month where ``price_per`` says so."""
 _OF_TWO = {"price_low_yen": ("低いほう", "高いほう"), "price_high_yen": ("高いほう", "低いほう")}
 
 
@@ -107,7 +117,9 @@ class Usage(UsageFields):
             return price
         service = given_catalog(info).by_service.get(info.data.get("service", ""))
         try:
-            return parse_yen(price, SPANS if service is None else _spans(service))
+            by_month = info.data.get("price_per") == "month" and info.field_name in _OF_A_MONTH
+            spans = SPANS if service is None else ("月",) if by_month else _spans(service)
+            return parse_yen(price, spans)
         except TwoAmounts as fault:
             raise _placed(fault, info.field_name) from fault
 
@@ -118,9 +130,10 @@ class Usage(UsageFields):
             raise ValueError(f"「{sound(self.service)}」という支援はありません")
         if service.unit == "日" and self.times > 31:
             raise ValueError("1か月の日数は31日までにしてください")
-        if self.absences and service.unit != "日":
-            raise ValueError("欠席の回数は、1日ごとに使う障害福祉サービスにだけ入れられます")
+        if self.absences and (service.unit != "日" or service.lived_in):
+            raise ValueError("欠席の回数は、1日ごとに通う障害福祉サービスにだけ入れられます")
         self._check_kind(service)
+        self._check_meals(service)
         low, high = self.price_low_yen, self.price_high_yen
         if low is not None and high is not None and low > high:
             raise ValueError("料金の下限が上限を上回っています")
@@ -131,6 +144,23 @@ class Usage(UsageFields):
         if self.gross_yen_per_time is not None:
             raise ValueError("料金は「1回の総額」か「下限と上限」の、どちらか一つに入れてください")
         return self
+
+    def _check_meals(self, service: Service) -> None:
+        """Refuse meals where there are none, and name the field where they belong."""
+        of_support = self.meal_support is not None or self.meal_full_yen_per_time is not None
+        if self.meals is None and not self.meal_yen_per_time and not of_support:
+            return
+        if service.lived_in:
+            raise ValueError("住む支援の食費は「食費・光熱水費など（1か月）」に入れてください")
+        welfare = service.cost_kind == "welfare"
+        if welfare and not service.has_meals:
+            raise ValueError("この支援に食事はありません。「1回の実費」に入れてください")
+        if of_support and not welfare:
+            raise ValueError(
+                "食事提供体制加算は障害福祉サービスだけのものです。「1回の食事代」に入れてください"
+            )
+        if self.meals is not None and service.unit != "月" and self.meals > self.times:
+            raise ValueError("「食事のある回数」が「1か月に使う回数」より多くなっています")
 
     def _check_kind(self, service: Service) -> None:
         """Refuse what this kind of service cannot have, instead of leaving it out silently."""
@@ -143,13 +173,52 @@ class Usage(UsageFields):
             raise ValueError("受給者証にあるかどうかは、医療にだけ入れられます")
         if self.lump is not None and ledger != "private":
             raise ValueError("一括の契約は、民間の支援にだけ入れられます")
-        if "tuition_support" not in service.asks and (self.school or self.tuition_support):
-            raise ValueError("就学支援金は、通信制高校にだけ入れられます")
-        if self.tuition_support and self.school is None:
-            raise ValueError("就学支援金を使うときは、公立か私立かを選んでください")
+        check_fees(self, service)
         prices = (self.price_low_yen, self.price_high_yen, self.gross_yen_per_time)
         if self.lump is not None and any(price is not None for price in prices):
             raise ValueError("料金は、一括か1回ごとの、どちらか一つに入れてください")
+
+
+def _is_over_70(person: Person, medical: MedicalHousehold) -> bool:
+    old = person.age is not None and person.age >= OLD_FROM
+    return old or medical.insurance == "late_elderly"
+
+
+_UNFIT = {
+    "「年齢」が65歳未満の人は、「後期高齢者医療」には入れません。どちらかを確かめてください": (
+        "insurance",
+    ),
+    "「住民税」が非課税の人の「窓口の割合」は、3割にはなりません。どちらかを確かめてください": (
+        "tax",
+        "elderly_share",
+    ),
+    "高額療養費の「区分」が一般・低所得の人の「窓口の割合」は、3割にはなりません。どちらかを確かめてください": (
+        "high_cost_class",
+        "elderly_share",
+    ),
+    "高額療養費の「区分」が現役並みの人の「窓口の割合」は、1割や2割にはなりません。どちらかを確かめてください": (
+        "high_cost_class",
+        "elderly_share",
+    ),
+}
+"""What is said of two answers about medicine that cannot both be, and which then count as not known."""
+_TOO_YOUNG, _NO_TAX, _NOT_WORKING, _WORKING = _UNFIT
+
+
+def _unfit(person: Person, medical: MedicalHousehold) -> str | None:
+    """The contradiction of the medical answers with the age, or with the share from 70 on."""
+    age, share, one = person.age, medical.elderly_share, medical.high_cost_class
+    if medical.insurance == "late_elderly" and age is not None and age < LATE_ELDERLY_FROM:
+        return _TOO_YOUNG
+    if share == "unknown" or not _is_over_70(person, medical):
+        return None
+    if share == "30" and medical.tax == "exempt":
+        return _NO_TAX
+    if share == "30" and one in ("e", "o", "o1"):
+        return _NOT_WORKING
+    if share != "30" and one in ("a", "i", "u"):
+        return _WORKING
+    return None
 
 
 class CostRequest(Frozen):
@@ -161,13 +230,50 @@ class CostRequest(Frozen):
     medical: Annotated[MedicalHousehold, BeforeValidator(_empty)] = MedicalHousehold()
     usages: tuple[Usage, ...]
 
+    @field_validator("medical")
+    @classmethod
+    def _of_its_age(cls, medical: MedicalHousehold, info: ValidationInfo) -> MedicalHousehold:
+        person = info.data.get("person")
+        fault = None if person is None else _unfit(person, medical)
+        if fault is not None:
+            raise ValueError(fault)
+        return medical
+
+    @property
+    def over_70(self) -> bool:
+        """True when the medical rules of 70 and over count. False while that is not known."""
+        return _is_over_70(self.person, self.medical)
+
+    @property
+    def may_have_child_aid(self) -> bool:
+        """True where the town's こども医療費の助成 may pay. False while the age is not known."""
+        age = self.person.age
+        return age is not None and age <= CHILD_UP_TO and not self.person.public_assistance
+
+    @property
+    def residence(self) -> Residence:
+        """Where the person lives: a group home or a lodging training that is used decides.
+
+        Of two homes in one month, the group home counts: there is one cap in it, the higher one.
+        """
+        used = {usage.service for usage in self.usages if usage.times}
+        return next((one for one in LIVED_IN if one in used), self.welfare.residence)
+
+    @property
+    def home(self) -> WelfareHousehold:
+        """The household of 障害福祉 with the ``residence`` that counts."""
+        where = self.residence
+        if where == self.welfare.residence:
+            return self.welfare
+        return self.welfare.but(residence=where)
+
     @property
     def by_guardians(self) -> bool:
         """True when 障害福祉 looks at the guardians' household: below 18, in a facility below 20.
 
         障害者総合支援法施行令 第17条. False while the age is not known.
         """
-        grown_up = 20 if self.welfare.residence == "facility" else 18
+        grown_up = 20 if self.residence == "facility" else 18
         return self.person.age is not None and self.person.age < grown_up
 
 
@@ -251,6 +357,10 @@ def read_request(
             path[1] = str(numbers[int(path[1])])
         name = ".".join(path)
         faults.setdefault(name, FieldFault(field=name, message=said))
+        if path == ["medical"] and said in _UNFIT:
+            # Two answers that cannot both be: the others stay.
+            taken = [_take_out(kept, ["medical", one]) for one in _UNFIT[said]]
+            return any(taken)
         return _take_out(kept, path)
 
     return sifted(make, take_out), tuple(faults.values())

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.catalog import Catalog
+from core.cost.explain import child_aid_sources
 from core.cost.month import Month, count_month
-from core.cost.once import certificate_fee
+from core.cost.once import certificate_fee, own_certificate
 from core.cost.request import CostRequest
+from core.cost.school import is_school
 from core.cost.unknowns import Path, changed, known_cases
 from core.errors import FigureNotInForce
 from core.money import YenRange
@@ -20,12 +22,14 @@ class Saving:
     """Something to apply for (key of explain.toml), and what it saves per month in yen.
 
     ``fee`` is what the paper for it costs once; None when it needs none, or its price is unknown.
+    ``sources`` are keys of the figures that say so.
     """
 
     action: str
     monthly: YenRange
     fee: YenRange | None = None
     needs_paper: bool = False
+    sources: tuple[str, ...] = ()
 
     @property
     def months_to_recover(self) -> int | None:
@@ -54,20 +58,14 @@ def _saved(
     return YenRange(min(differences), max(differences))
 
 
-CHILD_UP_TO = 18
-"""こども医療費の助成 reaches to the end of the fiscal year of 18 in nearly every town (こども家庭庁
-2025-12-24: 1,576 of 1,741 for outpatient visits). A birthday is never asked, so 18 still counts."""
-
-
-def _of_a_child(counted: Month) -> Iterator[Saving]:
+def _of_a_child(counted: Month, catalog: Catalog) -> Iterator[Saving]:
     """The town's subsidy for children: from nothing to all of the medical share, never counted off
     by itself (the facts of law, section 2: whether it covers psychiatric visits differs by town).
     """
-    person, paid = counted.request.person, counted.ledger("medical").payable
-    if person.age is None or person.age > CHILD_UP_TO or person.public_assistance:
-        return
-    if paid.high:
-        yield Saving("saving.child_medical", YenRange(0, paid.high))
+    paid = counted.ledger("medical").payable
+    if counted.request.may_have_child_aid and paid.high:
+        sources = child_aid_sources(counted.month, catalog.figures)
+        yield Saving("saving.child_medical", YenRange(0, paid.high), sources=sources)
 
 
 def _of_medical(request: CostRequest, catalog: Catalog) -> Iterator[Saving]:
@@ -80,7 +78,8 @@ def _of_medical(request: CostRequest, catalog: Catalog) -> Iterator[Saving]:
         without = [changed(case, certificate, "none") for case in having]
         saved = _saved(without, [(certificate, "have")], catalog)
         if saved is not None:
-            fee = certificate_fee(request.month, catalog.figures)
+            own = own_certificate(request)
+            fee = certificate_fee(request.month, catalog.figures) if own is None else own
             yield Saving("saving.medical_certificate", saved, fee, needs_paper=True)
         return
     cases = known_cases(request, catalog, "medical")
@@ -113,11 +112,12 @@ def _of_welfare(counted: Month, catalog: Catalog) -> Iterator[Saving]:
 def _of_usages(request: CostRequest, catalog: Catalog) -> Iterator[Saving]:
     for index, usage in enumerate(request.usages):
         service = catalog.by_service[usage.service]
-        meal = usage.meal_yen_per_time and service.cost_kind == "welfare"
+        priced = usage.meal_yen_per_time or usage.meal_full_yen_per_time
+        meal = priced and service.has_meals
         for may, action, field in (
             (meal and not usage.meal_support, "saving.meal_support", "meal_support"),
             (
-                usage.school and not usage.tuition_support,
+                is_school(service) and not usage.tuition_support,
                 "saving.tuition_support",
                 "tuition_support",
             ),
@@ -140,7 +140,7 @@ def savings(counted: Month, catalog: Catalog) -> tuple[Saving, ...]:
     found = list(_of_usages(request, catalog))
     if "medical" in used:
         found += _of_medical(request, catalog)
-        found += _of_a_child(counted)
+        found += _of_a_child(counted, catalog)
     if "welfare" in used:
         found += _of_welfare(counted, catalog)
     return tuple(sorted(found, key=lambda one: (-one.monthly.high, one.action)))

@@ -17,6 +17,7 @@ from core.cost.otherwise import (
     Curve,
     CurvePoint,
     alternatives,
+    birthdays,
     cap_curve,
     insurance_changes,
 )
@@ -203,10 +204,12 @@ def days_curve(result: Estimate, catalog: Catalog) -> DaysCurve | None:
 
 
 class Otherwise(NamedTuple):
-    """The month with and without papers and private services, and with another insurance."""
+    """The month with and without papers and private services, with another insurance, and when the
+    person turns 70 or 75."""
 
     papers: Sequence[Alternative]
     insurance: Sequence[Alternative]
+    birthdays: Sequence[Alternative] = ()
 
 
 def otherwise(result: Estimate, catalog: Catalog) -> Otherwise | None:
@@ -215,7 +218,8 @@ def otherwise(result: Estimate, catalog: Catalog) -> Otherwise | None:
         papers = alternatives(result.request, catalog)
     except FigureNotInForce:
         return None
-    return Otherwise(papers, insurance_changes(result.request, catalog))
+    request = result.request
+    return Otherwise(papers, insurance_changes(request, catalog), birthdays(request, catalog))
 
 
 # -- figures of the source articles -------------------------------------------------------------
@@ -258,7 +262,7 @@ def private_beside(result: Estimate, catalog: Catalog) -> PrivateBeside | None:
     lines = tuple(
         line
         for line in result.ledger("private").lines
-        if catalog.service(line.service).unit == "回" and line.times
+        if catalog.service(line.service).unit == "回" and line.times and line.note != "subscription"
     )
     seed = _seed("private_per_time", result, catalog)
     return PrivateBeside(seed, lines) if lines and seed is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
@@ -10,11 +10,14 @@ from typing import Any, Literal
 
 from core.base import Voice
 from core.catalog import Answer, Catalog, CostQuestion
-from core.cost.household import welfare_classes
+from core.cost.household import sides_of_70, welfare_classes
 from core.cost.line import price_range, price_sources
 from core.cost.month import Month, count_month
-from core.cost.request import CostRequest
+from core.cost.request import LIVED_IN, CostRequest, Usage
+from core.cost.school import KINDS, MONTHS, is_school, kinds_of, usual_keys
+from core.cost_inputs import OLD_FROM
 from core.errors import FigureNotInForce
+from core.figures import Figures
 
 Path = tuple[str, ...]
 _Question = tuple[Path, list[Any]]
@@ -57,9 +60,46 @@ def _of_welfare(request: CostRequest, catalog: Catalog) -> Iterator[_Question]:
         yield ("welfare", "tax"), ["exempt", "taxed"]
     if home.tax != "exempt" and home.income_levy_yen is None:
         yield ("welfare", "income_levy_yen"), _levies(_WELFARE_LINES, request, catalog)
-    if home.residence == "lodging_training":
+    if request.residence == "lodging_training":
         caps = sorted({one.cap for one in welfare_classes(request, catalog.figures)})
         yield ("welfare", "certificate_cap_yen"), caps
+
+
+def _of_home(request: CostRequest, catalog: Catalog) -> Iterator[_Question]:
+    """Rent, and food and power, of a home that one lives in: the ends of the published range."""
+    where, month = request.residence, request.month
+    if where not in LIVED_IN:
+        return
+    for name, kind in (("rent_yen", "rent"), ("living_yen", "costs")):
+        if getattr(request.welfare, name) is None:
+            keys = (f"living.{where}.{kind}.{end}" for end in ("low", "high"))
+            with suppress(FigureNotInForce):
+                yield ("welfare", name), [catalog.figures.yen(key, month) for key in keys]
+
+
+_FIRST = frozenset(("welfare.rent_yen", "welfare.living_yen"))
+"""Unknowns that stand first: what living away from home costs is more than any share."""
+
+
+def _classes(request: CostRequest) -> list[Any]:
+    """The 高額療養費 classes that may be; from 70 on those that go with the tax and the share."""
+    care = request.medical
+    if sides_of_70(request.person, care) != (True,):
+        return ["a", "i", "u", "e", "o"]
+    taxed = {"30": ["a", "i", "u"], "unknown": ["a", "i", "u", "e"]}.get(care.elderly_share, ["e"])
+    exempt = [] if care.elderly_share == "30" else ["o", "o1"]
+    return (taxed if care.tax != "exempt" else []) + (exempt if care.tax != "taxed" else [])
+
+
+def _of_70(request: CostRequest) -> Iterator[_Question]:
+    """The share at the counter from 70 on, and the insurance where it decides about that."""
+    care, sides = request.medical, sides_of_70(request.person, request.medical)
+    if len(sides) > 1 and request.person.age is not None:
+        yield ("medical", "insurance"), ["national", "late_elderly"]
+    working = care.high_cost_class in ("a", "i", "u")
+    if sides == (True,) and care.elderly_share == "unknown" and not working:
+        low = care.tax == "exempt" or care.high_cost_class != "unknown"
+        yield ("medical", "elderly_share"), ["10", "20"] if low else ["10", "20", "30"]
 
 
 def _of_medical(request: CostRequest, catalog: Catalog) -> Iterator[_Question]:
@@ -69,7 +109,8 @@ def _of_medical(request: CostRequest, catalog: Catalog) -> Iterator[_Question]:
     if care.certificate == "unknown" and not care.certificate_no_cap:
         yield ("medical", "certificate"), ["have", "none"]
     if care.high_cost_class == "unknown":
-        yield ("medical", "high_cost_class"), ["a", "i", "u", "e", "o"]
+        yield ("medical", "high_cost_class"), _classes(request)
+    yield from _of_70(request)
     if care.tax == "unknown":
         yield ("medical", "tax"), ["exempt", "taxed"]
     if care.certificate == "none" or care.certificate_no_cap:
@@ -86,27 +127,83 @@ def _of_medical(request: CostRequest, catalog: Catalog) -> Iterator[_Question]:
         yield ("medical", "severe_and_continuing"), [True, False]
 
 
+def _of_school(index: int, usage: Usage, month: str, figures: Figures) -> Iterator[_Question]:
+    """What of a school is not known: its kind, its units, what each costs, what comes besides."""
+    here = ("usages", str(index))
+    if usage.school is None:
+        yield (*here, "school"), [*KINDS]
+    prices = (usage.price_low_yen, usage.price_high_yen, usage.gross_yen_per_time)
+    divided = (usage.units, usage.yen_per_unit, usage.other_yen_per_year)
+    priced = any(one is not None for one in prices)
+    kinds = kinds_of(usage)
+    yearly = sorted(figures.yen(key, month) for one in kinds for key in usual_keys(one, "yearly"))
+    if not priced and not usage.tuition_support and divided == (None, None, None):
+        ends = [-(-yearly[0] // MONTHS), -(-yearly[-1] // MONTHS)]
+        yield (*here, "gross_yen_per_time"), [ends[0], sum(ends) // 2, ends[1]]
+        return
+    if usage.units is None and (usage.tuition_support or not priced):
+        yield (*here, "units"), [20, 25, 30]
+    if priced:
+        return
+    if usage.yen_per_unit is None:
+        keys = [key for one in kinds for key in usual_keys(one, "per_unit")]
+        yield (*here, "yen_per_unit"), sorted(figures.yen(key, month) for key in keys)
+    if usage.other_yen_per_year is None:
+        yield (*here, "other_yen_per_year"), [0, yearly[0] // 2, yearly[0]]
+
+
 def _of_prices(request: CostRequest, catalog: Catalog) -> Iterator[_Question]:
     for index, usage in enumerate(request.usages):
         service = catalog.by_service[usage.service]
+        if is_school(service):
+            yield from _of_school(index, usage, request.month, catalog.figures)
+            continue
         if usage.claim or usage.lump or not price_sources(usage, service):
             continue
         price = price_range(usage, service, request.month, catalog)
         if not price.exact:
-            typical = catalog.figures.yen(f"price.{service.id}.typical", request.month)
+            typical = (price.low + price.high) // 2
+            if usage.price_per == "time":
+                typical = catalog.figures.yen(f"price.{service.id}.typical", request.month)
             path = ("usages", str(index), "gross_yen_per_time")
             yield path, [price.low, typical, price.high]
 
 
+def _of_meals(request: CostRequest, catalog: Catalog) -> Iterator[_Question]:
+    """食事提供体制加算対象者 or not, where somebody has meals."""
+    for index, usage in enumerate(request.usages):
+        priced = usage.meal_yen_per_time or usage.meal_full_yen_per_time
+        has_meals = catalog.by_service[usage.service].has_meals
+        if usage.meal_support is None and priced and has_meals:
+            yield ("usages", str(index), "meal_support"), [True, False]
+
+
+def _ages(request: CostRequest, used: Collection[str]) -> list[int]:
+    """One age on each side of 18 (障害福祉) and of 70 (medicine), where they count; [] if it is known."""
+    ages: set[int] = set()
+    if request.person.age is None and ("welfare" in used or request.residence == "group_home"):
+        ages |= {17, 40}
+    if "medical" in used and len(sides_of_70(request.person, request.medical)) > 1:
+        ages |= {40, OLD_FROM}
+    return sorted(ages) if request.person.age is None else []
+
+
 def _questions(request: CostRequest, catalog: Catalog) -> Iterator[_Question]:
     used = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
-    if "welfare" in used or request.welfare.rent_yen is not None:
-        if request.person.age is None:
-            yield ("person", "age"), [17, 40]
+    yield from _of_home(request, catalog)
+    if "welfare" in used or request.residence == "group_home":
         yield from _of_welfare(request, catalog)
+    ages = _ages(request, used)
+    if ages:
+        yield ("person", "age"), ages
     if "medical" in used:
         yield from _of_medical(request, catalog)
     yield from _of_prices(request, catalog)
+    yield from _of_meals(request, catalog)
+
+
+_NO_CASES = ("certificate", "certificate_cap_yen", "insurance", "elderly_share")
+"""What stays open in ``known_cases``: a range in each of them says enough."""
 
 
 def known_cases(
@@ -115,9 +212,7 @@ def known_cases(
     """The request with every unknown of one household answered in all ways that differ."""
     questions = _of_welfare if part == "welfare" else _of_medical
     open_fields = [
-        (path, answers)
-        for path, answers in questions(request, catalog)
-        if path[1] not in ("certificate", "certificate_cap_yen")
+        (path, answers) for path, answers in questions(request, catalog) if path[1] not in _NO_CASES
     ]
     cases = []
     for answers in product(*(answers for _, answers in open_fields)):
@@ -139,7 +234,7 @@ def unknowns(counted: Month, catalog: Catalog) -> tuple[Unknown, ...]:
     """Each unknown field, and by how many yen an answer narrows the range in the mean.
 
     The mean is over one answer per case that the field decides; for each, the month is counted
-    anew (3–5 ms of a click's 150). Most first; none that narrows nothing. An answer whose figure
+    anew (3–5 ms of a click's 150). What a home costs first, then most first; none that narrows nothing. An answer whose figure
     is not in force counts as narrowing nothing.
     """
     width = counted.monthly.width
@@ -157,7 +252,7 @@ def unknowns(counted: Month, catalog: Catalog) -> tuple[Unknown, ...]:
         narrows = width - round(total / len(answers))
         if narrows > 0:
             found.append(Unknown(".".join(path), narrows))
-    return tuple(sorted(found, key=lambda one: -one.narrows))
+    return tuple(sorted(found, key=lambda one: (one.field not in _FIRST, -one.narrows)))
 
 
 # -- its words --------------------------------------------------------------------------------
@@ -165,11 +260,17 @@ def unknowns(counted: Month, catalog: Catalog) -> tuple[Unknown, ...]:
 
 def answers_of(request: CostRequest, catalog: Catalog) -> dict[str, Answer]:
     """What was answered of the household, by the field of the question (``CostQuestion.when``)."""
-    known: dict[str, Answer] = {"by_guardians": request.by_guardians}
+    lives_in = any(one.service in LIVED_IN and one.times for one in request.usages)
+    known: dict[str, Answer] = {
+        "by_guardians": request.by_guardians,
+        "lived_in": lives_in,
+        "over_70": request.over_70,
+    }
     for one in catalog.cost_questions:
         part, _, name = one.field.partition(".")
         if part in ("person", "welfare", "medical"):
             known[one.field] = getattr(getattr(request, part), name)
+    known["welfare.residence"] = request.residence
     return known
 
 
@@ -185,13 +286,23 @@ def question_of(field: str, request: CostRequest, catalog: Catalog) -> CostQuest
     return next((one for one in rows if one.is_asked(known)), rows[0])
 
 
+def _of_service(name: str, question: CostQuestion) -> Voice:
+    """What is not known of one service, and where it is found."""
+    found = f"（{question.found}）" if question.found else ""
+    words = question.on_paper
+    return Voice(family=f"{name}の{words.family}{found}", person=f"{name}の{words.person}{found}")
+
+
 def unknown_words(field: str, request: CostRequest, catalog: Catalog) -> Voice:
     """What is not known (``Unknown.field``), in the words of its question, and where it is found."""
     if field == "person.age":
         return catalog.explanations["unknown.person.age"]
     if field.startswith("usages."):
-        usage = request.usages[int(field.split(".")[1])]
-        name, words = catalog.service(usage.service).name, catalog.explanations["unknown.price"]
+        _, index, what = field.split(".", 2)
+        name = catalog.service(request.usages[int(index)].service).name
+        if what != "gross_yen_per_time":
+            return _of_service(name, question_of(f"usage.{what}", request, catalog))
+        words = catalog.explanations["unknown.price"]
         return Voice(family=words.family.format(name=name), person=words.person.format(name=name))
     question = question_of(field, request, catalog)
     words = question.on_paper

@@ -83,7 +83,7 @@ def _claimed(
     usage: Usage, claim: Claim, service: Service, month: str, figures: Figures
 ) -> tuple[int, str]:
     """The month's cost in yen, and its arithmetic."""
-    lines = [(claim.units_per_time, usage.times)]
+    lines = [(claim.units_per_time, usage.times), *claim.extra_lines]
     if usage.absences:
         charged = min(usage.absences, figures.yen("welfare.absence_most", month))
         lines.append((figures.yen("welfare.absence_units", month), charged))
@@ -158,19 +158,46 @@ def capped(before: YenRange, cap: YenRange) -> YenRange:
     return YenRange(min(before.low, cap.low), min(before.high, cap.high))
 
 
-def rent_after_subsidy(rent: int, subsidy: int, classes: tuple[WelfareClass, ...]) -> YenRange:
-    """Rent of a group home after 補足給付: only for 非課税 and 生活保護, never above the rent."""
-    left = rent - min(rent, subsidy)
-    return YenRange.around(YenRange.of(left if c.low_income else rent) for c in classes)
+def rent_after_subsidy(
+    rent: YenRange, subsidy: int, aid: int, classes: tuple[WelfareClass, ...]
+) -> YenRange:
+    """Rent of a group home after 補足給付, which only 非課税 and 生活保護 have, and the town's aid.
+
+    Never below 0. ``aid`` is the town's own, for whoever has it.
+    """
+
+    def left(amount: int, low_income: bool) -> int:
+        return max(0, amount - (subsidy if low_income else 0) - aid)
+
+    return YenRange.around(
+        YenRange(left(rent.low, one.low_income), left(rent.high, one.low_income)) for one in classes
+    )
 
 
 def meal_price(
-    meal: int, support: int, general2_cap: int, classes: tuple[WelfareClass, ...]
+    food: int, full: int | None, supported: bool | None, month: str, figures: Figures
 ) -> YenRange:
-    """A meal where there is 食事提供体制: everybody below 一般2 pays the food alone, in yen."""
-    return YenRange.around(
-        YenRange.of(max(0, meal - support) if c.cap < general2_cap else meal) for c in classes
-    )
+    """One meal in yen: 食材料費 for 食事提供体制加算対象者, the whole price for the others.
+
+    ``food`` and ``full`` are the two prices as printed (0 and None: not given); the one that is
+    missing lies up to the figure of the support away. ``supported`` None: not known which.
+    """
+    if not food and full is None:
+        return YenRange(figures.yen(MEAL_LOW, month), figures.yen(MEAL_HIGH, month))
+    if supported and food:
+        return YenRange.of(food)
+    if supported is False and full is not None:
+        return YenRange.of(full)
+    support = 0 if food and full is not None else figures.yen(MEAL_SUPPORT, month)
+    whole = YenRange(food, food + support) if full is None else YenRange.of(full)
+    alone = YenRange.of(food) if food else YenRange(max(0, whole.low - support), whole.high)
+    if supported is None:
+        return YenRange.around((alone, whole))
+    return alone if supported else whole
+
+
+MEAL_SUPPORT = "welfare.meal_support_yen"
+MEAL_LOW, MEAL_HIGH = "welfare.meal.low", "welfare.meal.high"
 
 
 def refund_later(

@@ -9,15 +9,17 @@ from pydantic import ConfigDict
 from core.base import Frozen
 from core.catalog import Catalog, Service
 from core.cost.estimate import estimate_rest, only_services
+from core.cost.explain import CARRIED, notice_words
 from core.cost.request import CostRequest, MedicalHousehold, Person, Usage, WelfareHousehold
-from core.figures import Figure
+from core.figures import CarriedFigure, Figure
 from core.money import YenRange, about_hundred
 
 
 class OwnCost(Frozen):
     """What this family would pay a month for one service alone, in yen.
 
-    ``amount`` None: a figure is not in force for the month; ``refusal`` says so.
+    ``amount`` None: a figure is not in force for the month; ``refusal`` says so. ``told``: that the
+    rules of the fiscal year before are carried on, "" where they are not.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -26,6 +28,7 @@ class OwnCost(Frozen):
     amount: YenRange | None
     refusal: str = ""
     needs_check: bool = False
+    told: str = ""
 
 
 def has_own_answers(request: CostRequest) -> bool:
@@ -54,7 +57,10 @@ def own_cost(service: Service, request: CostRequest, catalog: Catalog) -> OwnCos
         told = "".join(dict.fromkeys(one.told for one in refused))
         return OwnCost(times=usage.times, amount=None, refusal=told)
     check = any(line.needs_check for ledger in result.ledgers for line in ledger.lines)
-    return OwnCost(times=usage.times, amount=result.monthly, needs_check=check)
+    told = notice_words(CARRIED, result.month, catalog).family if result.carried else ""
+    return OwnCost(
+        times=usage.times, amount=result.monthly, needs_check=check or bool(told), told=told
+    )
 
 
 def own_cost_said(service: Service, request: CostRequest, catalog: Catalog) -> OwnCost | None:
@@ -80,8 +86,9 @@ def usual_price(service: Service, month: str, catalog: Catalog) -> UsualPrice | 
     figures = catalog.figures
     if not (figures.has(low, month) and figures.has(high, month)):
         return None
-    ends = (about_hundred(figures.yen(key, month)) for key in (low, high))
-    return UsualPrice(YenRange(*ends), figures.at(high, month))
+    rows = [figures.at(key, month) for key in (low, high)]
+    carried = (row for row in rows if isinstance(row, CarriedFigure))
+    return UsualPrice(YenRange(*(about_hundred(row.yen) for row in rows)), next(carried, rows[-1]))
 
 
 def has_usual_price(service: Service) -> bool:

@@ -31,38 +31,42 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def _words(sheets: Mapping[str, Sheet]) -> str:
+def _words(sheets: Mapping[str, Sheet], *, odd: bool) -> str:
     """The data of main.typ: each sheet under its name, and once what is the same for all."""
     data: dict[str, object] = {
         name: sheet.model_dump(mode="json", exclude={"shared"}) for name, sheet in sheets.items()
     }
     data |= {
         "sheets": list(sheets),
+        "odd": odd,
         "title": "・".join(sheet.head.title for sheet in sheets.values()),
         "shared": next(iter(sheets.values())).shared.model_dump(),
     }
     return json.dumps(data, ensure_ascii=False)
 
 
-def _compile(sheets: Mapping[str, Sheet], **options: Any) -> bytes | list[bytes]:
+def _compile(
+    sheets: Mapping[str, Sheet], *, odd: bool = False, **options: Any
+) -> bytes | list[bytes]:
     import typst
 
     # A Compiler lends itself to one thread at a time; the costly part, the fonts, is shared.
     compiler = typst.Compiler(
         input=str(TEMPLATES / "main.typ"), root=str(TEMPLATES), font_paths=_fonts()
     )
-    made = compiler.compile(sys_inputs={"data": _words(sheets)}, **options)
+    made = compiler.compile(sys_inputs={"data": _words(sheets, odd=odd)}, **options)
     assert made is not None  # None only when typst writes to a file
     return made
 
 
-def print_pdf(sheets: Mapping[str, Sheet], made_on: date) -> bytes:
+def print_pdf(sheets: Mapping[str, Sheet], made_on: date, *, odd: bool = False) -> bytes:
     """The sheets as one PDF/UA-1, in their order. The same data and day give the same bytes.
 
-    ``sheets`` is {name of the template: what it reads}, at least one.
+    ``sheets`` is {name of the template: what it reads}, at least one. ``odd``: each begins on an odd
+    page, so that printed on both sides no two share a sheet of paper.
     """
     midnight = int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
-    made = _compile(sheets, format="pdf", pdf_standards="ua-1", timestamp=midnight)
+    made = _compile(sheets, odd=odd, format="pdf", pdf_standards="ua-1", timestamp=midnight)
     assert isinstance(made, bytes)
     return made
 

@@ -268,7 +268,7 @@ def _public_words(public: PublicCost, papers: Papers, say: Speech) -> Cell:
     basis = provider.usual if public.usual else provider.own
     part = provider.part if public.at_least and public.has_sum else ""
     check = provider.check if public.is_doubtful else ""
-    line = f"{words.public_title}：{basis}{provider.note}{part}{check}（{counted}）"
+    line = f"{words.public_title}：{basis}{provider.note}{part}{check}{public.told}（{counted}）"
     return say.all((line, *public.refusals))
 
 

@@ -9,7 +9,7 @@ from core import said
 from core.base import Frozen
 from core.catalog import Catalog, Ledger
 from core.cost.estimate import Estimate, LedgerResult, estimate_rest, ledger_of
-from core.cost.explain import Explanation, explain
+from core.cost.explain import Explanation, explain, notice_words
 from core.cost.line import Line
 from core.cost.request import Usage
 from core.cost.unknowns import unknown_words
@@ -222,6 +222,8 @@ def _ledgers(result: Estimate, left_out: set[Ledger], words: SumsWords) -> Ledge
 
 
 def _origin(line: Line, usage: Usage | None, words: SumsWords) -> str:
+    if line.typical and line.note in _BESIDE:
+        return words.origins["typical"]
     if line.note in ("claimed", "lump", "rent"):
         return words.origins[line.note]
     if line.note in ("extras", "meal"):
@@ -256,7 +258,9 @@ def _services(
     """What was counted, line by line, with the price and where it comes from. Free ones stay off."""
     words = papers.catalog.sheets.sums
     for line, usage in _counted(result):
-        free = papers.catalog.service(line.service).cost_kind == "free"
+        # A facility that one lives in is no service of the catalogue.
+        service = papers.catalog.by_service.get(line.service)
+        free = service is not None and service.cost_kind == "free"
         if free and line.note not in _BESIDE and not line.before_cap.high:
             continue
         price = yen_text(line.gross)
@@ -418,7 +422,7 @@ def _filled(papers: Papers, plan: Plan, result: Estimate, say: Speech) -> Filled
         year=tuple(_year(result, sources, catalog, say)) if counted else (),
         unknowns=tuple(_unknowns(result, catalog, say)),
         refusals=say.all(refused.told),
-        notices=say.all(catalog.explanations[key] for key in result.notices),
+        notices=say.all(notice_words(key, result.month, catalog) for key in result.notices),
         sources=tuple(sources.listed(words, say, tabled(result))),
         all_checked="" if all_on is None else words.all_checked.format(day=said.day(all_on)),
     )

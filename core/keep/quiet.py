@@ -12,6 +12,7 @@ from typing import Any
 from core.case.case import Case, ReviewLines
 from core.case.history import Snapshot
 from core.catalog import Catalog
+from core.cost_inputs import service_of
 from core.edit import PlanEdits, read_edits, without
 from core.plan import compose_plan
 from core.stage import SAFETY_KEYS, SafetyAnswers, ThreatenedAnswers, assess
@@ -119,5 +120,5 @@ def _without_services(
     return {
         name: entry
         for name, entry in usages.items()
-        if name not in only or catalog.service(name).cost_kind != "free"
+        if service_of(name) not in only or catalog.service(service_of(name)).cost_kind != "free"
     }

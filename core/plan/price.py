@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from core import said
 from core.catalog import Catalog, StepTemplate
 from core.cost.estimate import Estimate, estimate_rest, only_services
+from core.cost.explain import CARRIED, notice_words
 from core.cost.request import CostRequest, Usage
 from core.edit import PlanEdits, add_own, bring_back, move_to
 from core.money import YenRange
@@ -33,6 +34,8 @@ class Prices:
     refusals: dict[str, str] = field(default_factory=dict)
     unconfirmed: bool = False
     """Whether a figure that was used is 要確認."""
+    carried: bool = False
+    """Whether one of them is only carried on from the fiscal year before."""
 
     def usages(self, ids: Iterable[str]) -> tuple[Usage, ...]:
         """The services of some steps: the family's own entries where there are any, else the usual
@@ -52,6 +55,7 @@ class Prices:
         for fault in refused:
             self.refusals[fault.key] = fault.told
         self.unconfirmed = self.unconfirmed or result.unconfirmed
+        self.carried = self.carried or bool(result.carried)
         return result, not refused
 
     def cost(self, ids: Iterable[str]) -> YenRange | None:
@@ -69,6 +73,8 @@ class Prices:
         if self.request.usages:
             result, refused = estimate_rest(self.request, self.catalog)
             self.refusals.update({fault.key: fault.told for fault in refused})
+            if result.carried:
+                self.unconfirmed = self.carried = True
             return result, not refused
         return self._estimate(self.usages(ids))
 
@@ -94,6 +100,8 @@ def cost_basis(prices: Prices, offers: Sequence[Offer], catalog: Catalog) -> str
     told = rules.cost_basis.format(month=said.month(prices.request.month))
     if prices.unconfirmed:
         told += rules.cost_unconfirmed
+    if prices.carried:
+        told += notice_words(CARRIED, prices.request.month, catalog).family
     names = "・".join(offer.name for offer in offers)
     return told + (rules.cost_outside.format(names=names) if offers else "")
 

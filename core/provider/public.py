@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.catalog import Catalog
 from core.cost.estimate import estimate_rest, only_services
+from core.cost.explain import CARRIED, notice_words
 from core.cost.request import CostRequest, Usage
 from core.errors import FigureNotInForce
 from core.money import YenRange
@@ -18,6 +19,7 @@ class PublicCost:
 
     ``month`` ("2026-11"): whose figures are used. ``services`` are ids. ``refused``: services whose
     figure is not in force, left out of the sum. ``needs_check``: a figure behind it is 要確認.
+    ``told``: that the rules of the fiscal year before are carried on, "" where they are not.
     """
 
     months: int
@@ -27,6 +29,7 @@ class PublicCost:
     usual: bool
     refused: tuple[FigureNotInForce, ...]
     needs_check: bool
+    told: str = ""
 
     @property
     def whole(self) -> YenRange:
@@ -81,6 +84,7 @@ def public_same_months(
         )
     result, refused = estimate_rest(only_services(asked, usages), catalog)
     counted = tuple(used.service for used in result.request.usages)
+    told = notice_words(CARRIED, month, catalog).family if result.carried else ""
     return PublicCost(
-        quote.months or 1, month, result.monthly, counted, usual, refused, result.unconfirmed
+        quote.months or 1, month, result.monthly, counted, usual, refused, result.unconfirmed, told
     )

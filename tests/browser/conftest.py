@@ -24,7 +24,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from core.walk import address_of
 from run import find_browser
@@ -117,6 +125,19 @@ def _is_framework_404(message: ConsoleMessage) -> bool:
     return "/_stcore/" in path and not path.startswith("/_stcore/")
 
 
+IN_JAPAN: dict[str, Any] = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
+
+
+_KEPT: dict[Browser, BrowserContext] = {}
+
+
+def _kept_context(browser: Browser) -> BrowserContext:
+    """One context for the usual pages: each is a tab of its own, as each visit is."""
+    if browser not in _KEPT:
+        _KEPT[browser] = browser.new_context(**IN_JAPAN)
+    return _KEPT[browser]
+
+
 @contextmanager
 def watched_page(
     browser: Browser, width: int, height: int, seen_after: int = 0, **more: Any
@@ -126,19 +147,17 @@ def watched_page(
     ``seen_after``: so long (ms) a press on something new counts for nothing; 700 for people.
     ``more``: what else the browser's context is told (``user_agent`` …).
     """
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="ja-JP",
-        timezone_id="Asia/Tokyo",
-        **more,
-    )
+    # Usually a tab of one context: what it was given of the app is not asked for again.
+    kept = None if more else _kept_context(browser)
+    context = browser.new_context(**IN_JAPAN, **more) if kept is None else kept
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
     # Addresses of the questions that a test can know; and no waiting until a hand may press, but
     # where the hand is what is tested (test_hand.py).
-    context.add_init_script(
+    page.add_init_script(
         f"window.ashibaSeenAfter = {seen_after}; try {{ sessionStorage.getItem('ashiba-case') ??"
         f" sessionStorage.setItem('ashiba-case', '{{\"walk\":\"{SALT}\"}}') }} catch {{}}"
     )
-    page = context.new_page()
     page.set_default_timeout(20_000)
     requests: list[str] = []
     errors: list[str] = []
@@ -155,7 +174,13 @@ def watched_page(
     try:
         yield page
     finally:
-        context.close()
+        if kept is None:
+            context.close()
+        else:
+            page.close()
+            context.clear_cookies()
+            for other in context.pages:
+                other.close()
     foreign = [
         url
         for url in requests
@@ -202,6 +227,17 @@ def until(page: Page, expression: str) -> None:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"never true: {expression}")
+
+
+def go_to(page: Page, address: str) -> None:
+    """To another screen of the app, as by a link of it: the page itself stays."""
+    page.evaluate(
+        "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')) }",
+        f"/{address}",
+    )
+    name = address.partition("?")[0] or "home"
+    until(page, f"document.querySelector('[data-ashiba-at={name}]') !== null")
+    wait_until_ready(page)
 
 
 def idle(page: Page) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import (
     at_question,
+    go_to,
     put_into_tab,
     seen,
     settled,
@@ -278,9 +279,10 @@ def test_no_name_of_a_part_is_english_and_no_field_is_remembered_by_the_browser(
     with watched_page(browser, 360, 740) as page:
         put_into_tab(page, FAMILY)
         found = {}
+        page.goto(app_url)
+        wait_until_ready(page)
         for screen in ("", "check", "cost", "plan", "private", "sheet", "windows", "find"):
-            page.goto(f"{app_url}/{screen}")
-            wait_until_ready(page)
+            go_to(page, screen)
             settled(page)
             found[screen] = page.evaluate(ENGLISH) + page.evaluate(REMEMBERED)
         assert not any(found.values()), found

@@ -31,6 +31,7 @@ from tests.browser.conftest import (
     ROOT,
     _is_up,
     at_question,
+    go_to,
     idle,
     put_into_tab,
     seen,
@@ -41,7 +42,7 @@ from tests.browser.conftest import (
     wipe,
 )
 from tests.browser.test_screens import FAMILY
-from tests.core.conftest import FULL, every_other
+from tests.core.conftest import FULL
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -74,7 +75,16 @@ class Server:
         start = f"{self.before}\nfrom streamlit.web.cli import main\nmain()"
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
-                [*self.under, sys.executable, "-c", start, "run", script, "--server.port", str(self.port)],
+                [
+                    *self.under,
+                    sys.executable,
+                    "-c",
+                    start,
+                    "run",
+                    script,
+                    "--server.port",
+                    str(self.port),
+                ],
                 cwd=self.folder,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -123,9 +133,10 @@ def kept(page: Page) -> dict[str, object]:
 
 def test_help_opens_on_every_screen_with_the_server_gone(server: Server, page: Page) -> None:
     server.start()
-    for screen in every_other(SCREENS):
-        page.goto(f"{server.url}/{screen}")
-        wait_until_ready(page)
+    page.goto(server.url)
+    wait_until_ready(page)
+    for screen in SCREENS:
+        go_to(page, screen)
         page.locator("#ashiba-help-open").click()
         box = page.get_by_role("dialog")
         expect(box.locator('a[href="tel:119"]')).to_be_visible()
@@ -356,7 +367,9 @@ def test_after_a_wipe_the_server_holds_no_word_of_the_family(
     left = [line for line in look().splitlines() if line != "nothing"]
     assert left == [], left[:20]
     if not server.under:
-        pytest.skip("strace is missing or not allowed: what the process asked of the machine was not seen")
+        pytest.skip(
+            "strace is missing or not allowed: what the process asked of the machine was not seen"
+        )
     assert "127.0.0.1" in trace.read_text(errors="replace") or "openat" in trace.read_text()
     assert left_by(trace, tmp_path) == []
 

@@ -36,17 +36,20 @@ def question(catalog: Catalog, field: str) -> CostQuestion:
 
 def test_each_condition_must_hold(catalog: Catalog) -> None:
     absences = question(catalog, "usage.absences")
-    assert absences.is_asked({"cost_kind": "welfare", "unit": "日"})
+    here = {"cost_kind": "welfare", "unit": "日", "lived_in": False}
+    assert absences.is_asked(here)
+    assert not absences.is_asked(here | {"lived_in": True})
     assert not absences.is_asked({"cost_kind": "welfare", "unit": "月"})
     assert not absences.is_asked({"cost_kind": "free", "unit": "日"})
     assert not absences.is_asked({"cost_kind": "welfare"})
 
 
 def test_no_answer_reads_as_unknown(catalog: Catalog) -> None:
-    support = question(catalog, "usage.tuition_support")
-    assert support.is_asked({"usage.school": "public"})
-    assert not support.is_asked({"usage.school": None})
-    assert not support.is_asked({})
+    by_time = question(catalog, "usage.price_low_yen")
+    assert by_time.is_asked({"usage.price_per": "time"})
+    assert by_time.is_asked({"usage.price_per": None})
+    assert by_time.is_asked({})
+    assert not by_time.is_asked({"usage.price_per": "month"})
     price = question(catalog, "usage.claim.unit_price")
     assert price.is_asked({"usage.claim.area": None})
     assert not price.is_asked({"usage.claim.area": "1"})
@@ -68,7 +71,8 @@ def test_only_additions_in_force_are_offered(catalog: Catalog) -> None:
 
 def test_every_service_has_a_way_to_put_in_its_price(catalog: Catalog) -> None:
     for one in catalog.services:
-        expected = "range" if one.cost_kind == "price" else "gross"
+        own = one.cost_kind == "price" or one.id in ("family_course", "peer_group")
+        expected = "range" if own else "gross"
         assert one.plain_way == expected, one.id
 
 
@@ -162,26 +166,26 @@ SERVICE_WRONG = {
         "unit_prices",
     ),
     "a fee that is not there": (
-        'once.low = "fee.free_school.entry"',
+        'once.low = "fee.free_school.entry.low"',
         'once.low = "fee.free_school"',
         "free_school",
         "once",
     ),
     "something nobody asks": (
-        'asks = ["tuition_support"]',
+        'asks = ["tuition_support", "entry"]',
         'asks = ["tuition"]',
         "correspondence_school",
         "asks.0",
     ),
     "wages of no welfare": (
-        'asks = ["tuition_support"]',
+        'asks = ["tuition_support", "entry"]',
         'asks = ["wages"]',
         "correspondence_school",
         "(行全体)",
     ),
     "bills of no medicine": (
-        'once.low = "fee.free_school.entry"',
-        'bills = "own"\nonce.low = "fee.free_school.entry"',
+        'once.low = "fee.free_school.entry.low"',
+        'bills = "own"\nonce.low = "fee.free_school.entry.low"',
         "free_school",
         "(行全体)",
     ),

@@ -195,12 +195,13 @@ def test_papers_are_figures_of_the_month(catalog: Catalog) -> None:
 
 def test_what_costs_nothing_is_never_offered(catalog: Catalog) -> None:
     offered = offered_services([PRIVATE, "nowhere", FREE, WORK], catalog)
-    assert [one.id for one in offered.put_in] == [PRIVATE, FREE, WORK]
-    assert [one.id for one in offered.paid] == [PRIVATE, WORK]
-    assert [one.id for one in offered.free] == [FREE]
+    assert [one.place for one in offered.put_in] == [PRIVATE, FREE, WORK]
+    assert [one.place for one in offered.paid] == [PRIVATE, WORK]
+    assert [one.place for one in offered.free] == [FREE]
     assert all(one.cost_kind != "free" for one in offered.others)
     paid = {one.id for one in catalog.services if one.cost_kind != "free"}
-    assert {one.id for one in (*offered.paid, *offered.others)} == paid
+    put_in = {one.service.id for one in offered.paid}
+    assert put_in | {one.id for one in offered.others} == paid
 
 
 def test_a_household_is_asked_about_where_it_counts(catalog: Catalog) -> None:
@@ -220,12 +221,13 @@ def test_times_that_cannot_be_chosen_show_as_none(times: object, shown: int) -> 
     assert times_shown(times) == shown
 
 
-def test_twelve_months_from_this_one_and_the_one_asked_for() -> None:
-    months = months_offered(MONTH, date(2026, 11, 30))
+def test_twelve_months_from_this_one_and_the_one_asked_for(catalog: Catalog) -> None:
+    figures = catalog.figures
+    months = months_offered(MONTH, date(2026, 11, 30), figures)
     assert (months[0], months[1], months[2], months[-1]) == (
         "2026-11",
         "2026-12",
         "2027-01",
         "2027-10",
     )
-    assert months_offered("2025-01", date(2026, 11, 30)) == ("2025-01", *months)
+    assert months_offered("2025-01", date(2026, 11, 30), figures) == ("2025-01", *months)

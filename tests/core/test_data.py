@@ -114,6 +114,25 @@ LAW = {
     "medical.levy.mid2_from": "33000",
     "medical.levy.high_from": "235000",
     "medical.low1_income_line": "826500",
+    "medical.rate.over70_mid": "0.20",
+    # 高額療養費 from 70 on, from 2026-08: review_2026-11-26.md B4
+    "high_cost.over70.e.outpatient": "22000",
+    "high_cost.over70.e.base": "61500",
+    "high_cost.over70.e.many": "44400",
+    "high_cost.over70.e.annual": "216000",
+    "high_cost.over70.o.outpatient": "11000",
+    "high_cost.over70.o.base": "25700",
+    "high_cost.over70.o.many": "24600",
+    "high_cost.over70.o.annual": "96000",
+    "high_cost.over70.o1.outpatient": "8000",
+    "high_cost.over70.o1.base": "15700",
+    # law_2026-11-26.md §2
+    "stat.child_medical_towns": "1576",
+    "stat.child_medical_free": "1319",
+    # medical_and_other_costs.md §3.3: 7,710 + 60 − 3,010 − 20; 5,550 + 3,010 + 20; 24時間対応
+    "price.psychiatric_home_nursing.first_low": "4740",
+    "price.psychiatric_home_nursing.later_high": "8580",
+    "price.psychiatric_home_nursing.monthly": "6800",
     # 高額療養費 2026-08から: §2
     "high_cost.a.base": "270300",
     "high_cost.a.threshold": "901000",
@@ -143,6 +162,8 @@ LAW = {
     "tuition_support.private_fulltime.yearly": "457200",
     "tuition_support.private_correspondence.yearly": "337200",
     "tuition_support.private_correspondence.per_unit": "13668",
+    "tuition_support.public_correspondence.per_unit": "336",  # the ministry's notice, 2026-03-31
+    "tuition_support.correspondence.months": "48",
     "tuition_support.correspondence.units_yearly": "30",
     "tuition_support.correspondence.units_total": "74",
     # 住民税の非課税ライン (令和8年度): welfare_fees.md §2-2
@@ -166,6 +187,28 @@ LAW = {
     "tax.exempt_salary.grade3.3": "2099000",
     "tax.exempt_income.disabled": "1350000",
     "tax.exempt_salary.disabled": "2043999",
+    # facts/figures_extra.csv
+    "tax.exempt_income.grade1.4": "2060000",
+    "tax.exempt_income.grade2.1": "919000",
+    "tax.exempt_income.grade2.2": "1234000",  # 35万 × 0.9 × 3 ＋ 10万 ＋ 21万 × 0.9
+    "tax.exempt_income.grade2.3": "1549000",
+    "tax.exempt_income.grade2.4": "1864000",
+    "tax.exempt_income.grade3.4": "1668000",
+    "tax.levy_exempt_income.0": "450000",
+    "pension.basic_disability.1": "1059125",
+    "pension.basic_disability.2": "847300",
+    "pension.premium_monthly": "17920",
+    "pension.full_exemption_income.0": "670000",  # (0 + 1) × 35万 ＋ 32万
+    "pension.before20_half_stop": "3858000",
+    "pension.before20_full_stop": "4918000",
+    "support_station.age_max": "49",
+    "welfare.region.1": "20",
+    "welfare.region.2": "16",
+    "welfare.region.3": "15",
+    "welfare.region.4": "12",
+    "welfare.region.5": "10",
+    "welfare.revision_2026_rate": "1.84",
+    "welfare.addition.consultation": "0.051",
     # 元の記事の数字と、実際の分布: welfare_fees.md §7
     "seed.welfare_monthly.low": "1000",
     "seed.welfare_monthly.high": "10000",
@@ -178,7 +221,8 @@ LAW = {
     "stat.general1_average": "5714",
     "stat.general2_average": "15000",
     # 一度だけの費用: medical_and_other_costs.md §3.4, §6
-    "paper.jiritsu_certificate.low": "2000",
+    "paper.jiritsu_certificate.low": "2050",  # figures_extra.csv: 2,000 has no source
+    "paper.jiritsu_certificate.typical": "3300",
     "paper.jiritsu_certificate.high": "5500",
     "paper.jiritsu_certificate.gunma": "2050",
     "paper.techo_certificate.low": "5400",
@@ -191,6 +235,20 @@ LAW = {
     "fee.private_residential.entry.high": "350000",
     "fee.private_residential.equipment": "200000",
     "fee.free_school.entry": "53000",
+    # review_2026-11-26.md B3, B7; medical_and_other_costs.md §6.1, §6.4
+    "fee.free_school.entry.low": "0",
+    "fee.correspondence_school.public.yearly.low": "15000",
+    "fee.correspondence_school.public.yearly.high": "50000",
+    "fee.correspondence_school.private.yearly.low": "200000",
+    "fee.correspondence_school.private.yearly.high": "800000",
+    "fee.correspondence_school.public.per_unit.low": "175",
+    "fee.correspondence_school.public.per_unit.high": "700",
+    "fee.correspondence_school.private.per_unit.low": "6000",
+    "fee.correspondence_school.private.per_unit.high": "15000",
+    "price.free_space.month.low": "5000",
+    "price.free_space.month.high": "52000",
+    "fee.free_space.entry.low": "5000",
+    "fee.free_space.entry.high": "20000",
     "fee.family_association.yearly.low": "2000",
     "fee.family_association.yearly.high": "6000",
 }
@@ -223,11 +281,11 @@ PRICES = {
     "private_visit": (5000, 10000, 15000),
     "private_counselling": (4000, 8000, 16500),
     "private_residential": (150000, 200000, 250000),
-    "free_school": (33000, 33000, 33000),
+    "free_school": (10000, 33000, 60000),
     "family_association": (500, 1000, 1000),
     "free_space": (0, 0, 300),
     "family_course": (0, 0, 0),
-    "correspondence_school": (2500, 33333, 66667),  # 30,000 / 400,000 / 800,000 a year
+    "correspondence_school": (1250, 33333, 66667),  # 15,000 / 400,000 / 800,000 a year
     "diploma_exam": (4500, 6500, 8500),
 }
 
@@ -272,12 +330,13 @@ def test_every_figure_of_november_2026_is_checked_by_a_literal_value(catalog: Ca
         "welfare.meal_support_yen",
         "welfare.days_less",
         "medical.low1_income_line",
-        "tax.exempt_income.grade2.0",
-        "tax.exempt_salary.grade2.0",
+        "tax.exempt_income.grade2.2",
         "tax.exempt_salary.grade3.3",
         "tax.exempt_salary.disabled",
         "stat.all_average",
         "paper.jiritsu_certificate.low",
+        "paper.jiritsu_certificate.high",
+        "welfare.region.5",
         "paper.techo_certificate.high",
         "price.psychiatric_home_nursing.typical",
         "price.home_visit_doctor.low",
@@ -303,6 +362,8 @@ def test_what_the_facts_leave_open_is_shown_as_to_be_checked(catalog: Catalog, k
         "medical.levy.high_from",
         "high_cost.u.base",
         "tax.exempt_salary.grade1.0",
+        "tax.exempt_income.grade2.0",
+        "tax.exempt_salary.grade2.0",
     ],
 )
 def test_what_the_facts_confirm_is_not_marked_to_be_checked(catalog: Catalog, key: str) -> None:
@@ -313,6 +374,7 @@ def test_what_the_facts_confirm_is_not_marked_to_be_checked(catalog: Catalog, ke
 
 _OLD, _NEW = ("2024-06", "2026-07"), ("2026-08", "2027-07")
 _R6, _R8 = ("2024-06", "2026-05"), ("2026-06", "2027-03")
+_TAX8, _TAX9 = ("2026-07", "2027-06"), ("2027-07", "2028-06")
 PERIODS: dict[str, list[tuple[str, str | None, str]]] = {
     "welfare.cap.adult_general1": [("2024-04", None, "9300")],
     "welfare.cap.general2": [("2024-04", None, "37200")],
@@ -340,6 +402,14 @@ PERIODS: dict[str, list[tuple[str, str | None, str]]] = {
     "high_cost.e.many": [(*_OLD, "44400"), (*_NEW, "44400")],
     "high_cost.o.base": [(*_OLD, "35400"), (*_NEW, "36900")],
     "high_cost.o.many": [(*_OLD, "24600"), (*_NEW, "24600")],
+    "high_cost.over70.e.outpatient": [(*_OLD, "18000"), (*_NEW, "22000")],
+    "high_cost.over70.e.base": [(*_OLD, "57600"), (*_NEW, "61500")],
+    "high_cost.over70.e.annual": [(*_OLD, "144000"), (*_NEW, "216000")],
+    "high_cost.over70.o.outpatient": [(*_OLD, "8000"), (*_NEW, "11000")],
+    "high_cost.over70.o.base": [(*_OLD, "24600"), (*_NEW, "25700")],
+    "high_cost.over70.o.annual": [(*_NEW, "96000")],
+    "high_cost.over70.o1.outpatient": [(*_OLD, "8000"), (*_NEW, "8000")],
+    "high_cost.over70.o1.base": [(*_OLD, "15000"), (*_NEW, "15700")],
     "high_cost.a.annual": [(*_NEW, "1680000")],
     "high_cost.o.annual": [(*_NEW, "290000")],
     "high_cost.rate": [("2024-06", "2027-07", "0.01")],
@@ -380,8 +450,23 @@ PERIODS: dict[str, list[tuple[str, str | None, str]]] = {
     "welfare.addition.group_home.iii": [(*_R6, "0.128")],
     "welfare.addition.group_home.iv": [(*_R6, "0.105")],
     "tuition_support.private_correspondence.yearly": [("2026-04", None, "337200")],
-    "tax.exempt_salary.grade1.0": [("2026-07", "2027-06", "1100000")],
-    "tax.exempt_income.disabled": [("2026-07", "2027-06", "1350000")],
+    "tax.exempt_income.grade1.0": [(*_TAX8, "450000"), (*_TAX9, "450000")],
+    "tax.exempt_income.grade2.0": [(*_TAX8, "415000"), (*_TAX9, "415000")],
+    "tax.exempt_income.grade3.0": [(*_TAX8, "380000"), (*_TAX9, "380000")],
+    "tax.exempt_income.grade1.1": [(*_TAX8, "1010000")],
+    "tax.exempt_salary.grade1.0": [(*_TAX8, "1100000"), (*_TAX9, "1190000")],
+    "tax.exempt_salary.grade2.0": [(*_TAX8, "1065000"), (*_TAX9, "1155000")],
+    "tax.exempt_salary.grade3.0": [(*_TAX8, "1030000"), (*_TAX9, "1120000")],
+    "tax.exempt_income.disabled": [(*_TAX8, "1350000"), (*_TAX9, "1350000")],
+    "tax.exempt_salary.disabled": [(*_TAX8, "2043999"), (*_TAX9, "2090000")],
+    "tax.salary_deduction_minimum": [(*_TAX9, "740000")],
+    "wage.continuous_employment_b.average": [("2024-04", "2025-03", "24141")],
+    "wage.continuous_employment_a.average": [("2024-04", "2025-03", "91451")],
+    "pension.basic_disability.2": [("2026-04", "2027-03", "847300")],
+    "pension.before20_half_stop": [
+        ("2025-10", "2026-09", "3761000"),
+        ("2026-10", "2027-09", "3858000"),
+    ],
     "price.employment_transition.typical": [(*_R6, "10150"), (*_R8, "10500")],
     "price.employment_choice.low": [("2025-10", "2026-05", "12950"), (*_R8, "12900")],
     "price.lodging_training.low": [(*_R8, "1900")],
@@ -401,7 +486,8 @@ PERIODS: dict[str, list[tuple[str, str | None, str]]] = {
 @pytest.mark.parametrize("key", PERIODS)
 def test_a_dated_row_holds_from_its_first_to_its_last_month(catalog: Catalog, key: str) -> None:
     for first, last, value in PERIODS[key]:
-        for month in {first, last or "2040-12"}:
+        # Checked in 2026-11: without an end it holds to March 2027, and is carried on to March 2028.
+        for month in {first, last or "2027-03", last or "2028-03"}:
             assert catalog.figures.at(key, month).value == Decimal(value), month
 
 
@@ -411,11 +497,11 @@ def test_outside_its_rows_a_figure_is_refused_and_never_taken_from_the_nearest(
 ) -> None:
     periods = PERIODS[key]
     around = [shifted(first, -1) for first, _, _ in periods]
-    around += [shifted(last, 1) for _, last, _ in periods if last is not None]
+    around += [shifted(last or "2028-03", 1) for _, last, _ in periods]
     outside = [
         month
         for month in around
-        if not any(first <= month <= (last or "9999-12") for first, last, _ in periods)
+        if not any(first <= month <= (last or "2028-03") for first, last, _ in periods)
     ]
     assert outside
     for month in outside:
@@ -746,7 +832,7 @@ def test_what_waits_at_every_stage_is_a_private_residence_and_help_after_getting
 ) -> None:
     # facts/welfare_fees.md §5: 就労定着支援 begins six months after getting a job.
     never = [s.id for s in catalog.services if not s.stages]
-    assert never == ["job_retention", "private_residential"]
+    assert never == ["job_retention", "other_welfare", "private_residential"]
 
 
 # §2.4: what the articles say too strongly, and what we say instead
@@ -1476,7 +1562,7 @@ def test_a_sentence_of_the_sum_states_the_right_rule(
 
 
 def test_the_fictional_families_say_that_they_are_fictional(catalog: Catalog) -> None:
-    assert len(catalog.examples) == 3
+    assert len(catalog.examples) == 8
     for example in catalog.examples:
         assert "架空" in example.title
 

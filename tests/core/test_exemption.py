@@ -136,20 +136,49 @@ def test_a_handbook_decides_where_the_town_is_not_known(
     assert verdict(catalog, disabled=True, income_yen=income) == expected
 
 
-@pytest.mark.parametrize("income", [1, 500_000, 9_000_000])
-def test_a_line_that_no_source_gives_is_never_guessed(catalog: Catalog, income: int) -> None:
-    # 2級地 with dependants: no source was found.
-    found = judge(catalog, grade=2, dependants=1, disabled=False, income_yen=income)
+# facts/figures_extra.csv: 2級地 with dependants, the highest 合計所得 that is exempt; no 給与収入
+@pytest.mark.parametrize(("dependants", "line"), [(1, 919_000), (2, 1_234_000), (3, 1_549_000)])
+def test_with_dependants_in_a_second_grade_town_the_income_lines_hold_to_the_yen(
+    catalog: Catalog, dependants: int, line: int
+) -> None:
+    known = {"grade": 2, "dependants": dependants, "disabled": False}
+    found = [verdict(catalog, income_yen=line + step, **known) for step in (-1, 0, 1)]
+    assert found == ["exempt", "exempt", "taxed"]
+
+
+# facts/figures_extra.csv: 令和9年度, the highest 給与収入; the lines of 合計所得 stay
+@pytest.mark.parametrize("month", ["2027-07", "2028-06"])
+@pytest.mark.parametrize(
+    ("facts", "salary", "income"),
+    [
+        ({"grade": 1, "disabled": False}, 1_190_000, 450_000),
+        ({"grade": 2, "disabled": False}, 1_155_000, 415_000),
+        ({"grade": 3, "disabled": False}, 1_120_000, 380_000),
+        ({"grade": 1, "disabled": True}, 2_090_000, 1_350_000),
+    ],
+)
+def test_the_lines_of_the_next_tax_year_begin_in_july(
+    catalog: Catalog, facts: dict[str, Any], salary: int, income: int, month: str
+) -> None:
+    for kind, line in (("salary_yen", salary), ("income_yen", income)):
+        found = [verdict(catalog, month, **{kind: line + step}, **facts) for step in (-1, 0, 1)]
+        assert found == ["exempt", "exempt", "taxed"], kind
+
+
+@pytest.mark.parametrize("salary", [1, 500_000, 9_000_000])
+def test_a_line_that_no_source_gives_is_never_guessed(catalog: Catalog, salary: int) -> None:
+    # 2級地 with dependants: no source was found for the salary.
+    found = judge(catalog, grade=2, dependants=1, disabled=False, salary_yen=salary)
     assert (found.verdict, found.sources) == ("unknown", ())
 
 
-@pytest.mark.parametrize("income", [1, 828_000, 1_010_001])
+@pytest.mark.parametrize("salary", [1, 1_478_000, 1_660_001])
 def test_with_one_of_three_lines_missing_an_unknown_town_decides_nothing(
-    catalog: Catalog, income: int
+    catalog: Catalog, salary: int
 ) -> None:
-    found = judge(catalog, dependants=1, disabled=False, income_yen=income)
+    found = judge(catalog, dependants=1, disabled=False, salary_yen=salary)
     assert found.verdict == "unknown"
-    assert found.sources == ("tax.exempt_income.grade1.1", "tax.exempt_income.grade3.1")
+    assert found.sources == ("tax.exempt_salary.grade1.1", "tax.exempt_salary.grade3.1")
 
 
 @pytest.mark.parametrize("month", ["2026-07", "2026-11", "2026-06", "2027-07", "2030-01"])
@@ -189,7 +218,7 @@ def test_only_who_has_not_declared_is_told_to_declare_first(
     assert judge(catalog, declared=declared, **facts).declare_first is first
 
 
-@pytest.mark.parametrize("month", ["2026-06", "2027-07"])
+@pytest.mark.parametrize("month", ["2026-06", "2028-07"])
 @pytest.mark.parametrize(
     "facts",
     [

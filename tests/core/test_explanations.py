@@ -22,7 +22,6 @@ DAYCARE = "psychiatric_daycare"
 TRANSITION = "employment_transition"
 A = "continuous_employment_a"
 B = "continuous_employment_b"
-TUITION_MONTH = 28_100  # 私立通信 337,200円/年 ÷ 12
 
 
 def fee(service: str, times: int, each: int, **more: Any) -> dict[str, Any]:
@@ -46,7 +45,14 @@ BY_MONTH = {
     "lump": {"total_yen": 600_000, "months": 6, "paid_monthly": True},
 }
 BY_TIME = BY_MONTH | {"times": 4}
-SCHOOL = price("correspondence_school", 1, 33_333, 33_333, school="private")
+SCHOOL = {
+    "service": "correspondence_school",
+    "times": 1,
+    "school": "private",
+    "units": 25,
+    "yen_per_unit": 10_670,
+    "other_yen_per_year": 133_250,
+}
 WITH_SUPPORT = SCHOOL | {"tuition_support": True}
 UNLISTED = fee("pharmacy", 2, 4_000, listed=False)
 MEAL = fee(B, 10, 7_250, meal_yen_per_time=585, meal_support=True)
@@ -294,7 +300,8 @@ def data_of(ledger: LedgerResult, found: Estimate) -> set[Decimal]:
     ranges.append(gross)
     for usage in found.request.usages:
         if usage.tuition_support:
-            counted.add(Decimal(337_200 // 12 if usage.school == "private" else 6_240 // 12))
+            # 25 × 10,670 = 266,750 of tuition, all supported; 133,250 stay, in twelve months.
+            counted |= {Decimal(one) for one in (25, 10_670, 266_750, 133_250, 12)}
         if usage.claim is not None:
             lines = [(usage.claim.units_per_time, usage.times)]
             if usage.absences:
@@ -420,7 +427,7 @@ def test_a_claim_beside_a_plain_fee_is_said_too(catalog: Catalog) -> None:
     assert catalog.explanations["welfare.claimed"].family in said(steps)
 
 
-@pytest.mark.parametrize("usage", [SCHOOL, fee(B, 10, 7_250, meal_yen_per_time=585)])
+@pytest.mark.parametrize("usage", [SCHOOL, fee(B, 10, 7_250, meal_full_yen_per_time=585, meal_support=False)])
 def test_a_support_that_is_not_used_is_not_said(catalog: Catalog, usage: dict[str, Any]) -> None:
     text = said(result(catalog, [usage]).steps)
     for key in ("other.tuition", "other.meal"):
@@ -443,7 +450,8 @@ def test_a_month_of_a_lump_and_the_tuition_left_are_printed(catalog: Catalog) ->
     assert "1か月分 85,715円" in private[0].formula  # 600,000 ÷ 7, rounded up
     other = of_ledger(result(catalog, [WITH_SUPPORT]).steps, "other")
     assert "就学支援金" in other[0].formula
-    assert last_amount(other[0].formula) == YenRange(33_333 - TUITION_MONTH, 33_333 - TUITION_MONTH)
+    # 133,250 ÷ 12 = 11,104.2
+    assert last_amount(other[0].formula) == YenRange(11_105, 11_105)
 
 
 def test_a_contract_paid_by_the_month_is_printed_as_times_or_as_a_month(catalog: Catalog) -> None:
@@ -491,7 +499,7 @@ def test_the_class_of_the_welfare_cap_is_named(catalog: Catalog, household: str,
         ({}, {}, "adult"),
         ({"age": 19}, {"residence": "facility"}, "child"),
         ({"age": 20}, {"residence": "facility"}, "adult"),
-        ({"age": 18}, {"residence": "group_home"}, "adult"),
+        ({"age": 18}, {"residence": "group_home", "rent_yen": 0, "living_yen": 0}, "adult"),
     ],
 )
 def test_whose_tax_counts_for_welfare_is_said(

@@ -386,7 +386,7 @@ def test_the_rent_subsidy_of_a_group_home(
     catalog: Catalog, known: dict[str, Any], rent: int, left: int
 ) -> None:
     """GH家賃の補足給付: 生活保護・低所得に月1万円まで。課税の人は0円。"""
-    welfare = known | {"residence": "group_home", "rent_yen": rent}
+    welfare = known | {"residence": "group_home", "rent_yen": rent, "living_yen": 0}
     assert result(catalog, welfare=welfare).ledger("other").payable == yen(left)
 
 
@@ -396,7 +396,7 @@ def test_the_rent_subsidy_of_kitashiobara_is_10000_yen_for_each_person(catalog: 
         result(
             catalog,
             person={"public_assistance": True},
-            welfare={"residence": "group_home", "rent_yen": rent},
+            welfare={"residence": "group_home", "rent_yen": rent, "living_yen": 0},
         )
         .ledger("other")
         .payable.low
@@ -408,40 +408,42 @@ def test_the_rent_subsidy_of_kitashiobara_is_10000_yen_for_each_person(catalog: 
 
 
 @pytest.mark.parametrize(
-    ("known", "price"),
+    ("supported", "price"),
     [
-        pytest.param(EXEMPT, 285, id="非課税 585円→285円"),
-        pytest.param(GENERAL1, 285, id="一般1も食材料費だけ"),
-        pytest.param(GENERAL2, 585, id="一般2は全額"),
+        pytest.param(True, yen(285), id="加算の対象者 285円"),
+        pytest.param(False, yen(585), id="そのほかの人 585円"),
+        pytest.param(None, YenRange(285, 585), id="わからない"),
     ],
 )
-def test_a_meal_of_585_yen_is_285_yen_where_the_meal_support_counts(
-    catalog: Catalog, known: dict[str, Any], price: int
+def test_a_meal_of_585_yen_is_285_yen_where_the_certificate_prints_the_meal_support(
+    catalog: Catalog, supported: bool | None, price: YenRange
 ) -> None:
-    """食事提供体制加算の実例（向陽園）: 585円 → 低所得285円（差300円）。"""
-    usage = gross(B, 1, 7_250, meal_yen_per_time=585, meal_support=True)
-    assert result(catalog, usage, welfare=known).ledger("other").payable == yen(price)
+    """食事提供体制加算の実例（向陽園）: 585円 → 285円（差300円）。"""
+    prices = {"meal_yen_per_time": 285, "meal_full_yen_per_time": 585, "meal_support": supported}
+    usage = gross(B, 1, 7_250, **prices)
+    assert result(catalog, usage, welfare=EXEMPT).ledger("other").payable == price
 
 
 @pytest.mark.parametrize(
-    ("school", "tuition", "left"),
+    ("school", "each", "left"),
     [
-        pytest.param("private", 33_333, 5_233, id="私立通信 337,200円/年 = 28,100円/月"),
-        pytest.param("private", 28_100, 0, id="私立通信・支援金と同額"),
-        pytest.param("private", 20_000, 0, id="私立通信・支援金より安い"),
-        pytest.param("public", 2_500, 1_980, id="公立通信 6,240円/年 = 520円/月"),
-        pytest.param("public", 520, 0, id="公立通信・支援金と同額"),
+        pytest.param("private", 13_669, 3, id="私立通信 13,668円/単位をこえる1円 × 30単位"),
+        pytest.param("private", 13_668, 0, id="私立通信・支援金と同額"),
+        pytest.param("private", 10_670, 0, id="私立通信・支援金より安い"),
+        pytest.param("public", 337, 3, id="公立通信 336円/単位をこえる1円 × 30単位"),
+        pytest.param("public", 336, 0, id="公立通信・支援金と同額"),
     ],
 )
 def test_the_tuition_support_of_a_correspondence_school(
-    catalog: Catalog, school: str, tuition: int, left: int
+    catalog: Catalog, school: str, each: int, left: int
 ) -> None:
-    """高等学校等就学支援金 R8: 私立通信 337,200円、公立通信 6,240円（年）。"""
+    """高等学校等就学支援金 R8: 私立通信 1単位13,668円、公立通信 336円、1年30単位。30円 ÷ 12 = 2.5。"""
     usage = {
         "service": "correspondence_school",
         "times": 1,
-        "price_low_yen": tuition,
-        "price_high_yen": tuition,
+        "units": 30,
+        "yen_per_unit": each,
+        "other_yen_per_year": 0,
         "school": school,
         "tuition_support": True,
     }

@@ -450,7 +450,8 @@ def test_meals_and_fares_stand_beside_the_cap_never_inside(catalog: Catalog) -> 
 def test_the_group_home_rent_of_an_untaxed_person_is_eased_by_up_to_10000_yen(
     catalog: Catalog, tax: str, rent: int, rest: int
 ) -> None:
-    asked = request(("group_home", 30, 4_000), residence="group_home", tax=tax, rent_yen=rent)
+    home = {"residence": "group_home", "rent_yen": rent, "living_yen": 0}
+    asked = request(("group_home", 30, 4_000), tax=tax, **home)
     assert ledger(catalog, asked, "other").payable == yen(rest)
 
 
@@ -461,6 +462,7 @@ def test_the_group_home_rent_of_a_taxed_person_is_not_eased(catalog: Catalog) ->
         tax="taxed",
         income_levy_yen=0,
         rent_yen=45_000,
+        living_yen=0,
     )
     result = estimate(asked, catalog)
     # 10 % of 4,000 × 30 = 12,000, under 37,200; the rent stays whole.
@@ -476,6 +478,7 @@ def test_the_group_home_rent_on_public_assistance_is_eased_too(catalog: Catalog)
         residence="group_home",
         public_assistance=True,
         rent_yen=45_000,
+        living_yen=0,
     )
     assert ledger(catalog, asked, "other").payable == yen(35_000)
 

@@ -40,7 +40,7 @@ def walk(value: object, path: str) -> Iterator[tuple[str, str]]:
 def shown_texts(catalog: Catalog) -> list[tuple[str, str]]:
     parts = ("services", "check", "stages", "plan", "hotlines", "glossary", "not_covered")
     # The rows of centres are names and addresses; test_contacts looks at their notes.
-    parts += ("windows", "sheets", "guide", "provider", "about")
+    parts += ("windows", "sheets", "guide", "provider", "about", "room")
     texts = [
         pair
         for part in (*parts, "examples", "explanations")

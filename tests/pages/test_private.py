@@ -453,8 +453,9 @@ def test_a_price_per_time_enters_the_cost_with_its_travel() -> None:
 
 def test_without_the_months_a_price_per_time_enters_as_such() -> None:
     at = screen(CALM | {"months": "", "entry_fee_yen": "5000"}, **private_only())
-    assert "はじめのお金と、そのほかのお金は、費用の見積もりに入りません" in said(at)
+    assert "はじめのお金と、そのほかのお金は、はじめの月に1回だけ数えます" in said(at)
     press(at, "private_cost_A")
+    assert usages(at)["private_visit"]["entry_yen"] == 5_000
     assert "月 21,600円" in at_cost(at)
     assert at.text_input(key="low_private_visit").value == "10000"
     assert at.selectbox(key="times_private_visit").value == 2
@@ -521,7 +522,7 @@ def test_a_monthly_price_enters_to_the_yen_and_it_is_said_how(
     at = screen(CALM | MONTHLY | change, **private_only())
     assert told in said(at)
     assert "切り上げ" not in said(at)
-    assert "はじめのお金と、そのほかのお金は、費用の見積もりに入りません" in said(at)
+    assert "はじめのお金と、そのほかのお金は、はじめの月に1回だけ数えます" in said(at)
     press(at, "private_cost_A")
     assert "月 10,000円" in at_cost(at)
     assert at.text_input(key="low_private_visit").value == price
@@ -694,6 +695,9 @@ def test_a_place_to_live_is_put_in_by_the_month_and_not_by_the_time() -> None:
 def test_without_its_months_a_place_to_live_takes_the_usual_money_at_the_start() -> None:
     monthly = {"price_kind": "monthly", "price_yen": "18万円", "months": ""}
     at = choose(screen(CALM | monthly, **private_only()), "private_residential")
+    assert "よくある額で数えます" not in said(at)  # an entry fee of 0 is known
+    unknown = CALM | monthly | {"entry_fee_yen": ""}
+    at = choose(screen(unknown, **private_only()), "private_residential")
     assert "入るときの費用は、よくある額で数えます" in said(at)
 
 

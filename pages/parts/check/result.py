@@ -175,4 +175,5 @@ def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> 
     st.write(store.said(catalog.check.texts.not_counted))
     _both(catalog)
     show.go_on(("cost.py", "費用の見積もり"), None)
+    st.page_link("overview.py", label="わたしたちの一枚を見る")
     st.page_link("plan.py", label="先に、くみあわせプランを見る")

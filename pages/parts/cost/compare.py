@@ -68,6 +68,8 @@ def side_by_side(result: Estimate, catalog: Catalog) -> None:
             st.write(
                 "保険が変わったら、受給者証の変更の届けが要ります。国保の保険料は入っていません。"
             )
+    if found.birthdays:
+        _if_table("年齢が変わるとき", found.birthdays, catalog)
     with st.expander("三つの組み合わせの費用をくらべる"):
         st.write(
             "記事にある三つの形を、よくある回数で数えます。計画とは、一歩のならびがちがいます。"

@@ -8,8 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core import Catalog, Plan, said
-from core.catalog import Service
-from core.cost_form import first_times, months_offered, offered_services, uses
+from core.cost_form import Placed, first_times, home_of, months_offered, offered_services, uses
 from pages.parts.cost import exemption, usage
 from pages.parts.kit import plan_sum, show, situation, store
 from pages.parts.kit.fields import Faults, say
@@ -37,30 +36,42 @@ def services(catalog: Catalog, faults: Faults) -> None:
     offered = offered_services(store.part("usages"), catalog)
     st.write("計画に出てくる支援を、よくある回数で入れてあります。変えてかまいません。")
     with st.container():  # so that a new row does not push the fold below out of its place
-        for service in offered.paid:
-            usage.row(catalog, service, offered.put_in.index(service), faults)
+        paid = {one.place for one in offered.paid}
+        for number, placed in enumerate(offered.put_in):
+            if placed.place in paid:
+                usage.row(catalog, placed, number, faults)
         if offered.free:
             names = "、".join(one.name for one in offered.free)
             show.paragraphs(f"利用料がかからない支援: {names}")
     with st.expander("ほかの支援を足す・外す"):
         for service in offered.others:
             st.button(
-                f"足す：{service.name}", key=f"add_{service.id}", on_click=_add, args=(service,)
+                f"足す：{service.name}",
+                key=f"add_{service.id}",
+                on_click=_add,
+                args=(Placed(service.id, service, 1),),
             )
-        for service in offered.put_in:
+        for placed in offered.again:
             st.button(
-                f"外す：{service.name}", key=f"drop_{service.id}", on_click=_drop, args=(service,)
+                f"もう一か所足す：{placed.service.name}",
+                key=f"add_{placed.place}",
+                on_click=_add,
+                args=(placed,),
+            )
+        for placed in offered.put_in:
+            st.button(
+                f"外す：{placed.name}", key=f"drop_{placed.place}", on_click=_drop, args=(placed,)
             )
 
 
-def _add(service: Service) -> None:
-    store.put({"times": first_times(service)}, "usages", service.id)
-    plan_sum.done(f"{service.name}を足しました。")
+def _add(placed: Placed) -> None:
+    store.put({"times": first_times(placed.service)}, "usages", placed.place)
+    plan_sum.done(f"{placed.name}を足しました。")
 
 
-def _drop(service: Service) -> None:
-    store.drop("usages", service.id)
-    plan_sum.done(f"{service.name}を外しました。")
+def _drop(placed: Placed) -> None:
+    store.drop("usages", placed.place)
+    plan_sum.done(f"{placed.name}を外しました。")
 
 
 def person(catalog: Catalog, faults: Faults) -> None:
@@ -72,7 +83,7 @@ def person(catalog: Catalog, faults: Faults) -> None:
     asked = store.month()
     st.selectbox(
         "どの月の費用ですか",
-        months_offered(asked, store.today()),
+        months_offered(asked, store.today(), catalog.figures),
         format_func=said.month,
         **store.bound("cost_month", asked, lambda month: store.put(month, "cost", "month")),
     )
@@ -93,18 +104,27 @@ def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
     else:
         st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
     say(faults, "welfare")
-    form = Form({"welfare": ("cost", "welfare")}, faults, {"by_guardians": by_guardians})
+    home = home_of(store.part("usages"), catalog)
+    known = {"by_guardians": by_guardians, "lived_in": bool(home)}
+    if home:
+        known["welfare.residence"] = home
+        st.write(f"住まいは、{catalog.service(home).name}として計算します。")
+    form = Form({"welfare": ("cost", "welfare")}, faults, known)
     ask("welfare_tax", form, catalog)
     if form.known["welfare.tax"] == "unknown" and not by_guardians:
         exemption.ask_facts(catalog)
     ask("welfare", form, catalog)
 
 
-def medical(catalog: Catalog, faults: Faults) -> None:
-    """自立支援医療: the taxes of those in the same medical insurance."""
+def medical(catalog: Catalog, faults: Faults, over_70: bool) -> None:
+    """自立支援医療: the taxes of those in the same medical insurance.
+
+    ``over_70``: the share and the 高額療養費 classes of 70 and over are asked.
+    """
     if not uses(store.part("usages"), "medical", catalog):
         return
     st.header("通院の助成（自立支援医療）", anchor=False)
     st.write("こちらは別の決まりです。同じ健康保険に入っている人の住民税を見ます。")
     say(faults, "medical")
-    ask("medical", Form({"medical": ("cost", "medical")}, faults), catalog)
+    form = Form({"medical": ("cost", "medical")}, faults, {"over_70": over_70})
+    ask("medical", form, catalog)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from core import Catalog, CostRequest, Estimate, Plan, estimate_rest, said, yen_text
 from core.charts import share_chart
 from core.cost.estimate import LedgerResult
+from core.cost.explain import notice_words
 from core.cost.line import Line
 from core.cost.savings import Saving
 from core.cost.shown import (
@@ -183,7 +184,8 @@ def _cautions(result: Estimate, catalog: Catalog) -> None:
             )
         )
     for key in result.notices:
-        show.paragraphs(store.said(catalog.explanations[key]), kind="caution")
+        words = notice_words(key, result.month, catalog)
+        show.paragraphs(store.said(words), kind="caution")
 
 
 def _savings(result: Estimate, catalog: Catalog) -> None:

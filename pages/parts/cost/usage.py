@@ -8,38 +8,41 @@ from __future__ import annotations
 import streamlit as st
 
 from core import Catalog, said
-from core.catalog import Service
-from core.cost_form import MOST_TIMES, times_shown
+from core.cost_form import MOST_TIMES, Placed, times_shown
+from pages.parts.cost import town
 from pages.parts.kit import show, store
 from pages.parts.kit.fields import Faults, say
 from pages.parts.kit.questions import Form, ask
 
 
-def row(catalog: Catalog, service: Service, index: int, faults: Faults) -> None:
-    """All questions about one service of the month. ``index``: its place among the usages."""
-    way, here = ("usages", service.id), f"usages.{index}"
-    _times(service)
+def row(catalog: Catalog, placed: Placed, index: int, faults: Faults) -> None:
+    """All questions about one service at one provider. ``index``: its place among the usages."""
+    place, service = placed.place, placed.service
+    way, here = ("usages", place), f"usages.{index}"
+    _times(placed)
     if service.ledger == "private" and store.get(*way, "mode") == "lump":
         st.write("契約の全部の額は、回数を変えても変わりません。")
     say(faults, here)
-    say(faults, f"{here}.times", key=f"times_{service.id}")
-    form = Form({"usage": way}, faults, dict(service.conditions), service, here)
-    with st.expander(f"{service.name}の料金などがわかるとき"):
+    say(faults, f"{here}.times", key=f"times_{place}")
+    form = Form({"usage": way}, faults, dict(service.conditions), service, here, place)
+    with st.expander(f"{placed.name}の料金などがわかるとき"):
         ask("way", form, catalog)
         put_in = form.known["usage.mode"] or service.plain_way
         say(faults, f"{here}.{put_in}")
         ask(put_in, form, catalog)
+        if put_in == "claim":
+            town.pick(placed, catalog)
         ask("usage", form, catalog)
 
 
-def _times(service: Service) -> None:
-    way = ("usages", service.id, "times")
+def _times(placed: Placed) -> None:
+    way, unit = ("usages", placed.place, "times"), placed.service.unit
     st.selectbox(
-        f"{service.name}　1か月に何{show.counted(service.unit)}",
+        f"{placed.name}　1か月に何{show.counted(unit)}",
         range(MOST_TIMES + 1),
-        format_func=lambda times: said.count(times, service.unit) if times else "使わない（0）",
+        format_func=lambda times: said.count(times, unit) if times else "使わない（0）",
         **store.bound(
-            f"times_{service.id}",
+            f"times_{placed.place}",
             times_shown(store.get(*way)),
             lambda times: store.put(times, *way),
         ),

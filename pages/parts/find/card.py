@@ -133,12 +133,13 @@ def _cost_at(field: str, service: Service, request: CostRequest, catalog: Catalo
         return tag("<br>{}", own.refusal or "この月の額は、まだ出せません。")
     return tag(
         "<br><strong>{}、月{}で {}</strong>{}"
-        '<div class="ashiba-source">この支援だけを使う月の額です。'
+        '<div class="ashiba-source">この支援だけを使う月の額です。{}'
         "理由と出典は「費用の見積もり」にあります。</div>",
         store.words("うちの答えでは", "わたしの答えでは"),
         said.count(own.times, service.unit),
         _kept(own.amount),
         tag(" {}", show.CHECK_TAG) if own.needs_check else NOTHING,
+        own.told,
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts.kit import case_file, html, show, store, tab_case
+from core import load_catalog
+from pages.parts.hall import visitors
+from pages.parts.kit import case_file, html, room, show, store, tab_case
 from pages.parts.kit.html import tag
 from pages.parts.kit.size import SIZES, chosen_size
 
-LABELS = {"A−": "A−　小さめ", "A": "A　ふつう", "A+": "A+　大きめ", "投影": "投影（会場で）"}
+LABELS = {"A−": "A−　小さめ", "A": "A　ふつう", "A+": "A+　大きめ"}
 
 
 def _choose_size() -> None:
@@ -26,6 +28,20 @@ def header() -> None:
             key="ashiba_text_size",
             on_change=_choose_size,
         )
+
+
+_TYPED = frozenset({"check", "cost", "plan", "private", "sheet", "windows"})
+"""The screens on which a family's own words are typed or pressed."""
+
+
+def told(screen: str) -> None:
+    """What stands above a screen: that a family is made up; that the room's network is open."""
+    if store.answerer() == "example":
+        examples = {one.id: one.name for one in load_catalog().examples}
+        name = examples.get(str(store.get("example")), next(iter(examples.values())))
+        html.write(tag('<p class="ashiba-made-up"><b>架空の例</b> {}</p>', name))
+    elif screen in _TYPED and room.is_phone():
+        visitors.reminder()
 
 
 def waiting() -> None:

@@ -21,7 +21,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from pages.parts.frame.index import STATIC, japanese_page, script
-from pages.parts.frame.screens import present
+from pages.parts.frame.screens import HALL, present
+from pages.parts.kit import room
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -99,6 +100,20 @@ def is_known_host(host: str, own_address: str | None, names: frozenset[str]) -> 
         return False
 
 
+def is_open_door(own_address: str | None, room: str) -> bool:
+    """Whether connections may arrive at this address of the computer.
+
+    With ``run.py hall`` the server listens at all of them, so that a lost Wi-Fi ends nothing for
+    the projecting browser: loopback and the one that phones were told are answered.
+    """
+    if not room or own_address is None:
+        return True
+    try:
+        return ip_address(own_address).is_loopback or own_address == urlsplit(room).hostname
+    except ValueError:
+        return False
+
+
 def may_enter(scope: Scope, names: frozenset[str]) -> bool:
     """Whether a request comes from our own pages: a known Host, and an Origin that is that host.
 
@@ -108,7 +123,10 @@ def may_enter(scope: Scope, names: frozenset[str]) -> bool:
     headers = Headers(scope=scope)
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
     server = scope.get("server")
-    if len(hosts) != 1 or not is_known_host(hosts[0], server[0] if server else None, names):
+    own = server[0] if server else None
+    if len(hosts) != 1 or not is_known_host(hosts[0], own, names):
+        return False
+    if not is_open_door(own, room.phones_address()):
         return False
     if not origins:
         return scope["type"] == "http"
@@ -150,7 +168,7 @@ class Answers:
         self._script_at, source = script()
         self._script = self._both(source)
         self._first = set(re.findall(r'"\./(static/[^"]+)"', text))
-        self._screens = {f"/{screen.address}" for screen in present()}
+        self._screens = {f"/{screen.address}" for screen in (*present(), HALL)}
 
     @staticmethod
     def _both(body: bytes) -> tuple[bytes, bytes]:

@@ -1,5 +1,5 @@
 // A button that saves a file from the browser's own memory: nothing lies on the server.
-// data: {label, base64, name, mime, primary, done, tells}
+// data: {label, base64, name, mime, primary, icon, done, tells}
 const HINT =
   "ここでは保存できませんでした。Safari か Chrome で開くと保存できます。"
 // Browsers inside other apps refuse to save without saying so.
@@ -26,7 +26,8 @@ function save(data) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button")
   const hint = parentElement.querySelector("p")
-  button.textContent = data.label
+  button.querySelector("span").textContent = data.label
+  button.querySelector("i").style.setProperty("--i", `var(--i-${data.icon})`)
   button.className = data.primary ? "primary" : ""
   button.onclick = () => {
     const inside = INSIDE_AN_APP.test(navigator.userAgent)

@@ -13,16 +13,20 @@ import streamlit as st
 from pages.parts.kit import html
 from pages.parts.kit.html import tag
 
-_HTML = '<button type="button"></button><p role="status"></p>'
+_HTML = '<button type="button"><i></i><span></span></button><p role="status"></p>'
+# The looks of the role "do" (frame/roles.css): names of tokens reach into the component, rules do not.
 _CSS = """
-button { width: 100%; min-height: max(48px, 2.4rem); padding: .4rem 1rem; box-sizing: border-box;
-  font: inherit; font-size: 1rem; line-height: 1.4; color: #1b1f24; background: #ffffff;
-  border: 2px solid #7d786c; border-radius: 8px; cursor: pointer; }
-button:hover { background: #f6f4ef; }
-button.primary { color: #ffffff; background: #1a5288; border-color: #1a5288; }
-button.primary:hover { background: #123c66; }
-button:focus-visible { outline: 3px solid #1a5288; outline-offset: 2px; }
-p { margin: 0; font-size: 1rem; line-height: 1.7; color: #1b1f24; }
+button { display: flex; align-items: center; justify-content: center; gap: 10px; width: 100%;
+  min-height: max(52px, 2.2rem); padding: 6px 16px; box-sizing: border-box; font: inherit;
+  font-size: 1rem; font-weight: 700; line-height: 1.3; color: var(--primary);
+  background: var(--chosen); border: 2px solid var(--chosen); border-radius: 8px; cursor: pointer; }
+button:hover { border-color: var(--primary); }
+button.primary { color: #ffffff; background: var(--primary); border-color: var(--primary); }
+button.primary:hover { background: var(--primary-dark); border-color: var(--primary-dark); }
+button:focus-visible { outline: 3px solid var(--primary); outline-offset: 2px; }
+i { flex: none; width: 24px; height: 24px; background: currentColor;
+  -webkit-mask: var(--i) center / contain no-repeat; mask: var(--i) center / contain no-repeat; }
+p { margin: 0; font-size: 1rem; line-height: 1.7; color: var(--ink); }
 @media print { button { display: none; } }
 """
 
@@ -42,10 +46,11 @@ def blob_button(
     primary: bool = False,
     done: str = "できました。ダウンロードの場所に入っています。",
     then: Callable[[], None] | None = None,
+    icon: str = "save",
 ) -> None:
     """A button that saves ``data`` as ``file_name``, and then says ``done``.
 
-    Does not rerun the screen, but where something has to follow (``then``).
+    ``icon``: a name of kit/icons.py. Does not rerun the screen, but where something has to follow (``then``).
     """
     _component()(
         key=key,
@@ -55,6 +60,7 @@ def blob_button(
             "name": file_name,
             "mime": mime,
             "primary": primary,
+            "icon": icon,
             "done": done,
             "tells": then is not None,
         },

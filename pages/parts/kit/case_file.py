@@ -31,6 +31,7 @@ from pages.parts.kit.pick_file import pick_file
 FILE_NAME = "あしばノート_{day}.json"
 # What came of the last file, why it was refused, and a file that waits for an answer.
 _SAID, _REFUSED, _WAITING = "ashiba_file_said", "ashiba_file_refused", "ashiba_file_waiting"
+_TAKEN = "ashiba_file_taken"
 
 
 # -- saving -----------------------------------------------------------------------------------
@@ -102,12 +103,19 @@ def _use(read: CaseFile) -> None:
     found = resume(read, store.today())
     store.begin_with(found.case)
     st.session_state[_SAID] = found.told
+    st.session_state[_TAKEN] = True
 
 
 def _leave() -> None:
     """「いまの答えのまま続ける」."""
     st.session_state.pop(_WAITING, None)
     st.session_state[_SAID] = ["いまの答えのまま続けます。ファイルは使っていません。"]
+
+
+def tell_loaded() -> None:
+    """What became of a file that was just taken: said once, on the screen that follows."""
+    if _SAID in st.session_state:
+        show.tell("panel", *st.session_state.pop(_SAID))
 
 
 _SCREENS = {
@@ -128,6 +136,8 @@ def _ways_on() -> None:
 def load_box() -> None:
     """「続きから」 on はじめに: choose the file, read what came of it, ask before overwriting."""
     waiting = st.session_state.get(_WAITING)
+    if st.session_state.pop(_TAKEN, False) and store.has_begun():
+        st.switch_page("overview.py")
     if _SAID in st.session_state:
         show.tell("panel", *st.session_state[_SAID])
     if waiting is not None:

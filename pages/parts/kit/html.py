@@ -30,6 +30,16 @@ def lines(*texts: str) -> Markup:
     return joined(tag("<p>{}</p>", text) for text in texts if text)
 
 
+def fold(title: str, *inner: str) -> Markup:
+    """A fold (role open) that opens without the server; nothing when there is nothing in it."""
+    body = joined(inner)
+    if not body:
+        return NOTHING
+    return tag(
+        '<details class="role-fold"><summary>{}</summary><div>{}</div></details>', title, body
+    )
+
+
 def write(*parts: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Put HTML on the screen."""
     st.html(str(NOTHING.join(map(escape, parts))), width=width)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from core import Catalog, CostRequest, Plan, compose_plan
+from core.cost_inputs import service_of
 from core.edit import OWN_MOST, EditsFull
 from core.plan import sum as the_sum
 from core.plan.price import take_in, usual_times
@@ -90,7 +91,8 @@ def offers(plan: Plan, catalog: Catalog) -> None:
 
 def left_out(plan: Plan, counted: Iterable[str], catalog: Catalog) -> dict[str, int]:
     """Service → times of the steps in いま and 次 that the sum does not count; with a fee or not."""
-    return the_sum.left_out(plan, store.edits(), set(counted), catalog)
+    services = {service_of(place) for place in counted}
+    return the_sum.left_out(plan, store.edits(), services, catalog)
 
 
 def propose_services(catalog: Catalog) -> None:
@@ -106,7 +108,7 @@ def propose_services(catalog: Catalog) -> None:
 
 def count(times: Mapping[str, int]) -> None:
     """Put services beside those that are counted already."""
-    there = store.part("usages")
+    there = {service_of(place) for place in store.part("usages")}
     for service_id, count in times.items():
         if service_id not in there:
             store.put({"times": count}, "usages", service_id)

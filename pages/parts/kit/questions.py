@@ -21,7 +21,8 @@ class Form:
     """What is asked about: ``under`` is where in the case each first part of a field stands.
 
     ``known`` are the answers so far and the conditions (``CostQuestion.when``). ``service`` and
-    ``here``: the one that is asked about, and its place in the request ("usages.0").
+    ``here``: the one that is asked about, and its place in the request ("usages.0"). ``place``: the
+    name of its provider ("pharmacy-2").
     """
 
     under: Mapping[str, Way]
@@ -29,6 +30,7 @@ class Form:
     known: dict[str, Any] = field(default_factory=dict)
     service: Service | None = None
     here: str = ""
+    place: str = ""
 
     def way(self, path: str) -> Way:
         """Where in the case the field at ``path`` stands."""
@@ -66,7 +68,7 @@ def _one(question: CostQuestion, form: Form, catalog: Catalog) -> None:
     service_id, unit = (service.id, show.counted(service.unit)) if service else ("", "")
     label = store.said(question.label).format(unit=unit)
     way = form.way(question.field)
-    key = question.key.format(service=service_id)
+    key = question.key.format(service=form.place)
     if not question.options:
         wrong = form.faults.get(form.in_request(question.field), "")
         text(label, way, key, question.help, wrong=wrong, numeric=question.typed == "yen")

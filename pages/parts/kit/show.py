@@ -11,7 +11,7 @@ from markupsafe import Markup
 from core import Catalog, Estimate, YenRange, said
 from core.base import Answerer
 from core.cost.explain import Explanation, explain
-from core.figures import GRADE_LABELS, Figure
+from core.figures import GRADE_LABELS, CarriedFigure, Figure
 from pages.parts.kit import html
 from pages.parts.kit.html import NOTHING, joined, tag
 
@@ -141,13 +141,21 @@ def own_words(text: str) -> Markup:
     return tag('<bdi class="ashiba-own">{}</bdi>', text)
 
 
+def carried_words(figure: Figure) -> str:
+    """Of a figure that is only carried on into the month: whose rule it is; "" of others."""
+    if not isinstance(figure, CarriedFigure):
+        return ""
+    return f"{figure.checked_year}年度の決まりのまま"
+
+
 def source_line(figure: Figure) -> Markup:
-    """出典 of one figure."""
+    """出典 of one figure; of one that is carried on, of which year its rule is."""
     return tag(
-        '<div class="ashiba-source">{} … 出典: {}（確認日 {}）{}</div>',
+        '<div class="ashiba-source">{} … 出典: {}（確認日 {}）{}{}</div>',
         figure.label,
         figure.source,
         figure.checked_on,
+        carried_words(figure),
         tag(" {}", CHECK_TAG) if figure.needs_check else NOTHING,
     )
 
@@ -192,7 +200,9 @@ def grade_words(figure: Figure) -> str:
 def go_on(forward: tuple[str, str] | None, back: tuple[str, str] | None) -> None:
     """「もどる」 and 「次へ」 at the foot of a screen: (file of the screen, words) each."""
     with st.container(key="ashiba_goon", horizontal=True, horizontal_alignment="distribute"):
-        if back is not None and st.button(f"もどる：{back[1]}", key="go_back"):
+        if back is not None and st.button(
+            f"もどる：{back[1]}", key="leave_back_screen", type="tertiary"
+        ):
             st.switch_page(back[0])
         if forward is not None and st.button(
             f"次へ：{forward[1]}", key="go_forward", type="primary"

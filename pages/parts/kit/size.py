@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-SIZES = {"A−": 18, "A": 20, "A+": 24, "投影": 40}
+SIZES = {"A−": 18, "A": 20, "A+": 24}
 """st.session_state["text_size"] → px of 1 rem."""
 NORMAL = "A"
 
@@ -17,4 +17,4 @@ def chosen_size() -> str:
 
 def chart_letters() -> int:
     """How large the letters of a chart are (px): with the text, but a chart keeps its width."""
-    return round(min(SIZES[chosen_size()], 28) * 0.9)
+    return round(SIZES[chosen_size()] * 0.9)

@@ -106,6 +106,11 @@ def has_check(who: str) -> bool:
     return from_answers.has_check(case(), who)
 
 
+def has_begun() -> bool:
+    """True when the check, the costs or the plan were touched: there is a whole to look at."""
+    return has_check(answerer()) or any(get(one) for one in ("usages", "edits"))
+
+
 def read_check(who: str) -> StageCheck:
     """The check of one answerer. A stored value that is no answer counts as わからない."""
     return from_answers.check_of(case(), who, load_catalog())

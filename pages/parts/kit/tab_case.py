@@ -34,6 +34,7 @@ REFUSED = f"この画面では答えを残しておけません。再読み込�
 _EMPTY: tuple[object, ...] = (None, "", {}, [])
 _KEY, _ASKED = "ashiba_tab_case", "_tab_asked"
 _WIPED, _ENDED = "_tab_wiped", "_tab_ended"
+_BACK = "_tab_back"
 # All that stays of a session when another case takes the place of this one.
 _STAYS = frozenset({CASE, *ALSO, "ashiba_text_size", _KEY, _ASKED})
 
@@ -129,6 +130,7 @@ def _take_answer() -> None:
     case = kept.get(CASE)
     st.session_state[CASE] = from_tab(case, load_catalog()) if isinstance(case, dict) else {}
     st.session_state[_ENDED] = kept.get("ended") is True
+    st.session_state[_BACK] = bool(st.session_state[CASE])
     for name in ALSO:
         if isinstance(kept.get(name), str):
             st.session_state[name] = kept[name]
@@ -144,6 +146,11 @@ def load_once() -> bool:
         return True
     _mount({"ask": st.session_state.setdefault(_ASKED, secrets.token_hex(4))})
     return False
+
+
+def came_back() -> bool:
+    """True once, in the run in which the tab has handed over what was said before."""
+    return bool(st.session_state.pop(_BACK, False))
 
 
 def start_empty() -> None:

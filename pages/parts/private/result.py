@@ -180,6 +180,7 @@ def _about_public(public: PublicCost, catalog: Catalog) -> None:
         words.note,
         *((words.part,) if public.at_least and public.has_sum else ()),
         *((words.check,) if public.is_doubtful else ()),
+        *((public.told,) if public.told else ()),
         *public.refusals,
     )
 

@@ -1,5 +1,12 @@
 // What the other scripts share: one look at the page after each change, one line that is read out.
 const ashiba = (() => {
+  // Streamlit fetches its icon font (375 KB) on every visit. Our icons are drawn (kit/icons.py).
+  if (document.fonts) {
+    const load = document.fonts.load.bind(document.fonts)
+    document.fonts.load = (font, ...more) =>
+      font.includes("Material") ? Promise.resolve([]) : load(font, ...more)
+  }
+
   const watchers = []
   let waiting = false
 

@@ -2,6 +2,8 @@
 (() => {
   // A person needs so long to see that something else stands there (ms). Tests may shorten it.
   const SEEN_AFTER = window.ashibaSeenAfter ?? 700
+  // In the room 次へ and もどる stay where they are: only a doubled press is one too many.
+  const BAR = ".st-key-hall_bar", BAR_AFTER = Math.min(SEEN_AFTER, 250)
   const MOVED = 12 // px
   const NOT_NOW = "いまは押せません。つながるまで、少しお待ちください。"
   const AGAIN = "つなぎ直していました。もう一度押してください。"
@@ -87,7 +89,8 @@
     down = null
     if (!event.isTrusted || !one || !one.closest(ROOMS) || one.closest(FREE)) return
     const seen = known.get(one)
-    if (SEEN_AFTER && seen && began - seen.since < SEEN_AFTER) stop(event)
+    const wait = one.closest(BAR) ? BAR_AFTER : SEEN_AFTER
+    if (wait && seen && began - seen.since < wait) stop(event)
     else if (!ashiba.isConnected() || ashiba.isJoining()) {
       stop(event)
       ashiba.say(ashiba.isConnected() ? AGAIN : NOT_NOW)
