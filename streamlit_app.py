@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from core import DataError, load_catalog
+from core.room import check_families
 from pages.parts.frame import idle, logs, server
 from pages.parts.frame.index import UnknownStreamlit
 from pages.parts.kit import memory
@@ -23,7 +24,7 @@ def prepare() -> server.Answers:
     A broken file, or a Streamlit that we do not know, ends the start with its place in Japanese.
     """
     try:
-        return server.Answers(load_catalog())
+        return server.Answers(check_families(load_catalog()))
     except (DataError, UnknownStreamlit) as fault:
         raise SystemExit(f"{fault}\nあしばノートを始められませんでした。") from None
 

@@ -6,7 +6,6 @@ comes after, and what is still open in each of the four parts of the way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -15,19 +14,16 @@ from core.alerts import Alerts
 from core.base import Answerer, Frozen
 from core.case import Case
 from core.catalog import Catalog, Danger, WaitsFor
-from core.contacts import CentreChoice, LocalWindow, first_window, number_of
+from core.contacts import CentreChoice, LocalWindow
 from core.cost.estimate import Estimate
 from core.money import YenRange
 from core.plan import Plan, Step, compose_plan
+from core.plan.call import Call, call_of, first_sentence
 from core.plan.sum import counted
 from core.stage import Assessment, StageCheck, assess
 
 AFTER_MOST = 2
 """So many steps stand behind the next one."""
-_SENTENCES = re.compile("[^。]+。?")
-_GREETING = 8
-"""A first sentence up to so many letters (家族です。) says only who calls: the next one goes with it."""
-
 Place = Literal[1, 2, 3]
 PartName = Literal["stage", "cost", "plan", "paper"]
 State = Literal["none", "safety", "open", "known", "missing", "apart", "review", "ready"]
@@ -45,15 +41,6 @@ class Part(Frozen):
     state: State
     count: int = 0
     day: date | None = None
-
-
-class Call(Frozen):
-    """Whom to call for a step. ``phone`` is a number of the family's windows or of data/."""
-
-    name: str
-    phone: str
-    checked_on: date | None
-    needs_check: bool = False
 
 
 class NextStep(Frozen):
@@ -172,42 +159,6 @@ def way_words(
     return words.way.format(names="、".join(names)) + told + words.to_and_fro
 
 
-def first_sentence(say: str) -> str:
-    """The first thing to say of a step's words: who calls, and what for."""
-    found = _SENTENCES.findall(say)
-    first = "".join(found[:1])
-    return "".join(found[:2]) if len(first) <= _GREETING else first
-
-
-def _call(
-    step: Step,
-    catalog: Catalog,
-    answerer: Answerer,
-    today: date,
-    windows: Sequence[LocalWindow],
-    choice: CentreChoice | None,
-) -> Call | None:
-    """Whom to call. A number stands only at the step whose services it surely belongs to."""
-    if step.own:
-        return None
-    services = {one.id for one in catalog.step(step.id).services}
-    if "support_centre" in services:
-        found = first_window(catalog, answerer, today, windows, choice)
-        if found is not None and found.phone:
-            return Call(
-                name=found.name,
-                phone=found.phone,
-                checked_on=found.checked_on,
-                needs_check=found.needs_check,
-            )
-    if "family_association" in services and answerer != "person":
-        for window in windows:
-            phone = number_of(window, today)
-            if window.kind == "family_association" and phone:
-                return Call(name=window.name, phone=phone, checked_on=window.checked_on)
-    return None
-
-
 def _next(step: Step, call: Call | None, *, on_paper: bool) -> NextStep:
     words = step.paper if on_paper and not step.own else step
     return NextStep(
@@ -278,7 +229,7 @@ def look_over(
     steps = [one for one in plan.now if one.on_paper or not on_paper]
     step = steps[0] if steps else None
     month, private = _amounts(plan.estimate if counted(plan) else None)
-    call = None if step is None else _call(step, catalog, answerer, today, windows, choice)
+    call = None if step is None else call_of(step, catalog, answerer, today, windows, choice)
     return Overview(
         answerer=answerer,
         made_on=today,

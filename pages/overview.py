@@ -22,7 +22,7 @@ seen = overview(case, catalog, day, local.windows(), choice)
 with st.container(key="wide_overview"):
     case_file.tell_loaded()
     if seen.danger is None:
-        html.write(face.title(seen, catalog))
+        face.title(catalog)
         html.write(face.place(seen, catalog))
         face.next_step(seen, catalog)
         html.write(face.month(seen, catalog))

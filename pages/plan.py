@@ -1,15 +1,15 @@
-"""くみあわせプラン: いま, 次, その先; what not to do yet; signals; the one sum of the month."""
+"""くみあわせプラン as a way: いま, 次, その先; what not to do yet; signals; the one sum of the month."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from core import Plan, StageCheck, compose_plan, load_catalog
-from core.contacts import safety_hotlines
-from core.edit import COLUMNS
-from pages.parts.kit import alert, danger, html, plan_sum, show, situation, store
+from core.contacts import centres_for, safety_hotlines
+from core.plan.way import way
+from pages.parts.kit import alert, danger, html, local, plan_sum, roles, show, situation, store
 from pages.parts.kit.html import tag
-from pages.parts.plan import cards, edit, review
+from pages.parts.plan import cards, edit, review, road
 
 catalog = load_catalog()
 
@@ -38,69 +38,90 @@ def safety(plan: Plan) -> None:
     html.write(danger.contact_list(line for line in catalog.hotlines if line.name in names))
 
 
-def money(plan: Plan) -> str:
-    """The sum by its name, what has no step, and what is not in it; the words on what changed."""
-    counted = () if case.cost is None else tuple(one.service for one in case.cost.usages)
-    changed = plan_sum.change(plan, store.request(catalog)[0], catalog)
-    plan_sum.headline(plan, catalog, "" if plan.cost_whole else "まだ出せない分を除く")
+def head(plan: Plan) -> None:
+    """Where the family stands, the sum by its name, and what could not be counted."""
+    with st.container(key="plan_head"):
+        if plan.stage is not None and plan.stage_name is not None:
+            html.write(
+                tag('<p class="pl-stage">{}</p>', show.stage_name(plan.stage, plan.stage_name))
+            )
+        elif plan.stage_sentence:
+            html.write(html.lines(plan.stage_sentence))
+        html.write(road.total(plan, catalog))
+    for words in plan.refusals:
+        show.paragraphs(words, kind="caution")
     plan_sum.say(plan_sum.told())
-    plan_sum.offers(plan, catalog)
+    if plan.going_on:
+        st.write(f"{catalog.plan.rules.going_on}：" + "、".join(plan.going_on))
+    cards.guards(*plan.guards)
+
+
+def differences(plan: Plan) -> None:
+    """What is counted without a step, and what has a step and is not counted."""
+    counted = () if case.cost is None else tuple(one.service for one in case.cost.usages)
     missing = plan_sum.left_out(plan, counted, catalog) if counted else {}
     names = "、".join(plan_sum.paid_names(missing, catalog))
-    if names:
-        show.paragraphs(
-            f"計画の一歩にあって、合計に入っていないもの：{names}。「費用の見積もり」で足せます。"
-        )
-    return changed
+    if not plan.offers and not names:
+        return
+    with st.expander("計画と費用で、ちがう所", key="open_plan_differences"):
+        plan_sum.offers(plan, catalog)
+        if names:
+            show.paragraphs(
+                f"計画の一歩にあって、合計に入っていないもの：{names}。「費用の見積もり」で足せます。"
+            )
 
 
-def rest(plan: Plan) -> None:
-    """What not to do yet, signals, review day, contacts."""
-    if plan.more and not edit.is_on():
-        st.write("ほかに考えられる一歩：" + "、".join(plan.more))
-    cards.not_yet(plan.not_yet)
-    show.paragraphs("進む合図", *(f"・{text}" for text in plan.signals_forward))
-    show.paragraphs("戻る合図", *(f"・{text}" for text in plan.signals_back))
-    day = cards.day_words(plan.review_on, plan.made_on)
-    st.write(f"見直す日：{day}。{plan.review_note}")
+def folds(plan: Plan) -> None:
+    """What can be opened below the way."""
+    edit.more(plan, catalog)
+    differences(plan)
+    road.signals(plan)
     if plan.alert != "now":
-        with st.expander("電話の窓口"):
+        with st.expander("電話の窓口", key="open_plan_phones"):
             phones()
+    with st.expander("見直したことを書く", key="open_plan_review"):
+        review.section(plan)
+    label = "年齢・あてはまること・使っているものを直す"
+    with st.expander(label, key="open_plan_situation"):
+        situation.age()
+        situation.flags(catalog)
+        situation.in_use(catalog)
+    road.patterns(catalog)
+    with st.expander("金額のもと", key="open_plan_basis"):
+        if plan.cost_basis:
+            st.write(plan.cost_basis)
+        st.page_link("cost.py", label="計算を見る：費用の見積もり")
 
 
-st.title("くみあわせプラン", anchor=False)
 case = store.full_case(catalog)
 check = case.check or StageCheck()
-plan = compose_plan(case, catalog, today=store.today())
-if case.check is None:
-    show.paragraphs("質問に答えていないので、様子がわからないときの計画です。")
-    st.page_link("check.py", label="いまの足場の質問に答える")
-safety(plan)
-if plan.stage is not None and plan.stage_name is not None:
-    html.write(tag("<p>{}</p>", show.stage_name(plan.stage, plan.stage_name)))
-if plan.stage_sentence:
-    st.write(plan.stage_sentence)
-for words in plan.refusals:
-    show.paragraphs(words, kind="caution")
-with st.container():  # so that what is said here never closes the fold below
-    changed = money(plan)
-with st.expander("年齢と、あてはまること、いま使っているもの（計画が変わります）"):
-    situation.age()
-    situation.flags(catalog)
-    situation.in_use(catalog)
-if plan.going_on:
-    st.write(f"{catalog.plan.rules.going_on}：" + "、".join(plan.going_on))
-cards.guards(*plan.guards)
-edit.switch("top")
-if edit.is_on():
-    edit.lists(plan, catalog, changed)
-else:
-    show.quiet_folds()
-    with st.container(key="ashiba_parts"):  # one under another on a hall's screen
-        for place, name in zip(st.columns(3), COLUMNS, strict=True):
-            with place:
-                cards.column(name, plan, catalog)
-cards.basis(plan)
-rest(plan)
-review.section(plan)
-show.go_on(("sheet.py", "印刷・保存"), ("cost.py", "費用の見積もり"))
+day = store.today()
+windows = local.windows()
+prefecture, city = local.place(catalog)
+choice = None if prefecture is None else centres_for(catalog, prefecture, city, day)
+plan = compose_plan(case, catalog, day, windows)
+seen = way(plan, catalog, windows, choice)
+changed = plan_sum.change(plan, store.request(catalog)[0], catalog)
+
+with st.container(key="wide_plan"):
+    with st.container(key="plan_title"):
+        st.title("くみあわせプラン", anchor=False)
+        st.write("いまの一歩は三つまで。あとは順番に。")
+    if case.check is None:
+        show.paragraphs("質問に答えていないので、様子がわからないときの計画です。")
+        st.page_link("check.py", label="いまの足場の質問に答える")
+    safety(plan)
+    head(plan)
+    edit.say_done(plan, changed)
+    with st.container(key="plan_two"):
+        with st.container(key="plan_left"):
+            road.now(seen, plan, catalog)
+            road.not_yet(plan.not_yet)
+        with st.container(key="plan_ahead"):
+            road.ahead(seen, plan, catalog)
+    if roles.go("紙にする", "forward"):
+        st.switch_page("sheet.py")
+    with st.container(key="plan_folds"):
+        folds(plan)
+    if roles.leave("もどる：費用の見積もり", "screen"):
+        st.switch_page("cost.py")

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.catalog import Catalog
 from core.cost import explain, once, savings, unknowns
-from core.cost.explain import CARRIED, Explanation
+from core.cost.explain import CARRIED, FEES_MISSING, Explanation
 from core.cost.household import MedicalClass, WelfareClass
 from core.cost.month import LEDGERS, LedgerResult, Month, count_month, ledger_of, only_services
 from core.cost.once import Contract, OneOff
@@ -125,14 +125,19 @@ def estimate(request: CostRequest, catalog: Catalog) -> Estimate:
     fallback to an older row (``estimate_rest`` gives what can still be said). A row that is carried
     on from the fiscal year before is told: ``carried``, ``unconfirmed``, a notice.
     """
-    if not catalog.figures.carries(request.month):
-        return Estimate(**vars(count_month(request, catalog)), _catalog=catalog)
-    watched = WatchedFigures(catalog.figures)
-    seen = catalog.model_copy(update={"figures": watched})
-    counted = count_month(request, seen)
-    once.one_offs(request, seen)
-    told = Estimate(**vars(counted), _catalog=catalog, carried=watched.carried)
-    return replace(told, notices=(CARRIED, *told.notices)) if told.carried else told
+    if catalog.figures.carries(request.month):
+        watched = WatchedFigures(catalog.figures)
+        seen = catalog.model_copy(update={"figures": watched})
+        counted = count_month(request, seen)
+        once.one_offs(request, seen)
+        result = Estimate(**vars(counted), _catalog=catalog, carried=watched.carried)
+    else:
+        result = Estimate(**vars(count_month(request, catalog)), _catalog=catalog)
+    notices = (CARRIED,) if result.carried else ()
+    missing = (FEES_MISSING,) if once.fees_missing(request, catalog) else ()
+    if notices or missing:
+        return replace(result, notices=(*notices, *result.notices, *missing))
+    return result
 
 
 def estimate_rest(

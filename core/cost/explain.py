@@ -19,6 +19,8 @@ from core.money import YenRange, yen_text
 
 CARRIED = "notice.carried"
 """The notice of an estimate with figures that are carried on from the fiscal year before."""
+FEES_MISSING = "notice.fees_missing"
+"""The notice of an estimate without a usual fee that no figure of the month tells."""
 
 
 def notice_words(key: str, month: str, catalog: Catalog) -> Voice:

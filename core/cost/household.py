@@ -151,14 +151,17 @@ class _Asked(NamedTuple):
 def sides_of_70(person: Person, medical: MedicalHousehold) -> tuple[bool, ...]:
     """Whether the rules of 70 and over count (True), those below (False), or either may.
 
-    後期高齢者医療 has the rules of 70 and over, and takes people of 65 with a handicap.
+    後期高齢者医療 has the rules of 70 and over, and takes people of 65 with a handicap. Below 65 the
+    age goes before that insurance (a notice names both), so an unknown age leaves either open.
     """
     age, insurance = person.age, medical.insurance
-    if insurance == "late_elderly" or (age is not None and age >= OLD_FROM):
-        return (True,)
-    if age is None or (age >= LATE_ELDERLY_FROM and insurance == "unknown"):
+    if age is None:
         return (False, True)
-    return (False,)
+    if age >= OLD_FROM:
+        return (True,)
+    if age < LATE_ELDERLY_FROM:
+        return (False,)
+    return {"late_elderly": (True,), "unknown": (False, True)}.get(insurance, (False,))
 
 
 def _below_70(medical: MedicalHousehold, exempt: bool) -> tuple[str, ...]:

@@ -357,6 +357,8 @@ def _notices(request: CostRequest, kinds: set[str], catalog: Catalog) -> tuple[s
             found.append("notice.not_declared")
     if "welfare" in kinds and _unusual_cap(home.certificate_cap_yen, request.month, catalog):
         found.append("notice.unusual_cap")
+    if "medical" in kinds and request.too_young_for_insurance:
+        found.append("notice.late_elderly_age")
     return (*found, *_of_home(request))
 
 

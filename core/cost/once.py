@@ -105,12 +105,29 @@ def _fees(usage: Usage, service: Service, month: str, figures: Figures) -> Itera
     for key, amount in own.items():
         if amount:
             yield OneOff(key, service.id, YenRange.of(amount), ())
-    usual = service.usual_once(usage.price_per)
-    if usual is None or usual.key in own or usage.lump is not None:
-        return
-    found = _usual(usual, service, month, figures)
+    usual = _asks_usual(usage, service)
+    found = None if usual is None else _usual(usual, service, month, figures)
     if found is not None:
         yield found
+
+
+def _asks_usual(usage: Usage, service: Service) -> UsualFee | None:
+    """The fee that is counted as usual, because the family gave none of its own."""
+    usual = service.usual_once(usage.price_per)
+    if usual is None or usual.key in _own_fees(usage) or usage.lump is not None:
+        return None
+    return usual if usage.times else None
+
+
+def fees_missing(request: CostRequest, catalog: Catalog) -> bool:
+    """True where a usual fee is left out, because no figure of it is in force in the month."""
+    for usage in request.usages:
+        usual = _asks_usual(usage, catalog.by_service[usage.service])
+        if usual is None:
+            continue
+        if not all(catalog.figures.has(key, request.month) for key in (usual.low, usual.high)):
+            return True
+    return False
 
 
 def own_certificate(request: CostRequest) -> YenRange | None:
@@ -136,7 +153,7 @@ def _certificate(request: CostRequest, catalog: Catalog) -> OneOff | None:
     if fee is None:
         return None
     # Nothing for those who have the certificate already.
-    return OneOff("once.certificate", writer, YenRange(0, fee.high), _CERTIFICATE)
+    return OneOff("once.certificate", writer, YenRange(0, fee.high), _CERTIFICATE[1:])
 
 
 def one_offs(request: CostRequest, catalog: Catalog) -> tuple[OneOff, ...]:

@@ -159,6 +159,9 @@ class Usage(UsageFields):
             raise ValueError(
                 "食事提供体制加算は障害福祉サービスだけのものです。「1回の食事代」に入れてください"
             )
+        full = self.meal_full_yen_per_time
+        if full is not None and full < self.meal_yen_per_time:
+            raise ValueError("「食材料費だけの額」が「加算のない人の額」より高くなっています")
         if self.meals is not None and service.unit != "月" and self.meals > self.times:
             raise ValueError("「食事のある回数」が「1か月に使う回数」より多くなっています")
 
@@ -179,15 +182,11 @@ class Usage(UsageFields):
             raise ValueError("料金は、一括か1回ごとの、どちらか一つに入れてください")
 
 
-def _is_over_70(person: Person, medical: MedicalHousehold) -> bool:
-    old = person.age is not None and person.age >= OLD_FROM
-    return old or medical.insurance == "late_elderly"
+def _is_over_70(age: int, medical: MedicalHousehold) -> bool:
+    return age >= (LATE_ELDERLY_FROM if medical.insurance == "late_elderly" else OLD_FROM)
 
 
 _UNFIT = {
-    "「年齢」が65歳未満の人は、「後期高齢者医療」には入れません。どちらかを確かめてください": (
-        "insurance",
-    ),
     "「住民税」が非課税の人の「窓口の割合」は、3割にはなりません。どちらかを確かめてください": (
         "tax",
         "elderly_share",
@@ -202,15 +201,13 @@ _UNFIT = {
     ),
 }
 """What is said of two answers about medicine that cannot both be, and which then count as not known."""
-_TOO_YOUNG, _NO_TAX, _NOT_WORKING, _WORKING = _UNFIT
+_NO_TAX, _NOT_WORKING, _WORKING = _UNFIT
 
 
 def _unfit(person: Person, medical: MedicalHousehold) -> str | None:
-    """The contradiction of the medical answers with the age, or with the share from 70 on."""
-    age, share, one = person.age, medical.elderly_share, medical.high_cost_class
-    if medical.insurance == "late_elderly" and age is not None and age < LATE_ELDERLY_FROM:
-        return _TOO_YOUNG
-    if share == "unknown" or not _is_over_70(person, medical):
+    """The contradiction of the share at the counter from 70 on with the tax or the class."""
+    share, one = medical.elderly_share, medical.high_cost_class
+    if share == "unknown" or person.age is None or not _is_over_70(person.age, medical):
         return None
     if share == "30" and medical.tax == "exempt":
         return _NO_TAX
@@ -242,7 +239,18 @@ class CostRequest(Frozen):
     @property
     def over_70(self) -> bool:
         """True when the medical rules of 70 and over count. False while that is not known."""
-        return _is_over_70(self.person, self.medical)
+        age = self.person.age
+        if age is None:
+            return self.medical.insurance == "late_elderly"
+        return _is_over_70(age, self.medical)
+
+    @property
+    def too_young_for_insurance(self) -> bool:
+        """True where 後期高齢者医療 stands beside an age below 65: one of the two cannot be."""
+        age = self.person.age
+        return (
+            self.medical.insurance == "late_elderly" and age is not None and age < LATE_ELDERLY_FROM
+        )
 
     @property
     def may_have_child_aid(self) -> bool:

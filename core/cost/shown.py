@@ -95,7 +95,9 @@ def contract_times(line: Line, result: Estimate, catalog: Catalog) -> int:
     """How often a month a contract is used whose times do not divide its month; 0 for others."""
     if line.note != "contract" or line.unit == catalog.service(line.service).unit:
         return 0
-    return next(one.times for one in result.request.usages if one.service == line.service)
+    lines = [one for one in result.ledger("private").lines if one.service == line.service]
+    used = [one for one in result.request.usages if one.service == line.service]
+    return used[lines.index(line)].times
 
 
 def welfare_cap(result: Estimate) -> int | None:

@@ -28,10 +28,12 @@ from core.edit.model import (
     StepEdit,
 )
 from core.edit.read import read_edits
+from core.edit.undo import COLUMN_NAMES, moves_a_step, told, undone
 
 __all__ = [
     "ALL",
     "COLUMNS",
+    "COLUMN_NAMES",
     "LONG",
     "OWN_MOST",
     "SHORT",
@@ -51,8 +53,11 @@ __all__ = [
     "move_down",
     "move_to",
     "move_up",
+    "moves_a_step",
     "read_edits",
     "set_detail",
     "set_own",
+    "told",
+    "undone",
     "without",
 ]

@@ -47,20 +47,19 @@ def own_cost(service: Service, request: CostRequest, catalog: Catalog) -> OwnCos
     """
     if service.cost_kind == "free":
         return None
-    usage = next((one for one in request.usages if one.service == service.id), None)
-    if usage is None:
-        usage = Usage.of(service.id, service.times_typical, catalog)
-    if not usage.times:
+    usages = tuple(one for one in request.usages if one.service == service.id)
+    if not usages:
+        usages = (Usage.of(service.id, service.times_typical, catalog),)
+    times = sum(one.times for one in usages)
+    if not times:
         return None
-    result, refused = estimate_rest(only_services(request, (usage,)), catalog)
+    result, refused = estimate_rest(only_services(request, usages), catalog)
     if refused or not result.request.usages:
         told = "".join(dict.fromkeys(one.told for one in refused))
-        return OwnCost(times=usage.times, amount=None, refusal=told)
+        return OwnCost(times=times, amount=None, refusal=told)
     check = any(line.needs_check for ledger in result.ledgers for line in ledger.lines)
     told = notice_words(CARRIED, result.month, catalog).family if result.carried else ""
-    return OwnCost(
-        times=usage.times, amount=result.monthly, needs_check=check or bool(told), told=told
-    )
+    return OwnCost(times=times, amount=result.monthly, needs_check=check or bool(told), told=told)
 
 
 def own_cost_said(service: Service, request: CostRequest, catalog: Catalog) -> OwnCost | None:

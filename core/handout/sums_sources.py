@@ -43,7 +43,7 @@ class Sources:
             if key in self._numbers or not self._figures.has(key, self._month):
                 continue
             row = self._figures.at(key, self._month)
-            same = (row.source, row.grade, row.confirmed, row.checked_on)
+            same = (row.source, row.grade, row.confirmed)
             self._rows.setdefault(same, []).append(row)
             self._numbers[key] = [*self._rows].index(same) + 1
 
@@ -55,7 +55,7 @@ class Sources:
     @property
     def checked_on(self) -> date | None:
         """The day on which all of them were checked; None when the days differ."""
-        days = {rows[0].checked_on for rows in self._rows.values()}
+        days = {row.checked_on for rows in self._rows.values() for row in rows}
         return days.pop() if len(days) == 1 else None
 
     def listed(self, words: SumsWords, say: Speech, tabled: Collection[str]) -> Iterable[SourceRow]:
@@ -63,7 +63,8 @@ class Sources:
         one_day = self.checked_on is not None
         for number, rows in enumerate(self._rows.values(), start=1):
             first = rows[0]
-            checked = words.checked.format(day=said.day(first.checked_on))
+            # Of figures of one source that were checked on several days, the oldest day.
+            checked = words.checked.format(day=said.day(min(row.checked_on for row in rows)))
             yield SourceRow(
                 number=str(number),
                 source=say(first.source),
@@ -96,7 +97,7 @@ def tabled(result: Estimate) -> set[str]:
         for line in ledger.lines
         if line.typical and line.gross.high and line.times
         for key in line.sources
-        if key.startswith("price.")
+        if key.startswith(("price.", "living."))
     }
     return prices | {key for one in result.one_offs for key in one.sources}
 

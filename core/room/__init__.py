@@ -27,7 +27,7 @@ from core.room.model import (
     Strip,
     Vote,
 )
-from core.room.scene import asked_keys, example_case
+from core.room.scene import asked_keys, check_families, example_case
 from core.room.times import timetable
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "ToldQuestion",
     "Vote",
     "asked_keys",
+    "check_families",
     "example_case",
     "read_address",
     "read_start",

@@ -68,6 +68,15 @@ def example_case(example: Example, catalog: Catalog, today: date) -> Case:
         raise DataError(FILE, example.id, field, first["input"], expected(first)) from fault
 
 
+def check_families(catalog: Catalog) -> Catalog:
+    """The same catalogue. Raises DataError for a fictional family that the app itself would refuse:
+    a meeting must not find that out in front of the room.
+    """
+    for example in catalog.examples:
+        example_case(example, catalog, catalog.about.reviewed_on)
+    return catalog
+
+
 _MOST_KEPT = 64
 _kept: dict[tuple[str, date], tuple[Catalog, Plan]] = {}
 """Plans of fictional families by day: each press shows a slide, and none changes the plan."""

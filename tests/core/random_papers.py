@@ -27,6 +27,7 @@ from core.provider import Quote, read_quotes
 from tests.core.conftest import FLAGS, IN_USE, QUESTIONS, SAFETY
 
 LIMITS = {
+    "overview": 1,
     "plan": 2,
     "memo": 2,
     "phone": 2,

@@ -736,10 +736,9 @@ def rates_by_age() -> Iterator[Edge]:
         ("2026-05", "2026-11"),
     ):
         ten, thirty = to_ten(gross), to_ten(gross * 3)
-        if insurance == "late_elderly" and age is not None and age < 65:
-            continue  # refused, by both names: tests/core/test_over_70.py
-        old = insurance == "late_elderly" or age is None or age >= 70
-        old = old or (age >= 65 and insurance == "unknown")
+        # Nobody below 65 is in 後期高齢者医療: the age counts, and a notice names both.
+        old = age is None or age >= 70
+        old = old or (age >= 65 and insurance in ("late_elderly", "unknown"))
         yield Edge(
             f"{age}-{insurance}-{gross}-{month}",
             ask(

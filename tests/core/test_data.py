@@ -85,6 +85,19 @@ LAW = {
     "welfare.absence_units": "94",
     "welfare.absence_most": "4",  # §4-3
     "welfare.meal_support_yen": "300",  # §6: 30単位/日
+    # §6: 585→285; hello-world.co.jp law/0092: 22 days about 5,100
+    "welfare.meal.low": "231",
+    "welfare.meal.high": "585",
+    # review_2026-11-26.md B1: 35,000–95,000 a month after aid (okayama-fudousan-ag.jp); §6
+    "living.group_home.rent.low": "20000",
+    "living.group_home.rent.high": "60000",
+    "living.group_home.costs.low": "25000",
+    "living.group_home.costs.high": "45000",
+    # i-keiai.org/nagisa/charge.html; the high ends are wide, 要確認
+    "living.lodging_training.rent.low": "7000",
+    "living.lodging_training.rent.high": "35000",
+    "living.lodging_training.costs.low": "8000",
+    "living.lodging_training.costs.high": "45000",
     "welfare.days_less": "8",  # §5: その月の日数−8日
     # 地域単価: §4-4
     "welfare.unit_price.work.1": "11.14",
@@ -271,6 +284,7 @@ PRICES = {
     "continuous_employment_b": (5200, 7250, 10600),
     "job_retention": (10700, 28500, 43000),
     "group_home": (1900, 4000, 6500),
+    "other_welfare": (0, 149464, 372000),  # welfare_fees.md §7; 37,200 is reached at 372,000
     "psychiatric_outpatient": (4280, 4570, 9070),
     "psychiatric_outpatient_first": (7430, 9200, 14840),
     "pharmacy": (2000, 4000, 10000),  # 4,000 / 8,000 / 20,000 a month, two slips
@@ -721,6 +735,7 @@ SERVICES = {
     "continuous_employment_a": ("welfare", "日", "welfare", "003"),
     "continuous_employment_b": ("welfare", "日", "welfare", "003"),
     "job_retention": ("welfare", "月", "welfare", "000"),
+    "other_welfare": ("welfare", "月", "welfare", ""),
     "consultation_planning": ("other", "月", "free", ""),
     "group_home": ("welfare", "日", "welfare", ""),
     "correspondence_school": ("other", "月", "price", "000"),
@@ -760,8 +775,8 @@ ANSWERS_OF_A_SERVICE = (
 )
 
 
-def test_the_37_services_of_the_design_are_all_there(catalog: Catalog) -> None:
-    assert len(SERVICES) == 37
+def test_the_38_services_of_the_design_are_all_there(catalog: Catalog) -> None:
+    assert len(SERVICES) == 38
     assert {service.id for service in catalog.services} >= set(SERVICES)
 
 

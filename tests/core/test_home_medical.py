@@ -109,6 +109,13 @@ def test_the_first_day_counts_for_the_line_of_21000_yen(catalog: Catalog) -> Non
     assert paid(catalog, {"service": NURSE, "times": 8}, **care) == YenRange(18_870, 24_340)
 
 
+def test_the_first_day_counts_for_what_is_above_the_limit(catalog: Catalog) -> None:
+    # 40 visits, 3割: low 3,610 + 39 × 2,180 = 88,630, high 6,350 + 39 × 2,570 = 106,580.
+    # ウ: 12,020 + 39 × 7,280 = 295,940 → 85,800 + 99; 21,170 + 39 × 8,580 = 355,790 → + 698.
+    found = paid(catalog, {"service": NURSE, "times": 40}, **THIRTY)
+    assert found == YenRange(85_899, 86_498)
+
+
 def test_the_sum_says_what_is_asked_once_a_month(catalog: Catalog) -> None:
     request = CostRequest.model_validate(
         {

@@ -313,6 +313,10 @@ def test_the_meal_support_is_worth_finding_out(catalog: Catalog) -> None:
         (used("psychiatric_daycare", 4, meal_support=True), "1回の食事代"),
         (used("psychiatric_daycare", 4, meal_full_yen_per_time=600), "1回の食事代"),
         (used(B, 20, meals=21), "食事のある回数.*1か月に使う回数"),
+        (
+            used(B, 20, meal_yen_per_time=586, meal_full_yen_per_time=585),
+            "食材料費だけの額.*加算のない人の額",
+        ),
     ],
 )
 def test_a_meal_where_there_is_none_is_refused_with_where_it_belongs(

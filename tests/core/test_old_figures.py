@@ -239,6 +239,17 @@ def test_a_usual_fee_that_comes_once_is_told_too(catalog: Catalog) -> None:
     assert "notice.carried" in result.notices
 
 
+def test_a_usual_fee_that_no_figure_tells_any_more_is_said_to_be_missing(catalog: Catalog) -> None:
+    asks = {"price_low_yen": 200_000, "price_high_yen": 200_000}
+    home = {"service": "private_residential", "times": 1, **asks}
+    late = estimate(asked("2028-04", home), catalog)
+    # The family's own price rests on no figure; the usual fee for moving in is not known.
+    assert (late.monthly.low, late.one_offs) == (200_000, ())
+    assert late.notices == ("notice.fees_missing",)
+    known = estimate(asked("2028-04", home | {"entry_yen": 0}), catalog)
+    assert known.notices == ()
+
+
 def test_with_a_printed_cap_the_table_of_caps_is_not_behind_the_amount(catalog: Catalog) -> None:
     result = estimate(asked("2027-04", WORK, welfare={"certificate_cap_yen": 9_300}), catalog)
     assert result.carried == ("welfare.rate",)

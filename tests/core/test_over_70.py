@@ -156,6 +156,7 @@ def test_a_month_without_rows_is_refused_by_name(catalog: Catalog, month: str) -
     ("age", "insurance", "expected"),
     [
         (64, "unknown", YenRange(3_000, 3_000)),
+        (64, "late_elderly", YenRange(3_000, 3_000)),
         (65, "unknown", YenRange(1_000, 3_000)),  # 後期高齢者医療 from 65 with a handicap
         (65, "national", YenRange(3_000, 3_000)),
         (65, "late_elderly", YenRange(1_000, 3_000)),
@@ -286,7 +287,6 @@ CANNOT: dict[str, tuple[Plain, tuple[str, str]]] = {
     "low and 3割": (plain(high_cost_class="o1", elderly_share="30"), ("区分", "3割")),
     "working and 2割": (plain(high_cost_class="u", elderly_share="20"), ("区分", "2割")),
     "working and 1割": (plain(high_cost_class="a", elderly_share="10"), ("区分", "1割")),
-    "young and 後期": (plain(age=64, insurance="late_elderly"), ("年齢", "後期高齢者医療")),
 }
 
 
@@ -306,8 +306,22 @@ def test_what_cannot_be_is_refused_by_both_names(catalog: Catalog, case: str) ->
 
 def test_a_share_that_is_left_from_another_age_is_no_fault(catalog: Catalog) -> None:
     asked(age=69, tax="exempt", elderly_share="30")
-    asked(age=65, insurance="late_elderly")
     asked(age=None, tax="exempt", elderly_share="30")
+
+
+@pytest.mark.parametrize(("age", "told"), [(0, True), (64, True), (65, False), (None, False)])
+def test_an_insurance_that_takes_nobody_so_young_is_told_by_both_names(
+    catalog: Catalog, age: int | None, told: bool
+) -> None:
+    request = asked((VISIT, 1, 10_000), age=age, insurance="late_elderly", tax="taxed")
+    found = estimate(request, catalog)
+    assert ("notice.late_elderly_age" in found.notices) is told
+    words = catalog.explanations["notice.late_elderly_age"]
+    assert "年齢" in words.family
+    assert "健康保険" in words.family
+    if told:
+        # The age counts: 3割.
+        assert found.monthly == yen(3_000)
 
 
 # -- a blank holds what is known --------------------------------------------------------------------
@@ -319,11 +333,9 @@ SHARES = {"a": "30", "i": "30", "u": "30", "e": "10 20", "o": "10 20", "o1": "10
 def known_cases(draw: st.DrawFn) -> Plain:
     """A household in which everything is known, of any age."""
     age = draw(st.one_of(st.integers(0, 100), st.sampled_from([64, 65, 69, 70, 74, 75])))
-    insurances = ["employee_dependant", "employee_own", "national"]
-    if age >= 65:
-        insurances.append("late_elderly")
+    insurances = ["employee_dependant", "employee_own", "national", "late_elderly"]
     insurance = draw(st.sampled_from(insurances))
-    old = age >= 70 or insurance == "late_elderly"
+    old = age >= (65 if insurance == "late_elderly" else 70)
     tax = draw(st.sampled_from(["exempt", "taxed"]))
     lows = ["o", "o1"] if old else ["o"]
     one = draw(st.sampled_from(lows if tax == "exempt" else list("aiue")))
@@ -469,6 +481,9 @@ def test_an_unknown_age_insurance_or_share_is_among_what_to_find_out(catalog: Ca
     assert "medical.elderly_share" not in fields(age=72, elderly_share="20")
     assert "medical.insurance" in fields(age=67, insurance="unknown")
     assert "medical.insurance" not in fields(age=64, insurance="unknown")
+    # 28,500 below 70, 9,500 to 19,000 from 70 on: 19,000 wide now, 0 or 9,500 then.
+    general = estimate(asked((DAYCARE, 10, 9_500), age=None, **GENERAL), catalog)
+    assert {one.field: one.narrows for one in general.unknowns}["person.age"] == 14_250
     low = estimate(asked((DAYCARE, 10, 9_500), tax="exempt", elderly_share="20"), catalog)
     # 2割 of 95,000 = 19,000: 8,000 to 11,000.
     assert low.monthly == YenRange(8_000, 11_000)

@@ -7,6 +7,7 @@ the same core calls as the app's, never with what the slides once said.
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,8 +15,8 @@ from pathlib import Path
 import pytest
 from PIL import ImageFont
 
-from core import Case, assess, compose_plan, estimate
-from core.catalog import DATA, Catalog
+from core import Case, DataError, assess, compose_plan, estimate
+from core.catalog import DATA, Catalog, read_catalog
 from core.contacts import LocalWindow
 from core.room import (
     LENGTHS,
@@ -24,6 +25,7 @@ from core.room import (
     Setting,
     Slide,
     asked_keys,
+    check_families,
     example_case,
     read_address,
     read_start,
@@ -612,3 +614,20 @@ def test_a_day_later_only_days_change(catalog: Catalog) -> None:
 def test_a_fictional_family_is_a_case_that_the_app_takes(catalog: Catalog, case: str) -> None:
     example = next(one for one in catalog.examples if one.id == case)
     assert example_case(example, catalog, TODAY) == own_case(catalog, case)
+
+
+def test_a_family_that_the_app_would_refuse_stops_the_start_by_row_and_field(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    assert check_families(catalog) is catalog
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("fonts"))
+    path = folder / "examples.json"
+    text = path.read_text(encoding="utf-8")
+    days = '{"service": "life_skills_training", "times": 8}'
+    assert days in text
+    path.write_text(text.replace(days, days.replace("8", "32")), encoding="utf-8")
+    with pytest.raises(DataError) as fault:
+        check_families(read_catalog(folder))
+    assert "data/examples.json の minato、項目「cost.usages.3」" in str(fault.value)
+    assert "1か月の日数は31日まで" in str(fault.value)

@@ -197,13 +197,73 @@ def gross(unit: str) -> Type:
 
 
 EXTRAS = Type("交通費など、1回の実費", "５４０", "usages.0.extras_yen_per_time", 540)
+ENTRY = Type(
+    "入るときの費用（入会金・入学金・登録料）",
+    "0",
+    "usages.0.entry_yen",
+    0,
+    "1回だけ払うお金です。なければ 0 と入れると、よくある額で数えません。",
+)
+YEARLY = Type(
+    "1年ごとの費用（年会費・施設費など）",
+    "年6,000円",
+    "usages.0.yearly_yen",
+    6_000,
+    "1年に1回払うお金です。なければ 0 と入れると、よくある額で数えません。",
+)
+PAPER = Type(
+    "診断書の料金",
+    "3,300",
+    "usages.0.certificate_yen",
+    3_300,
+    "1回だけ払うお金です。病院で聞けます。",
+)
+SUBSCRIPTION = Pick(
+    "料金のきまりかた",
+    (("月ごと（月会費・定額）", "month"), ("1回ごと", "time")),
+    "usages.0.price_per",
+)
+TUITION_WAY = "学費の入れかた"
+TUITION = (
+    Type("今年とる単位の数", "25単位", "usages.0.units", 25),
+    Type("1単位の授業料", "10,670", "usages.0.yen_per_unit", 10_670),
+    Type(
+        "授業料のほかの費用（1年）",
+        "133,250",
+        "usages.0.other_yen_per_year",
+        133_250,
+        "施設費・教材費・スクーリングなど、1年の合計です。就学支援金は出ません。なければ 0",
+    ),
+    Type(
+        "去年までに就学支援金が出た単位の数",
+        "20",
+        "usages.0.units_before",
+        20,
+        "全部で74単位までです。はじめてなら、空のままでかまいません。",
+    ),
+)
 MEALS = (
-    Type("1回の食事代", "480", "usages.0.meal_yen_per_time", 480),
     Pick(
-        "食事提供体制の加算がある事業所ですか",
-        (("はい", True), ("いいえ・わからない", False)),
+        "受給者証に「食事提供体制加算対象者」とありますか",
+        (("はい", True), ("いいえ", False), (UNKNOWN, None)),
         "usages.0.meal_support",
     ),
+    Type("1回の食事代（食材料費だけの額）", "480", "usages.0.meal_yen_per_time", 480),
+    Type("1回の食事代（加算のない人の額）", "780", "usages.0.meal_full_yen_per_time", 780),
+    Type(
+        "食事のある回数（1か月）",
+        "7",
+        "usages.0.meals",
+        7,
+        "空のままなら、使う日すべてで数えます。",
+    ),
+)
+EXTRA_LINES = Type(
+    "回数がちがう加算（送迎・食事・初期・上限額管理など）",
+    "送迎 21×44、食事 30×22",
+    "usages.0.claim.extra_lines",
+    ((21, 44), (30, 22)),
+    "「21×44、30×22」のように、1回の単位×1か月の回数で入れます。",
 )
 ABSENCES = Type("急に休む日（1か月）", "3日", "usages.0.absences", 3)
 WAGES = Type("もらう工賃・給料（1か月）", "15,000", "usages.0.income_yen", 15_000)
@@ -269,7 +329,20 @@ def welfare_tax(label: str, hint: str) -> tuple[Step, ...]:
             "welfare.residence",
             then="グループホーム",
         ),
-        Type("グループホームの家賃（1か月）", "41,000", "welfare.rent_yen", 41_000),
+        Type(
+            "グループホームの家賃（1か月）",
+            "41,000",
+            "welfare.rent_yen",
+            41_000,
+            "助成を引く前の額です。非課税の人と生活保護の人の助成（補足給付）は、計算で引きます。",
+        ),
+        Type(
+            "町だけの家賃の助成（1か月）",
+            "8,000",
+            "welfare.rent_aid_yen",
+            8_000,
+            "国の補足給付のほかに、町が出す額です。なければ空のままで。",
+        ),
         Type("食費・光熱水費など（1か月）", "32,000", "welfare.living_yen", 32_000),
         Type(
             "同じ世帯のほかの人（配偶者など）が、この月に払う福祉の額",
@@ -333,6 +406,31 @@ def subsidy(me: str) -> tuple[Step, ...]:
     )
 
 
+def over_70(me: str) -> tuple[Step, ...]:
+    return (
+        Pick(
+            "高額療養費の区分（限度額適用の紙などにあります）",
+            (
+                ("現役並みⅢ", "a"),
+                ("現役並みⅡ", "i"),
+                ("現役並みⅠ", "u"),
+                ("一般", "e"),
+                ("低所得Ⅱ", "o"),
+                ("低所得Ⅰ", "o1"),
+                (UNKNOWN, "unknown"),
+            ),
+            "medical.high_cost_class",
+        ),
+        Pick(
+            f"{me}の窓口の割合（70歳から）",
+            (("1割", "10"), ("2割", "20"), ("3割", "30"), (UNKNOWN, "unknown")),
+            "medical.elderly_share",
+            "70歳から74歳は2割か3割、75歳からは1割・2割・3割のどれかです。"
+            "非課税の人は、3割にはなりません。",
+        ),
+    )
+
+
 OWN_HINT = (
     "前の年の収入がない人は、非課税のことが多いです。"
     "申告をしていないと、役所が判断できないことがあります。"
@@ -354,6 +452,10 @@ SCENES: dict[str, tuple[Any, tuple[Step, ...]]] = {
         family(used("employment_transition"), age=17),
         welfare_tax("保護者の世帯の住民税", GUARDIANS_HINT),
     ),
+    "a room of a facility": (
+        family(used("employment_transition"), welfare={"residence": "facility"}),
+        (Type("部屋代（1か月）", "8,000", "welfare.rent_yen", 8_000),),
+    ),
     "welfare, in the person's voice": (
         family(used("employment_transition"), who="person", age=34),
         (
@@ -365,6 +467,14 @@ SCENES: dict[str, tuple[Any, tuple[Step, ...]]] = {
     "medical, in the person's voice": (
         family(used("pharmacy"), who="person", age=34),
         subsidy("わたし"),
+    ),
+    "medical, 70 and over": (
+        family(used("psychiatric_outpatient"), age=72),
+        over_70("本人"),
+    ),
+    "medical, 70 and over, in the person's voice": (
+        family(used("psychiatric_outpatient"), age=72, who="person"),
+        over_70("わたし"),
     ),
     "medical, no tax": (
         family(used("psychiatric_daycare"), medical={"tax": "exempt"}),
@@ -402,13 +512,14 @@ SCENES: dict[str, tuple[Any, tuple[Step, ...]]] = {
     ),
     "a month of welfare": (
         family(used("job_retention")),
-        (times("就労定着支援", "か月"), gross("か月"), *MEALS, EXTRAS),
+        (times("就労定着支援", "か月"), gross("か月"), EXTRAS),
     ),
     "units": (
         family(used("employment_transition", **CLAIM)),
         (
             UNITS,
             Type(UNIT_PRICE, "10.91", "usages.0.claim.unit_price", Decimal("10.91"), "例: 10.91"),
+            EXTRA_LINES,
             ABSENCES,
         ),
     ),
@@ -425,7 +536,7 @@ SCENES: dict[str, tuple[Any, tuple[Step, ...]]] = {
     "wages of the other kind": (family(used("continuous_employment_a")), (WAGES, ABSENCES)),
     "a visit to the doctor": (
         family(used("psychiatric_outpatient")),
-        (times("精神科・心療内科・ひきこもり外来", "回"), gross("回"), LISTED, EXTRAS),
+        (times("精神科・心療内科・ひきこもり外来", "回"), gross("回"), LISTED, PAPER, EXTRAS),
     ),
     "home nursing": (family(used("psychiatric_home_nursing")), (gross("回"), LISTED, EXTRAS)),
     "a school": (
@@ -438,15 +549,29 @@ SCENES: dict[str, tuple[Any, tuple[Step, ...]]] = {
                 "就学支援金を使いますか（申請が要ります）",
                 (("はい", True), ("いいえ・わからない", False)),
                 "usages.0.tuition_support",
+                "授業料にだけ出ます。高校を卒業したことのある人などは、学校に聞けます（要確認）。",
             ),
+            ENTRY,
             EXTRAS,
         ),
     ),
-    "a group": (family(used("family_association")), (*price("回"), EXTRAS)),
+    "the tuition of a school": (
+        family(used("correspondence_school", mode="tuition")),
+        (*TUITION, ENTRY),
+    ),
+    "a group": (family(used("family_association")), (*price("回"), ENTRY, YEARLY, EXTRAS)),
     "a private price": (
         family(used("private_visit", mode="range")),
-        (times("民間の訪問支援", "回"), *price("回"), EXTRAS),
+        (times("民間の訪問支援", "回"), *price("回"), ENTRY, YEARLY, EXTRAS, SUBSCRIPTION),
     ),
+    "a subscription": (
+        family(used("free_space", price_per="month")),
+        (
+            Type("1か月の料金（低いほう）", "月9,800円", "usages.0.price_low_yen", 9_800),
+            Type("1か月の料金（高いほう）", "12,000", "usages.0.price_high_yen", 12_000),
+        ),
+    ),
+    "a paid course": (family(used("family_course")), (*price("回"), ENTRY)),
     "a private contract": (
         family(used("private_residential", **LUMP)),
         (
@@ -467,6 +592,7 @@ ELSEWHERE = {
     # What is asked in each scene and walked in a test of its own below.
     "料金の入れかた",
     "料金の払いかた",
+    TUITION_WAY,
     SALARY,
     TOWN,
     *SELF_CHECK,
@@ -569,23 +695,56 @@ def test_a_printed_cap_does_not_stay_without_a_certificate() -> None:
 
 
 def test_rent_and_living_are_asked_where_they_are_paid() -> None:
-    at = opened(family(used("group_home")), "cost.py")
-    rent, living = "グループホームの家賃（1か月）", "食費・光熱水費など（1か月）"
-    for words, both in (
-        ("家で暮らしている", (False, False)),
-        ("グループホーム", (True, True)),
-        ("入所の施設", (False, True)),
-        ("宿泊型自立訓練", (False, True)),
+    at = opened(family(used("employment_transition")), "cost.py")
+    rent, room, living = (
+        "グループホームの家賃（1か月）",
+        "部屋代（1か月）",
+        "食費・光熱水費など（1か月）",
+    )
+    for words, each in (
+        ("家で暮らしている", (False, False, False)),
+        ("グループホーム", (True, False, True)),
+        ("入所の施設", (False, True, True)),
+        ("宿泊型自立訓練", (False, True, True)),
     ):
         choose(at, "住まい", words)
-        assert (rent in asked(at), living in asked(at)) == both, words
+        assert (rent in asked(at), room in asked(at), living in asked(at)) == each, words
+
+
+def test_where_somebody_lives_is_not_asked_beside_a_home_that_is_used() -> None:
+    at = opened(family(used("group_home"), welfare={"residence": "facility"}), "cost.py")
+    assert "住まい" not in asked(at)
+    assert {"グループホームの家賃（1か月）", "食費・光熱水費など（1か月）"} <= asked(at)
+    choose(at, f"グループホーム（共同生活援助）{COUNT}日", "使わない（0）")
+    assert "住まい" in asked(at)
+
+
+def test_a_second_place_of_a_service_has_a_row_of_its_own() -> None:
+    at = opened(family(used("pharmacy")), "cost.py")
+    pharmacy = "薬局（処方された薬）"
+    at.button(key="add_pharmacy-2").click().run()
+    choose(at, f"{pharmacy}（2か所目）{COUNT}回", "3回")
+    assert [(one.service, one.times) for one in request().usages] == [
+        ("pharmacy", 8),
+        ("pharmacy", 3),
+    ]
+    at.button(key="drop_pharmacy").click().run()
+    assert [(one.service, one.times) for one in request().usages] == [("pharmacy", 3)]
 
 
 @pytest.mark.parametrize(
     ("service", "both"),
-    [("group_home", (True, True)), ("job_retention", (False, True)), ("pharmacy", (False, False))],
+    [
+        ("employment_transition", (True, True)),
+        ("group_home", (False, False)),
+        ("job_retention", (False, False)),
+        ("other_welfare", (False, True)),
+        ("pharmacy", (False, False)),
+    ],
 )
-def test_absences_are_of_days_and_meals_of_welfare(service: str, both: tuple[bool, bool]) -> None:
+def test_absences_and_meals_are_of_days_away_from_home(
+    service: str, both: tuple[bool, bool]
+) -> None:
     at = opened(family(used(service)), "cost.py")
     assert (ABSENCES.label in asked(at), MEALS[0].label in asked(at)) == both
 
@@ -679,15 +838,26 @@ def test_the_additions_are_those_in_force(service: str, month: str, kinds: list[
             assert usage.claim.addition == value
 
 
-def test_the_support_of_tuition_goes_with_an_unknown_school() -> None:
+def test_the_support_of_tuition_is_asked_of_an_unknown_school_too() -> None:
     at = opened(family(used("correspondence_school")), "cost.py")
-    support = "就学支援金を使いますか（申請が要ります）"
-    assert support not in asked(at)
+    choose(at, "就学支援金を使いますか（申請が要ります）", "はい")
+    assert (request().usages[0].school, request().usages[0].tuition_support) == (None, True)
     choose(at, "学校の種類", "公立")
-    choose(at, support, "はい")
     assert (request().usages[0].school, request().usages[0].tuition_support) == ("public", True)
-    choose(at, "学校の種類", UNKNOWN)
-    assert (request().usages[0].school, request().usages[0].tuition_support) == (None, False)
+    assert faults() == []
+
+
+def test_only_the_chosen_way_of_a_tuition_counts() -> None:
+    at = opened(family(used("correspondence_school")), "cost.py")
+    type_in(at, "1か月の料金（低いほう）", "33,334")
+    choose(at, TUITION_WAY, "単位の数と、1単位の授業料")
+    type_in(at, "今年とる単位の数", "25")
+    type_in(at, "1単位の授業料", "10,670")
+    (usage,) = request().usages
+    assert (usage.price_low_yen, usage.units, usage.yen_per_unit) == (None, 25, 10_670)
+    choose(at, TUITION_WAY, "1か月の全部の額")
+    (usage,) = request().usages
+    assert (usage.price_low_yen, usage.units, usage.yen_per_unit) == (33_334, None, None)
     assert faults() == []
 
 

@@ -16,36 +16,43 @@ from core.overview import Place, here_on_the_way, way_words
 from pages.parts.kit.html import NOTHING, joined, tag
 
 _DRAWN = {
-    "diamond": "<path d='M30 3L57 30L30 57L3 30Z'/>",
-    "pentagon": "<path d='M30 4L57 24L47 56L13 56L3 24Z'/>",
-    "square": "<rect x='7' y='7' width='46' height='46' rx='3'/>",
+    "diamond": Markup("<path d='M30 3L57 30L30 57L3 30Z'/>"),
+    "pentagon": Markup("<path d='M30 4L57 24L47 56L13 56L3 24Z'/>"),
+    "square": Markup("<rect x='7' y='7' width='46' height='46' rx='3'/>"),
 }
 _SAFE = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23"})
 _ROAD = "M0 34C9 37 14 24 22 29S36 41 50 30S66 20 78 29S92 36 100 27"
 """To and fro, never up: from edge to edge of a box of 100 by 60."""
 
 
-def _svg(width: int, height: int, attributes: str, inner: str) -> str:
+def _address(drawing: Markup) -> str:
     """A drawing as a ``data:`` address: st.html takes no inline svg."""
-    drawing = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' {attributes}>"
-        f"{inner}</svg>"
-    )
-    return "data:image/svg+xml," + drawing.translate(_SAFE)
+    return "data:image/svg+xml," + str(drawing).translate(_SAFE)
 
 
 def shape(stage: Stage, *, filled: bool = False) -> Markup:
     """The drawn shape of a place, in its colour; without a name of its own."""
-    fill = stage.color if filled else "#fff"
-    inner = _DRAWN[stage.shape]
-    look = f"fill='{fill}' stroke='{stage.color}' stroke-width='3.5' stroke-linejoin='round'"
-    return tag('<img class="shape" src="{}" alt="">', _svg(60, 60, look, inner))
+    drawing = tag(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 60' fill='{}' stroke='{}' "
+        "stroke-width='3.5' stroke-linejoin='round'>{}</svg>",
+        stage.color if filled else "#fff",
+        stage.color,
+        _DRAWN[stage.shape],
+    )
+    return tag('<img class="shape" src="{}" alt="">', _address(drawing))
 
 
-def _road(kind: str, look: str) -> Markup:
-    line = f"<path d='{_ROAD}' vector-effect='non-scaling-stroke' stroke-linecap='round' {look}/>"
-    source = _svg(100, 60, "fill='none' preserveAspectRatio='none'", line)
-    return tag('<img class="{}" src="{}" alt="">', kind, source)
+def _road(kind: str, color: str, width: int, dashes: str) -> Markup:
+    drawing = tag(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 60' fill='none' "
+        "preserveAspectRatio='none'><path d='{}' vector-effect='non-scaling-stroke' "
+        "stroke-linecap='round' stroke='{}' stroke-width='{}' stroke-dasharray='{}'/></svg>",
+        _ROAD,
+        color,
+        width,
+        dashes,
+    )
+    return tag('<img class="{}" src="{}" alt="">', kind, _address(drawing))
 
 
 def way(
@@ -76,9 +83,9 @@ def way(
         here.middle,
         here.width,
         callout,
-        _road("road", "stroke='#e6e1d6' stroke-width='19'"),
+        _road("road", "#e6e1d6", 19, "none"),
         field,
-        _road("road dots", "stroke='#a79f8d' stroke-width='2' stroke-dasharray='1 9'"),
+        _road("road dots", "#a79f8d", 2, "1 9"),
         joined(
             _place(one, words.place.format(number=one.number), here=one.number == here.at)
             for one in catalog.stages

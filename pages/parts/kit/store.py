@@ -107,8 +107,8 @@ def has_check(who: str) -> bool:
 
 
 def has_begun() -> bool:
-    """True when the check, the costs or the plan were touched: there is a whole to look at."""
-    return has_check(answerer()) or any(get(one) for one in ("usages", "edits"))
+    """True when the check was begun: there is a whole to look at."""
+    return has_check(answerer())
 
 
 def read_check(who: str) -> StageCheck:

@@ -34,14 +34,10 @@ def _day(day: date | None, seen: Overview) -> str:
     return "" if day is None else said.weekday(day, made_on=seen.made_on).translate(_WIDE)
 
 
-def title(seen: Overview, catalog: Catalog) -> Markup:
-    """The heading; beside it, that a family is made up."""
-    made_up = tag('<span class="tag-line">{}</span>', catalog.sheets.shared.example)
-    return tag(
-        '<div class="ov-title"><h1>{}</h1>{}</div>',
-        store.said(catalog.sheets.overview.title),
-        made_up if seen.answerer == "example" else NOTHING,
-    )
+def title(catalog: Catalog) -> None:
+    """The heading."""
+    with st.container(key="ov_title"):
+        st.title(store.said(catalog.sheets.overview.title), anchor=False)
 
 
 def place(seen: Overview, catalog: Catalog) -> Markup:

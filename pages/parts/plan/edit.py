@@ -1,4 +1,4 @@
-"""Changing the plan: one list, one step opened at a time, worded buttons. Nothing is blocked."""
+"""Changing the plan, on each step itself. Nothing is blocked; what was done is said, with a way back."""
 
 from __future__ import annotations
 
@@ -9,111 +9,91 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from core import Catalog, days, edit, said
-from core.edit import COLUMNS, LONG, OWN_MOST, SHORT, Column, Columns, EditsFull, PlanEdits
+from core.edit import (
+    COLUMN_NAMES,
+    COLUMNS,
+    LONG,
+    OWN_MOST,
+    SHORT,
+    Column,
+    Columns,
+    EditsFull,
+    PlanEdits,
+)
 from core.plan import Plan, Step
 from pages.parts.kit import html, plan_sum, show, store
 from pages.parts.kit.fields import writing
 from pages.parts.kit.html import tag
-from pages.parts.plan import cards
-from pages.parts.plan.cards import NAMES
+from pages.parts.kit.labels import plain_label
 
-_ON, _OPEN, _SAY, _ASK = "plan_editing", "plan_open", "plan_say", "plan_ask"
-_GONE, _HERE = "plan_gone", "plan_here"
+_OPEN, _SAY, _ASK, _DONE = "plan_open", "plan_say", "plan_ask", "plan_done"
 FULL = f"これ以上は足せません。自分の一歩は{OWN_MOST}個まで、文字にも限りがあります。"
 _DAY_MOST = 30
 """Characters of a day as it is typed."""
 LEFT_OUT = "これ以上は足せません。いまの書きこみは入っていません。前に書いた分は残っています。"
 
 
-class _Here(NamedTuple):
-    """What was done at a part of the list, to be said there."""
-
-    part: str
-    words: str
-
-
-class _Gone(NamedTuple):
-    """A step that has just left its place, and the edits before."""
+class Place(NamedTuple):
+    """Where a step stands: its column, its place there, and how many stand there."""
 
     column: Column
-    place: int
-    words: str
+    index: int
+    count: int
+
+
+class _Done(NamedTuple):
+    """What was just done: the edits before and after; ``words`` where they are said otherwise."""
+
     before: PlanEdits
+    after: PlanEdits
+    words: str = ""
 
 
-def is_on() -> bool:
-    """True while the family changes its plan."""
-    return bool(st.session_state.get(_ON))
-
-
-def switch(place: str) -> None:
-    """The button that begins and ends the changing."""
-
-    def turn() -> None:
-        st.session_state.pop(_GONE, None)
-        st.session_state.pop(_HERE, None)
-        st.session_state[_ON] = not is_on()
-
-    words = "直すのを終える" if is_on() else "この計画を直す"
-    st.button(words, key=f"plan_edit_{place}", on_click=turn)
+# -- what was done, and its way back ------------------------------------------------------------
 
 
 def _do(change: Callable[..., PlanEdits], *args: Any, **more: Any) -> bool:
     """One change of the family; False when it found no room. Called before the next run."""
+    before = store.edits()
     try:
-        store.keep_edits(change(store.edits(), *args, **more))
+        store.keep_edits(change(before, *args, **more))
     except EditsFull:
         st.session_state[_SAY] = LEFT_OUT
         return False
+    after = store.edits()
+    if after != before:
+        st.session_state[_DONE] = _Done(before, after)
     return True
 
 
-def _leave(
-    gone: tuple[Column, int], words: str, change: Callable[..., PlanEdits], *args: Any
-) -> None:
-    """A change that takes a step away from where the eye is: said there, with a way back."""
-    before = store.edits()
-    if _do(change, *args):
-        st.session_state[_GONE] = _Gone(*gone, words, before)
+def _undo(done: _Done) -> None:
+    """As it was before this change; what was written since stays."""
+    if _do(edit.undone, done.before, done.after):
+        now = store.edits()
+        st.session_state[_DONE] = _Done(now, now, "もどしました。")
 
 
-def _do_here(part: str, words: str, change: Callable[..., PlanEdits], *args: Any) -> None:
-    """A change that is said at a part of the list: the step appears elsewhere."""
-    if _do(change, *args):
-        st.session_state[_HERE] = _Here(part, words)
+def _titles(plan: Plan) -> dict[str, str]:
+    found = (*plan.now, *plan.next, *plan.later, *plan.dropped, *plan.further)
+    return {step.id: step.title for step in found}
 
 
-def _erase(step_id: str) -> None:
-    """An own step for good, with what was typed as its day: the next one may have its id."""
-    if _do(edit.erase_own, step_id):
-        store.drop("plan_days", step_id)
+def say_done(plan: Plan, changed: str) -> None:
+    """What the last change did, in sight wherever one is on the screen, with its way back.
 
-
-def _undo(before: PlanEdits) -> None:
-    """Every step where it stood before; what was written since stays."""
-    _do(
-        lambda edits: edits.but(
-            **{one: before.order(one) for one in COLUMNS},
-            moved=before.moved,
-            dropped=before.dropped,
-        )
-    )
-
-
-def _say_gone(gone: _Gone | None, column: Column, place: int, changed: str) -> None:
-    """Where the step was, with what became of the sum."""
-    if gone is None or (gone.column, gone.place) != (column, place):
+    ``changed``: what it did to the sum of the month. Said once: the next action ends it.
+    """
+    done: _Done | None = st.session_state.pop(_DONE, None)
+    if "から、" not in changed and (done is None or not edit.moves_a_step(*done[:2])):
+        changed = ""
+    if done is None:
+        plan_sum.say(changed)
         return
-    with st.container(key="plan_gone_row", horizontal=True, vertical_alignment="center"):
-        words = tag('<p role="status">{}</p>', gone.words + changed)
-        html.write(words, width="content")
-        st.button("もどす", key="plan_undo", on_click=_undo, args=(gone.before,))
-
-
-def _say_here(part: str, here: _Here | None, changed: str) -> None:
-    """What was done there."""
-    if here is not None and here.part == part:
-        plan_sum.say(here.words + changed)
+    words = done.words or edit.told(done.before, done.after, _titles(plan), plan.made_on)
+    with st.container(key="plan_undo_row", horizontal=True, vertical_alignment="center"):
+        html.write(tag('<p role="status">{}</p>', words + changed), width="content")
+        if done.before != done.after:
+            st.button("もどす", key="plan_undo", on_click=_undo, args=(done,), type="tertiary")
 
 
 def _say_full() -> None:
@@ -122,69 +102,47 @@ def _say_full() -> None:
         show.fault(st.session_state.pop(_SAY))
 
 
-def lists(plan: Plan, catalog: Catalog, changed: str) -> None:
-    """The whole of the changing: the three lists, an own step, what was dropped, the way back.
+# -- on a step ---------------------------------------------------------------------------------
 
-    ``changed``: what the last change did to the sum of the month.
-    """
-    show.paragraphs(
-        "順番や場所を変える、外す、書き足すことができます。直さなくてもかまいません。",
-        "直したところは、費用にも入ります。",
+
+def is_open(step: Step) -> bool:
+    """True for the one step that is being changed."""
+    return bool(st.session_state.get(_OPEN) == step.id)
+
+
+def button(step: Step) -> None:
+    """「直す」; who hears it hears which step. No words of the family in the label."""
+    name = "自分の一歩" if step.own else plain_label(step.title)
+    other = None if is_open(step) else step.id
+    st.button(
+        f"{'終える' if is_open(step) else '直す'} *{name}*",
+        key=f"plan_open_{step.id}",
+        type="tertiary",
+        on_click=lambda: st.session_state.update({_OPEN: other}),
     )
-    gone = st.session_state.pop(_GONE, None)  # said once: the next action ends it
-    here = st.session_state.pop(_HERE, None)
-    if gone is None and here is None:
-        plan_sum.say(changed if changed and "から、" in changed else "")
-    for column in COLUMNS:
-        steps, cost = cards.part(column, plan)
-        cards.head(column, steps, cost)
-        for place, step in enumerate(steps):
-            _say_gone(gone, column, place, changed)
-            with st.container(border=True, key=f"plan_row_{step.id}"):
-                _row(step, column, place, len(steps), plan, catalog)
-        _say_gone(gone, column, len(steps), changed)
-    _add_own()
-    _say_here("own", here, changed)
-    _elsewhere(plan)
-    _say_here("elsewhere", here, changed)
-    _way_back()
-    switch("bottom")
 
 
-def _row(step: Step, column: Column, place: int, count: int, plan: Plan, catalog: Catalog) -> None:
-    """One step: its name and one button; opened, everything that can be done with it."""
-    title, lines = show.own_words(step.title), cards.row_lines(step, plan, catalog)
-    html.write(tag('<div class="ashiba-row"><h3>{}</h3>{}</div>', title, lines))
-    cards.guards(*step.guards)
-    is_open = st.session_state.get(_OPEN) == step.id
-    if is_open:
+def panel(step: Step, place: Place, plan: Plan) -> None:
+    """Everything that can be done with the step that is open."""
+    if not is_open(step):
+        return
+    with st.container(key=f"plan_panel_{step.id}"):
         with st.container(horizontal=True):
-            if place > 0:
+            if place.index > 0:
                 _button("上へ", "up", step.id, edit.move_up, plan.ids, step.id)
-            if place < count - 1:
+            if place.index < place.count - 1:
                 _button("下へ", "down", step.id, edit.move_down, plan.ids, step.id)
             for other in COLUMNS:
-                if other != column:
-                    name = f"「{NAMES[other]}」"
-                    move = (f"{name}にうつしました。", edit.move_to, plan.ids, step.id, other)
-                    _button(f"{name}へうつす", other, step.id, *move, at=(column, place))
-            drop = ("外しました。", edit.drop, step.id)
-            _button("外す", "drop", step.id, *drop, at=(column, place))
-        _fields(step, column, plan.ids, plan.made_on)
+                if other != place.column:
+                    words = f"「{COLUMN_NAMES[other]}」へうつす"
+                    _button(words, other, step.id, edit.move_to, plan.ids, step.id, other)
+            _button("外す", "drop", step.id, edit.drop, step.id)
+        _fields(step, place.column, plan.ids, plan.made_on)
         _say_full()
-    st.button(
-        "この一歩を閉じる" if is_open else "この一歩を直す",
-        key=f"plan_open_{step.id}",
-        on_click=lambda: st.session_state.update({_OPEN: None if is_open else step.id}),
-    )
 
 
-def _button(
-    words: str, act: str, step_id: str, *change: Any, at: tuple[Column, int] | None = None
-) -> None:
-    """``at``: the place that the step leaves; ``change`` then begins with what is said there."""
-    call, args = (_do, change) if at is None else (_leave, (at, *change))
-    st.button(words, key=f"plan_{act}_{step_id}", on_click=call, args=args)
+def _button(words: str, act: str, step_id: str, *change: Any) -> None:
+    st.button(words, key=f"plan_{act}_{step_id}", on_click=_do, args=change)
 
 
 def _fields(step: Step, column: Column, ids: Columns, today: date) -> None:
@@ -267,9 +225,20 @@ def day_field(
     )
 
 
+# -- the whole ---------------------------------------------------------------------------------
+
+
+def more(plan: Plan, catalog: Catalog) -> None:
+    """An own step, what was dropped or has no room, and the plan as proposed; all of it folded."""
+    with st.expander("一歩を足す・外した一歩をもどす", key="open_plan_edit"):
+        _add_own()
+        _elsewhere(plan)
+        _way_back()
+
+
 def _add_own() -> None:
     """An own step: its name, its place, who."""
-    st.header("自分の一歩を足す", anchor=False)
+    html.write(tag("<h3>自分の一歩を足す</h3>"))
     edits = store.edits()
     if len(edits.own) >= OWN_MOST:
         st.write(FULL)
@@ -292,7 +261,7 @@ def _add_own() -> None:
     st.radio(
         "どこに入れますか",
         list(COLUMNS),
-        format_func=NAMES.__getitem__,
+        format_func=COLUMN_NAMES.__getitem__,
         **store.bound("plan_new_column", chosen if chosen in COLUMNS else "now", keep("column")),
     )
     field("だれが（空でもかまいません）", "who")
@@ -300,9 +269,7 @@ def _add_own() -> None:
     def add() -> None:
         column = next((one for one in COLUMNS if one == kept("column")), COLUMNS[0])
         if kept("title").strip():
-            words = f"「{NAMES[column]}」に足しました。"
             if _do(edit.add_own, kept("title"), column, who=kept("who")):
-                st.session_state[_HERE] = _Here("own", words)
                 store.put({}, "plan_new")
         else:
             st.session_state["plan_new_empty"] = True
@@ -316,14 +283,13 @@ def _add_own() -> None:
 def _elsewhere(plan: Plan) -> None:
     """Dropped steps, and those that the columns have no room for."""
     if plan.dropped:
-        st.header("外した一歩", anchor=False)
+        html.write(tag("<h3>外した一歩</h3>"))
         if any(store.edits().own_step(step.id) is not None for step in plan.dropped):
-            st.write("自分の一歩は消すこともできます。消すと、もどせません。")
+            st.write("自分の一歩は消すこともできます。")
         for step in plan.dropped:
             html.write(html.lines(show.own_words(step.title)))
             with st.container(horizontal=True):
-                back = ("elsewhere", "もどしました。", edit.bring_back, step.id)
-                st.button("もどす", key=f"plan_back_{step.id}", on_click=_do_here, args=back)
+                _button("計画にもどす", "back", step.id, edit.bring_back, step.id)
                 if store.edits().own_step(step.id) is not None:
                     st.button(
                         "この一歩を消す",
@@ -332,19 +298,24 @@ def _elsewhere(plan: Plan) -> None:
                         args=(step.id,),
                     )
     if plan.further:
-        st.header("ほかに考えられる一歩", anchor=False)
+        html.write(tag("<h3>ほかに考えられる一歩</h3>"))
         for step in plan.further:
             html.write(html.lines(step.title))
-            name = f"「{NAMES['next']}」"
-            take = ("elsewhere", f"{name}に入れました。", edit.move_to, plan.ids, step.id, "next")
-            st.button(f"{name}に入れる", key=f"plan_take_{step.id}", on_click=_do_here, args=take)
+            words = f"「{COLUMN_NAMES['next']}」に入れる"
+            _button(words, "take", step.id, edit.move_to, plan.ids, step.id, "next")
+
+
+def _erase(step_id: str) -> None:
+    """An own step, with what was typed as its day: the next one may have its id."""
+    if _do(edit.erase_own, step_id):
+        store.drop("plan_days", step_id)
 
 
 def _way_back() -> None:
     """To the plan as proposed: with or without what the family wrote."""
     if store.edits() == PlanEdits():
         return
-    st.header("はじめの形にもどす", anchor=False)
+    html.write(tag("<h3>はじめの形にもどす</h3>"))
     st.button(
         "並びをもどす（書いたことは残します）",
         key="plan_reset_order",

@@ -1,0 +1,100 @@
+"""The plan as a way: a few tickets now, then what stands behind a gate, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.base import Answerer, Frozen
+from core.catalog import Catalog, WaitsFor
+from core.contacts import CentreChoice, LocalWindow
+from core.plan.call import Call, call_of, first_sentence, is_called
+from core.plan.model import Plan, Step
+
+TICKETS_MOST = 3
+"""So many steps of いま stand as tickets; a family that put more there finds them as lines."""
+GATES: tuple[WaitsFor, ...] = ("turn", "sign", "consent")
+"""What a step waits for, in the order in which the gates stand."""
+
+
+class Ticket(Frozen):
+    """A step of いま with all that is needed to do it."""
+
+    step: Step
+    call: Call | None
+    """None: nobody is called, or no number is known."""
+    look_up: bool
+    """True where somebody is called whose number is not known: it can be looked up."""
+    say: str
+    """The first sentence to say; "" where nobody is spoken to."""
+
+
+class Gate(Frozen):
+    """What the steps behind it wait for. ``signs``: what can be seen, at the first such gate."""
+
+    waits_for: WaitsFor
+    words: str
+    signs: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+class Way(Frozen):
+    """The plan in the order in which it is looked at. Every step of its columns stands in it once."""
+
+    tickets: tuple[Ticket, ...]
+    beside: tuple[Step, ...]
+    """Further steps of いま."""
+    next: tuple[Gate, ...]
+    later: tuple[Gate, ...]
+
+    @property
+    def has_signs(self) -> bool:
+        """True where 進む合図 stand at a gate."""
+        return any(gate.signs for gate in (*self.next, *self.later))
+
+
+def gate_words(waits_for: WaitsFor, catalog: Catalog, answerer: Answerer) -> str:
+    """What is said before the steps that wait for it."""
+    rules = catalog.plan.rules
+    gates = {"turn": rules.gate_turn, "sign": rules.gate_sign, "consent": rules.gate_consent}
+    return gates[waits_for].said_to(answerer)
+
+
+def _gates(
+    steps: Sequence[Step], signs: tuple[str, ...], plan: Plan, catalog: Catalog
+) -> tuple[Gate, ...]:
+    found = []
+    for gate in GATES:
+        behind = tuple(step for step in steps if step.waits_for == gate)
+        if behind:
+            found.append(
+                Gate(
+                    waits_for=gate,
+                    words=gate_words(gate, catalog, plan.answerer),
+                    signs=signs if gate == "sign" else (),
+                    steps=behind,
+                )
+            )
+    return tuple(found)
+
+
+def way(
+    plan: Plan,
+    catalog: Catalog,
+    windows: Sequence[LocalWindow] = (),
+    choice: CentreChoice | None = None,
+) -> Way:
+    """A plan as a way. ``windows``: the family's own; ``choice``: the centres of its place."""
+    first, beside = plan.now[:TICKETS_MOST], plan.now[TICKETS_MOST:]
+    tickets = []
+    for step in first:
+        call = call_of(step, catalog, plan.answerer, plan.made_on, windows, choice)
+        look_up = call is None and is_called(step, catalog)
+        tickets.append(Ticket(step=step, call=call, look_up=look_up, say=first_sentence(step.say)))
+    next_ = _gates(plan.next, plan.signals_forward, plan, catalog)
+    left = () if any(gate.signs for gate in next_) else plan.signals_forward
+    return Way(
+        tickets=tuple(tickets),
+        beside=beside,
+        next=next_,
+        later=_gates(plan.later, left, plan, catalog),
+    )
