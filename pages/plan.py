@@ -48,11 +48,12 @@ def head(plan: Plan) -> None:
         elif plan.stage_sentence:
             html.write(html.lines(plan.stage_sentence))
         html.write(road.total(plan, catalog))
+        if plan.going_on:
+            words = f"{catalog.plan.rules.going_on}：" + "、".join(plan.going_on)
+            html.write(tag('<p class="small soft">{}</p>', words))
     for words in plan.refusals:
         show.paragraphs(words, kind="caution")
     plan_sum.say(plan_sum.told())
-    if plan.going_on:
-        st.write(f"{catalog.plan.rules.going_on}：" + "、".join(plan.going_on))
     cards.guards(*plan.guards)
 
 
@@ -106,7 +107,7 @@ changed = plan_sum.change(plan, store.request(catalog)[0], catalog)
 with st.container(key="wide_plan"):
     with st.container(key="plan_title"):
         st.title("くみあわせプラン", anchor=False)
-        st.write("いまの一歩は三つまで。あとは順番に。")
+        st.write("いまは三つまで。あとは順番に。")
     if case.check is None:
         show.paragraphs("質問に答えていないので、様子がわからないときの計画です。")
         st.page_link("check.py", label="いまの足場の質問に答える")
@@ -119,9 +120,10 @@ with st.container(key="wide_plan"):
             road.not_yet(plan.not_yet)
         with st.container(key="plan_ahead"):
             road.ahead(seen, plan, catalog)
-    if roles.go("紙にする", "forward"):
-        st.switch_page("sheet.py")
-    with st.container(key="plan_folds"):
-        folds(plan)
+        with st.container(key="plan_rest"):
+            if roles.go("紙にする", "forward"):
+                st.switch_page("sheet.py")
+            with st.container(key="plan_folds"):
+                folds(plan)
     if roles.leave("もどる：費用の見積もり", "screen"):
         st.switch_page("cost.py")

@@ -273,6 +273,8 @@ def _plain(ledger: LedgerResult, words: _Words) -> list[Explanation]:
     notes = [
         words[_NOTES[note]] for note in dict.fromkeys(line.note for line in lines) if note in _NOTES
     ]
+    if any(key.startswith("living.") for line in lines for key in line.sources):
+        notes.append(words["other.living"])
     if notes:
         found.append(Explanation(ledger.name, "".join(notes), "", ()))
     return found

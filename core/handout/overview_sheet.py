@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from core import said
 from core.base import Frozen
 from core.handout.papers import Papers
-from core.handout.sheet import Sheet, Speech
+from core.handout.press import roomiest
+from core.handout.sheet import LookedSheet, Speech
 from core.handout.text import Tidy
 from core.money import YenRange, yen_text
 from core.overview import Here, Later, NextStep, look_over, way_words
@@ -79,7 +82,7 @@ class OverviewLabels(Frozen):
     review: str
 
 
-class OverviewSheet(Sheet):
+class OverviewSheet(LookedSheet):
     """What overview.typ reads. ``step`` and ``bar`` None: nothing is there to say."""
 
     words: OverviewLabels
@@ -99,6 +102,22 @@ class OverviewSheet(Sheet):
     review_on: str
 
 
+_LOOKS = 3
+
+
+def _settings(sheet: OverviewSheet) -> Iterator[OverviewSheet]:
+    """From roomy to close; at last what stands in full on the 計画 and the 計算のひかえ is cut."""
+    for look in range(_LOOKS):
+        yield sheet.but(look=look)
+    for most in (2, 1, 0):
+        yield sheet.but(
+            look=_LOOKS - 1,
+            missing=sheet.missing[:most],
+            not_yet=sheet.not_yet[:most],
+            sentence="" if most == 0 else sheet.sentence,
+        )
+
+
 def _places(here: Here, papers: Papers, say: Speech) -> tuple[OverviewPlace, ...]:
     label = papers.catalog.sheets.overview.place
     return tuple(
@@ -116,10 +135,10 @@ def _short(text: str) -> str:
     return text if len(text) <= _TITLE_MOST else text[: _TITLE_MOST - 1] + "…"
 
 
-def _step(step: NextStep, plan: Plan, say: Speech) -> OverviewStep:
+def _step(step: NextStep, plan: Plan, nameless: str, say: Speech) -> OverviewStep:
     call = step.call
     return OverviewStep(
-        title=say(_short(step.title)),
+        title=say(_short(step.title)) or nameless,
         day="" if step.due_on is None else said.weekday(step.due_on, made_on=plan.made_on),
         who=say(_short(step.who)),
         where=say(_short(step.where)),
@@ -136,7 +155,8 @@ def _later(step: Later, papers: Papers, say: Speech) -> OverviewLater:
     when = "" if step.waits_for is None else getattr(waits, step.waits_for)
     if step.due_on is not None:
         when = said.weekday(step.due_on, made_on=papers.made_on)
-    return OverviewLater(title=say(_short(step.title)), when=say(when))
+    title = say(_short(step.title)) or papers.catalog.sheets.plan.nameless
+    return OverviewLater(title=title, when=say(when))
 
 
 def _bar(month: YenRange | None) -> OverviewBar | None:
@@ -156,7 +176,7 @@ def filled(papers: Papers, tidy: Tidy) -> OverviewSheet:
     private = "" if seen.private is None else words.private.format(amount=_bare(seen.private))
     told = ("" if seen.whole else words.part_of, words.unconfirmed if seen.unconfirmed else "")
     alone = seen.here.at is not None
-    return OverviewSheet(
+    sheet = OverviewSheet(
         head=say.head(words.title),
         shared=say.frame(),
         words=say.picked(OverviewLabels, words),
@@ -166,7 +186,9 @@ def filled(papers: Papers, tidy: Tidy) -> OverviewSheet:
         here=seen.here,
         here_words="" if not seen.here.width else say(words.here if alone else words.somewhere),
         sentence=say(seen.sentence),
-        step=None if seen.step is None else _step(seen.step, plan, say),
+        step=None
+        if seen.step is None
+        else _step(seen.step, plan, catalog.sheets.plan.nameless, say),
         after=tuple(_later(one, papers, say) for one in seen.after),
         amount=say(words.month_none) if seen.month is None else yen_text(seen.month),
         bar=_bar(seen.month),
@@ -175,6 +197,7 @@ def filled(papers: Papers, tidy: Tidy) -> OverviewSheet:
         not_yet=say.all(one.text for one in plan.not_yet if one.on_paper)[:NOT_YET_MOST],
         review_on=said.weekday(seen.review_on, made_on=plan.made_on),
     )
+    return roomiest(NAME, _settings(sheet), plan.made_on, sides=1).sheet
 
 
 def _bare(amount: YenRange) -> str:

@@ -26,6 +26,8 @@ class Ticket(Frozen):
     """True where somebody is called whose number is not known: it can be looked up."""
     say: str
     """The first sentence to say; "" where nobody is spoken to."""
+    who: str
+    """Who does it, without what our own words say of it in brackets."""
 
 
 class Gate(Frozen):
@@ -77,6 +79,23 @@ def _gates(
     return tuple(found)
 
 
+def _ticket(
+    step: Step,
+    plan: Plan,
+    catalog: Catalog,
+    windows: Sequence[LocalWindow],
+    choice: CentreChoice | None,
+) -> Ticket:
+    call = call_of(step, catalog, plan.answerer, plan.made_on, windows, choice)
+    return Ticket(
+        step=step,
+        call=call,
+        look_up=call is None and is_called(step, catalog),
+        say=first_sentence(step.say),
+        who=step.who if step.own or step.edited else step.who.partition("（")[0],
+    )
+
+
 def way(
     plan: Plan,
     catalog: Catalog,
@@ -85,15 +104,11 @@ def way(
 ) -> Way:
     """A plan as a way. ``windows``: the family's own; ``choice``: the centres of its place."""
     first, beside = plan.now[:TICKETS_MOST], plan.now[TICKETS_MOST:]
-    tickets = []
-    for step in first:
-        call = call_of(step, catalog, plan.answerer, plan.made_on, windows, choice)
-        look_up = call is None and is_called(step, catalog)
-        tickets.append(Ticket(step=step, call=call, look_up=look_up, say=first_sentence(step.say)))
+    tickets = tuple(_ticket(step, plan, catalog, windows, choice) for step in first)
     next_ = _gates(plan.next, plan.signals_forward, plan, catalog)
     left = () if any(gate.signs for gate in next_) else plan.signals_forward
     return Way(
-        tickets=tuple(tickets),
+        tickets=tickets,
         beside=beside,
         next=next_,
         later=_gates(plan.later, left, plan, catalog),

@@ -82,7 +82,8 @@ def public_same_months(
         usages = tuple(
             Usage(service=one.id, times=one.times) for one in catalog.provider.public.services
         )
-    result, refused = estimate_rest(only_services(asked, usages), catalog)
+    unhoused = asked.but(welfare=asked.welfare.but(rent_yen=0, living_yen=0))
+    result, refused = estimate_rest(only_services(unhoused, usages), catalog)
     counted = tuple(used.service for used in result.request.usages)
     told = notice_words(CARRIED, month, catalog).family if result.carried else ""
     return PublicCost(

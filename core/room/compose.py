@@ -8,8 +8,14 @@ from datetime import date, time
 
 from core.catalog import Catalog, RoomPartKey
 from core.contacts import LocalWindow
-from core.room.asked import Body, footing_slide, question_slides, sentences_of, story_of
-from core.room.asked import unsure_slide as unsure_body
+from core.room.asked import (
+    Body,
+    footing_slide,
+    question_slides,
+    sentences_of,
+    story_of,
+    unsure_slide,
+)
 from core.room.counted import money_slide, plan_slide
 from core.room.model import Row, Slide, Strip
 from core.room.scene import Room
@@ -131,43 +137,46 @@ def slides(
     length, DataError for a family that the app itself would refuse.
     """
     room = Room.of(case, length, catalog, today, votes or {})
-    made: dict[RoomPartKey, Callable[[], Iterable[Body]]] = {
+    bodies: dict[RoomPartKey, Callable[[], Iterable[Body]]] = {
         "title": lambda: [_title(room, start)],
         "rules": lambda: [_rules(room)],
         "quiz": lambda: _quiz(room),
         "story": lambda: [_story(room)],
         "safety": lambda: [_safety(room)],
         "question": lambda: question_slides(room),
-        "unsure": lambda: [unsure_body(room)],
+        "unsure": lambda: [unsure_slide(room)],
         "footing": lambda: [footing_slide(room)],
         "money": lambda: [money_slide(room)],
         "plan": lambda: [plan_slide(room)],
         "write": lambda: [_write(room)],
         "windows": lambda: [_windows(room, windows, next_meeting)],
     }
-    names = {one.key: one.name for one in catalog.room.parts}
-    found: list[tuple[RoomPartKey, int, str, Body]] = []
-    passed = 0
-    for part, minutes in minutes_of(room.length, catalog).items():
+    return _numbered(room, start, bodies)
+
+
+def _numbered(
+    room: Room, start: time, bodies: Mapping[RoomPartKey, Callable[[], Iterable[Body]]]
+) -> tuple[Slide, ...]:
+    """The slides in their order, each with its number, its clock and its strip."""
+    words, found, passed = room.catalog.room, [], 0
+    for part, minutes in minutes_of(room.length, room.catalog).items():
         passed += minutes
-        clock = catalog.room.until.format(clock=clock_after(start, passed))
-        for at, body in enumerate(made[part]()):
-            found.append((part, 0 if at else minutes, clock, body))
+        clock = words.until.format(clock=clock_after(start, passed))
+        for at, body in enumerate(bodies[part]()):
+            found.append({**body, "part": part, "minutes": 0 if at else minutes, "clock": clock})
+    names = {one.key: one.name for one in words.parts}
     return tuple(
-        Slide(
-            part=part,
-            number=number,
-            of=len(found),
-            minutes=minutes,
-            clock=clock,
-            **{
-                **body,
+        Slide.model_validate(
+            {
+                **slide,
+                "number": number,
+                "of": len(found),
                 "strip": Strip(
-                    made_up=catalog.room.made_up,
+                    made_up=words.made_up,
                     who=room.example.name,
-                    part=body.get("strip") or names[part],
+                    part=slide.get("strip") or names[slide["part"]],
                 ),
-            },
+            }
         )
-        for number, (part, minutes, clock, body) in enumerate(found, start=1)
+        for number, slide in enumerate(found, start=1)
     )

@@ -6,7 +6,9 @@ The numbers are those of data/figures.csv and the published cases behind them: a
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from core.cost.estimate import Estimate
 from core.cost.request import read_request
 from core.cost.unknowns import unknown_words
 from core.money import YenRange
+from core.provider import Quote, public_same_months
 
 HOME, LODGING, B = "group_home", "lodging_training", "continuous_employment_b"
 EXEMPT = {"tax": "exempt"}
@@ -358,3 +361,88 @@ def test_a_second_place_is_a_line_of_its_own_with_a_name(catalog: Catalog) -> No
         ("就労継続支援B型の実費", 2_200),
         ("就労継続支援B型の実費（2か所目）", 2_400),
     ]
+
+
+# --- a blank holds every known case -------------------------------------------------------------
+
+
+def _household(random: Random) -> dict[str, Any]:
+    """All known, in the ranges that are published."""
+    tax = random.choice(("exempt", "taxed"))
+    levies = (0, 159_999, 160_000, 279_999, 280_000, random.randint(0, 400_000))
+    levy = 0 if tax == "exempt" else random.choice(levies)
+    where = random.choice((HOME, LODGING, B, B))
+    rent, costs = ((7_000, 35_000), (8_000, 45_000)) if where == LODGING else RANGES
+    meal = {"meal_yen_per_time": 285, "meal_full_yen_per_time": 585} if where == B else {}
+    support = {"meal_support": random.choice((True, False))} if meal else {}
+    priced = {HOME: (1_900, 6_500), LODGING: (1_900, 6_500), B: (5_200, 10_600)}[where]
+    usage = used(where, random.randint(1, 30), gross_yen_per_time=random.randint(*priced))
+    return {
+        "month": "2026-11",
+        "person": {"age": random.randint(0, 69)},
+        "welfare": {
+            "tax": tax,
+            "income_levy_yen": levy,
+            "residence": random.choice(("home", "group_home", "facility", "lodging_training")),
+            "rent_yen": random.randint(*rent),
+            "living_yen": random.randint(*costs),
+        },
+        "usages": [usage | meal | support],
+    }
+
+
+RANGES = ((20_000, 60_000), (25_000, 45_000))
+BLANKS: tuple[tuple[str | int, ...], ...] = (
+    ("person", "age"),
+    ("welfare", "tax"),
+    ("welfare", "income_levy_yen"),
+    ("welfare", "rent_yen"),
+    ("welfare", "living_yen"),
+    ("usages", 0, "gross_yen_per_time"),
+    ("usages", 0, "meal_support"),
+    ("usages", 0, "meal_full_yen_per_time"),
+)
+
+
+def test_a_blank_in_any_field_holds_the_known_month(catalog: Catalog) -> None:
+    random = Random(1)
+    for _ in range(150):
+        raw = _household(random)
+        known = estimate(CostRequest.model_validate(raw), catalog).monthly
+        for *way, last in random.sample(BLANKS, 3):
+            blank = deepcopy(raw)
+            place: Any = blank
+            for part in way:
+                place = place[part]
+            if last not in place or (where_rent_has_no_range(raw) and last in _OF_HOME):
+                continue
+            place.pop(last)
+            wide = estimate(CostRequest.model_validate(blank), catalog).monthly
+            assert wide.low <= known.low <= known.high <= wide.high, (raw, last)
+
+
+_OF_HOME = ("rent_yen", "living_yen")
+
+
+def where_rent_has_no_range(raw: dict[str, Any]) -> bool:
+    """Of a facility none is published: a notice says so. Beside a work place, its ranges differ."""
+    return bool(raw["usages"][0]["service"] == B)
+
+
+def test_the_range_of_a_home_is_explained_within_five_lines(catalog: Catalog) -> None:
+    words = catalog.sentences["family"]["other.living"]
+    wide = result(catalog, used(HOME, 30), **EXEMPT)
+    known = result(catalog, used(HOME, 30), rent_yen=40_000, living_yen=30_000, **EXEMPT)
+    for found, said in ((wide, True), (known, False)):
+        lines = [step for step in found.steps if step.ledger == "other"]
+        assert len(lines) <= 5
+        assert any(words in step.text for step in lines) is said
+    assert any("補足給付" in step.formula for step in wide.steps)
+
+
+def test_beside_a_private_home_the_public_one_is_told_without_its_rent(catalog: Catalog) -> None:
+    # data/provider.toml says: 家賃 is not in it.
+    request = asked(used(HOME, 30, gross_yen_per_time=4_000), **GENERAL1)
+    found = public_same_months(Quote(months=2), request, catalog, "2026-11")
+    # A tenth of 120,000.
+    assert (found.monthly, found.whole) == (yen(12_000), yen(24_000))

@@ -181,6 +181,16 @@ def test_each_sentence_of_a_story_stands_on_one_line_at_1280(catalog: Catalog) -
             assert len(sentence) * 40 <= 1280 - 56 - 60, sentence
 
 
+def test_a_story_stands_whole_at_1024_also_in_a_font_of_square_letters(catalog: Catalog) -> None:
+    for example in catalog.examples:
+        lines = 0
+        for sentence in example.story:
+            width = sum(22 if letter.isascii() else 40 for letter in sentence)
+            lines += -(-width // (1024 - 56 - 60))
+        # A heading of 62 and lines of 56 px between 86 and the bar at 684.
+        assert 86 + 62 + 56 * lines <= 684, example.id
+
+
 @pytest.mark.parametrize(("case", "length"), EACH)
 def test_a_question_is_the_app_s_own_with_the_name_in_it(
     catalog: Catalog, case: str, length: Length

@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import Case, CostRequest, FigureNotInForce, compose_plan, estimate, yen_text
+from core import (
+    Case,
+    CostRequest,
+    FigureNotInForce,
+    compose_plan,
+    estimate,
+    load_catalog,
+    yen_text,
+)
 from core.case import check_from_answers
 from core.catalog import Catalog
 from core.figures import month_of
@@ -100,7 +108,13 @@ def everyone_everywhere() -> Iterator[Any]:
 def test_each_screen_stands_for_every_answerer_and_case(file: str, who: str, name: str) -> None:
     at = opened(case_for(who, name), file)
     assert_sound(at)
-    assert [title.value for title in at.title] == [TITLES[file]]
+    title = TITLES[file]
+    if file == "overview.py":  # it speaks in a voice, and safety stands before it
+        catalog = load_catalog()
+        danger = next(one for one in catalog.plan.dangers if one.key == "self_harm")
+        words = danger.title if name == "danger now" else catalog.sheets.overview.title
+        title = words.said_to(who)  # type: ignore[arg-type]
+    assert [one.value for one in at.title] == [title]
     assert "<h1" not in shown_html(at)
     assert not [one for one in at.markdown if re.match(r"#\s", one.value)]
     assert (labels(at)[0], labels(at)[-1]) == ("すぐに閉じる", "消して終わる")

@@ -94,7 +94,7 @@ def _front(ticket: Ticket, made_on: date) -> Markup:
     return tag(
         '<p class="pl-when">{}<span>{}</span></p><h3>{}{}</h3>{}{}',
         day,
-        show.own_words(step.who) if step.who else NOTHING,
+        show.own_words(ticket.who) if ticket.who else NOTHING,
         _own_tag(step),
         show.own_words(step.title),
         _until(step),
@@ -113,6 +113,13 @@ def _middle(ticket: Ticket) -> Markup:
             _own("メモ", step.note),
         ]
     )
+
+
+def _folded(one: Ticket) -> Markup:
+    """After a refusal; then what a ticket has besides, as far as it does not stand on it."""
+    who = "" if one.who == one.step.who else one.step.who
+    refused = html.lines(one.step.if_refused)
+    return joined([refused, _named("だれが", who), _details(one.step, first=one.say)])
 
 
 def _details(step: Step, *, first: str = "") -> Markup:
@@ -142,10 +149,8 @@ def ticket(one: Ticket, place: edit.Place, plan: Plan, catalog: Catalog) -> None
                 st.page_link("windows.py", label="電話番号をさがす", width="stretch")
         html.write(tag('<div class="pl-ticket">{}</div>', _middle(one)))
         guards(*step.guards)
-        html.write(html.fold("くわしく", _details(step, first=one.say)))
-        if step.if_refused:
-            refused = html.lines(step.if_refused)
-            html.write(tag('<div class="pl-refused">{}</div>', html.fold("断られたら", refused)))
+        name = "断られたら・ほか" if step.if_refused else "くわしく"
+        html.write(tag('<div class="pl-more">{}</div>', html.fold(name, _folded(one))))
         edit.button(step)
         edit.panel(step, place, plan)
 
@@ -156,7 +161,7 @@ def ticket(one: Ticket, place: edit.Place, plan: Plan, catalog: Catalog) -> None
 def line(step: Step, place: edit.Place, plan: Plan, catalog: Catalog) -> None:
     """A step that waits: its name and cost on one line, the rest where it is opened."""
     # Nothing breaks before 円: a word joiner that nobody sees.
-    cost = "" if step.cost is None else f"　{yen_text(step.cost)}".replace("円", "\u2060円")
+    cost = "" if step.cost is None else f"　*{yen_text(step.cost)}*".replace("円", "\u2060円")
     with st.expander(plain_label(step.title) + cost, key=f"open_plan_{step.id}"):
         inner = joined(
             [

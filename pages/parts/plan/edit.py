@@ -32,6 +32,8 @@ _DAY_MOST = 30
 """Characters of a day as it is typed."""
 LEFT_OUT = "これ以上は足せません。いまの書きこみは入っていません。前に書いた分は残っています。"
 
+_AS_PROPOSED = "はじめの形にもどしました。"
+
 
 class Place(NamedTuple):
     """Where a step stands: its column, its place there, and how many stand there."""
@@ -52,8 +54,11 @@ class _Done(NamedTuple):
 # -- what was done, and its way back ------------------------------------------------------------
 
 
-def _do(change: Callable[..., PlanEdits], *args: Any, **more: Any) -> bool:
-    """One change of the family; False when it found no room. Called before the next run."""
+def _do(change: Callable[..., PlanEdits], *args: Any, words: str = "", **more: Any) -> bool:
+    """One change of the family; False when it found no room. Called before the next run.
+
+    ``words``: what it did, where the two states do not say it.
+    """
     before = store.edits()
     try:
         store.keep_edits(change(before, *args, **more))
@@ -62,7 +67,7 @@ def _do(change: Callable[..., PlanEdits], *args: Any, **more: Any) -> bool:
         return False
     after = store.edits()
     if after != before:
-        st.session_state[_DONE] = _Done(before, after)
+        st.session_state[_DONE] = _Done(before, after, words)
     return True
 
 
@@ -321,6 +326,7 @@ def _way_back() -> None:
         key="plan_reset_order",
         on_click=_do,
         args=(edit.as_proposed,),
+        kwargs={"words": _AS_PROPOSED},
     )
     if not st.session_state.get(_ASK):
         st.button(
@@ -334,10 +340,10 @@ def _way_back() -> None:
         st.session_state[_ASK] = False
         if erase:
             store.put({}, "plan_days")
-            _do(lambda _: PlanEdits())
+            _do(lambda _: PlanEdits(), words=_AS_PROPOSED)
 
     show.paragraphs(
-        "自分の一歩・だれが・メモ・日にちも消えます。消すと、もどせません。", kind="caution"
+        "自分の一歩・だれが・メモ・日にちも消えます。消したすぐ後だけ、もどせます。", kind="caution"
     )
     with st.container(horizontal=True):
         st.button("消してもどす", key="plan_reset_all", on_click=answer, args=(True,))

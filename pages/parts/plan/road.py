@@ -40,7 +40,7 @@ def _head(column: Column, plan: Plan) -> Markup:
         told = tag("<p>ここに入る一歩は、まだありません。</p>")
     else:
         amount = the_sum.amount_words(cost) + ("（書いていない分を除く）" if unknown else "")
-        told = tag('<p class="small soft">この部分の費用：<span>月 {}</span></p>', amount)
+        told = tag('<p class="small soft">費用：<span>月 {}</span></p>', amount)
     return tag('<div class="pl-node"><h2>{}</h2>{}</div>', COLUMN_NAMES[column], told)
 
 
@@ -87,7 +87,7 @@ def _gate(gate: Gate) -> Markup:
 def _end(plan: Plan) -> Markup:
     """The day to look back, as the mark at the end of the way."""
     return tag(
-        '<div class="pl-end">{}<p><b>{}に見直す</b></p><p class="small soft">{}</p></div>',
+        '<div class="pl-end">{}<p><b><span class="nb">{}</span>に見直す</b></p><p class="small soft">{}</p></div>',
         icon("flag"),
         cards.day_words(plan.review_on, plan.made_on),
         plan.review_note,

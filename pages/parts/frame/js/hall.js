@@ -18,6 +18,13 @@
   // Something else is open: the help, or the question whether to leave.
   const isCovered = () => document.querySelector('dialog[open], [role="dialog"]') !== null
 
+  // After a reload the slide stands there before its buttons do.
+  function press(what, tries = 40) {
+    if (document.querySelector(".st-key-hall_bar button")) {
+      document.querySelector(`.st-key-hall_${what} button:not([disabled])`)?.click()
+    } else if (tries) setTimeout(() => press(what, tries - 1), 50)
+  }
+
   let last = null // the key that acted last, and when it was down last
 
   addEventListener("keydown", event => {
@@ -39,7 +46,7 @@
       ashiba.say(NOT_NOW)
       return
     }
-    document.querySelector(`.st-key-hall_${what} button:not([disabled])`)?.click()
+    press(what)
   }, true)
 
   // Space would press a button that has the focus when it comes up again.
