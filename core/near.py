@@ -14,8 +14,9 @@ from core.own_windows import Windows, shown_window
 
 AMBULANCE = "ambulance_consult"
 """The id of #7119 among the hotlines: it stands beside the number of the region."""
-_LIST_OF = {"hikikomori_center": "voice_station", "mhw_center": "mental_health"}
-"""The official list in which the centres of a kind stand."""
+_LIST_OF = {"mhw_center": "mental_health"}
+_LIST = "voice_station"
+"""The official list in which centres stand; of one kind there is another."""
 
 
 # -- the centres of a place ---------------------------------------------------------------------
@@ -66,7 +67,7 @@ def centre_shown(centre: Centre, kept: Windows, today: date, catalog: Catalog) -
     number = number_of(centre, today)
     written = shown_window(kept, "window", centre.name, today)
     own = "" if written is None else number_of(written, today)
-    lists = tuple(one for one in catalog.windows.lists if one.id == _LIST_OF[centre.kind])
+    lists = tuple(one for one in catalog.windows.lists if one.id == _LIST_OF.get(centre.kind, _LIST))
     return CentreShown(centre, number, written, own, () if number else lists)
 
 

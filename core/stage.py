@@ -6,7 +6,7 @@ answer never lowers the stage, and the family's own fatigue (Q12, Q13) never cha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import product
 from typing import Annotated, Literal
@@ -40,6 +40,8 @@ GATE_KEYS = (
     "recovers",
 )
 """Q1–Q11, in this order everywhere below."""
+FAMILY_KEYS = ("family_rest", "family_support")
+"""Q12 and Q13: of the family, and never part of the stage."""
 PERSON_DECIDES = ("enjoys_interest", "wish_outside", "own_words_goal")
 
 UNCLEAR_FROM = 5
@@ -300,6 +302,40 @@ def assess(check: StageCheck, catalog: Catalog) -> Assessment:
         conditions=_condition_results(levels, check.answerer, catalog),
         deciding_unknowns=_deciding(levels),
     )
+
+
+_THERE_FIRST = ("外への動き", "続ける力", "土台", "家族")
+"""The parts of the check in the order in which what is there already is named."""
+
+
+def already_there(
+    check: StageCheck, catalog: Catalog, in_use: Collection[str] = (), most: int = 3
+) -> tuple[str, ...]:
+    """What is there already, at most ``most`` lines and at least one, in the answerer's voice.
+
+    Of each part of the check one answer, はい before ときどき・少し, then what is in use (a doctor,
+    a supporter), then further answers. No sum and no mark: it says what one can hold on to. Where
+    the person is being hurt, nothing is said of the family.
+    """
+    hurt = check.safety.harmed not in ("no", "unknown")
+    given = [
+        (question, getattr(check.answers, question.key))
+        for question in catalog.check.questions
+        if not (hurt and question.key in FAMILY_KEYS)
+    ]
+    seen = [one for value in ("yes", "sometimes") for one, answer in given if answer == value]
+    firsts = [next((one for one in seen if one.block == block), None) for block in _THERE_FIRST]
+    chosen = [one for one in firsts if one is not None]
+    chosen += [one for one in seen if one not in chosen]
+    lines = [one.there.said_to(check.answerer) for one in chosen if one.there is not None]
+    marks = [
+        mark.there.said_to(check.answerer)
+        for mark in catalog.plan.marks
+        if mark.there is not None and mark.key in in_use
+    ]
+    # The first two of the answers, then somebody who helps.
+    lines = list(dict.fromkeys([*lines[:2], *marks[:1], *lines[2:], *marks[1:]]))[:most]
+    return tuple(lines) or (catalog.check.texts.there_always.said_to(check.answerer),)
 
 
 def _pick(first: str, second: str, order: Mapping[str, int]) -> str:

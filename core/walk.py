@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 from core.catalog import Catalog, Choice, Question
 
 HURTS = "R2"
 """The safety question that is followed by who is hurt or afraid. Not R2b: there it is the person."""
+
+_ASIDE = re.compile(r"（([^（）]+)）。$")
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A question, and as a sentence of its own what stands in brackets at its end ("" for none)."""
+    found = _ASIDE.search(text)
+    if found is None:
+        return text, ""
+    return f"{text[: found.start()]}。", f"{found[1].removesuffix('。')}。"
 
 
 class Walk:

@@ -7,8 +7,9 @@ import streamlit as st
 from core import assess, load_catalog
 from core.walk import Walk
 from pages.parts.check import questions, result
-from pages.parts.kit import alert, html, store
+from pages.parts.kit import alert, html, roles, store
 from pages.parts.kit.html import tag
+from pages.parts.kit.labels import title_of
 
 catalog = load_catalog()
 who = store.answerer()
@@ -42,16 +43,12 @@ if shown is not None:
     if finished:
         st.write("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
     html.write(alert.folds(alerts.folds_now(shown)))
+elif finished:
+    st.set_page_config(page_title=title_of("結果", "いまの足場"))
+    result.show_result(check, assessment, catalog)
 else:
-    st.title("いまの足場", anchor=False)
-    if finished:
-        result.show_result(check, assessment, catalog)
-    else:
-        questions.show(walk, number, catalog)
+    questions.show(walk, number, catalog)
 if finished:
-    st.button(
-        "質問にもどる",
-        key="result_back",
-        on_click=questions.go,
-        args=(walk.step_from(walk.last, -1),),
+    roles.leave(
+        "質問にもどる", "result", on_click=questions.go, args=(walk.step_from(walk.last, -1),)
     )

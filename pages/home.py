@@ -24,7 +24,7 @@ HALL = (
 )
 TRY = (
     "架空の例でためす",
-    "質問・費用・計画を、架空の家族で一人で見てみるときに。ご家族の答えは出ません。",
+    "質問・費用・計画を、一人で見てみるときに。ご家族の答えは出ません。入れた窓口は出ます。",
 )
 WRITTEN = ("edits", "notes", "memo", "review", "usages")
 """What family and person share in one tab; the answers of the check lie apart."""

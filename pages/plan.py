@@ -74,24 +74,24 @@ def differences(plan: Plan) -> None:
 
 def folds(plan: Plan) -> None:
     """What can be opened below the way."""
-    edit.more(plan, catalog)
+    edit.more(plan)
     differences(plan)
-    road.signals(plan)
     if plan.alert != "now":
         with st.expander("電話の窓口", key="open_plan_phones"):
             phones()
-    with st.expander("見直したことを書く", key="open_plan_review"):
+    with st.expander("合図と、見直しを書く", key="open_plan_review"):
+        html.write(road.signals(plan))
         review.section(plan)
     label = "年齢・あてはまること・使っているものを直す"
     with st.expander(label, key="open_plan_situation"):
         situation.age()
         situation.flags(catalog)
         situation.in_use(catalog)
-    road.patterns(catalog)
-    with st.expander("金額のもと", key="open_plan_basis"):
+    with st.expander("費用のもとと、くみあわせの例", key="open_plan_basis"):
         if plan.cost_basis:
             st.write(plan.cost_basis)
         st.page_link("cost.py", label="計算を見る：費用の見積もり")
+        html.write(road.patterns(catalog))
 
 
 case = store.full_case(catalog)
@@ -113,7 +113,7 @@ with st.container(key="wide_plan"):
         st.page_link("check.py", label="いまの足場の質問に答える")
     safety(plan)
     head(plan)
-    edit.say_done(plan, changed)
+    edit.say_done(plan, changed, catalog.plan.rules.total)
     with st.container(key="plan_two"):
         with st.container(key="plan_left"):
             road.now(seen, plan, catalog)

@@ -1,4 +1,4 @@
-"""data/centres.csv: the centres of prefectures and designated cities."""
+"""data/centres.csv: the centres of prefectures and designated cities, and windows of towns."""
 
 from __future__ import annotations
 
@@ -15,12 +15,21 @@ from core.catalog.reading import build, csv_rows, unique
 from core.errors import DataError
 
 _PHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}")
+CentreKind = Literal[
+    "hikikomori_center",
+    "mhw_center",
+    "hikikomori_branch",
+    "hikikomori_city",
+    "npo_commissioned",
+    "health_office",
+]
 _CENTRE = "hikikomori_center"
+_OF_A_PART = ("hikikomori_branch", "hikikomori_city", "npo_commissioned", "health_office")
 _SOURCE_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 class Centre(Frozen):
-    """One centre of a prefecture or a designated city: data/centres.csv.
+    """One centre of a prefecture or a designated city, or a window of a part of it (``area``).
 
     ``grade``: A an official page of 2024 or later, B an official page that is older or undated,
     C a third party, "" no source. A number stands in the data only with grade A or B, a source
@@ -30,7 +39,9 @@ class Centre(Frozen):
     pref_code: Annotated[str, Field(pattern=r"^(0[1-9]|[1-3][0-9]|4[0-7])$")]
     prefecture: Text
     designated_city: str
-    kind: Literal["hikikomori_center", "mhw_center"]
+    kind: CentreKind
+    area: str = ""
+    """The town or region of a window that is not for the whole prefecture or city; "" for others."""
     name: Text
     operator: str
     grade: Literal["A", "B", "C", ""]
@@ -45,6 +56,13 @@ class Centre(Frozen):
     confirmed: bool
     note: str
     checked_on: date
+
+    @field_validator("area")
+    @classmethod
+    def _of_a_part(cls, area: str, info: ValidationInfo) -> str:
+        if "kind" in info.data and bool(area) != (info.data["kind"] in _OF_A_PART):
+            raise ValueError("町や地域の窓口の行には町か地域の名前、ほかの行は空")
+        return area
 
     @field_validator("source")
     @classmethod
@@ -94,8 +112,13 @@ class Centre(Frozen):
 
     @property
     def place(self) -> str:
-        """The city's name, else the prefecture's."""
-        return self.designated_city or self.prefecture
+        """The town's or region's name, else the city's, else the prefecture's."""
+        return self.area or self.designated_city or self.prefecture
+
+    @property
+    def is_of_a_part(self) -> bool:
+        """True for the window of a town or a region: it answers for nobody else."""
+        return self.kind in _OF_A_PART
 
     @property
     def needs_check(self) -> bool:

@@ -27,6 +27,8 @@ class Question(Frozen):
     text: Voice
     examples: Voice
     hint_unknown: Voice
+    there: Voice | None = None
+    """Q1–Q13: what is there already, true for はい and for ときどき・少し."""
 
 
 class Condition(Frozen):
@@ -60,6 +62,7 @@ class CheckTexts(Frozen):
     memo_who: Voice
     memo_what: Voice
     not_counted: Voice
+    there_always: Voice
 
 
 class CheckData(Frozen):

@@ -82,7 +82,13 @@ class CostQuestion(Frozen):
         if self.options:
             return ""
         *_, name = self.field.split(".")
-        return "times" if name in ("absences", "meals") else "yen" if "yen_" in f"{name}_" else "number"
+        return (
+            "times"
+            if name in ("absences", "meals")
+            else "yen"
+            if "yen_" in f"{name}_"
+            else "number"
+        )
 
     @property
     def on_paper(self) -> Voice:

@@ -128,6 +128,8 @@ class Mark(Frozen):
     label: VoiceText
     words: VoiceText
     """As it stands in a list of what goes on."""
+    there: VoiceText | None = None
+    """As a sentence of what is there already; none for papers."""
     means: tuple[str, ...] = ()
     """Ids of services whose use means that this is there, too."""
     next: tuple[str, ...] = ()

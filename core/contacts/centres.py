@@ -20,6 +20,8 @@ class CentreChoice(Frozen):
     mental_health: tuple[Centre, ...]
     """精神保健福祉センター, apart: they are no centres of this field, and most are not in the data."""
     notes: tuple[Voice, ...]
+    parts: tuple[Centre, ...] = ()
+    """Windows of single towns and regions of the prefecture: for who lives there."""
 
     @property
     def centres(self) -> tuple[Centre, ...]:
@@ -69,7 +71,7 @@ def _notes(choice: CentreChoice, today: date | None, catalog: Catalog) -> tuple[
         notes.append(_filled(texts.no_mental_health, place=choice.prefecture))
     shown = [
         centre.phone_shown if today is None else number_of(centre, today)
-        for centre in (*choice.centres, *choice.mental_health)
+        for centre in (*choice.centres, *choice.mental_health, *choice.parts)
     ]
     if not any(shown[: len(choice.centres)]):
         notes.append(texts.first_step)
@@ -106,5 +108,6 @@ def centres_for(
         whole=tuple(c for c in far if c.kind == "hikikomori_center"),
         mental_health=tuple(c for c in (*near, *far) if c.kind == "mhw_center"),
         notes=(),
+        parts=tuple(c for c in far if c.is_of_a_part),
     )
     return choice.but(notes=_notes(choice, today, catalog))

@@ -136,7 +136,7 @@ def _meal(usage: Usage, service: Service, month: str, figures: Figures) -> Line:
         return line._replace(
             typical=True, needs_check=True, sources=(welfare.MEAL_LOW, welfare.MEAL_HIGH)
         )
-    if each.exact:
+    if each.exact or (food and full is not None):
         return line
     key = welfare.MEAL_SUPPORT
     return line._replace(needs_check=figures.at(key, month).needs_check, sources=(key,))

@@ -94,7 +94,8 @@ def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
     if usage.price_per == "month":
         return _subscription(usage, service, month, catalog)
     gross = price_range(usage, service, month, catalog)
-    if service.cost_kind == "free" and usage.gross_yen_per_time is not None:
+    nobodys = service.cost_kind == "free" and "own_price" not in service.asks
+    if nobodys and usage.gross_yen_per_time is not None:
         # 利用者負担なし: the whole fee is public.
         return plain_line(usage, service, ZERO, month, catalog, gross=gross)
     return plain_line(usage, service, gross.times(usage.times), month, catalog, gross=gross)

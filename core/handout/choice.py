@@ -18,7 +18,7 @@ def offered(raw: Raw, catalog: Catalog) -> tuple[str, ...]:
 
 
 def chosen(raw: Raw, catalog: Catalog) -> dict[str, bool]:
-    """{sheet: True filled, False blank} in the order of the sheets; the plan until one chooses."""
-    kept = {"plan": "filled", **(part_of(raw, "sheets", catalog) or {})}
+    """{sheet: True filled, False blank} in the order of the sheets; 一枚 and 計画 until one chooses."""
+    kept = {"overview": "filled", "plan": "filled", **(part_of(raw, "sheets", catalog) or {})}
     how = {name: kept.get(name, "none") for name in offered(raw, catalog)}
     return {name: one == "filled" for name, one in how.items() if one != "none"}

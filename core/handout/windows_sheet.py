@@ -206,7 +206,9 @@ def _near(papers: Papers, choice: CentreChoice | None, brief: bool, say: Speech)
     rows = [WindowRow(name=say(words.municipal_title))]
     mental = [WindowRow(name=say(words.mental_title), what=say(words.mental_what))]
     if choice is not None:
-        rows = [_centre_row(centre, papers, brief, say) for centre in _each_once(choice)]
+        parts = (one for one in choice.parts if number_of(one, papers.made_on))
+        near = (*_each_once(choice), *parts)
+        rows = [_centre_row(centre, papers, brief, say) for centre in near]
         if choice.mental_health:
             mental = [_centre_row(centre, papers, brief, say) for centre in choice.mental_health]
         title = words.place_title.format(place=choice.designated_city or choice.prefecture)

@@ -10,10 +10,10 @@ from core.catalog import Catalog, Example
 from core.room.model import Choice, Length, Numbered, Place, Reason, Row, Vote
 from core.room.scene import Room, asked_keys
 from core.stage import ANSWER_KEYS, STATE_WORDS, Assessment, ConditionResult
+from core.walk import parted
 
 Body = dict[str, Any]
 """The fields of a slide, without its place among the others."""
-_ASIDE = re.compile(r"（([^（）]+)）。$")
 _MOST_SPLIT = 3
 _MOST_REASONS = 3
 
@@ -42,9 +42,7 @@ def told_questions(example: Example, length: Length, catalog: Catalog) -> tuple[
         if question.key not in asked:
             continue
         text = question.text.family.replace(words.unsaid, "").replace(words.named, example.name)
-        aside, said = _ASIDE.search(text), ""
-        if aside is not None:
-            text, said = text[: aside.start()] + "。", aside[1].removesuffix("。") + "。"
+        text, said = parted(text)
         found.append(ToldQuestion(question.key, text, said, example.sentences(question.key)))
     return tuple(found)
 

@@ -336,7 +336,9 @@ def test_each_number_of_a_centre_stands_with_its_source_and_the_day_of_that_page
     assert len(rows) >= 17
     for row in rows:
         city = row.designated_city or None
-        made = papers(catalog, prefecture=row.prefecture, city=city)
+        # The last rows were looked up on 2026-11-26: a number of tomorrow is none.
+        place = papers(catalog, prefecture=row.prefecture, city=city)
+        made = replace(place, made_on=date(2026, 11, 26))
         text = text_of(printed(made))
         assert row.phone_shown in text
         assert words(f"{row.source}（{row.source_date or '日付なし'}）") in text

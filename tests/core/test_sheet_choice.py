@@ -39,9 +39,11 @@ def test_the_person_alone_hands_something_over_unless_hurt(
     assert len(names) == len(SHEETS) - (not there)
 
 
-def test_the_plan_is_chosen_until_somebody_chooses(catalog: Catalog) -> None:
-    assert chosen({}, catalog) == {"plan": True}
+def test_the_whole_and_the_plan_are_chosen_until_somebody_chooses(catalog: Catalog) -> None:
+    assert chosen({}, catalog) == {"overview": True, "plan": True}
     kept = {"memo": "blank", "plan": "none", "card": "filled", "handover": "filled"}
+    assert chosen(said("family", sheets=kept), catalog)["overview"]
+    kept |= {"overview": "none"}
     assert chosen(said("family", sheets=kept), catalog) == {"memo": False, "card": True}
     assert chosen(said("person", sheets=kept), catalog) == {
         "memo": False,
@@ -52,7 +54,7 @@ def test_the_plan_is_chosen_until_somebody_chooses(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("kept", [None, "x", 3, [], {"plan": 3}, {"plan": []}, {"other": "filled"}])
 def test_a_choice_that_is_none_leaves_the_plan(catalog: Catalog, kept: object) -> None:
-    assert chosen({"sheets": kept}, catalog) == {"plan": True}
+    assert chosen({"sheets": kept}, catalog) == {"overview": True, "plan": True}
 
 
 def test_the_papers_are_made_of_what_was_said(catalog: Catalog) -> None:

@@ -343,7 +343,7 @@ def test_no_screen_shows_a_family_s_words_with_the_example() -> None:
 
 def test_the_door_of_the_example_says_that_the_windows_are_shown() -> None:
     words = said(opened({}))
-    assert "ご家族の答えは映しません。入れた窓口は、会でも使えるように映ります。" in words
+    assert "ご家族の答えは出ません。入れた窓口は出ます。" in words
     at = opened({**CASE, "answerer": "example"}, "windows.py")
     assert CASE["windows"][0]["name"] in said(at)
 

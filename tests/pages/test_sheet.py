@@ -74,6 +74,7 @@ def test_ticking_a_sheet_puts_it_into_the_file_and_unticking_takes_it_out() -> N
     at.checkbox(key="sheet_plan").uncheck().run()
     assert "わたしたちの計画" not in the_pdf(at).text
     at.checkbox(key="sheet_card").uncheck().run()
+    at.checkbox(key="sheet_overview").uncheck().run()
     assert_sound(at)
     assert "のせる紙を、一つえらんでください" in said(at)
 
@@ -126,10 +127,10 @@ def test_the_sample_of_a_blank_sheet_is_not_that_of_the_filled_one() -> None:
 
     at = opened(case_with(), "sheet.py")
     filled = picture(at)
-    at.radio(key="how_plan").set_value("blank").run()
+    at.radio(key="how_overview").set_value("blank").run()  # the first one is shown
     assert_sound(at)
     assert picture(at) != filled
-    at.radio(key="how_plan").set_value("filled").run()
+    at.radio(key="how_overview").set_value("filled").run()
     assert picture(at) == filled
 
 

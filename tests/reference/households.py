@@ -20,9 +20,12 @@ from core import CostRequest, FigureNotInForce, estimate, load_catalog
 from core.money import YenRange
 from tests.reference.calculator import DATA, LEDGERS, REFUSED, Plain, calculate
 
-MONTHS = [f"{year}-{month:02d}" for year in range(2024, 2028) for month in range(1, 13)]
-ALL_MONTHS = [month for month in MONTHS if "2024-06" <= month <= "2027-07"]
+MONTHS = [f"{year}-{month:02d}" for year in range(2024, 2029) for month in range(1, 13)]
+# All rows there are, the fiscal year into which open ones are carried on, and what is refused.
+ALL_MONTHS = [month for month in MONTHS if "2024-04" <= month <= "2028-05"]
+CARRIED_MONTHS = [month for month in MONTHS if "2027-02" <= month <= "2028-05"]
 NEAR_MONTHS = [month for month in MONTHS if "2025-06" <= month <= "2026-12"]
+SCHOOL = "correspondence_school"
 WELFARE_LINES = (160_000, 280_000, 213_333, 213_334, 373_333, 373_334)
 MEDICAL_LINES = (33_000, 235_000)
 INCOME_LINES = (800_000, 809_000, 826_500)
@@ -79,8 +82,8 @@ def _times(random: Random, unit: str) -> int:
 def _person(random: Random) -> Plain:
     person: Plain = {}
     if _maybe(random, 0.8):
-        age = random.randint(0, 95)
-        person["age"] = random.choice((17, 18, 19, 20, 35, 69, 70, 71, age))
+        age = random.randint(0, 100)
+        person["age"] = random.choice((17, 18, 19, 20, 35, 64, 65, 69, 70, 71, 74, 75, age, age))
     if _maybe(random, 0.2):
         person["spouse"] = _maybe(random, 0.5)
     if _maybe(random, 0.2):
@@ -110,6 +113,8 @@ def _welfare(random: Random) -> Plain:
         part["residence"] = random.choice(kinds)
     if _maybe(random, 0.35):
         part["rent_yen"] = random.choice((0, 9_999, 10_000, 10_001, random.randint(0, 80_000)))
+    if _maybe(random, 0.2):
+        part["rent_aid_yen"] = random.choice((0, 1, 9_999, 10_000, 25_001, random.randint(0, 60_000)))
     if _maybe(random, 0.25):
         part["living_yen"] = random.randint(0, 70_000)
     if _maybe(random, 0.3):
@@ -138,10 +143,21 @@ def _medical(random: Random) -> Plain:
     if _maybe(random, 0.75):
         part["severe_and_continuing"] = random.choice((True, False, None))
     if _maybe(random, 0.6):
-        part["high_cost_class"] = random.choice(("a", "i", "u", "e", "o", "unknown"))
+        part["high_cost_class"] = random.choice(("a", "i", "u", "e", "o", "o1", "unknown"))
+    if _maybe(random, 0.35):
+        part["elderly_share"] = random.choice(("10", "20", "30", "unknown"))
     if _maybe(random, 0.2):
         part["local_subsidy"] = random.choice(("none", "full", "full"))
     return part
+
+
+def _made_fit(person: Plain, medical: Plain) -> None:
+    """The share at the counter goes where it fits neither the tax nor the class: it is refused."""
+    share, one = medical.get("elderly_share", "unknown"), medical.get("high_cost_class", "unknown")
+    of_working_age = one in ("a", "i", "u")
+    low = medical.get("tax") == "exempt" or one in ("e", "o", "o1")
+    if share != "unknown" and ((share == "30" and low) or (share != "30" and of_working_age)):
+        del medical["elderly_share"]
 
 
 def _claim(random: Random, service: str, month: str) -> Plain:
@@ -162,6 +178,11 @@ def _claim(random: Random, service: str, month: str) -> Plain:
                 f"{random.randint(0, 20_000) / 1000}",
             )
         )
+    if _maybe(random, 0.3):
+        claim["extra_lines"] = [
+            [random.choice((0, 10, 21, 30, 150, random.randint(0, 400))), random.randint(0, 62)]
+            for _ in range(random.randint(1, 3))
+        ]
     if (service.startswith("continuous") and _maybe(random, 0.6)) or _maybe(random, 0.03):
         claim["area"] = random.choice(("1", "2", "3", "4", "5", "6", "7", "other"))
     else:
@@ -172,14 +193,14 @@ def _claim(random: Random, service: str, month: str) -> Plain:
 
 
 def _usage(random: Random, service: Plain, month: str) -> Plain:
-    kind = service["cost_kind"]
+    kind, asks = service["cost_kind"], service.get("asks", ())
     usage: Plain = {"service": service["id"], "times": _times(random, service["unit"])}
     if kind == "welfare":
         if _maybe(random, 0.4):
             usage["claim"] = _claim(random, service["id"], month)
         elif _maybe(random, 0.45):
             usage["gross_yen_per_time"] = _yen(random)
-        if service["unit"] == "日" and _maybe(random, 0.35):
+        if service["unit"] == "日" and not service.get("lived_in") and _maybe(random, 0.35):
             usage["absences"] = random.choice((0, 1, 2, 3, 4, 5, 31))
     elif kind == "medical":
         if _maybe(random, 0.25):
@@ -189,23 +210,74 @@ def _usage(random: Random, service: Plain, month: str) -> Plain:
             usage["gross_yen_per_time"] = _yen(random)
         if _maybe(random, 0.2):
             usage["listed"] = _maybe(random, 0.3)
+    elif service["id"] == SCHOOL:
+        _school(random, usage)
     else:
-        _asked_price(random, usage, service["ledger"] == "private")
-    if service["id"] == "correspondence_school" and _maybe(random, 0.6):
-        usage["school"] = random.choice(("public", "private"))
-        usage["tuition_support"] = _maybe(random, 0.85)
+        if "subscription" in asks and _maybe(random, 0.35):
+            usage["price_per"] = "month"
+        _asked_price(random, usage, service)
+    _once(random, usage, service)
     if _maybe(random, 0.2):
         usage["extras_yen_per_time"] = _yen(random)
-    if _maybe(random, 0.2):
-        usage["meal_yen_per_time"] = random.choice((0, 285, 299, 300, 301, 585, 650))
-        usage["meal_support"] = _maybe(random, 0.7)
+    _meals(random, usage, service)
     if _maybe(random, 0.1):
         usage["income_yen"] = random.randint(0, 90_000)
     return usage
 
 
-def _asked_price(random: Random, usage: Plain, private: bool) -> None:
-    if private and _maybe(random, 0.2):
+def _once(random: Random, usage: Plain, service: Plain) -> None:
+    """What is paid once or once a year: never a part of the month."""
+    if "lump" in usage:
+        return
+    for name in ("entry", "yearly"):
+        if name in service.get("asks", ()) and _maybe(random, 0.3):
+            usage[f"{name}_yen"] = random.choice((0, 1, 30_000))
+    if service["id"] == "psychiatric_outpatient" and _maybe(random, 0.2):
+        usage["certificate_yen"] = random.choice((0, 3_300))
+
+
+def _meals(random: Random, usage: Plain, service: Plain) -> None:
+    if service.get("lived_in") or not _maybe(random, 0.25):
+        return
+    welfare = service["cost_kind"] == "welfare"
+    if welfare and service["unit"] != "日" and "meals" not in service.get("asks", ()):
+        return
+    if _maybe(random, 0.8):
+        usage["meal_yen_per_time"] = random.choice((0, 231, 285, 299, 300, 301, 585, 650))
+    if _maybe(random, 0.4):
+        usage["meals"] = random.randint(0, usage["times"] if service["unit"] != "月" else 31)
+    if welfare:
+        if _maybe(random, 0.7):
+            usage["meal_support"] = random.choice((True, False, None))
+        if _maybe(random, 0.5):
+            food = usage.get("meal_yen_per_time", 0)
+            usage["meal_full_yen_per_time"] = food + random.choice((0, 1, 299, 300, 301, 400))
+
+
+def _school(random: Random, usage: Plain) -> None:
+    """A year by unit or one price for all; what is not said is not known."""
+    if _maybe(random, 0.75):
+        usage["school"] = random.choice(("public", "private"))
+    if _maybe(random, 0.7):
+        usage["tuition_support"] = _maybe(random, 0.85)
+    if _maybe(random, 0.3):
+        usage["units_before"] = random.choice((0, 43, 44, 45, 46, 73, 74, 75, 200))
+    if _maybe(random, 0.55):
+        usage["units"] = random.choice((0, 1, 10, 25, 29, 30, 31, 74, random.randint(0, 200)))
+    if _maybe(random, 0.4):
+        usage.pop("lump", None)
+        _price(random, usage)
+        return
+    if _maybe(random, 0.6):
+        lines = (335, 336, 337, 10_670, 13_667, 13_668, 13_669, random.randint(0, 30_000))
+        usage["yen_per_unit"] = random.choice(lines)
+    if _maybe(random, 0.6):
+        usage["other_yen_per_year"] = random.choice((0, 1, 133_250, random.randint(0, 900_000)))
+
+
+def _asked_price(random: Random, usage: Plain, service: Plain) -> None:
+    lump = service["ledger"] == "private" and "price_per" not in usage and _maybe(random, 0.2)
+    if lump:
         usage["lump"] = {
             "total_yen": _yen(random),
             "months": random.choice((1, 2, 3, 6, 7, 12, 120)),
@@ -213,6 +285,10 @@ def _asked_price(random: Random, usage: Plain, private: bool) -> None:
             "paid_monthly": _maybe(random, 0.5),
         }
         return
+    _price(random, usage)
+
+
+def _price(random: Random, usage: Plain) -> None:
     kind = random.random()
     if kind < 0.2:
         usage["gross_yen_per_time"] = _yen(random)
@@ -227,6 +303,9 @@ def _asked_price(random: Random, usage: Plain, private: bool) -> None:
 def _without_cap(random: Random, request: Plain) -> None:
     """Two places far above a limit that is known: 高額療養費 and its pool show to the yen."""
     request["medical"] |= {"certificate": "none", "high_cost_class": random.choice("aiueo")}
+    if _maybe(random, 0.5):
+        # Of 70 and over all of it counts, and visits have a limit of their own.
+        request["person"]["age"] = random.choice((65, 69, 70, 75, 90))
     request["medical"].pop("certificate_cap_yen", None)
     request["medical"].pop("certificate_no_cap", None)
     nursing, visit = random.choice(POOLED), random.choice(HEAVY)
@@ -247,7 +326,7 @@ def _on_both_sides(random: Random, request: Plain) -> None:
         medical.pop(name, None)
     # No certificate, 3割; a certificate without a cap, 1割; or whatever is possible.
     medical |= random.choice(({"certificate": "none"}, {"certificate_no_cap": True}, {}))
-    medical["high_cost_class"] = random.choice(("a", "i", "u", "e", "o", "o", "unknown"))
+    medical["high_cost_class"] = random.choice(("a", "i", "u", "e", "o", "o1", "unknown"))
     places = [service["id"] for service in services() if service["cost_kind"] == "medical"]
     used = random.sample(places, random.choice((1, 2, 2, 3)))
     if _maybe(random, 0.6) and "psychiatric_home_nursing" not in used:
@@ -268,8 +347,10 @@ def _after_a_row_has_ended(random: Random, request: Plain) -> None:
         if _maybe(random, 0.6):
             request["welfare"]["certificate_cap_yen"] = random.choice(CAPS)
         usage = {"service": "continuous_employment_b", "times": random.randint(0, 23)}
-        usage |= {"gross_yen_per_time": _yen(random), "meal_yen_per_time": 650}
-        request["usages"] = [usage | {"meal_support": _maybe(random, 0.8)}]
+        usage |= {"gross_yen_per_time": _yen(random), "meal_yen_per_time": 285}
+        if _maybe(random, 0.5):
+            usage["meal_full_yen_per_time"] = 650
+        request["usages"] = [usage | {"meal_support": random.choice((True, False, None))}]
         return
     request["usages"] = [
         {"service": "pharmacy", "times": 1, "gross_yen_per_time": _yen(random), "listed": listed}
@@ -287,28 +368,44 @@ def _below_the_cap(random: Random, request: Plain) -> None:
     request["usages"] = [{"service": service["id"], "times": random.randint(8, 23), "claim": claim}]
 
 
+def _living(random: Random, request: Plain) -> None:
+    """Somebody lives where the service is; rent and the rest are known or not."""
+    home = random.choice(("group_home", "group_home", "lodging_training"))
+    usage: Plain = {"service": home, "times": random.choice((0, 1, 28, 29, 30, 31))}
+    if _maybe(random, 0.7):
+        usage["gross_yen_per_time"] = random.choice((0, 1_900, 4_000, _yen(random)))
+    work = random.choice([s for s in services() if s["cost_kind"] == "welfare"])
+    request["usages"] = [usage, _usage(random, work, request["month"])]
+
+
 def household(seed: int) -> Plain:
     """The request number ``seed``: always the same one, and always valid."""
     random = Random(seed)
     request: Plain = {
-        "month": random.choice(NEAR_MONTHS if _maybe(random, 0.75) else ALL_MONTHS),
+        "month": random.choice(NEAR_MONTHS if _maybe(random, 0.7) else ALL_MONTHS),
         "person": _person(random),
         "welfare": _welfare(random),
         "medical": _medical(random),
     }
+    if _maybe(random, 0.08):
+        request["month"] = random.choice(CARRIED_MONTHS)
+    _fill(random, request)
+    _made_fit(request["person"], request["medical"])
+    return request
+
+
+def _fill(random: Random, request: Plain) -> None:
+    """The usages of the request, and what goes with them."""
+    kinds_of_request = (
+        (0.06, _without_cap), (0.08, _below_the_cap), (0.12, _on_both_sides),
+        (0.03, _after_a_row_has_ended), (0.07, _living),
+    )  # fmt: skip
     kind = random.random()
-    if kind < 0.06:
-        _without_cap(random, request)
-        return request
-    if kind < 0.14:
-        _below_the_cap(random, request)
-        return request
-    if kind < 0.26:
-        _on_both_sides(random, request)
-        return request
-    if kind < 0.29:
-        _after_a_row_has_ended(random, request)
-        return request
+    for chance, fill in kinds_of_request:
+        if kind < chance:
+            fill(random, request)
+            return
+        kind -= chance
     used = random.choices((0, 1, 2, 3, 4), (2, 30, 35, 23, 10))[0]
     # One kind of service in most households, so that the ledgers fill up.
     kinds = random.sample(("welfare", "medical", "free", "price"), random.choice((1, 2, 4)))
@@ -316,7 +413,6 @@ def household(seed: int) -> Plain:
     request["usages"] = [
         _usage(random, random.choice(chosen), request["month"]) for _ in range(used)
     ]
-    return request
 
 
 # --- Side by side ---

@@ -1,13 +1,24 @@
-"""One question on the screen, the two screens to tick, and the way between them."""
+"""One question on the screen, the two screens to tick, and the way between them.
+
+Question, answers and the way back stand in the first screenful; check.css sets where.
+"""
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
+from markupsafe import Markup
 
 from core import Catalog, load_catalog
-from core.walk import Walk, address_of, number_at, slot
-from pages.parts.kit import situation, store
+from core.catalog import Question
+from core.walk import Walk, address_of, number_at, parted, slot
+from pages.parts.kit import html, picture, roles, situation, store
+from pages.parts.kit.html import joined, tag
 from pages.parts.kit.labels import title_of
+
+EXAMPLES = "見てわかる例"
+UNKNOWN_IS_FINE = "わからないままで大丈夫です。"
 
 
 def number_asked(walk: Walk) -> int:
@@ -58,52 +69,98 @@ def story(catalog: Catalog, choose: bool) -> None:
         st.write("\n\n".join(examples[picked].story))
 
 
-def ask(walk: Walk, number: int) -> None:
-    """One question with its large answers."""
-    _, question, choices = walk.at(number)
-    position, total = walk.position(number)
-    st.caption(f"質問 {position} / {total}　{question.block}")
-    st.header(store.said(question.text), anchor=False)
-    kept = walk.answer_to(number)
-    with st.container(key=f"ashiba_choices_{number}"):
-        for column, choice in zip(st.columns(len(choices)), choices, strict=True):
-            label = store.said(choice.label)
-            column.button(
-                f"✓ {label}" if choice.value == kept else label,
-                key=f"q{number}_{choice.value}",
-                width="stretch",
-                on_click=answer,
-                args=(walk, number, choice.value),
-            )
-    st.write("わからないままで大丈夫です。")
-    with st.expander("見てわかる例"):
-        st.write(store.said(question.examples))
-        st.write(store.said(question.hint_unknown))
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.button(
-            "もどる", key=f"back_{number}", on_click=go, args=(max(1, walk.step_from(number, -1)),)
+def _progress(name: str, part: str, done: int, of: int) -> None:
+    """Where one is, and a thin line of it."""
+    html.write(
+        tag(
+            '<div class="q-way"><p><span>{}</span><span>{}</span></p>{}</div>',
+            name,
+            part,
+            picture.progress(done, of),
         )
-        st.button("次へ", key=f"next_{number}", on_click=go, args=(walk.step_from(number, 1),))
+    )
+
+
+def _large(label: str) -> str:
+    """An answer's words; what stands in brackets smaller."""
+    words, _, small = label.partition("（")
+    return f"{words} :small[{small.removesuffix('）')}]" if small else words
+
+
+def _answers(walk: Walk, number: int) -> None:
+    kept = walk.answer_to(number)
+    for choice in walk.at(number)[2]:
+        roles.choose(
+            _large(store.said(choice.label)),
+            f"q{number}_{choice.value}",
+            chosen=choice.value == kept,
+            on_click=answer,
+            args=(walk, number, choice.value),
+        )
+
+
+def _examples(question: Question) -> Markup:
+    """What one can see. Folded on a phone, and closed again at the next question, because it is
+    another piece of HTML; on a wide screen it stands open at the side (check.css).
+    """
+    sentences = re.findall(r"[^。]+。?", store.said(question.examples))
+    return tag(
+        '<details class="role-fold"><summary>{}</summary></details><div class="q-seen">'
+        "<h2>{}</h2><ul>{}</ul><p><b>{}</b> {}</p></div>",
+        EXAMPLES,
+        EXAMPLES,
+        joined(tag("<li>{}</li>", one) for one in sentences),
+        UNKNOWN_IS_FINE,
+        store.said(question.hint_unknown),
+    )
+
+
+def _way(number: int, back: int, on: int, label: str = "") -> None:
+    """「もどる」, and 「次へ」 where there is somewhere to go on to."""
+    with st.container(key="q_foot"):
+        roles.leave("もどる", f"q{number}", on_click=go, args=(max(1, back),))
+        if label:
+            roles.go(label, f"q{number}", on_click=go, args=(on,))
+        else:
+            html.write(tag('<p class="q-fine">{}</p>', UNKNOWN_IS_FINE))
+
+
+def ask(walk: Walk, number: int, catalog: Catalog) -> None:
+    """One question with its large answers."""
+    _, question, _ = walk.at(number)
+    position, total = walk.position(number)
+    text, aside = parted(store.said(question.text))
+    if number == 1:
+        aside = store.said(catalog.check.texts.header)
+    with st.container(key="wide_question"):
+        _progress(f"質問 {position} / {total}", question.block, position, total)
+        with st.container(key="q_ask"):
+            st.title(text, anchor=False)
+            if aside:
+                html.write(tag('<p class="q-aside">{}</p>', aside))
+        with st.container(key="q_answers"):
+            _answers(walk, number)
+        with st.container(key="q_examples"):
+            html.write(_examples(question))
+        answered = walk.answer_to(number) is not None
+        back, on = (walk.step_from(number, by) for by in (-1, 1))
+        _way(number, back, on, "次へ" if answered else "")
 
 
 def ask_more(walk: Walk, number: int, catalog: Catalog) -> None:
     """Age and situations, then what is there already. Nothing has to be filled in."""
     last = number == walk.in_use
-    (situation.ask_in_use if last else situation.ask)(catalog)
-    back, on = (walk.step_from(number, by) for by in (-1, 1))
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.button("もどる", key=f"back_{number}", on_click=go, args=(back,))
-        label = "次へ：結果" if last else "次へ"
-        st.button(label, key=f"next_{number}", type="primary", on_click=go, args=(on,))
+    with st.container(key="wide_ticks"):
+        (situation.ask_in_use if last else situation.ask)(catalog)
+        back, on = (walk.step_from(number, by) for by in (-1, 1))
+        _way(number, back, on, "次へ：結果" if last else "次へ")
 
 
 def show(walk: Walk, number: int, catalog: Catalog) -> None:
     """The questions, and after them the two screens to tick."""
     st.set_page_config(page_title=title_of(walk.title(number), "いまの足場"))
-    if number == 1:
-        st.caption(store.said(catalog.check.texts.header))
     if number < walk.situation:
-        ask(walk, number)
+        ask(walk, number, catalog)
     else:
         ask_more(walk, number, catalog)
     if store.answerer() == "example":

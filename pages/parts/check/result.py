@@ -1,15 +1,19 @@
-"""The result of the check: the sentence first, then the reasons, then the next step."""
+"""The result of the check: the place as a picture, what it means, what is there, one next step."""
 
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
-from core import Assessment, Catalog, StageCheck
+from core import Assessment, Catalog, StageCheck, said
 from core.alerts import Alerts, Uses
 from core.catalog import Danger
-from core.stage import STATE_WORDS
-from pages.parts.kit import alert, danger, html, show, store
-from pages.parts.kit.html import joined, tag
+from core.overview import overview
+from core.stage import STATE_WORDS, already_there
+from pages.parts.kit import alert, danger, html, local, picture, roles, show, store
+from pages.parts.kit.html import NOTHING, joined, tag
+
+_WIDE = str.maketrans("()", "（）")
 
 
 def _caution(title: str, *inner: str) -> None:
@@ -76,57 +80,97 @@ def _unknown_safety(alerts: Alerts, assessment: Assessment) -> None:
             html.write(danger.contact_list(alerts.catalog.hotlines_for("soon")[:3]))
 
 
-def _sentence(alerts: Alerts, assessment: Assessment, catalog: Catalog) -> None:
+def _is_calm(assessment: Assessment) -> bool:
+    """Nothing about safety, money or the family's limit stands before the place."""
+    return assessment.alert == "none" and not assessment.notices
+
+
+def _place_words(assessment: Assessment, catalog: Catalog) -> str:
+    """The place in a few words; "" where none is said."""
+    if assessment.outcome != "stage" or assessment.stage is None:
+        return ""
+    low, high = assessment.stage_range or (assessment.stage, assessment.stage)
+    names = [catalog.stage(one).name for one in dict.fromkeys((low, high))]
+    return "いまは" + "か".join(f"「{name}」" for name in names) + "のあたり"
+
+
+def _meaning(alerts: Alerts, assessment: Assessment, catalog: Catalog) -> tuple[str, ...]:
+    """What the place means, or why none is said."""
     texts = catalog.check.texts
     if assessment.outcome == "no_difficulty":
-        show.paragraphs(store.said(texts.no_difficulty))
-        return
+        return (store.said(texts.no_difficulty),)
     # Who hurts may be of the family: no sentence then sends it to its own rest and talk first.
     quiet = alerts.is_harmed and store.answerer() != "person"
     if assessment.stage is None:
-        show.paragraphs(store.said(texts.safety_before_stage if quiet else texts.unclear))
-        return
+        return (store.said(texts.safety_before_stage if quiet else texts.unclear),)
     stage = catalog.stage(assessment.stage)
     near = assessment.near_next and stage.result_near is not None
     words = stage.result_near if near and stage.result_near is not None else stage.result
-    html.write(tag("<h2>{}</h2>", show.stage_name(stage.number, stage.name)))
-    if assessment.alert == "soon":
-        st.write(store.said(texts.safety_before_stage))
+    told = [store.said(texts.safety_before_stage)] if assessment.alert == "soon" else []
     if not quiet:
-        show.paragraphs(store.said(words))
+        told.append(store.said(words))
     low, high = assessment.stage_range or (stage.number, stage.number)
     if low != high:
-        names = f"「{catalog.stage(low).name}」から「{catalog.stage(high).name}」"
-        st.write(
-            f"わからない項目があるので、{names}のどれかです。"
-            f"計画は「{catalog.stage(low).name}」で作ります。"
+        told.append(f"わからない項目があるので、計画は「{stage.name}」で作ります。")
+    if assessment.family_first and not alerts.is_harmed:
+        told.append(store.said(texts.family_first))
+    return tuple(told)
+
+
+def _picture(assessment: Assessment, catalog: Catalog) -> Markup:
+    """The way with its three places; nothing where nothing is difficult."""
+    if assessment.outcome == "no_difficulty":
+        return NOTHING
+    return picture.way(assessment.stage, assessment.near_next, assessment.stage_range, catalog)
+
+
+def _there(check: StageCheck, catalog: Catalog) -> Markup:
+    """Three things that are there already."""
+    lines = already_there(check, catalog, store.in_use(catalog))
+    return tag(
+        '<section class="r-there"><h2>もう、あるもの</h2>{}</section>',
+        picture.marked(lines, "tick"),
+    )
+
+
+def _next_step(catalog: Catalog) -> None:
+    """The one next step, as the plan has it, and on to what it costs."""
+    seen = overview(store.full_case(catalog), catalog, store.today(), local.windows())
+    words, step = catalog.sheets.overview, seen.step
+    with st.container(key="r_next"):
+        day = ""
+        if step is not None and step.due_on is not None:
+            day = said.weekday(step.due_on, made_on=seen.made_on).translate(_WIDE)
+        html.write(
+            tag('<h2><span>{}</span><b class="nb">{}</b></h2>', words.next, day),
+            html.lines(words.no_step)
+            if step is None
+            else tag('<p class="r-step">{}</p>', show.own_words(step.title)),
         )
+        if roles.go("かかる費用を見る", "cost"):
+            st.switch_page("cost.py")
 
 
 def _reasons(assessment: Assessment, catalog: Catalog) -> None:
+    """Why here: the conditions with what is seen of each. Never a count: it would read as a mark."""
     if not assessment.conditions:
         return
-    st.header("なぜ", anchor=False)
-    gates = {1: "「ためる」に入る4つの条件", 2: "「ためす」に入る6つの条件"}
-    for gate, caption in gates.items():
-        rows = [
-            (one.label, STATE_WORDS[one.state]) for one in assessment.conditions if one.gate == gate
-        ]
-        seen = sum(state == STATE_WORDS["met"] for _, state in rows)
-        show.table(
-            f"{caption}：{len(rows)}つのうち{seen}つがそろっています"
-            if seen
-            else f"{caption}：まだ見えていません",
-            ("条件", "いま"),
-            rows,
-            state=1,
-        )
+    gates = {1: "「ためる」に入る条件", 2: "「ためす」に入る条件"}
+    with st.expander("なぜ、このあたりなのか", key="open_why"):
+        for gate, caption in gates.items():
+            rows = [
+                (one.label, STATE_WORDS[one.state])
+                for one in assessment.conditions
+                if one.gate == gate
+            ]
+            show.table(caption, ("条件", "いま"), rows, state=1)
+        st.write(store.said(catalog.check.texts.not_counted))
     if assessment.deciding_unknowns:
         texts = {question.key: question for question in catalog.check.questions}
         items = joined(
             tag("<li>{}</li>", store.said(texts[key].text)) for key in assessment.deciding_unknowns
         )
-        with st.expander("わかると足場が変わるかもしれない質問"):
+        with st.expander("わかると足場が変わるかもしれない質問", key="open_unknowns"):
             html.write(tag("<ul>{}</ul>", items))
             st.write("わからないままで、計画は作れます。")
 
@@ -137,7 +181,11 @@ def _both(catalog: Catalog) -> None:
         store.has_check("family") and store.has_check("person")
     ):
         return
-    st.header("二人の答えを並べる", anchor=False)
+    with st.expander("二人の答えを並べる", key="open_both", expanded=bool(store.get("merge"))):
+        _side_by_side(catalog)
+
+
+def _side_by_side(catalog: Catalog) -> None:
     agreed = st.checkbox(
         "本人が、並べて見てよいと言っています",
         **store.bound(
@@ -163,17 +211,40 @@ def _both(catalog: Catalog) -> None:
 
 
 def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
-    """Everything below the title of the result screen."""
+    """The result screen: the place, what it means, what is there, one next step; then why."""
     alerts = alert.of(check, catalog)
-    _alerts(alerts, assessment)
-    _sentence(alerts, assessment, catalog)
-    if assessment.family_first and not alerts.is_harmed:
-        show.paragraphs(store.said(catalog.check.texts.family_first))
-    _reasons(assessment, catalog)
-    if assessment.outcome != "no_difficulty":
-        st.write(store.said(catalog.check.texts.moved_back))
-    st.write(store.said(catalog.check.texts.not_counted))
-    _both(catalog)
-    show.go_on(("cost.py", "費用の見積もり"), None)
-    st.page_link("overview.py", label="わたしたちの一枚を見る")
-    st.page_link("plan.py", label="先に、くみあわせプランを見る")
+    place = _place_words(assessment, catalog)
+    calm = _is_calm(assessment)
+    if not calm:
+        st.title("いまの足場", anchor=False)
+        _alerts(alerts, assessment)
+    with st.container(key="wide_result"):
+        with st.container(key="r_place"):
+            if calm:
+                st.title(place or "いまの足場", anchor=False)
+            elif place:
+                st.header(place, anchor=False)
+            html.write(_picture(assessment, catalog))
+        html.write(
+            tag(
+                '<div class="r-means">{}</div>',
+                html.lines(*_meaning(alerts, assessment, catalog)),
+            )
+        )
+        with st.container(key="r_side"):
+            if assessment.outcome != "no_difficulty":
+                html.write(_there(check, catalog))
+            _next_step(catalog)
+        with st.container(key="r_folds"):
+            with st.container(key="open_overview"):
+                st.page_link(
+                    "overview.py",
+                    label=f"{store.said(catalog.sheets.overview.title)}を見る",
+                    width="stretch",
+                )
+            _reasons(assessment, catalog)
+            _both(catalog)
+            if assessment.outcome != "no_difficulty":
+                html.write(
+                    tag('<p class="r-note">{}</p>', store.said(catalog.check.texts.moved_back))
+                )

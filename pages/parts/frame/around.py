@@ -36,9 +36,11 @@ _TYPED = frozenset({"check", "cost", "plan", "private", "sheet", "windows"})
 
 def told(screen: str) -> None:
     """What stands above a screen: that a family is made up; that the room's network is open."""
-    if store.answerer() == "example":
+    # Looked at without the store: it lays a family's case aside, and a pressed door were forgotten.
+    case = st.session_state[tab_case.CASE]
+    if case.get("answerer") == "example":
         examples = {one.id: one.name for one in load_catalog().examples}
-        name = examples.get(str(store.get("example")), next(iter(examples.values())))
+        name = examples.get(str(case.get("example")), next(iter(examples.values())))
         html.write(tag('<p class="ashiba-made-up"><b>架空の例</b> {}</p>', name))
     elif screen in _TYPED and room.is_phone():
         visitors.reminder()

@@ -8,18 +8,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from core import load_catalog
 from core.room import Bar, Column, Kind, Numbered, Place, Reason, Row, Slide
+from pages.parts.kit import picture
 from pages.parts.kit.html import NOTHING, joined, tag
 
 _CLAUSE = re.compile(r".+?(?:[、。](?![」』）])|$)")
-_COLOURS = {1: "#5b4b8a", 2: "#2f6f73", 3: "#8a5a2b"}
-_SHAPES = {
-    1: "M50 6 94 50 50 94 6 50z",
-    2: "M50 6 94 40 77 92 23 92 6 40z",
-    3: "M12 12H88V88H12z",
-}
-_RING = '<circle cx="50" cy="50" r="36" fill="none" stroke="#1b1f24" stroke-width="11"/>'
-_CROSS = '<path d="M18 18 82 82M82 18 18 82" stroke="#1b1f24" stroke-width="12" fill="none"/>'
+_RING = tag('<circle cx="50" cy="50" r="36" fill="none" stroke="#1b1f24" stroke-width="11"/>')
+_CROSS = tag('<path d="M18 18 82 82M82 18 18 82" stroke="#1b1f24" stroke-width="12" fill="none"/>')
 
 
 def drawn(slide: Slide, *, hidden: bool) -> Markup:
@@ -112,10 +108,15 @@ def _rows(rows: Iterable[Row]) -> Markup:
     return tag('<table class="hall-rows"><tbody>{}</tbody></table>', found) if found else NOTHING
 
 
-def _picture(inner: str, kind: str = "") -> Markup:
+def _source(svg: Markup) -> str:
+    """A drawing as the address of a picture, so that it needs no file."""
+    return f"data:image/svg+xml,{quote(str(svg))}"
+
+
+def _picture(inner: Markup) -> Markup:
     """A drawing of 100 by 100 whose meaning stands beside it in words."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{inner}</svg>'
-    return tag('<img class="hall-picture{}" alt="" src="data:image/svg+xml,{}">', kind, quote(svg))
+    svg = tag('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{}</svg>', inner)
+    return tag('<img class="hall-picture" alt="" src="{}">', _source(svg))
 
 
 # -- kinds ------------------------------------------------------------------------------------
@@ -200,14 +201,11 @@ def _unsure(slide: Slide) -> Markup:
 
 
 def _place(one: Place) -> Markup:
-    colour = _COLOURS[one.number]
-    fill = colour if one.here else "#ffffff"
-    shape = f'<path d="{_SHAPES[one.number]}" fill="{fill}" stroke="{colour}" stroke-width="7"/>'
     here = tag('<span class="hall-sr">（このあたり）</span>') if one.here else NOTHING
     return tag(
         "<li{}>{}<span>{}{}</span></li>",
         tag(' class="hall-here"') if one.here else NOTHING,
-        _picture(shape),
+        picture.shape(load_catalog().stage(one.number), filled=one.here),
         one.name,
         here,
     )
@@ -234,22 +232,25 @@ def _footing(slide: Slide) -> Markup:
 
 def _bar(one: Bar, most: int) -> Markup:
     low, high = (round(400 * part / most) if most else 0 for part in (one.low, one.high))
-    solid = f'<rect x="0" y="0" width="{max(low, 4)}" height="100" fill="#1a5288"/>'
-    pale = (
-        f'<rect x="1" y="4" width="{high - 2}" height="92" fill="#b9cde0" stroke="#1a5288" '
-        'stroke-width="2" vector-effect="non-scaling-stroke"/>'
-        if high > max(low, 4)
-        else ""
-    )
-    svg = (
+    solid = tag('<rect x="0" y="0" width="{}" height="100" fill="#1a5288"/>', max(low, 4))
+    pale = NOTHING
+    if high > max(low, 4):
+        pale = tag(
+            '<rect x="1" y="4" width="{}" height="92" fill="#b9cde0" stroke="#1a5288" '
+            'stroke-width="2" vector-effect="non-scaling-stroke"/>',
+            high - 2,
+        )
+    svg = tag(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100" '
-        f'preserveAspectRatio="none">{pale}{solid}</svg>'
+        'preserveAspectRatio="none">{}{}</svg>',
+        pale,
+        solid,
     )
-    picture = tag('<img alt="" src="data:image/svg+xml,{}">', quote(svg))
+    drawing = tag('<img alt="" src="{}">', _source(svg))
     return tag(
         '<tr><th scope="row">{}</th><td class="hall-bar">{}</td><td class="hall-yen">{}</td></tr>',
         one.label,
-        picture,
+        drawing,
         one.value,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from core import Catalog
@@ -76,6 +78,17 @@ def group_of(service: Service) -> str:
     return advice if service.cost_kind == "free" and len(service.stages) == 3 else place
 
 
+def _fold(number: int) -> dict[str, Any]:
+    """One fold is open at a time: whoever opens the next one has the screen short again."""
+
+    def opened() -> None:
+        for other in range(len(GROUPS)):
+            if other != number:
+                st.session_state[f"open_in_use_{other}"] = False
+
+    return {"key": f"open_in_use_{number}", "on_change": opened}
+
+
 def in_use(catalog: Catalog) -> None:
     """What this family has already: eight marks in sight, the services in folds.
 
@@ -97,7 +110,8 @@ def in_use(catalog: Catalog) -> None:
         for mark in catalog.plan.marks:
             box(mark.key, store.said(mark.label))
     for number, group in enumerate(GROUPS):
-        with st.expander(f"使っている{group}"), st.container(key=f"ashiba_ticks_group_{number}"):
+        fold = st.expander(f"使っている{group}", **_fold(number))
+        with fold, st.container(key=f"ashiba_ticks_group_{number}"):
             for service in catalog.services:
                 if group_of(service) == group:
                     box(service.id, service.name)
@@ -108,7 +122,7 @@ def in_use(catalog: Catalog) -> None:
 
 def ask(catalog: Catalog) -> None:
     """The screen after the questions: age and situations."""
-    st.header("あてはまることがあれば、えらんでください", anchor=False)
+    st.title("あてはまることがあれば、えらんでください", anchor=False)
     st.write("えらばなくても計画は作れます。あとで変えられます。")
     age()
     flags(catalog)
@@ -116,6 +130,6 @@ def ask(catalog: Catalog) -> None:
 
 def ask_in_use(catalog: Catalog) -> None:
     """The screen after that: 「いま使っているもの」."""
-    st.header("いま使っているもの", anchor=False)
-    st.write("えらばなくても大丈夫です。\n\nえらばなかったものを、「ない」とは受け取りません。")
+    st.title("いま使っているもの", anchor=False)
+    st.write("えらばなくても大丈夫です。「ない」とは受け取りません。")
     in_use(catalog)

@@ -41,12 +41,18 @@ def _own(name: str, words: str) -> Markup:
     return tag("<p>{}：{}</p>", name, show.own_words(words)) if words else NOTHING
 
 
-def _until(step: Step) -> Markup:
-    """What helps in a danger until somebody is reached; nothing for most steps."""
+def _until(step: Step, plan: Plan) -> Markup:
+    """What helps in a danger until somebody is reached; nothing for most steps.
+
+    Folded where the same stands already unfolded above everything: in a danger of this moment.
+    """
     if not step.do:
         return NOTHING
     rows = joined(tag("<li>{}</li>", danger.phone_links(line)) for line in step.do)
-    return tag('<div class="pl-until"><p><b>それまでの間</b></p><ul>{}</ul></div>', rows)
+    name, listed = "それまでの間", tag("<ul>{}</ul>", rows)
+    if plan.alert == "now":
+        return html.fold(name, listed)
+    return tag('<div class="pl-until"><p><b>{}</b></p>{}</div>', name, listed)
 
 
 def _own_tag(step: Step) -> Markup:
@@ -85,19 +91,19 @@ def _dial(ticket: Ticket) -> Markup:
     )
 
 
-def _front(ticket: Ticket, made_on: date) -> Markup:
+def _front(ticket: Ticket, plan: Plan) -> Markup:
     """Day and who, the step, the number."""
     step = ticket.step
     day = NOTHING
     if step.due_on is not None:
-        day = tag('<b class="nb">{}</b>', day_words(step.due_on, made_on))
+        day = tag('<b class="nb">{}</b>', day_words(step.due_on, plan.made_on))
     return tag(
         '<p class="pl-when">{}<span>{}</span></p><h3>{}{}</h3>{}{}',
         day,
         show.own_words(ticket.who) if ticket.who else NOTHING,
         _own_tag(step),
         show.own_words(step.title),
-        _until(step),
+        _until(step, plan),
         _dial(ticket),
     )
 
@@ -139,11 +145,11 @@ def _details(step: Step, *, first: str = "") -> Markup:
     )
 
 
-def ticket(one: Ticket, place: edit.Place, plan: Plan, catalog: Catalog) -> None:
+def ticket(one: Ticket, place: edit.Place, plan: Plan) -> None:
     """A step of いま with all that is needed to do it; the rest folded; 「直す」 on it."""
     step = one.step
     with st.container(key=f"plan_row_{step.id}"):
-        html.write(tag('<div class="pl-ticket">{}</div>', _front(one, plan.made_on)))
+        html.write(tag('<div class="pl-ticket">{}</div>', _front(one, plan)))
         if one.look_up:
             with st.container(key=f"do_phone_plan_{step.id}"):
                 st.page_link("windows.py", label="電話番号をさがす", width="stretch")
@@ -166,7 +172,7 @@ def line(step: Step, place: edit.Place, plan: Plan, catalog: Catalog) -> None:
         inner = joined(
             [
                 tag("<p>{}</p>", _own_tag(step)) if step.own else NOTHING,
-                _until(step),
+                _until(step, plan),
                 _own("だれが", step.who),
                 _when(step, plan, catalog),
                 html.lines(cost_words(step)),

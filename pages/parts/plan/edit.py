@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from core import Catalog, days, edit, said
+from core import days, edit, said
 from core.edit import (
     COLUMN_NAMES,
     COLUMNS,
@@ -83,10 +83,11 @@ def _titles(plan: Plan) -> dict[str, str]:
     return {step.id: step.title for step in found}
 
 
-def say_done(plan: Plan, changed: str) -> None:
+def say_done(plan: Plan, changed: str, total: str) -> None:
     """What the last change did, in sight wherever one is on the screen, with its way back.
 
-    ``changed``: what it did to the sum of the month. Said once: the next action ends it.
+    ``changed``: what it did to the sum of the month, whose name is ``total``. Said once: the next
+    action ends it.
     """
     done: _Done | None = st.session_state.pop(_DONE, None)
     if "から、" not in changed and (done is None or not edit.moves_a_step(*done[:2])):
@@ -96,7 +97,10 @@ def say_done(plan: Plan, changed: str) -> None:
         return
     words = done.words or edit.told(done.before, done.after, _titles(plan), plan.made_on)
     with st.container(key="plan_undo_row", horizontal=True, vertical_alignment="center"):
-        html.write(tag('<p role="status">{}</p>', words + changed), width="content")
+        # Short, because it stays in sight: the sum stands by its whole name above.
+        html.write(
+            tag('<p role="status">{}</p>', words + changed.replace(total, "合計")), width="content"
+        )
         if done.before != done.after:
             st.button("もどす", key="plan_undo", on_click=_undo, args=(done,), type="tertiary")
 
@@ -168,7 +172,8 @@ def _fields(step: Step, column: Column, ids: Columns, today: date) -> None:
         placeholder="書かなくてもかまいません",
     )
     if step.on_paper:
-        st.write("書いたことは、計画の紙にものります。紙は家に置かれます。")
+        words = "書いたことは、計画の紙にものります。紙は家に置かれます。"
+        html.write(tag('<p class="small soft">{}</p>', words))
     if column == "now":
         day_field(
             "日にち",
@@ -233,7 +238,7 @@ def day_field(
 # -- the whole ---------------------------------------------------------------------------------
 
 
-def more(plan: Plan, catalog: Catalog) -> None:
+def more(plan: Plan) -> None:
     """An own step, what was dropped or has no room, and the plan as proposed; all of it folded."""
     with st.expander("一歩を足す・外した一歩をもどす", key="open_plan_edit"):
         _add_own()

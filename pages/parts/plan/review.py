@@ -14,7 +14,6 @@ from pages.parts.plan import edit
 
 def section(plan: Plan) -> None:
     """Three lines that a family writes when it looks back. Short or empty, as it likes."""
-    st.header("見直し", anchor=False)
     st.write("見直す日に、1行ずつ書けます。短くても、空のままでもかまいません。")
     today = store.today()
 

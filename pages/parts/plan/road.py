@@ -51,7 +51,7 @@ def now(seen: Way, plan: Plan, catalog: Catalog) -> None:
         html.write(_head("now", plan))
         with st.container(key="plan_tickets"):
             for place, one in enumerate(seen.tickets):
-                cards.ticket(one, Place("now", place, count), plan, catalog)
+                cards.ticket(one, Place("now", place, count), plan)
         for place, step in enumerate(seen.beside, len(seen.tickets)):
             cards.line(step, Place("now", place, count), plan, catalog)
 
@@ -85,12 +85,13 @@ def _gate(gate: Gate) -> Markup:
 
 
 def _end(plan: Plan) -> Markup:
-    """The day to look back, as the mark at the end of the way."""
+    """The day to look back, as the mark at the end of the way; in danger also how."""
+    note = "" if plan.alert == "none" else plan.review_note
     return tag(
-        '<div class="pl-end">{}<p><b><span class="nb">{}</span>に見直す</b></p><p class="small soft">{}</p></div>',
+        '<div class="pl-end">{}<p><b><span class="nb">{}</span>に見直す</b></p>{}</div>',
         icon("flag"),
         cards.day_words(plan.review_on, plan.made_on),
-        plan.review_note,
+        tag('<p class="small soft">{}</p>', note) if note else NOTHING,
     )
 
 
@@ -109,23 +110,23 @@ def not_yet(rows: Iterable[Caution]) -> None:
     )
 
 
-def signals(plan: Plan) -> None:
-    """進む合図 and 戻る合図, folded."""
+def signals(plan: Plan) -> Markup:
+    """進む合図 and 戻る合図, and how one looks back."""
 
     def listed(name: str, found: Iterable[str]) -> Markup:
         rows = joined(tag("<li>{}</li>", one) for one in found)
         return tag("<p><b>{}</b></p><ul>{}</ul>", name, rows)
 
-    html.write(
-        html.fold(
-            "進む合図と、戻る合図",
+    return joined(
+        [
             listed("進む合図", plan.signals_forward),
             listed("戻る合図", plan.signals_back),
-        )
+            html.lines(plan.review_note),
+        ]
     )
 
 
-def patterns(catalog: Catalog) -> None:
+def patterns(catalog: Catalog) -> Markup:
     """The three combinations, by name and for whom; their amounts stand on the cost screen."""
     rows = joined(
         tag("<div><dt>{}　{}</dt><dd>{}</dd></div>", one.id, one.name, one.for_whom)
@@ -133,4 +134,4 @@ def patterns(catalog: Catalog) -> None:
     )
     words = store.words("ご家族の計画は、答えから作っています。", "計画は、答えから作っています。")
     told = html.lines(f"よくある三つの形です。{words}費用は「費用の見積もり」でくらべられます。")
-    html.write(html.fold("くみあわせの例（A・B・C）", tag("<dl>{}</dl>", rows), told))
+    return tag("<p><b>くみあわせの例</b></p><dl>{}</dl>{}", rows, told)

@@ -41,7 +41,7 @@ def gather(catalog: Catalog) -> Papers:
 
 
 def chosen(catalog: Catalog) -> dict[str, bool]:
-    """{sheet: True filled, False blank} in the order of the sheets; the plan until one chooses."""
+    """{sheet: True filled, False blank} in the order of the sheets; 一枚 and 計画 until one chooses."""
     return choice.chosen(store.case(), catalog)
 
 
