@@ -1,8 +1,10 @@
 """How a day is typed and read: one rule for the screens and for the files.
 
-Whoever types 12月10日, 12/10, 2026-12-10, 令和8年12月10日 or R8.12.10, in full-width letters, with a
-weekday or with the hour that a spreadsheet adds, is understood everywhere. What a day without a
-year means depends on what it is asked for: ``coming``, ``last``, or nothing (``dated``).
+Whoever types 12月10日, 12/10, 2026-12-10, 20261210, 26/12/10, 令和8年12月10日, 令8.12.10 or R8.12.10,
+in full-width letters, with a weekday, with 現在 or 確認 behind it or with the hour that a spreadsheet
+adds, is understood everywhere, and so is the bare number that a spreadsheet makes of a day. What a
+day without a year means depends on what it is asked for: ``coming``, ``last``, or nothing
+(``dated``). A month alone is its first day where a day has been, and no day that is meant to come.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from core import said
@@ -20,20 +22,29 @@ from core.tolerant import text as line
 YEARS_BACK, YEARS_AHEAD = 1, 10
 """A day of a plan lies in these years around today's."""
 NO_DAY = "日付として読めません。年から、2026-11-22 の形で書いてください"
-"""What is said in a table where ``dated`` finds no day."""
+"""What is said where ``last`` finds no day."""
 _LONG_PAST = 92
 """Days. A day without a year that is past for longer is next year's."""
 _LEAP = 8
 """Years among which there is always a 2/29."""
 
-_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+_ERAS = {"令和": 2018, "令": 2018, "R": 2018, "平成": 1988, "平": 1988, "H": 1988}
+_ERA = r"(?P<era>令和?|平成?|R|H)\s*(?P<of_era>\d{1,2}|元)"
+_BEHIND = r"\s*(?:現在|時点|に?確認|に?更新|付け?)?"
 _DAY = re.compile(
-    r"(?:(?:(?P<era>令和|平成|R|H)\s*(?P<of_era>\d{1,2}|元)|(?P<year>\d{4}))\s*[-/.年]\s*)?"
+    rf"(?:(?:{_ERA}|(?P<year>\d{{4}}|\d\d(?=\s*[-/.年]\s*\d+\s*[-/.月]\s*\d)))\s*[-/.年]\s*)?"
     r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
     r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
-    rf"\s*(?:\([{said.WEEKDAYS}](?:曜日?)?\))?",
+    rf"\s*(?:\([{said.WEEKDAYS}](?:曜日?)?\))?{_BEHIND}",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    rf"(?:{_ERA}|(?P<year>\d{{4}}))\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*月?{_BEHIND}", re.IGNORECASE
+)
+_EIGHT = re.compile(rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d){_BEHIND}")
+_SERIAL = re.compile(r"(?P<days>[45]\d{4})(?:\.0+)?")
+_DAY_0 = date(1899, 12, 30)
+"""The day that a spreadsheet counts from."""
 
 
 class _Typed(NamedTuple):
@@ -42,6 +53,8 @@ class _Typed(NamedTuple):
     year: int | None
     month: int
     day: int
+    is_month: bool = False
+    """Only a month was written: ``day`` is its first."""
 
     def of(self, years: Iterable[int]) -> Iterator[date]:
         """The days of this name in some years; those of its own, where it has one."""
@@ -56,14 +69,27 @@ _NONE = _Typed(0, 0, 0)
 
 
 def _typed(text: str) -> _Typed:
-    found = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None:
-        return _NONE
-    year = int(found["year"]) if found["year"] else None
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if serial := _SERIAL.fullmatch(plain):
+        day = _DAY_0 + timedelta(int(serial["days"]))
+        return _Typed(day.year, day.month, day.day)
+    if eight := _EIGHT.fullmatch(plain):
+        return _Typed(int(eight["year"]), int(eight["month"]), int(eight["day"]))
+    if found := _DAY.fullmatch(plain):
+        return _Typed(_year_of(found), int(found["month"]), int(found["day"]))
+    if month := _MONTH.fullmatch(plain):
+        return _Typed(_year_of(month), int(month["month"]), 1, is_month=True)
+    return _NONE
+
+
+def _year_of(found: re.Match[str]) -> int | None:
+    """The year as it was written: of an era, in full, or its last two digits."""
     if found["era"]:
-        of_era = found["of_era"].replace("元", "1")
-        year = _ERAS[found["era"].upper()] + int(of_era)
-    return _Typed(year, int(found["month"]), int(found["day"]))
+        return _ERAS[found["era"].upper()] + int(found["of_era"].replace("元", "1"))
+    if not found["year"]:
+        return None
+    year = int(found["year"])
+    return year if len(found["year"]) > 2 else 2000 + year
 
 
 # -- what is typed ----------------------------------------------------------------------------
@@ -87,7 +113,7 @@ def coming(text: str, today: date) -> date | None:
     Without a year it is this year's, or next year's when that is over three months past.
     """
     typed = _typed(text)
-    days = typed.of((today.year, today.year + 1))
+    days = iter(()) if typed.is_month else typed.of((today.year, today.year + 1))
     near = (day for day in days if typed.year is not None or (today - day).days <= _LONG_PAST)
     return next(near, None)
 

@@ -103,8 +103,8 @@ def slot(place: str, question: Question) -> str:
     return question.id if place == "safety" else question.key
 
 
-def address_of(number: int, salt: str) -> str:
-    """The word in the address for a place of the walk: another one in each visit."""
+def address_of(number: int | str, salt: str) -> str:
+    """The word in the address for a place of a walk: another one in each visit."""
     return hashlib.blake2b(f"{salt} {number}".encode(), digest_size=4).hexdigest()
 
 

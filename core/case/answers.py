@@ -301,6 +301,8 @@ class Visit(Answers, total=False):
     aside: Annotated[Raw, By(_aside)]
     """What was tried on an example, or the family's own while one is shown: a case by itself."""
     aside_of: Annotated[Any, _ANY]
+    cost_talk: Annotated[Any, _ANY]
+    """Which questions about cost were asked is no answer; a file begins with what is open."""
     example: Annotated[Any, _ANY]
     """An example is nobody's."""
     find: Annotated[Any, _ANY]

@@ -57,6 +57,8 @@ class CostQuestion(Frozen):
     label: VoiceText
     paper: VoiceText | None = None
     """What it is about, on 計算のひかえ and where わからない is listed. None: the label."""
+    talk: VoiceText | None = None
+    """The question as it is asked alone, one at a time. None: the label."""
     follows: str = ""
     """The field whose question it goes on from: 「その…」."""
     found: str = ""
@@ -89,6 +91,11 @@ class CostQuestion(Frozen):
             if "yen_" in f"{name}_"
             else "number"
         )
+
+    @property
+    def alone(self) -> Voice:
+        """The question where it is asked alone."""
+        return self.talk or self.label
 
     @property
     def on_paper(self) -> Voice:

@@ -50,6 +50,7 @@ class FindReasons(Frozen):
     past: Voice
     younger: VoiceText
     instead: VoiceText
+    family: Voice
     going_out: Voice
     going_out_partly: Voice
     cost_own: Voice

@@ -199,15 +199,25 @@ _UNFIT = {
         "high_cost_class",
         "elderly_share",
     ),
+    "高額療養費の「区分」が非課税の人の区分で、「住民税」が課税になっています。どちらかを確かめてください": (
+        "high_cost_class",
+        "tax",
+        "income_levy_yen",
+    ),
 }
 """What is said of two answers about medicine that cannot both be, and which then count as not known."""
-_NO_TAX, _NOT_WORKING, _WORKING = _UNFIT
+_NO_TAX, _NOT_WORKING, _WORKING, _TAXED = _UNFIT
 
 
 def _unfit(person: Person, medical: MedicalHousehold) -> str | None:
-    """The contradiction of the share at the counter from 70 on with the tax or the class."""
+    """The contradiction of the class with the tax, or of the share from 70 on with one of them."""
     share, one = medical.elderly_share, medical.high_cost_class
-    if share == "unknown" or person.age is None or not _is_over_70(person.age, medical):
+    taxed = medical.tax == "taxed" or bool(medical.income_levy_yen)
+    # 低所得Ⅰ (o1) says nothing below 70.
+    old = person.age is not None and _is_over_70(person.age, medical)
+    if taxed and (one == "o" or (one == "o1" and old)):
+        return _TAXED
+    if share == "unknown" or not old:
         return None
     if share == "30" and medical.tax == "exempt":
         return _NO_TAX

@@ -108,6 +108,51 @@ def welfare_cap(result: Estimate) -> int | None:
     return welfare.cap.low
 
 
+class Paid(NamedTuple):
+    """What one service costs the family in the month, after every cap, in yen."""
+
+    line: Line
+    amount: YenRange
+
+
+class PaidBy(NamedTuple):
+    """The month by service, the largest first: all under a cap or an aid and what is near it, then
+    what is private, then the names of what is free for everybody. ``limited``: ledgers that stop at
+    their cap, so that a line is less than it would be alone.
+    """
+
+    public: tuple[Paid, ...]
+    private: tuple[Paid, ...]
+    free: tuple[str, ...]
+    limited: tuple[LedgerResult, ...]
+
+    @property
+    def top(self) -> int:
+        """The largest amount, for one yardstick of all."""
+        return max((one.amount.high for one in (*self.public, *self.private)), default=0)
+
+
+def paid_by(result: Estimate, catalog: Catalog) -> PaidBy:
+    """What is paid for each service. Within a cap the bills count in their order."""
+    public, private, free = list[Paid](), list[Paid](), list[str]()
+    for ledger in result.ledgers:
+        aided = ledger.payable != ledger.share
+        for line, share in ledger.in_order:
+            amount = YenRange.of(0) if aided and not ledger.payable.high else share
+            if not line.before_cap.high and catalog.service(line.service).cost_kind == "free":
+                free.append(line.name)
+            else:
+                (private if ledger.name == "private" else public).append(Paid(line, amount))
+    limited = (one for one in result.ledgers if one.before_cap.high > one.share.high)
+    return PaidBy(
+        _largest_first(public), _largest_first(private), tuple(dict.fromkeys(free)), tuple(limited)
+    )
+
+
+def _largest_first(found: list[Paid]) -> tuple[Paid, ...]:
+    return tuple(sorted(found, key=lambda one: (-one.amount.high, -one.amount.low)))
+
+
 # -- the first month and the year ---------------------------------------------------------------
 
 TimeKind = Literal["usual", "once", "first", "year"]

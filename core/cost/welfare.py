@@ -96,16 +96,25 @@ def _claimed(
     return cost.cost_yen, f"（{units}{addition}）× {price}円"
 
 
+ABSENCE_ADDITION = "welfare.absence_addition.most"
+_AREAS_FROM_TO = ("welfare.unit_price.work.other", "welfare.unit_price.work.1")
+
+
 def _absence_cost(usage: Usage, month: str, figures: Figures) -> YenRange:
-    """欠席時対応加算 without a claim: from the cheapest to the dearest area, in yen."""
+    """欠席時対応加算 without a claim, in yen.
+
+    From the cheapest area without 処遇改善加算 to the dearest with the highest rate there may be.
+    """
     if not usage.absences:
         return ZERO
     charged = min(usage.absences, figures.yen("welfare.absence_most", month))
-    units = Decimal(charged * figures.yen("welfare.absence_units", month))
-    return YenRange(
-        floor_yen(units * figures.at("welfare.unit_price.work.other", month).value),
-        floor_yen(units * figures.at("welfare.unit_price.work.1", month).value),
+    lines = [(figures.yen("welfare.absence_units", month), charged)]
+    rates = (Decimal(0), figures.at(ABSENCE_ADDITION, month).value)
+    least, most = (
+        claim_cost(lines=lines, addition_rate=rate, unit_price=figures.at(key, month).value)
+        for rate, key in zip(rates, _AREAS_FROM_TO, strict=True)
     )
+    return YenRange(least.cost_yen, most.cost_yen)
 
 
 def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
@@ -133,7 +142,7 @@ def line(usage: Usage, service: Service, month: str, catalog: Catalog) -> Line:
     low = ten_percent(whole.low, rate)
     share = YenRange(low, low if whole.exact else ten_percent(whole.high, rate))
     note = "absent" if usage.absences else ""
-    sources = ("welfare.absence_units",) if usage.absences else ()
+    sources = ("welfare.absence_units", ABSENCE_ADDITION) if usage.absences else ()
     return plain_line(
         usage,
         service,

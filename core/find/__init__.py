@@ -14,7 +14,7 @@ from core.find.costs import (
 from core.find.looked import (
     ANY,
     BOXES,
-    STEPS,
+    FIRST,
     Box,
     Compared,
     Looked,
@@ -24,6 +24,7 @@ from core.find.looked import (
     read_looked,
 )
 from core.find.matters import Met, how_it_meets
+from core.find.planned import stands_in
 from core.find.reasons import Limits, limits_of
 from core.find.search import find
 from core.find.side_by_side import MOST_COMPARED, Row, answer_of, asked, compare
@@ -33,9 +34,9 @@ from core.find.words import HardWord, easy, furigana
 __all__ = [
     "ANY",
     "BOXES",
+    "FIRST",
     "MOST_COMPARED",
     "STATES",
-    "STEPS",
     "Belief",
     "Box",
     "Compared",
@@ -68,5 +69,6 @@ __all__ = [
     "own_cost_said",
     "own_costs",
     "read_looked",
+    "stands_in",
     "usual_price",
 ]

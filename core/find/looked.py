@@ -9,25 +9,30 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, TypedDict, get_args
 
-from core.base import Frozen
+from core.base import Answerer, Frozen
 from core.catalog import Catalog
 from core.find.side_by_side import MOST_COMPARED
 from core.find.wish import STATES, Found, State, Wish
 from core.stage import Assessment
 from core.tolerant import By, Read, Then, kept, list_of, one_of, reader, unlike, whole
 
-Box = Literal["cannot_go_out", "free_only", "remote"]
+Box = Literal["family_only", "cannot_go_out", "free_only", "remote"]
 BOXES: tuple[Box, ...] = get_args(Box)
 """The conditions that are ticked."""
 ANY = 0
 """No stage is looked for."""
 More = Literal["more_fitting", "more_unmet", "more_waiting"]
-STEPS: Mapping[More, int] = MappingProxyType(
-    {"more_fitting": 8, "more_unmet": 4, "more_waiting": 4}
+FIRST: Mapping[More, int] = MappingProxyType(
+    {"more_fitting": 8, "more_unmet": 0, "more_waiting": 0}
 )
-"""So many cards of a list are shown at first, and so many more each time."""
+"""So many lines of a list are shown at first; 「ぜんぶ見る」 shows the rest."""
 _ASKED_BY: Mapping[str, Box] = MappingProxyType(
-    {"going_out": "cannot_go_out", "cost": "free_only", "remote": "remote"}
+    {
+        "family": "family_only",
+        "going_out": "cannot_go_out",
+        "cost": "free_only",
+        "remote": "remote",
+    }
 )
 _MOST_CARDS = 10_000
 
@@ -43,6 +48,7 @@ class _Kept(TypedDict, total=False):
     """The places of a visit's "find"."""
 
     stage: Literal[0, 1, 2, 3]
+    family_only: bool
     cannot_go_out: bool
     free_only: bool
     remote: bool
@@ -57,6 +63,7 @@ class Looked(Frozen):
     """What is looked for. ``stage``: None while nobody chose one, ANY where none is wanted."""
 
     stage: Literal[0, 1, 2, 3] | None = None
+    family_only: bool = False
     cannot_go_out: bool = False
     free_only: bool = False
     remote: bool = False
@@ -71,12 +78,8 @@ class Looked(Frozen):
         return bool(getattr(self, box))
 
     def shown(self, name: More) -> int:
-        """How many cards of a list are shown."""
-        return max(int(getattr(self, name)), STEPS[name])
-
-    def shown_more(self, name: More) -> int:
-        """How many are shown after 「もっと見る」."""
-        return self.shown(name) + STEPS[name]
+        """How many lines of a list are shown."""
+        return max(int(getattr(self, name)), FIRST[name])
 
     def stage_by(self, assessment: Assessment | None) -> int:
         """The stage looked for: the chosen one, else that of the check; ANY for none.
@@ -89,9 +92,15 @@ class Looked(Frozen):
             return ANY
         return assessment.stage or ANY
 
-    def wish(self, assessment: Assessment | None, age: int | None) -> Wish:
-        """What ``find`` takes. ``age`` in years, None when not known."""
+    def wish(
+        self, assessment: Assessment | None, age: int | None, answerer: Answerer = "family"
+    ) -> Wish:
+        """What ``find`` takes. ``age`` in years, None when not known.
+
+        The person goes by itself: for it nothing asks where a family may go alone.
+        """
         boxes = {box: self.ticked(box) for box in BOXES}
+        boxes["family_only"] = self.family_only and answerer != "person"
         stage = self.stage_by(assessment) or None
         return Wish.model_validate({"stage": stage, "age": age, **boxes})
 
@@ -139,7 +148,7 @@ def by_state(found: Iterable[Found]) -> dict[State, list[Found]]:
 __all__ = [
     "ANY",
     "BOXES",
-    "STEPS",
+    "FIRST",
     "Box",
     "Compared",
     "Looked",

@@ -98,9 +98,12 @@ def reasons_of(
     out = _going_out_reason(service, catalog, who) if wish.cannot_go_out else ""
     cost = _cost_reason(service, paid, catalog, who) if wish.free_only else ""
     remote = service.words("remote", who) if wish.remote and service.remote_use == "no" else ""
+    alone = wish.family_only and service.family_alone == "no"
+    family = catalog.guide.words.reasons.family.said_to(who) if alone else ""
     found = (
         Reason(kind="stage", text=_stage_reason(wish, service, catalog, who)),
         Reason(kind="age", text=_age_reason(wish, service, catalog, who)),
+        Reason(kind="family", text=family),
         Reason(kind="going_out", text=out),
         Reason(kind="cost", text=cost),
         Reason(kind="remote", text=remote),

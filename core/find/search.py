@@ -77,6 +77,7 @@ def find(
     def order(item: tuple[int, Found]) -> tuple[int, int, int, int]:
         number, one = item
         asked = (
+            (wish.family_only, one.service.family_alone),
             (wish.cannot_go_out, one.service.at_home),
             (wish.free_only, one.service.free),
             (wish.remote, one.service.remote_use),

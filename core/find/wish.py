@@ -15,6 +15,7 @@ class Wish(Frozen):
 
     stage: Literal[1, 2, 3] | None = None
     age: Annotated[int, Field(strict=True, ge=0, le=120)] | None = None
+    family_only: bool = False
     cannot_go_out: bool = False
     free_only: bool = False
     remote: bool = False
@@ -26,7 +27,7 @@ class Reason(Frozen):
     "stage" says why it may wait; the other kinds are conditions of the wish that it does not meet.
     """
 
-    kind: Literal["stage", "age", "going_out", "cost", "remote"]
+    kind: Literal["stage", "age", "family", "going_out", "cost", "remote"]
     text: str
 
 

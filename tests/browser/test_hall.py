@@ -301,8 +301,9 @@ def test_leaving_asks_once_and_the_letters_are_as_before(browser: Browser, app_u
         expect(page.get_by_role("button", name="会で使う（架空の例）")).to_be_visible()
         before = page.evaluate(letters)
         page.get_by_role("button", name="会で使う（架空の例）").click()
-        page.get_by_role("button", name="この窓のまま始める").click()
+        page.get_by_role("button", name="始める（全画面）").click()
         at_slide(page, 1)
+        until(page, "document.fullscreenElement !== null")
         page.get_by_role("button", name="準備へ").click()
         expect(page.get_by_role("dialog", name="会の画面を閉じますか")).to_be_visible()
         page.keyboard.press("PageDown")  # the keys rest here too
@@ -310,3 +311,4 @@ def test_leaving_asks_once_and_the_letters_are_as_before(browser: Browser, app_u
         page.wait_for_url(re.compile(r"^http://[^/]+/$"))
         expect(page.get_by_role("button", name="家族として はじめる")).to_be_visible()
         assert page.evaluate(letters) == before
+        until(page, "document.fullscreenElement === null")

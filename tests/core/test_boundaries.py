@@ -419,8 +419,12 @@ def absences() -> Iterator[Edge]:
             (cost // 10, cost // 10),
         )
     for count, days in product((0, 1, 3, 4, 5), (0, 1, 10)):
-        units = 94 * min(count, 4)  # without a claim: from その他 10.00 to 1級地 11.14
-        low, high = (7_250 * days + units * price // 100 for price in (1000, 1114))
+        # Without a claim: from その他 10.00 to 1級地 11.14 with 17 % of 処遇改善 (half up).
+        units = 94 * min(count, 4)
+        dear = units + (units * 17 + 50) // 100
+        low, high = (
+            7_250 * days + one * price // 100 for one, price in ((units, 1000), (dear, 1114))
+        )
         usage = fee("continuous_employment_b", days, 7_250, absences=count)
         yield Edge(
             f"fee-{count}-{days}",

@@ -84,6 +84,7 @@ LAW = {
     "welfare.group_home_rent_subsidy": "10000",
     "welfare.absence_units": "94",
     "welfare.absence_most": "4",  # §4-3
+    "welfare.absence_addition.most": "0.17",  # §4-3: 15–17 % [U]
     "welfare.meal_support_yen": "300",  # §6: 30単位/日
     # §6: 585→285; hello-world.co.jp law/0092: 22 days about 5,100
     "welfare.meal.low": "231",

@@ -49,6 +49,17 @@ DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
         "r8/12/10",
         "令和8年12月10日",
         "令和 ８年１２月１０日（木）",
+        "20261210",
+        "２０２６１２１０",
+        "26/12/10",
+        "26年12月10日",
+        "令8.12.10",
+        "令８年12月10日",
+        "2026年12月10日現在",
+        "2026/12/10 確認",
+        "2026-12-10に更新",
+        "46366",  # days since 1899-12-30, as a spreadsheet counts
+        "46366.0",
     ],
 )
 def test_a_day_with_its_year_is_understood_everywhere(typed: str) -> None:
@@ -73,8 +84,9 @@ def test_the_years_of_two_eras_are_known(typed: str, day: date) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "あした", "13月1日", "2月30日", "2027年2月29日", "0年1月1日", "20261210", "12月",
-        "26/11/22", "2026-11", "S63.1.1", "令和8年", "11/22/2026", "12月10日ごろ", "(木)",
+        "", "あした", "13月1日", "2月30日", "2027年2月29日", "0年1月1日", "20261310", "12月",
+        "11/22/26", "2026-13", "S63.1.1", "令和8年", "11/22/2026", "12月10日ごろ", "(木)",
+        "39999", "60000", "2026121", "2026", "261210",
     ],
 )  # fmt: skip
 def test_anything_else_is_no_day(typed: str) -> None:
@@ -82,6 +94,12 @@ def test_anything_else_is_no_day(typed: str) -> None:
     assert last(typed, TODAY) is None
     assert coming(typed, TODAY) is None
     assert not too_far(typed, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["2026-11", "2026/11", "2026年11月", "令和8年11月現在", "R8.11"])
+def test_a_month_alone_has_been_and_is_no_day_to_come(typed: str) -> None:
+    assert dated(typed) == last(typed, TODAY) == date(2026, 11, 1)
+    assert coming(typed, TODAY) is None
 
 
 @pytest.mark.parametrize(

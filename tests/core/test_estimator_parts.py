@@ -378,14 +378,15 @@ def test_the_units_of_an_absence_get_the_addition_too(catalog: Catalog) -> None:
     assert paid(catalog, "welfare", usage, welfare=GENERAL2) == yen(7_247)
 
 
-def test_an_absence_without_a_claim_costs_from_the_cheapest_to_the_dearest_area(
+def test_an_absence_without_a_claim_costs_from_the_cheapest_area_to_the_dearest_with_an_addition(
     catalog: Catalog,
 ) -> None:
     usage = fee(TRANSITION, 8, 10_500, absences=2)
     line = result(catalog, usage, welfare=GENERAL2).ledger("welfare").lines[0]
-    # 84,000 + 188 units × 10.00 = 1,880, or × 11.14 = 2,094.32.
-    assert line.before_cap == YenRange(8_588, 8_609)
-    assert (line.note, line.sources) == ("absent", ("welfare.absence_units",))
+    # 84,000 + 188 units × 10.00 = 1,880. With 17 % (31.96 → 32): 220 × 11.14 = 2,450.8.
+    assert line.before_cap == YenRange(8_588, 8_645)
+    assert line.note == "absent"
+    assert line.sources == ("welfare.absence_units", "welfare.absence_addition.most")
 
 
 def test_absences_are_counted_only_while_their_row_is_in_force(catalog: Catalog) -> None:

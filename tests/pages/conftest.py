@@ -142,6 +142,19 @@ def said(at: AppTest, within: Any = None) -> str:
     return unescape(re.sub(r"<br>|</?[a-z][^>]*?>", " ", plain))
 
 
+def plan_part(at: AppTest, name: str) -> Any:
+    """The part 「いま」, 「次」 or 「その先」 of the plan: the block that has it as its heading."""
+    (found,) = [
+        block
+        for block in elements(at._tree)
+        if any(
+            f"<h2>{name}</h2>" in str(getattr(one, "value", ""))
+            for one in getattr(block, "children", {}).values()
+        )
+    ]
+    return found
+
+
 def shown_html(at: AppTest) -> str:
     """The HTML parts of the screen."""
     return "\n".join(

@@ -37,11 +37,11 @@ def held(at: AppTest) -> list[str]:
 
 
 def on_the_plan() -> AppTest:
-    """A plan that is being changed: its buttons carry the steps of the family."""
+    """A plan that was just changed: its way back carries the steps of the family."""
     edits = {"own": [{"id": "own-1", "title": MINE}], "now": ["own-1"]}
     at = opened(case_of("family", checked("no"), edits=edits), "plan.py")
-    press(at, "plan_edit_top")
     press(at, "plan_open_own-1")
+    press(at, "plan_drop_own-1")
     assert held(at)
     return at
 
@@ -63,7 +63,6 @@ def test_only_a_wiped_session_is_closed(monkeypatch: pytest.MonkeyPatch) -> None
     closed: list[str] = []
     monkeypatch.setattr(memory, "close_soon", lambda: closed.append("soon"))
     at = opened(case_of("family", checked("no")), "plan.py")
-    press(at, "plan_edit_top")
     assert closed == []
     press(at, "ashiba_exit")
     assert closed == ["soon"]

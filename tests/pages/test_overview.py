@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -57,7 +58,7 @@ def test_the_whole_stands_there_before_anything_was_said(catalog: Catalog) -> No
 
 
 def test_the_number_of_the_family_s_window_is_pressed(catalog: Catalog) -> None:
-    html = shown_html(shown(raw=checked("no"), windows=[WINDOW]))
+    html = shown_html(shown(raw=checked("unknown"), windows=[WINDOW]))
     assert 'class="role-do" href="tel:0420001234"' in html
     assert "2026年11月1日 確認" in html
 
@@ -122,7 +123,7 @@ def test_what_a_family_wrote_is_no_mark_up() -> None:
 
 
 def drawings(html: str) -> list[str]:
-    return [unquote(one) for one in re.findall(r"data:image/svg\+xml,([^\"]+?)\"", html)]
+    return [unquote(unescape(one)) for one in re.findall(r"data:image/svg\+xml,([^\"]+?)\"", html)]
 
 
 @pytest.mark.parametrize("name", icons.NAMES)

@@ -114,7 +114,9 @@ def _welfare(random: Random) -> Plain:
     if _maybe(random, 0.35):
         part["rent_yen"] = random.choice((0, 9_999, 10_000, 10_001, random.randint(0, 80_000)))
     if _maybe(random, 0.2):
-        part["rent_aid_yen"] = random.choice((0, 1, 9_999, 10_000, 25_001, random.randint(0, 60_000)))
+        part["rent_aid_yen"] = random.choice(
+            (0, 1, 9_999, 10_000, 25_001, random.randint(0, 60_000))
+        )
     if _maybe(random, 0.25):
         part["living_yen"] = random.randint(0, 70_000)
     if _maybe(random, 0.3):
@@ -152,7 +154,15 @@ def _medical(random: Random) -> Plain:
 
 
 def _made_fit(person: Plain, medical: Plain) -> None:
-    """The share at the counter goes where it fits neither the tax nor the class: it is refused."""
+    """What is refused together gives way: the tax to a class without tax, the share to both.
+
+    低所得Ⅰ below 70 says nothing, so that tax stays beside it.
+    """
+    one, young = medical.get("high_cost_class"), (person.get("age") or 99) < 65
+    taxed = medical.get("tax") == "taxed" or medical.get("income_levy_yen")
+    if taxed and (one == "o" or (one == "o1" and not young)):
+        medical["tax"] = "exempt"
+        medical.pop("income_levy_yen", None)
     share, one = medical.get("elderly_share", "unknown"), medical.get("high_cost_class", "unknown")
     of_working_age = one in ("a", "i", "u")
     low = medical.get("tax") == "exempt" or one in ("e", "o", "o1")

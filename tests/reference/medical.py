@@ -319,8 +319,9 @@ def medical_ledger(request: Plain, usages: list[Plain]) -> Plain:
 
 def unlisted_bills(request: Plain, usage: Plain) -> list[int]:
     """Bills of a place that is not on the certificate: no cap, no subsidy, no 高額療養費."""
-    if part(request, "person").get("public_assistance"):
-        return [0]
     month = request["month"]
-    rates = insured_rates(request, exempts_possible(part(request, "medical")))
+    if part(request, "person").get("public_assistance"):
+        rates = {Fraction(0)}
+    else:
+        rates = insured_rates(request, exempts_possible(part(request, "medical")))
     return [bills_of(usage, rate, month, end) for rate in rates for end in (0, -1)]

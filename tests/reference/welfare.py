@@ -105,9 +105,10 @@ def tenths(usage: Plain, month: str) -> list[int]:
 
 def _absent_costs(units: int, month: str) -> list[int]:
     """The least (no 処遇改善, その他の地域) and the most (the highest rate, 1級地)."""
+    added = units + half_up(units * figure("welfare.absence_addition.most", month))
     return [
         floor(units * figure("welfare.unit_price.work.other", month)),
-        floor(units * figure("welfare.unit_price.work.1", month)),
+        floor(added * figure("welfare.unit_price.work.1", month)),
     ]
 
 
@@ -165,7 +166,9 @@ def meal_costs(usage: Plain, month: str) -> list[int]:
     if usage.get("meals") == 0:
         return [0]
     supported, between = usage.get("meal_support"), 0
-    if (supported is not True and full is None) or (supported is not False and not food and full is not None):
+    if (supported is not True and full is None) or (
+        supported is not False and not food and full is not None
+    ):
         between = yen("welfare.meal_support_yen", month)
     costs = []
     if supported is not False:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -11,7 +13,7 @@ from core.catalog import Danger
 from core.overview import overview
 from core.stage import STATE_WORDS, already_there
 from pages.parts.kit import alert, danger, html, local, picture, roles, show, store
-from pages.parts.kit.html import NOTHING, joined, tag
+from pages.parts.kit.html import joined, tag
 
 _WIDE = str.maketrans("()", "（）")
 
@@ -73,7 +75,7 @@ def _notices(alerts: Alerts, assessment: Assessment) -> None:
 
 def _unknown_safety(alerts: Alerts, assessment: Assessment) -> None:
     """How one may see it, and whom to talk to, where a safety question stayed open."""
-    with st.expander("見方のヒントと、話せる窓口"):
+    with st.expander("見方のヒントと、話せる窓口", key="open_hints"):
         for question in alerts.left_open():
             st.write(store.said(question.hint_unknown))
         if assessment.alert == "none":
@@ -109,19 +111,21 @@ def _meaning(alerts: Alerts, assessment: Assessment, catalog: Catalog) -> tuple[
     told = [store.said(texts.safety_before_stage)] if assessment.alert == "soon" else []
     if not quiet:
         told.append(store.said(words))
-    low, high = assessment.stage_range or (stage.number, stage.number)
-    if low != high:
-        told.append(f"わからない項目があるので、計画は「{stage.name}」で作ります。")
-    if assessment.family_first and not alerts.is_harmed:
-        told.append(store.said(texts.family_first))
     return tuple(told)
 
 
-def _picture(assessment: Assessment, catalog: Catalog) -> Markup:
-    """The way with its three places; nothing where nothing is difficult."""
-    if assessment.outcome == "no_difficulty":
-        return NOTHING
-    return picture.way(assessment.stage, assessment.near_next, assessment.stage_range, catalog)
+def _notes(alerts: Alerts, assessment: Assessment, catalog: Catalog) -> tuple[str, ...]:
+    """What else there is to know, below the next step."""
+    texts, told = catalog.check.texts, []
+    if assessment.family_first and not alerts.is_harmed:
+        told.append(store.said(texts.family_first))
+    low, high = assessment.stage_range or (0, 0)
+    if assessment.stage is not None and low != high:
+        name = catalog.stage(assessment.stage).name
+        told.append(f"わからない項目があるので、計画は「{name}」で作ります。")
+    if assessment.outcome != "no_difficulty":
+        told.append(store.said(texts.moved_back))
+    return tuple(told)
 
 
 def _there(check: StageCheck, catalog: Catalog) -> Markup:
@@ -156,7 +160,8 @@ def _reasons(assessment: Assessment, catalog: Catalog) -> None:
     if not assessment.conditions:
         return
     gates = {1: "「ためる」に入る条件", 2: "「ためす」に入る条件"}
-    with st.expander("なぜ、このあたりなのか", key="open_why"):
+    why = "なぜ、このあたりなのか" if assessment.stage else "いま見えていること"
+    with st.expander(why, key="open_why"):
         for gate, caption in gates.items():
             rows = [
                 (one.label, STATE_WORDS[one.state])
@@ -196,15 +201,13 @@ def _side_by_side(catalog: Catalog) -> None:
     )
     if not agreed:
         return
-    words = {choice.value: choice.label.family for choice in catalog.check.answer_choices}
+    words = {
+        one.value: re.split("[（・]", one.label.family)[0] for one in catalog.check.answer_choices
+    }
     family, person = store.read_check("family").answers, store.read_check("person").answers
     rows = [
-        (
-            store.said(question.text),
-            words[getattr(family, question.key)],
-            words[getattr(person, question.key)],
-        )
-        for question in catalog.check.questions
+        (short, words[getattr(family, key)], words[getattr(person, key)])
+        for key, short in catalog.room.question.short.items()
     ]
     show.table("家族の答えと本人の答え", ("質問", "家族", "本人"), rows)
     st.write("平均はしません。楽しみ・関心・したいことは本人の答えで、ほかは慎重な方で見ます。")
@@ -224,7 +227,12 @@ def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> 
                 st.title(place or "いまの足場", anchor=False)
             elif place:
                 st.header(place, anchor=False)
-            html.write(_picture(assessment, catalog))
+            if assessment.outcome != "no_difficulty":
+                html.write(
+                    picture.way(
+                        assessment.stage, assessment.near_next, assessment.stage_range, catalog
+                    )
+                )
         html.write(
             tag(
                 '<div class="r-means">{}</div>',
@@ -244,7 +252,6 @@ def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> 
                 )
             _reasons(assessment, catalog)
             _both(catalog)
-            if assessment.outcome != "no_difficulty":
-                html.write(
-                    tag('<p class="r-note">{}</p>', store.said(catalog.check.texts.moved_back))
-                )
+            notes = _notes(alerts, assessment, catalog)
+            if notes:
+                html.write(*(tag('<p class="r-note">{}</p>', one) for one in notes))

@@ -8,14 +8,21 @@ import streamlit as st
 
 from core import Assessment, Catalog
 from core.find import ANY, Box, Looked, More, box_of, read_looked
-from pages.parts.kit import situation, store
+from pages.parts.kit import roles, situation, store
 
 BOXES: dict[Box, tuple[str, str]] = {
+    "family_only": ("家族だけで", ""),
     "cannot_go_out": ("本人が出られない", "わたしは、いま外に出られない"),
     "free_only": ("無料の支援だけ", "無料の支援だけ"),
     "remote": ("電話やオンラインで使える", "電話やオンラインで使える"),
 }
-"""The words of each box, for a family and for the person."""
+"""The words of each box, for a family and for the person; "" where it asks nothing of the person."""
+_QUICK: dict[Box, tuple[str, str]] = {
+    "family_only": ("家族だけで", ""),
+    "cannot_go_out": ("", "家から"),
+    "free_only": ("無料", "無料"),
+}
+"""Those that stand open, in one word."""
 
 
 def looked(catalog: Catalog) -> Looked:
@@ -29,11 +36,32 @@ def condition(kind: str) -> str:
     return "年齢" if box is None else store.words(*BOXES[box])
 
 
+def _quick() -> dict[Box, str]:
+    told = {box: store.words(*voices) for box, voices in _QUICK.items()}
+    return {box: word for box, word in told.items() if word}
+
+
+def quick(catalog: Catalog) -> None:
+    """The two choices that most people look for."""
+    now = looked(catalog)
+    with st.container(key="find_quick"):
+        for name, word in _quick().items():
+            on = now.ticked(name)
+            roles.choose(
+                word,
+                f"find_{name}",
+                chosen=on,
+                many=True,
+                on_click=store.put,
+                args=(not on, "find", name),
+            )
+
+
 def form(catalog: Catalog, assessment: Assessment | None) -> None:
-    """The filters."""
+    """The other filters."""
     names = {one.number: f"足場{one.number}　{one.name}" for one in catalog.stages}
     now = looked(catalog)
-    with st.expander("しぼりこむ（足場・年齢・無料・電話など）"):
+    with st.expander("ほかのしぼりこみ", key="find_fold_filter"):
         st.radio(
             "足場",
             [ANY, *names],
@@ -45,16 +73,18 @@ def form(catalog: Catalog, assessment: Assessment | None) -> None:
             ),
         )
         situation.age()
-        for name, (family, person) in BOXES.items():
+        for name, voices in BOXES.items():
+            if name in _quick() or not store.words(*voices):
+                continue
             st.checkbox(
-                store.words(family, person),
+                store.words(*voices),
                 **store.bound(
                     f"find_{name}",
                     now.ticked(name),
                     lambda on, name=name: store.put(on, "find", name),
                 ),
             )
-        st.button("しぼりこみをやめる", key="find_clear", on_click=_clear)
+        roles.leave("しぼりこみをやめる", "find_clear", "cross", on_click=_clear)
 
 
 def _clear() -> None:
@@ -70,7 +100,7 @@ def matters_form(catalog: Catalog) -> None:
     def keep(key: str, on: bool) -> None:
         store.put(now.mattering(key, on), "find", "matters")
 
-    with st.expander("大事にしたいこと"):
+    with st.expander("大事にしたいこと", key="find_fold_matters"):
         st.write("印をつけると、支援ごとの答えが出ます。順番は変わりません。")
         for one in catalog.guide.matters:
             st.checkbox(
@@ -83,17 +113,16 @@ def matters_form(catalog: Catalog) -> None:
             )
 
 
-def more(name: More, left: int, catalog: Catalog) -> None:
-    """「もっと見る」 under a list of which ``left`` are not shown yet."""
-    if left > 0:
-        count = looked(catalog).shown_more(name)
-        st.button(
-            f"もっと見る（あと{left}）",
-            key=f"find_{name}",
-            width="stretch",
-            on_click=store.put,
-            args=(count, "find", name),
-        )
+def more(name: More, label: str, count: int) -> None:
+    """A line that shows all ``count`` services of a list."""
+    roles.unfold(label, f"find_{name}", on_click=store.put, args=(count, "find", name))
+
+
+def less(name: More) -> None:
+    """Folds a list again."""
+    roles.leave(
+        "この一覧をとじる", f"find_{name}", "up", on_click=store.put, args=(0, "find", name)
+    )
 
 
 def choose(catalog: Catalog, service_id: str, on: bool) -> None:

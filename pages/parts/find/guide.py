@@ -1,6 +1,11 @@
-"""「知っておくと楽になること」: short texts, the five misconceptions, the listening lines."""
+"""「知っておくと楽になること」: short texts, the five misconceptions, the listening lines.
+
+Three folds, drawn when they are opened; within them everything opens without the server.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 from markupsafe import Markup
@@ -20,27 +25,41 @@ def _texts(guide: Guide, catalog: Catalog) -> Markup:
     return joined([paragraphs, reader.meanings(), words.source_line(guide)])
 
 
-def topics(catalog: Catalog) -> None:
+def topics(catalog: Catalog) -> Markup:
     """Each text in its own fold."""
-    st.header("知っておくと楽になること", anchor=False)
-    for guide in catalog.guide.guides:
-        with st.expander(store.said(guide.title)):
-            html.write(_texts(guide, catalog))
+    return joined(
+        html.fold(store.said(guide.title), _texts(guide, catalog)) for guide in catalog.guide.guides
+    )
 
 
-def misconceptions(catalog: Catalog) -> None:
+def misconceptions(catalog: Catalog) -> Markup:
     """○ or ×: the answer opens at a touch."""
-    guide = catalog.guide.misconceptions
-    st.header(store.said(guide.title), anchor=False)
-    for text, answer in beliefs(catalog, store.answerer()):
-        with st.expander(f"○か×か：{text}"):
-            html.write(tag("<p><strong>×</strong>　{}</p>", answer), words.source_line(guide))
+    source = words.source_line(catalog.guide.misconceptions)
+    return joined(
+        html.fold(f"○か×か：{text}", tag("<p><strong>×</strong>　{}</p>", answer), source)
+        for text, answer in beliefs(catalog, store.answerer())
+    )
 
 
-def listening(catalog: Catalog) -> None:
+def listening(catalog: Catalog) -> Markup:
     """Lines that listen against windows that stay, with the numbers."""
-    guide = catalog.guide.listening
-    st.header(store.said(guide.title), anchor=False)
-    html.write(_texts(guide, catalog))
-    with st.expander("聞いてもらえる電話とチャット"):
-        html.write(danger.contact_list(catalog.hotlines_for("listen")))
+    lines = danger.contact_list(catalog.hotlines_for("listen"))
+    return _texts(catalog.guide.listening, catalog) + html.fold(
+        "聞いてもらえる電話とチャット", lines
+    )
+
+
+def folds(catalog: Catalog) -> None:
+    """The three, each behind its title."""
+    st.header("知っておくと楽になること", anchor=False)
+    guide = catalog.guide
+    parts: tuple[tuple[str, str, Callable[[Catalog], Markup]], ...] = (
+        (f"{len(guide.guides)}の短い読みもの", "topics", topics),
+        (store.said(guide.misconceptions.title), "beliefs", misconceptions),
+        (store.said(guide.listening.title), "listening", listening),
+    )
+    for title, name, made in parts:
+        fold = st.expander(title, key=f"open_find_{name}", on_change="rerun")
+        if fold.open:
+            with fold:
+                html.write(made(catalog))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from markupsafe import Markup
 
 from core import Catalog
-from core.catalog import Guide, Service
-from core.find import HardWord, easy, furigana
+from core.catalog import Guide, Possible, Service
+from core.find import HardWord, Met, easy, furigana
 from pages.parts.kit import show, store
 from pages.parts.kit.html import NOTHING, joined, tag
+
+ANSWERS: dict[Possible, str] = {"yes": "はい", "partly": "一部", "no": "いいえ"}
+"""The word before an answer to what matters, the same to the eye and to the ear."""
+
+
+def answer(met: Met) -> Markup:
+    """The answer to one thing that matters: a word, and what is said of it."""
+    return tag('<span class="ashiba-tag">{}</span>{}', ANSWERS[met.answer], met.text)
 
 
 def ruby(word: str, reading: str) -> Markup:
@@ -68,8 +74,3 @@ def source_line(one: Service | Guide) -> Markup:
         one.checked_on,
         tag(" {}", show.CHECK_TAG) if one.needs_check else NOTHING,
     )
-
-
-def has_number(texts: Iterable[str]) -> bool:
-    """True when a figure or a date stands in one of the texts: then the source stands there too."""
-    return any(char.isdigit() for text in texts for char in text)

@@ -68,12 +68,12 @@ def show_all(catalog: Catalog, told: str) -> None:
             setting = _choose(catalog)
             paper.offer(setting, catalog)
             _last_slide()
+            phones.offer(catalog)
         with right:
             with st.container(key="hall_side"):
                 _timetable(setting, catalog)
                 _keys()
             _begin(setting)
-            phones.offer(catalog)
 
 
 # -- choosing ---------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def load_box() -> None:
             "いまの答えのまま続ける", key="ashiba_file_leave", width="stretch", on_click=_leave
         )
     elif store.has_check(store.answerer()):
-        st.page_link("check.py", label="つづきから（この画面の答えが残っています）")
+        st.page_link("overview.py", label="つづきから（この画面の答えが残っています）")
     elif _SAID in st.session_state:
         _ways_on()
     with st.expander("前に保存したファイルから続ける"):

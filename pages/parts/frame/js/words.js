@@ -50,6 +50,12 @@
       const word = japanese(more.textContent)
       if (more.firstChild && word !== more.textContent) more.firstChild.data = word
     }
+    // A part of the menu stands in the list as a plain box: one item, with links in it.
+    for (const part of document.querySelectorAll('[data-testid="stSidebarNavItems"] > div')) {
+      if (part.getAttribute("role") === "listitem") continue
+      part.setAttribute("role", "listitem")
+      for (const item of part.querySelectorAll("li")) item.setAttribute("role", "none")
+    }
     const skip = document.querySelector('[data-testid="stSkipToContent"]')
     if (skip && skip.textContent !== "本文へ移る") skip.textContent = "本文へ移る"
     // The names of icons are drawn as letters and would be read aloud.
