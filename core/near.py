@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from core import said
 from core.base import Voice
 from core.catalog import Catalog, Centre, Hotline, OfficialList
 from core.contacts import CentreChoice, LocalWindow, number_of
@@ -67,8 +68,41 @@ def centre_shown(centre: Centre, kept: Windows, today: date, catalog: Catalog) -
     number = number_of(centre, today)
     written = shown_window(kept, "window", centre.name, today)
     own = "" if written is None else number_of(written, today)
-    lists = tuple(one for one in catalog.windows.lists if one.id == _LIST_OF.get(centre.kind, _LIST))
+    lists = tuple(
+        one for one in catalog.windows.lists if one.id == _LIST_OF.get(centre.kind, _LIST)
+    )
     return CentreShown(centre, number, written, own, () if number else lists)
+
+
+class Today(NamedTuple):
+    """What of a place can be called today, and what has no number yet.
+
+    ``gap``: no centre of this field has a number, the place's nor the prefecture's.
+    """
+
+    numbers: tuple[CentreShown, ...]
+    others: tuple[CentreShown, ...]
+    gap: bool
+
+
+def today_of(choice: CentreChoice, kept: Windows, today: date, catalog: Catalog) -> Today:
+    """The centres, the mental health centres and the windows of towns: those with a number first.
+
+    ``kept``: the own windows; a number that was written in counts.
+    """
+    rows = (*centres_once(choice), *choice.mental_health, *choice.parts)
+    shown = [centre_shown(one, kept, today, catalog) for one in rows]
+    numbers = tuple(one for one in shown if one.whose != "none")
+    others = tuple(one for one in shown if one.whose == "none")
+    return Today(numbers, others, not any(one.centre in choice.centres for one in numbers))
+
+
+def number_from(centre: Centre) -> str:
+    """「2020年10月の資料にある番号です。」: how old the page is on which a number stands."""
+    dated = said.part_of_date(centre.source_date) if centre.source_date else "日付のない"
+    return (
+        f"{dated}の資料にある番号です。" if centre.source_date else f"{dated}資料にある番号です。"
+    )
 
 
 class Notes(NamedTuple):

@@ -1,36 +1,22 @@
-"""費用の見積もり: a few questions, one sentence, low–high, the ledgers, and the sum itself."""
+"""費用の見積もり: a talk, one question at a time; then the picture of what is paid."""
 
 from __future__ import annotations
 
-import streamlit as st
-
-from core import compose_plan, load_catalog
-from pages.parts.cost import form, result
-from pages.parts.kit import plan_sum, show, store
+from core import load_catalog
+from pages.parts.cost import end, question, walk
+from pages.parts.kit import plan_sum, store
 
 catalog = load_catalog()
-st.title("費用の見積もり", anchor=False)
-st.write("わかるところだけで計算します。わからないところは、幅で出ます。")
-
+proposed = bool(store.get("usages_proposed") or store.part("usages"))
 plan_sum.propose_services(catalog)
-request, faults = store.request(catalog)
-plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
-# Each part in a place of its own: what is opened below stays open when one above grows.
-with st.container():
-    result.headline(plan, request, catalog)
-with st.container():
-    plan_sum.offers(plan, catalog)
-    form.from_plan(plan, catalog)
-by_field = {one.field: one.message for one in faults}
-with st.container():
-    form.services(catalog, by_field)
-with st.container():
-    form.person(catalog, by_field)
-with st.container():
-    form.welfare(catalog, by_field, request.by_guardians)
-with st.container():
-    form.medical(catalog, by_field, request.over_70)
-
-request, faults = store.request(catalog)
-result.show_result(request, catalog)
-show.go_on(("plan.py", "くみあわせプラン"), ("check.py", "いまの足場"))
+if not proposed:
+    walk.ask_first(walk.SERVICES)
+here = walk.look(catalog)
+field = walk.shown(here)
+changed = plan_sum.change(here.plan, here.request, catalog)
+if field == walk.LIST:
+    end.show_list(here, changed, catalog)
+elif field == walk.END:
+    end.show_end(here, changed, catalog)
+else:
+    question.ask(field, here, changed, catalog)

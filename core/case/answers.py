@@ -68,7 +68,7 @@ from core.tolerant import (
     unlike,
     whole,
 )
-from core.windows_file import MOST_ROWS, read_windows, write_windows
+from core.windows_file import MOST_ROWS, right_windows
 
 Raw = Mapping[str, Any]
 """What is kept of one family: the parts of ``Visit``, each as likely broken as not."""
@@ -162,11 +162,10 @@ def _windows(given: Given) -> Read:
         if found is GONE:
             return GONE
         if not given.in_tab:
-            # The day matters only for notes, which tell what is not shown.
-            right = read_windows(write_windows(found, given.catalog), date.min, given.catalog)
-            for _ in found[len(right.windows) :]:
+            right = right_windows(found, given.catalog)
+            for _ in found[len(right) :]:
                 lost(UNFIT)
-            found = right.windows
+            found = right
         return [one.model_dump(mode="json", exclude_defaults=True) for one in found]
 
     return read

@@ -102,6 +102,8 @@ class WindowTexts(Frozen):
     kinds: WindowKinds
     ways: tuple[Way, ...]
     lists: tuple[OfficialList, ...]
+    families: OfficialList
+    """The associations of families of the whole country."""
     script: tuple[ScriptLine, ...]
     expect: tuple[Sentence, ...]
     chain: tuple[ChainWindow, ...]

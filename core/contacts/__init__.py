@@ -1,7 +1,13 @@
 """Windows to call: hotlines of the country, centres of a place, and the group's own windows."""
 
 from core.contacts.after import first_window, next_windows
-from core.contacts.centres import CentreChoice, centres_for, designated_cities, prefectures
+from core.contacts.centres import (
+    CentreChoice,
+    centres_for,
+    designated_cities,
+    prefecture_readings,
+    prefectures,
+)
 from core.contacts.lines import (
     danger_lines,
     fits_age,
@@ -25,6 +31,7 @@ __all__ = [
     "may_show_number",
     "next_windows",
     "number_of",
+    "prefecture_readings",
     "prefectures",
     "protecting_lines",
     "psychiatric_emergency",

@@ -35,6 +35,20 @@ def prefectures(catalog: Catalog) -> tuple[str, ...]:
     return tuple(names[code] for code in sorted(names))
 
 
+# By JIS code, so that a prefecture can be found by typing it as it sounds.
+_READINGS = (
+    "ほっかいどう あおもり いわて みやぎ あきた やまがた ふくしま いばらき とちぎ ぐんま さいたま ちば "
+    "とうきょう かながわ にいがた とやま いしかわ ふくい やまなし ながの ぎふ しずおか あいち みえ しが "
+    "きょうと おおさか ひょうご なら わかやま とっとり しまね おかやま ひろしま やまぐち とくしま かがわ "
+    "えひめ こうち ふくおか さが ながさき くまもと おおいた みやざき かごしま おきなわ"
+).split()
+
+
+def prefecture_readings(catalog: Catalog) -> dict[str, str]:
+    """Prefecture → its reading without 都, 府 or 県, in the order of ``prefectures``."""
+    return dict(zip(prefectures(catalog), _READINGS, strict=True))
+
+
 def designated_cities(catalog: Catalog, prefecture: str) -> tuple[str, ...]:
     """The designated cities of a prefecture, in the order of the data; mostly none."""
     return tuple(

@@ -236,12 +236,12 @@ def first_year(counted: Month, once: YenRange, catalog: Catalog) -> YenRange:
     """
     year = counted.twelve_months + once
     for usage in counted.request.usages:
-        over = ZERO
+        low, high = 0, 0
         if usage.lump is not None and usage.lump.months <= 12:
             total, months = usage.lump.total_yen, usage.lump.months
             more = private.lump_month(total, months) * 12 - total
-            over = YenRange.of(more + private.extras_of_contract(usage, 12 - months))
+            low = high = more + private.extras_of_contract(usage, 12 - months)
         elif is_school(catalog.by_service[usage.service]):
-            over = rounded_up(usage, counted.month, catalog.figures)
-        year = YenRange(year.low - over.low, year.high - over.high)
+            low, high = rounded_up(usage, counted.month, catalog.figures)
+        year = YenRange(year.low - low, year.high - high)
     return year

@@ -203,10 +203,13 @@ def _around_known(ranges: list[YenRange | None]) -> YenRange | None:
     return YenRange.around(known) if len(known) == len(ranges) else None
 
 
-def rounded_up(usage: Usage, month: str, figures: Figures) -> YenRange:
-    """By how much twelve months of a school pass its year, in yen; nothing where it is not used."""
+def rounded_up(usage: Usage, month: str, figures: Figures) -> tuple[int, int]:
+    """By how much twelve months of a school pass its year, in yen; nothing where it is not used.
+
+    At the low and at the high end: each below twelve, and either may be the greater.
+    """
     if not usage.times:
-        return YenRange.of(0)
+        return 0, 0
     year = year_of(usage, month, figures).paid
     twelve = monthly(year).times(MONTHS)
-    return YenRange(twelve.low - year.low, twelve.high - year.high)
+    return twelve.low - year.low, twelve.high - year.high

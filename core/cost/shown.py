@@ -139,7 +139,8 @@ def paid_by(result: Estimate, catalog: Catalog) -> PaidBy:
         aided = ledger.payable != ledger.share
         for line, share in ledger.in_order:
             amount = YenRange.of(0) if aided and not ledger.payable.high else share
-            if not line.before_cap.high and catalog.service(line.service).cost_kind == "free":
+            service = catalog.by_service.get(line.service)
+            if not line.before_cap.high and service is not None and service.cost_kind == "free":
                 free.append(line.name)
             else:
                 (private if ledger.name == "private" else public).append(Paid(line, amount))

@@ -77,7 +77,16 @@ def talk(
     enough = max(ENOUGH_YEN, -(-result.monthly.width // ENOUGH_PART))
     worth = [one for one in found if go_on or one.narrows >= enough]
     ahead = [*waiting, *(one.field for one in worth)]
-    return Talk(ahead[0] if ahead else None, tuple(found), len(ahead))
+    return Talk(ahead[0] if ahead else None, tuple(found), _about(ahead))
+
+
+def _about(ahead: list[str]) -> int:
+    """How many are about left: a printed cap spares the rest of its household, a tax all but one."""
+    count = 0
+    for part in ("welfare", "medical"):
+        mine = [one for one in ahead if one.startswith(f"{part}.")]
+        count += min(len(mine), 1 if mine and mine[0] in (_WELFARE_CAP, _MEDICAL_CAP) else 2)
+    return count + sum(not one.startswith(("welfare.", "medical.")) for one in ahead)
 
 
 # -- what is open -----------------------------------------------------------------------------

@@ -34,10 +34,25 @@ def _bare(text: str) -> str:
     return ""
 
 
+_MADE = re.compile(
+    r"[\d\s\-/.:,%¥\\$€£年月日時分秒]+(?:[ap]m?)?|(?:[¥\\$€£]\s*)?\d[\d.,]*e[+-]?\d+|true|false|"
+    r"(?:明治|大正|昭和|平成|令和|[mtshr])[\d元]+[-/.年][\d\-/.月日]+|"
+    r"[\d\s\-/,.]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d\s\-/,.]*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}|0\d{3}-\d{6}")
+
+
 def _acts(text: str) -> bool:
-    """True for a cell that a spreadsheet would compute, or whose leading 0 it would drop."""
+    """True for a cell that a spreadsheet would compute, or make a number or a day of."""
     bare = _bare(text)
-    return bare[:1] != "" and (bare[0] in _DANGEROUS or re.fullmatch(r"0\d{3,}", bare) is not None)
+    if bare[:1] == "":
+        return False
+    if bare[0] in _DANGEROUS:
+        return True
+    plain = unicodedata.normalize("NFKC", bare).strip()
+    # A telephone number with its hyphens is left alone: ten digits make no day.
+    return _NUMBER.fullmatch(plain) is None and _MADE.fullmatch(plain) is not None
 
 
 def guarded(text: str) -> str:

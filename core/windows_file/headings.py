@@ -68,6 +68,7 @@ _BY_END = (NAME, PHONE, HOURS)
 _ONE = (KIND, NAME, PHONE, EXTENSION, CHECKED, START, END, TOWN)
 _OFFICES = re.compile(r"課|部署|窓口|担当|係|所属")
 EXACT = 90
+_LONGEST = 40
 
 
 class Meaning(NamedTuple):
@@ -79,8 +80,10 @@ class Meaning(NamedTuple):
 
 def meaning_of(heading: str) -> Meaning | None:
     """The meaning of one heading; None for a column that nothing of ours is read from."""
+    if len(heading) > 3 * _LONGEST:
+        return None
     whole = folded(heading).lower()
-    if not whole or len(whole) > 40:
+    if not whole or len(whole) > _LONGEST:
         return None
     if whole in _KNOWN:
         part, place = _KNOWN[whole]
@@ -99,20 +102,25 @@ def meaning_of(heading: str) -> Meaning | None:
     return None if _NEVER.search(bare) else _by_part(bare)
 
 
+def _any_of(parts: Sequence[str]) -> str:
+    """A pattern of the known words of these parts, the longest first."""
+    words = (word for word, (part, _) in _KNOWN.items() if part in parts and len(word) >= 2)
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_STARTS = re.compile(f"({_any_of(_BY_START)}).")
+_ENDS = re.compile(f".({_any_of(_BY_END)})$")
+_NO_NAME = re.compile(r"番号$|数$|日$|区分|種[別類]|分類")
+
+
 def _by_part(bare: str) -> Meaning | None:
     """By a known word at the beginning (「電話番号ハイフンあり」) or at the end (「支所名称」)."""
-    for parts, fits, sure in ((_BY_START, str.startswith, 60), (_BY_END, str.endswith, 50)):
-        found = [
-            word
-            for word, (part, _) in _KNOWN.items()
-            if part in parts and len(word) >= 2 and fits(bare, word)
-        ]
-        if found:
-            longest = max(found, key=len)
-            part = _KNOWN[longest][0]
-            if part == NAME and re.search(r"番号$|数$|日$|区分|種[別類]|分類", bare):
-                continue
-            return Meaning(part, sure + len(longest))
+    for found, sure in ((_STARTS.match(bare), 60), (_ENDS.search(bare), 50)):
+        if found is None:
+            continue
+        part = _KNOWN[found[1]][0]
+        if part != NAME or not _NO_NAME.search(bare):
+            return Meaning(part, sure + len(found[1]))
     return None
 
 

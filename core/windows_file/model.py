@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.base import Frozen
 from core.contacts import LocalWindow
 from core.windows_file.cells import cut
 
 MOST_ROWS = 200
-MOST_BYTES = 300_000
+MOST_BYTES = 3_000_000
+"""Bytes of a file: a prefecture's list of some thousand rows and forty columns."""
 KIND, NAME, PHONE, HOURS, TOPIC, CHECKED = COLUMNS = (
     "種類",
     "名前",
@@ -38,6 +41,21 @@ class RowFault(Frozen):
         return f"{where}：{self.reason}{found}"
 
 
+class Gathered(Frozen):
+    """Faults or notes that say the same: the first of them, and how many rows they are of."""
+
+    first: RowFault
+    rows: int
+
+
+def gathered(all_of_them: Iterable[RowFault]) -> tuple[Gathered, ...]:
+    """Each thing to say once, in the order of the rows, with its count."""
+    found: dict[tuple[str, str], list[RowFault]] = {}
+    for one in all_of_them:
+        found.setdefault((one.field, one.reason), []).append(one)
+    return tuple(Gathered(first=same[0], rows=len(same)) for same in found.values())
+
+
 class WindowsRead(Frozen):
     """What a file held. ``faults``: rows that are not used; ``notes``: what else to know.
 
@@ -53,8 +71,3 @@ class WindowsRead(Frozen):
 def fault(reason: str, found: str = "", row: int | None = None, field: str = FILE) -> RowFault:
     """A fault or a note; of what was found only the beginning, in one line."""
     return RowFault(row=row, field=field, reason=reason, found=cut(found))
-
-
-def unusable(reason: str, found: str = "") -> WindowsRead:
-    """What a file gives of which no row can be read."""
-    return WindowsRead(windows=(), faults=(fault(reason, found),), notes=())

@@ -1,4 +1,4 @@
-"""The bytes of a file as a table: its header, and its rows one by one."""
+"""The text or the sheet of a file as a table: its header, and its rows one by one."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ from core.windows_file.headings import EXACT, TOWN, Uses, meaning_of, uses_of
 from core.windows_file.model import NAME
 
 _MULTILINE_MOST = 20
+_BROKEN_MOST = 100
+"""After so many rows with a quote that never closes, quotes join no lines any more."""
 _ABOVE_MOST = 30
 """So far down the header is looked for."""
 _COLUMNS_MOST = 200
+_LINE_MOST = 8_000
+"""Characters of one line; what is longer is no row of a table, and is cut."""
+_LINES_MOST = 30_000
+"""Lines of a text; further down only blank ones do no harm."""
 
 
 def _cells(text: str, delimiter: str) -> list[str]:
@@ -27,23 +33,22 @@ def _cells(text: str, delimiter: str) -> list[str]:
         return [text]
 
 
-def _is_open(text: str, delimiter: str) -> bool:
-    """True when a quoted field has begun and not ended."""
-    if '"' not in text:
-        return False
-    inside, start, place = False, True, 0
-    while place < len(text):
-        one = text[place]
-        if inside and one == '"':
-            if text[place + 1 : place + 2] == '"':
-                place += 1
-            else:
-                inside = False
-        elif not inside:
-            inside = start and one == '"'
-            start = one in (delimiter, "\n")
-        place += 1
-    return inside
+def _is_open(text: str, delimiter: str, inside: bool = False) -> bool:
+    """True when a quoted field has begun and not ended. ``inside``: one had begun before."""
+    place = 0
+    begins = re.compile(rf'(?:\A|(?<=[{delimiter}\n]))"')
+    while True:
+        if inside:
+            place = text.find('"', place)
+            if place < 0:
+                return True
+            inside = text[place + 1 : place + 2] == '"'
+            place += 2 if inside else 1
+        else:
+            found = begins.search(text, place)
+            if found is None:
+                return False
+            inside, place = True, found.end()
 
 
 def _records(
@@ -54,19 +59,29 @@ def _records(
     A quote that was never closed would swallow the rows below it. So the rows end at the next line
     that is whole by itself; such a broken row stands alone.
     """
+    broken = 0
     while place < len(lines):
-        record, taken = lines[place], 1
-        while _is_open(record, delimiter):
-            follower = lines[place + taken] if place + taken < len(lines) else None
-            whole = follower is not None and (
-                not _is_open(follower, delimiter) and len(_cells(follower, delimiter)) >= columns
-            )
-            if follower is None or whole or taken == _MULTILINE_MOST:
-                record, taken = lines[place], 1
-                break
-            record, taken = f"{record}\n{follower}", taken + 1
+        taken = _lines_taken(lines, place, delimiter, columns) if broken < _BROKEN_MOST else 1
+        record = "\n".join(lines[place : place + taken])
+        is_broken = taken == 1 and _is_open(record, delimiter)
+        broken += is_broken
         place += taken
-        yield record, _is_open(record, delimiter), place
+        yield record, is_broken, place
+
+
+def _lines_taken(lines: Sequence[str], place: int, delimiter: str, columns: int) -> int:
+    """How many lines one record has; 1 for one whose quote is never closed."""
+    if not _is_open(lines[place], delimiter):
+        return 1
+    for taken in range(1, _MULTILINE_MOST):
+        if place + taken >= len(lines):
+            return 1
+        follower = lines[place + taken]
+        if not _is_open(follower, delimiter) and len(_cells(follower, delimiter)) >= columns:
+            return 1
+        if not _is_open(follower, delimiter, inside=True):
+            return taken + 1
+    return 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +146,7 @@ def _lines_of(text: str) -> list[str]:
     lines = re.split(r"\r\n|\r|\n", text)
     if lines and lines[-1] == "":
         lines.pop()
-    return lines
+    return [line[:_LINE_MOST] for line in lines]
 
 
 def table_of(text: str, most: int) -> Table | None:
@@ -154,10 +169,11 @@ def table_of(text: str, most: int) -> Table | None:
 def _below(lines: list[str], head: _Head, most: int) -> Table:
     """The table under a header."""
     rows: list[Row] = []
-    more = False
+    more = any(line.strip(" ,;\t") for line in lines[_LINES_MOST:])
+    lines = lines[:_LINES_MOST]
     records = _records(lines, head.delimiter, len(head.header), head.line)
     for number, (record, broken, _) in enumerate(records, start=head.index + 2):
-        cells = tuple(_cells(record, head.delimiter))
+        cells = tuple(_cells(record, head.delimiter)) if record else ()
         if not any(tidy(cell) for cell in cells):
             continue
         if len(rows) == most:
@@ -217,12 +233,15 @@ def _sheet_below(
     rows: Sequence[tuple[str, ...]], head: _Head, more: bool, has_header: bool
 ) -> Table:
     below = tuple(
-        Row(number, "、".join(cell for cell in cells if cell), cells)
+        Row(number, "、".join(cell for cell in cells if cell), cells[:_COLUMNS_MOST])
         for number, cells in enumerate(rows[head.line :], start=head.line + 1)
         if any(tidy(cell) for cell in cells)
     )
+    # A cell beyond the headings is no slip of a comma here.
+    width = max((len(row.cells) for row in below), default=0)
+    header = (*head.header, *[""] * (width - len(head.header)))
     above = tuple(" ".join(cells) for cells in rows[: head.index])
-    return Table(head.header, below, head.uses, above, more, has_header)
+    return Table(header, below, head.uses, above, more, has_header)
 
 
 def is_header_again(row: Row, table: Table) -> bool:

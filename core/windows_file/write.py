@@ -29,22 +29,26 @@ def template_csv(catalog: Catalog) -> bytes:
     return csv_of([COLUMNS, *examples])
 
 
+def cells_of(window: LocalWindow, catalog: Catalog) -> tuple[str, ...]:
+    """A window as the cells of its row."""
+    return (
+        catalog.windows.kinds.label(window.kind),
+        window.name,
+        window.phone,
+        window.hours,
+        window.topic,
+        window.checked_on.isoformat() if window.checked_on is not None else "",
+    )
+
+
 def write_windows(windows: Sequence[LocalWindow], catalog: Catalog) -> bytes:
     """Own windows as a CSV that ``read_windows`` reads back, safe to open in a spreadsheet.
 
-    A cell that a spreadsheet would compute, or whose leading 0 it would drop, gets an apostrophe
-    in front, which reading takes away.
+    A cell that a spreadsheet would compute, or make a number or a day of (「9-17」「5/6」), gets an
+    apostrophe in front, which reading takes away. The day of checking is a day there too.
     """
-    label = catalog.windows.kinds.label
-    rows = (
-        (
-            label(one.kind),
-            one.name,
-            one.phone,
-            one.hours,
-            one.topic,
-            one.checked_on.isoformat() if one.checked_on is not None else "",
-        )
-        for one in windows
-    )
-    return csv_of([COLUMNS, *(tuple(guarded(tidy(cell)) for cell in row) for row in rows)])
+    rows = []
+    for one in windows:
+        *words, day = (tidy(cell) for cell in cells_of(one, catalog))
+        rows.append((*(guarded(cell) for cell in words), day))
+    return csv_of([COLUMNS, *rows])

@@ -76,35 +76,35 @@ FAMILY: dict[str, Any] = {
 
 # -- what is done on each screen, and what is seen after it ------------------------------------
 
-BOX = "[class*=st-key-find_compare_]"
-
-
 def tick_compare(page: Page) -> None:
-    expect(page.get_by_role("checkbox", name=re.compile("^くらべる")).first).not_to_be_checked()
-    page.locator(f"{BOX} label").first.click()
+    page.locator("[class*=st-key-find_line_] summary").first.click()
+    page.get_by_role("button", name=re.compile("^くらべる ")).click()
+    expect(page.get_by_role("button", name=re.compile("^くらべる .*えらんでいます"))).to_be_visible()
 
 
 def compare_stands(page: Page) -> None:
-    expect(page.locator(f"{BOX} input").first).to_be_checked()
     expect(page.locator("table.ashiba-compare").first).to_be_visible()
 
 
 def add_step(page: Page) -> None:
-    page.get_by_role("button", name="この計画を直す").first.click()
+    seen(page, "一歩を足す・外した一歩をもどす").click()
     title = page.locator(".st-key-plan_new_title input")
     title.fill("犬の散歩")
     title.press("Tab")
     idle(page)
     page.get_by_role("button", name="この一歩を足す").click()
+    expect(seen(page, "「犬の散歩」を「いま」に足しました。")).to_be_visible()
+    settled(page)
+    opened(page, "犬の散歩")  # beside three tickets it stands as a line
     row = page.locator("[class*=st-key-plan_row_]").filter(has_text="犬の散歩")
     expect(row).to_be_visible()
     idle(page)
-    row.get_by_role("button", name="この一歩を直す").click()
+    row.get_by_role("button", name=re.compile("^直す")).click()
     expect(row.get_by_role("textbox", name="だれが")).to_be_visible()
 
 
 def step_stands(page: Page) -> None:
-    expect(page.locator(".ashiba-card").filter(has_text="犬の散歩")).to_be_visible()
+    expect(page.locator(".st-key-plan_now").get_by_text("犬の散歩").first).to_be_visible()
 
 
 def type_price(page: Page) -> None:
@@ -154,8 +154,8 @@ class Visit:
 
 
 VISITS = {
-    "find": Visit(tick_compare, '"compare":["', compare_stands, ("しぼりこむ", "くわしく")),
-    "plan": Visit(add_step, "犬の散歩", step_stands, ("年齢と、あてはまること", "電話の窓口")),
+    "find": Visit(tick_compare, '"compare":["', compare_stands, ("ほかのしぼりこみ", "だれが使えるか")),
+    "plan": Visit(add_step, "犬の散歩", step_stands, ("年齢・あてはまること", "電話の窓口")),
     "private": Visit(
         type_price,
         "１２，０００円",

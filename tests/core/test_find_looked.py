@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from core import CostRequest, assess
+from core import Case, CostRequest, assess, compose_plan
 from core.catalog import Catalog
+from core.edit import PlanEdits
 from core.find import (
     ANY,
     STATES,
@@ -21,8 +23,10 @@ from core.find import (
     has_usual_price,
     own_cost_said,
     read_looked,
+    stands_in,
     usual_price,
 )
+from core.plan.price import take_in
 from core.stage import StageCheck
 from tests.core.conftest import check
 
@@ -73,10 +77,41 @@ def test_only_what_is_for_that_age_is_named_instead(
     assert (f"「{catalog.service('youth_station').name}」" in reason) == named
 
 
-def test_cards_come_in_steps(catalog: Catalog) -> None:
-    looked = read_looked({"more_unmet": 12}, catalog)
-    assert (looked.shown("more_unmet"), looked.shown_more("more_unmet")) == (12, 16)
-    assert (looked.shown("more_fitting"), looked.shown_more("more_fitting")) == (8, 16)
+def test_a_list_shows_its_first_lines_until_somebody_wants_all(catalog: Catalog) -> None:
+    looked = read_looked({"more_unmet": 12, "more_fitting": 5}, catalog)
+    assert looked.shown("more_unmet") == 12
+    assert looked.shown("more_fitting") == 8  # never fewer than the first
+    assert looked.shown("more_waiting") == 0
+
+
+def test_what_a_family_may_do_alone_is_no_question_of_the_person(catalog: Catalog) -> None:
+    looked = read_looked({"family_only": True}, catalog)
+    assert looked.wish(None, None) == Wish(family_only=True)
+    assert looked.wish(None, None, "person") == Wish()
+
+
+def test_for_the_family_alone_what_is_the_persons_is_named_with_a_way_on(catalog: Catalog) -> None:
+    found = find(Wish(family_only=True), catalog)
+    for one in found:
+        reasons = [reason.text for reason in one.reasons if reason.kind == "family"]
+        assert bool(reasons) == (one.service.family_alone == "no")
+        assert all("ご家族の相談から始められます" in text for text in reasons)
+    assert "yes" in [one.service.family_alone for one in found if one.fits]
+
+
+@pytest.mark.parametrize("service", ["support_centre", "group_home"])
+def test_a_service_stands_in_the_plan_by_its_step_or_by_an_own_one(
+    catalog: Catalog, service: str
+) -> None:
+    day = date(2026, 11, 26)
+    case = Case.model_validate({"check": check("n" * 13)})
+    plan = compose_plan(case, catalog, today=day)
+    there = stands_in(plan, PlanEdits(), service, catalog)
+    assert bool(there) == (service == "support_centre")
+    if not there:
+        edits, title = take_in(plan, PlanEdits(), service, catalog)
+        new = compose_plan(case.but(edits=edits), catalog, today=day)
+        assert stands_in(new, edits, service, catalog) == title
 
 
 def test_a_fourth_to_compare_is_not_taken(catalog: Catalog) -> None:
@@ -96,7 +131,8 @@ def test_what_matters_stands_in_the_order_of_the_guide(catalog: Catalog) -> None
 
 
 def test_each_condition_names_its_box() -> None:
-    assert [box_of(kind) for kind in ("going_out", "cost", "remote", "age")] == [
+    assert [box_of(kind) for kind in ("family", "going_out", "cost", "remote", "age")] == [
+        "family_only",
         "cannot_go_out",
         "free_only",
         "remote",

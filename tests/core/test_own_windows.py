@@ -195,12 +195,12 @@ def test_a_table_that_finds_no_room_says_how_many(catalog: Catalog) -> None:
 
 
 def test_bad_rows_are_counted_once_each(catalog: Catalog) -> None:
-    data = "名前,電話\n広場,042-000-1234\n,でんわ\n町,でんわ\n".encode()
+    data = "名前,電話\n広場,042-000-1234\n,042-000-1235\n町,110\n".encode()
     taken = take_table((), data, TODAY, catalog)
     assert (taken.put_in, taken.bad_rows, taken.is_unreadable) == (1, 2, False)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", "あ,い\n".encode()])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", "あ,い\n".encode(), b"%PDF-1.7"])
 def test_a_file_that_is_no_table_changes_nothing(data: bytes, catalog: Catalog) -> None:
     taken = take_table((window("一"),), data, TODAY, catalog)
     assert taken.windows is None

@@ -74,7 +74,7 @@ def test_a_ticket_says_who_without_what_we_add_in_brackets_but_keeps_a_family_s_
     plan = compose_plan(case_of(catalog), catalog, TODAY)
     (first, *_) = way(plan, catalog).tickets
     assert (first.step.who, first.who) == ("ご家族（きょうだい・配偶者も）", "ご家族")
-    edits = add_own(PlanEdits(now=("own-1",)), "散歩", "now", who="姉（火曜）")
+    edits = add_own(PlanEdits(), "散歩", "now", who="姉（火曜）").but(now=("own-1",))
     plan = compose_plan(case_of(catalog, edits=edits), catalog, TODAY)
     (first, *_) = way(plan, catalog).tickets
     assert first.who == "姉（火曜）"

@@ -133,7 +133,7 @@ def test_an_empty_tab_takes_the_file_at_once(choose: Choose) -> None:
     assert kept(at) == CASE
     assert f"2026年11月24日に保存したファイルを{DONE}" in said(at)
     assert "安全の質問の答えは、ファイルに入っていません" not in said(at)
-    assert at.title[0].value == "わたしの一枚"  # CASE is a person's
+    assert at.title[0].value == "わたしたちの一枚"
     assert "ashiba_file_waiting" not in at.session_state
 
 

@@ -18,27 +18,41 @@ from core.cost.shown import (
     whole_contracts,
 )
 from core.provider import Quote, public_same_months
+from pages.parts.cost.fold import fold
 from pages.parts.kit import danger, html, show, store
 from pages.parts.kit.size import chart_letters
 
 
-def curve(result: Estimate, catalog: Catalog) -> None:
+def folds(result: Estimate, catalog: Catalog) -> None:
+    """The what-ifs, each in a fold."""
+    lines = result.ledger("welfare").lines
+    if any(catalog.service(line.service).unit == "日" for line in lines):
+        fold("何日通うと、いくらになるか", "days", lambda: _curve(result, catalog))
+    fold("受給者証・民間のあるなしで", "papers", lambda: _papers(result, catalog))
+    if result.ledger("medical").lines:
+        old = store.words("親御さんが75歳になる・退職するとき", "親が75歳になる・退職するとき")
+        fold(old, "insurance", lambda: _insurance(result, catalog))
+        fold("年齢が変わるとき", "birthdays", lambda: _birthdays(result, catalog))
+    fold("三つの組み合わせの費用をくらべる", "patterns", lambda: _patterns(result, catalog))
+
+
+def _curve(result: Estimate, catalog: Catalog) -> None:
     """Days a month → yen, for the first 障害福祉 service counted in days."""
     found = days_curve(result, catalog)
     if found is None:
+        st.write(_NOTHING)
         return
     name = catalog.service(found.curve.service).name
-    with st.expander("何日通うと、いくらになるか"):
-        words = _finding(found.curve, name)
-        st.write(words)
-        twin = "。".join(f"{point.days}日 {yen_text(point.payable)}" for point in found.chosen)
-        chart = curve_chart(found.curve, chart_letters())
-        st.altair_chart(chart, width="stretch", theme=None, alt=f"{words}{twin}")
-        rows = [(f"{point.days}日", show.yen_cell(point.payable)) for point in found.chosen]
-        show.table(f"{name}の日数と、福祉の分で払う額", ("1か月に", "払う額"), rows, yen=1)
-        others = [f"{other.name} {said.count(other.times, other.unit)}" for other in found.others]
-        if others:
-            st.write(f"どの日数の額にも、{'、'.join(others)}の分が入っています。上限は一つです。")
+    words = _finding(found.curve, name)
+    st.write(words)
+    twin = "。".join(f"{point.days}日 {yen_text(point.payable)}" for point in found.chosen)
+    chart = curve_chart(found.curve, chart_letters())
+    st.altair_chart(chart, width="stretch", theme=None, alt=f"{words}{twin}")
+    rows = [(f"{point.days}日", show.yen_cell(point.payable)) for point in found.chosen]
+    show.table(f"{name}の日数と、福祉の分で払う額", ("1か月に", "払う額"), rows, yen=1)
+    others = [f"{other.name} {said.count(other.times, other.unit)}" for other in found.others]
+    if others:
+        st.write(f"どの日数の額にも、{'、'.join(others)}の分が入っています。上限は一つです。")
 
 
 def _finding(found: Curve, name: str) -> str:
@@ -54,31 +68,35 @@ def _amount(amount: YenRange | None) -> str:
     return "まだ出せません" if amount is None else show.yen_cell(amount)
 
 
-def side_by_side(result: Estimate, catalog: Catalog) -> None:
-    """With and without papers and private services; a change of insurance; A, B, C."""
+_NOTHING = "いまの答えでは、変わりません。"
+
+
+def _papers(result: Estimate, catalog: Catalog) -> None:
+    """With and without papers and private services."""
     found = otherwise(result, catalog)
-    if found is None:
-        return
-    _if_table("受給者証・民間のあるなしで", found.papers, catalog)
-    if found.insurance:
-        with st.expander(
-            store.words("親御さんが75歳になる・退職するとき", "親が75歳になる・退職するとき")
-        ):
-            _if_table("健康保険が変わったとき", found.insurance, catalog)
-            st.write(
-                "保険が変わったら、受給者証の変更の届けが要ります。国保の保険料は入っていません。"
-            )
-    if found.birthdays:
-        _if_table("年齢が変わるとき", found.birthdays, catalog)
-    with st.expander("三つの組み合わせの費用をくらべる"):
-        st.write(
-            "記事にある三つの形を、よくある回数で数えます。計画とは、一歩のならびがちがいます。"
-        )
-        for one in pattern_costs(result.request, catalog):
-            parts = (("いま", one.now), ("次", one.next), ("その先", one.later))
-            rows = [(part, _amount(cost)) for part, cost in parts]
-            caption = f"{one.pattern} {one.name}（よくある回数で、月に）"
-            show.table(caption, ("いつ", "払う額"), rows, yen=1)
+    _if_table("受給者証・民間のあるなしで", found.papers if found else (), catalog)
+
+
+def _insurance(result: Estimate, catalog: Catalog) -> None:
+    found = otherwise(result, catalog)
+    _if_table("健康保険が変わったとき", found.insurance if found else (), catalog)
+    if found and found.insurance:
+        st.write("保険が変わったら、受給者証の変更の届けが要ります。国保の保険料は入っていません。")
+
+
+def _birthdays(result: Estimate, catalog: Catalog) -> None:
+    found = otherwise(result, catalog)
+    _if_table("年齢が変わるとき", found.birthdays if found else (), catalog)
+
+
+def _patterns(result: Estimate, catalog: Catalog) -> None:
+    """A, B and C of the articles."""
+    st.write("記事にある三つの形を、よくある回数で数えます。計画とは、一歩のならびがちがいます。")
+    for one in pattern_costs(result.request, catalog):
+        parts = (("いま", one.now), ("次", one.next), ("その先", one.later))
+        rows = [(part, _amount(cost)) for part, cost in parts]
+        caption = f"{one.pattern} {one.name}（よくある回数で、月に）"
+        show.table(caption, ("いつ", "払う額"), rows, yen=1)
 
 
 def _if_table(caption: str, found: Iterable[Alternative], catalog: Catalog) -> None:
@@ -86,6 +104,8 @@ def _if_table(caption: str, found: Iterable[Alternative], catalog: Catalog) -> N
     rows = [(store.said(words[one.key]), show.yen_cell(one.monthly)) for one in found]
     if rows:
         show.table(caption, ("もし", "月に払う額"), rows, yen=1)
+    else:
+        st.write(_NOTHING)
 
 
 def whole_sums(result: Estimate, catalog: Catalog) -> bool:

@@ -5,6 +5,8 @@ What is asked stands in data/cost_questions.toml; of whom, in the fields of the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core import Catalog, said
@@ -19,7 +21,7 @@ def row(catalog: Catalog, placed: Placed, index: int, faults: Faults) -> None:
     """All questions about one service at one provider. ``index``: its place among the usages."""
     place, service = placed.place, placed.service
     way, here = ("usages", place), f"usages.{index}"
-    _times(placed)
+    times(placed)
     if service.ledger == "private" and store.get(*way, "mode") == "lump":
         st.write("契約の全部の額は、回数を変えても変わりません。")
     say(faults, here)
@@ -35,15 +37,17 @@ def row(catalog: Catalog, placed: Placed, index: int, faults: Faults) -> None:
         ask("usage", form, catalog)
 
 
-def _times(placed: Placed) -> None:
+def times(placed: Placed, first: Callable[[], None] = lambda: None) -> None:
+    """How often a month. ``first``: called before a new count is kept."""
     way, unit = ("usages", placed.place, "times"), placed.service.unit
+
+    def keep(count: int) -> None:
+        first()
+        store.put(count, *way)
+
     st.selectbox(
         f"{placed.name}　1か月に何{show.counted(unit)}",
         range(MOST_TIMES + 1),
         format_func=lambda times: said.count(times, unit) if times else "使わない（0）",
-        **store.bound(
-            f"times_{placed.place}",
-            times_shown(store.get(*way)),
-            lambda times: store.put(times, *way),
-        ),
+        **store.bound(f"times_{placed.place}", times_shown(store.get(*way)), keep),
     )

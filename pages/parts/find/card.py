@@ -31,17 +31,19 @@ _FIRST = ("when_to_use", "cost_note", "how_to_start")
 _SHOWN = (*_PLACE, *_GOOD_AND_HARD, *_FIRST)
 
 
-def card(found: Found, looked: Looked, catalog: Catalog, request: CostRequest) -> None:
+def card(
+    found: Found, looked: Looked, catalog: Catalog, request: CostRequest, planned: take.Planned
+) -> None:
     """The line; opened, all of the service."""
     service = found.service
-    line = st.expander(
-        label(found, looked, catalog), key=f"find_line_{service.id}", on_change="rerun"
-    )
+    key = f"find_line_{service.id}"
+    st.session_state[key] = bool(st.session_state.get(key))  # stays open also with another label
+    line = st.expander(label(found, looked, catalog), key=key, on_change="rerun")
     if not line.open:
         return
     with line:
         html.write(body(found, looked, catalog, request))
-        take.button(service, catalog)
+        take.button(service, planned, catalog)
         compare.box(service, looked, catalog)
         html.write(rest(service, catalog))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import streamlit as st
 
 from core import Catalog, Plan, compose_plan
@@ -20,15 +22,28 @@ def _plan(catalog: Catalog) -> Plan:
     return compose_plan(store.full_case(catalog), catalog, store.today(), local.windows())
 
 
+class Planned:
+    """The plan as it stands, composed once in a run and only where a service is open."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The family's plan."""
+        return _plan(self._catalog)
+
+
 def _put(service_id: str, catalog: Catalog) -> None:
     before = store.edits()
     try:
-        after, title = take_in(_plan(catalog), before, service_id, catalog)
+        after, _ = take_in(_plan(catalog), before, service_id, catalog)
     except EditsFull:
         st.session_state[_DONE] = (service_id, before, before, plan_sum.FULL)
         return
     store.keep_edits(after)
-    st.session_state[_DONE] = (service_id, before, after, f"「{title}」を計画に入れました。")
+    name = catalog.service(service_id).name
+    st.session_state[_DONE] = (service_id, before, after, f"「{name}」を計画に入れました。")
 
 
 def _back() -> None:
@@ -37,17 +52,16 @@ def _back() -> None:
     st.session_state[_DONE] = (service_id, before, before, "計画から外しました。")
 
 
-def button(service: Service, catalog: Catalog) -> None:
+def button(service: Service, planned: Planned, catalog: Catalog) -> None:
     """「計画に入れる」, or that it stands there. Nothing while danger comes first."""
-    plan = _plan(catalog)
+    plan = planned.plan
     if plan.alert == "now":
         return
     done = st.session_state.get(_DONE)
     mine = done is not None and done[0] == service.id
     if mine:
         html.write(tag('<p class="fd-done" role="status">{}</p>', done[3]))
-    title = stands_in(plan, store.edits(), service.id, catalog)
-    if not title:
+    if not stands_in(plan, store.edits(), service.id, catalog):
         roles.do(
             "計画に入れる",
             f"find_take_{service.id}",
@@ -59,6 +73,6 @@ def button(service: Service, catalog: Catalog) -> None:
     if mine and done[1] != done[2]:
         roles.leave("計画から外す", f"find_{service.id}", "undo", on_click=_back)
     else:
-        html.write(tag('<p class="fd-done">計画に入っています：{}</p>', title))
+        html.write(tag('<p class="fd-done">計画に入っています。</p>'))
     with st.container(key=f"open_find_plan_{service.id}"):
         st.page_link("plan.py", label="計画を見る")

@@ -49,8 +49,12 @@ def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
 
 def script(choice: CentreChoice | None, catalog: Catalog) -> None:
     """Six lines to read out, the windows after a refusal, and what comes after the call."""
+    with st.expander("電話の台本（話すこと・断られたら）", key="open_win_script"):
+        _script(choice, catalog)
+
+
+def _script(choice: CentreChoice | None, catalog: Catalog) -> None:
     found = catalog.windows
-    st.header("電話の台本", anchor=False)
     st.write(store.said(found.texts.prepare))
     known = (catalog, store.answerer(), store.today(), local.windows(), choice)
     first = first_window(*known)
@@ -64,9 +68,8 @@ def script(choice: CentreChoice | None, catalog: Catalog) -> None:
     following = next_windows(*known, refused=() if first is None else (first.name,))
     html.write(tag("<h3>断られたら、次の窓口</h3>{}", _windows(following)))
     show.paragraphs(store.said(found.texts.refused))
-    with st.expander("電話のあと"):
-        told = joined(tag("<li>{}</li>", store.said(one.text)) for one in found.expect)
-        html.write(tag("<ul>{}</ul>", told))
+    told = joined(tag("<li>{}</li>", store.said(one.text)) for one in found.expect)
+    html.write(html.fold("電話のあと", tag("<ul>{}</ul>", told)))
     st.page_link("sheet.py", label="台本を紙にする（印刷・保存）")
 
 
@@ -113,17 +116,17 @@ def national(catalog: Catalog) -> None:
     The line of one prefecture stands with that prefecture (``emergency``); a window that every town
     has stands without a number, as what one asks for at the town office.
     """
-    st.header("全国の電話", anchor=False)
-    st.write("どこに住んでいても使えます。時間・料金・確かめた日をのせています。")
     found = national_lines(catalog, [uses for uses, _ in _USES], _reaches)
-    for number, ((uses, title), lines) in enumerate(zip(_USES, found.groups, strict=True)):
-        if number == 0:
-            html.write(tag("<h3>{}</h3>{}", title, danger.contact_list(lines)))
-            continue
-        with st.expander(title):
-            html.write(danger.contact_list(lines))
-            if uses == _PEOPLE:
-                html.write(tag("<p>{}</p>{}", _TOWNS, danger.contact_list(found.towns)))
-    if found.others:
-        with st.expander(_OTHERS):
-            html.write(danger.contact_list(found.others))
+    towns = tag("<p>{}</p>{}", _TOWNS, danger.contact_list(found.towns))
+    folds = [
+        html.fold(title, danger.contact_list(lines), towns if uses == _PEOPLE else NOTHING)
+        for (uses, title), lines in zip(_USES, found.groups, strict=True)
+    ]
+    html.write(
+        html.fold(
+            "全国の電話",
+            tag("<p>どこに住んでいても使えます。時間・料金・確かめた日をのせています。</p>"),
+            joined(folds),
+            html.fold(_OTHERS, danger.contact_list(found.others)),
+        )
+    )

@@ -1,20 +1,29 @@
-"""The windows of a place: choosing it, its centres, and the numbers to write in by hand."""
+"""The windows of a place: choosing it, what can be called today, what has no number yet."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import streamlit as st
 from markupsafe import Markup
 
 from core import Catalog
-from core.catalog import Centre, OfficialList, WindowKind
-from core.contacts import CentreChoice, centres_for, designated_cities, prefectures
-from core.near import AMBULANCE, CentreShown, centre_shown, centres_once, notes_of
+from core.catalog import Centre, Hotline, OfficialList, WindowKind
+from core.contacts import (
+    CentreChoice,
+    centres_for,
+    designated_cities,
+    prefecture_readings,
+)
+from core.near import AMBULANCE, CentreShown, Today, notes_of, number_from, today_of
 from core.own_windows import others_of_kind, shown_window
 from pages.parts.kit import danger, html, local, show, store
 from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.windows import call, row
 
 _NONE, _OUTSIDE = "えらんでいません", "市の外（ほかの市町村）"
+_LISTENS = "yorisoi"
+"""The id of the line that listens at any hour, for any trouble."""
 # What the number fields of the region are called on the sheets.
 _LOCAL: dict[WindowKind, str] = {
     "emergency_advice": "救急の相談（地域の番号）",
@@ -25,10 +34,14 @@ _LOCAL: dict[WindowKind, str] = {
 def choose(catalog: Catalog) -> CentreChoice | None:
     """都道府県, then the designated city where there is one; None while nothing is chosen."""
     prefecture, city = local.place(catalog)
+    names = {_NONE: _NONE} | {
+        name: f"{name}（{reading}）" for name, reading in prefecture_readings(catalog).items()
+    }
     st.selectbox(
-        "住んでいる都道府県",
-        [_NONE, *prefectures(catalog)],
-        filter_mode=None,
+        "住んでいる都道府県（かなでも探せます）",
+        list(names),
+        format_func=lambda name: names.get(name, name),
+        filter_mode="contains",
         **store.bound(
             "windows_prefecture",
             prefecture or _NONE,
@@ -52,30 +65,109 @@ def choose(catalog: Catalog) -> CentreChoice | None:
     return centres_for(catalog, prefecture, city, store.today())
 
 
-def centres(choice: CentreChoice | None, catalog: Catalog) -> None:
-    """The centres of the place by grade, what is missing, and where to begin without a number."""
-    texts = catalog.windows.texts
+# -- what works today ---------------------------------------------------------------------------
+
+
+def today(choice: CentreChoice | None, catalog: Catalog) -> Today:
+    """First what can be called: numbers of the place; where there is none, who can be asked."""
     if choice is None:
-        show.paragraphs(store.said(texts.municipal_first), store.said(texts.first_step))
+        _everywhere("", catalog)
+        return Today((), (), True)
+    found = today_of(choice, local.windows(), store.today(), catalog)
+    place = choice.designated_city or choice.prefecture
+    st.header(f"{place}の窓口", anchor=False)
+    if found.gap:
+        html.write(
+            tag(
+                '<p class="win-gap">{}のひきこもりの窓口の番号は、まだ確かめられていません。</p>',
+                place,
+            )
+        )
+        _everywhere(choice.designated_city or "", catalog)
+    for one in found.numbers:
+        _centre(one, catalog)
+    if not found.gap:
+        with st.expander("ほかに、今日きける所", key="open_win_today"):
+            _everywhere(choice.designated_city or "", catalog)
+    return found
+
+
+def _everywhere(city: str, catalog: Catalog) -> None:
+    """The town office with a sentence, お金と住まい, the families, the official list, one number."""
+    (listens,) = (one for one in catalog.hotlines if one.id == _LISTENS)
+    (official,) = (one for one in catalog.windows.lists if one.id == "voice_station")
+    families = catalog.windows.families
+    found = store.words(
+        _item(families.name, families.what, _out(families, "家族会を探す")),
+        "",
+    )
+    html.write(
+        tag(
+            '<ul class="win-today">{}{}{}{}{}</ul>',
+            _item(
+                f"{city or '市区町村'}の役所の代表電話",
+                _say("ひきこもりの相談の担当へ、つないでください"),
+                _small("番号は、広報や役所のサイトにあります。"),
+            ),
+            _item(
+                f"{city or 'お住まいの町'}の自立相談支援機関",
+                "お金・住まい・仕事の困りごとも聞く所です。",
+                _say("自立相談支援機関へ、つないでください"),
+            ),
+            Markup(found),
+            _item("全国の窓口の一覧", "", _out(official, official.name)),
+            _listening(listens),
+        )
+    )
+
+
+def _item(title: str, what: str, *more: Markup) -> Markup:
+    """One who can be asked today."""
+    return tag("<li><b>{}</b>{}{}</li>", title, html.lines(what), joined(more))
+
+
+def _say(words: str) -> Markup:
+    return tag('<p class="quote">「{}」</p>', words)
+
+
+def _small(words: str) -> Markup:
+    return tag('<p class="ashiba-source">{}</p>', words)
+
+
+def _out(one: OfficialList, words: str) -> Markup:
+    """An address to press, of 48 px; nothing of it is fetched before."""
+    return tag(
+        '<a class="ashiba-out" href="{}" target="_blank" rel="noopener noreferrer">{}</a>',
+        one.url,
+        words,
+    )
+
+
+def _listening(line: Hotline) -> Markup:
+    number = danger.dial_number(line) or ""
+    told = f"{line.name}・{line.hours}・{line.cost}"
+    return _item("いま、だれかに話したいとき", told, row.call(number))
+
+
+# -- the centres --------------------------------------------------------------------------------
+
+
+def rest(found: Today, choice: CentreChoice | None, catalog: Catalog) -> None:
+    """The windows whose name alone is known, each with a field for its number, and what is missing."""
+    if choice is None:
         return
-    st.header(f"{choice.designated_city or choice.prefecture}の窓口", anchor=False)
-    notes = notes_of(choice, catalog)
-    if notes.first_step:
-        show.paragraphs(store.said(texts.first_step))
-    for centre in centres_once(choice):
-        _centre(centre, catalog)
-    if choice.mental_health:
-        st.header("精神保健福祉センター", anchor=False)
-        st.write("こころの相談ができる、県と市の窓口です。")
-        for centre in choice.mental_health:
-            _centre(centre, catalog)
-    show.paragraphs(*map(store.said, notes.rest))
+    texts = catalog.windows.texts
+    notes = [one for one in notes_of(choice, catalog).rest if one != texts.municipal_first]
+    with st.expander("番号のわからない窓口・番号を書きこむ", key="win_fold_rest"):
+        for one in found.others:
+            _centre(one, catalog)
+        show.paragraphs(*map(store.said, (texts.municipal_first, *notes)))
 
 
-def _centre(centre: Centre, catalog: Catalog) -> None:
+def _centre(shown: CentreShown, catalog: Catalog) -> None:
     """One centre: its number, or its name, the official list and a box to write the number in."""
-    with st.container(border=True, key=f"windows_centre_{catalog.centres.index(centre)}"):
-        shown = centre_shown(centre, local.windows(), store.today(), catalog)
+    centre = shown.centre
+    with st.container(key=f"windows_centre_{catalog.centres.index(centre)}"):
         html.write(
             tag(
                 '<div class="ashiba-row"><h3>{}</h3>{}{}{}{}</div>',
@@ -95,9 +187,11 @@ def _centre(centre: Centre, catalog: Catalog) -> None:
 
 def _number(shown: CentreShown) -> Markup:
     """The number of a centre, or that there is none, and what is said of it."""
+    centre = shown.centre
     if shown.whose == "centre":
-        before = html.lines("かける前に確かめてください。", shown.centre.hours, shown.note)
-        return row.call(shown.number) + before
+        area = f"{centre.area}の人の窓口です。" if centre.area else ""
+        told = f"{number_from(centre)}かける前に確かめてください。"
+        return row.call(shown.number) + html.lines(centre.hours, area, shown.note, told)
     if shown.whose == "own" and shown.written is not None:
         by_hand = f"自分で書きこんだ番号です。{row.checked(shown.written.checked_on)}"
         return row.call(shown.own) + html.lines(by_hand, shown.note)
@@ -120,48 +214,54 @@ def _source(centre: Centre, catalog: Catalog) -> Markup:
 
 def _link(one: OfficialList) -> Markup:
     """An official list to press. Nothing of it is fetched before."""
-    return tag(
-        '<p>公式の一覧：<a class="ashiba-out" href="{}" target="_blank"'
-        ' rel="noopener noreferrer">{}</a></p>',
-        one.url,
-        one.name,
-    )
+    return tag("<p>公式の一覧：{}</p>", _out(one, one.name))
 
 
 def ways(catalog: Catalog) -> None:
     """Three ways to find a centre, asking the group, and the official lists with address."""
-    with st.expander("窓口の探し方と、公式の一覧"):
-        told = joined(
-            tag("<li><strong>{}</strong><br>{}</li>", store.said(way.title), store.said(way.text))
-            for way in catalog.windows.ways
+    told = joined(
+        tag("<li><strong>{}</strong><br>{}</li>", store.said(way.title), store.said(way.text))
+        for way in catalog.windows.ways
+    )
+    html.write(
+        html.fold(
+            "窓口の探し方と、公式の一覧",
+            tag("<ol>{}</ol>", told),
+            _lists((*catalog.windows.lists, catalog.windows.families)),
+            tag("<p>一覧は、押したときだけ新しい画面で開きます。</p>"),
         )
-        html.write(tag("<ol>{}</ol>", told))
-        for one in catalog.windows.lists:
-            html.write(
-                tag(
-                    '<div class="ashiba-row">{}<p>{}</p><p>{}</p>'
-                    '<div class="ashiba-source">出典: {}（確認日 {}）</div></div>',
-                    _link(one),
-                    one.what,
-                    one.url,
-                    one.source,
-                    one.checked_on,
-                )
-            )
-        st.write("一覧は、押したときだけ新しい画面で開きます。")
+    )
+
+
+def _lists(lists: Iterable[OfficialList]) -> Markup:
+    return joined(
+        tag(
+            '<div class="ashiba-row">{}<p>{}</p><p>{}</p>'
+            '<div class="ashiba-source">出典: {}（確認日 {}）</div></div>',
+            _link(one),
+            one.what,
+            one.url,
+            one.source,
+            one.checked_on,
+        )
+        for one in lists
+    )
+
+
+# -- emergency ----------------------------------------------------------------------------------
 
 
 def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
     """#7119 and 精神科救急: the country's row, the prefecture's, the group's, a field for each."""
-    st.header("救急の前に聞く・精神科救急", anchor=False)
-    st.write("夜や休みの日の番号は、地域で違います。役所や保健所で聞いて、書いておけます。")
-    rows = joined(danger.contact_row(one) for one in catalog.hotlines if one.id == AMBULANCE)
-    html.write(tag('<ul class="ashiba-phones">{}</ul>', rows))
-    _region("emergency_advice", "#7119のない地域の、救急の相談", catalog)
-    st.subheader(catalog.windows.kinds.psychiatric_emergency, anchor=False)
-    st.write(f"{catalog.sheets.windows.psychiatric_what}の番号です。")
-    call.emergency(choice, catalog)
-    _region("psychiatric_emergency", "精神科救急", catalog)
+    with st.expander("救急の前に聞く・精神科救急", key="win_fold_emergency"):
+        st.write("夜や休みの日の番号は、地域で違います。役所や保健所で聞いて、書いておけます。")
+        rows = joined(danger.contact_row(one) for one in catalog.hotlines if one.id == AMBULANCE)
+        html.write(tag('<ul class="ashiba-phones">{}</ul>', rows))
+        _region("emergency_advice", "#7119のない地域の、救急の相談", catalog)
+        st.subheader(catalog.windows.kinds.psychiatric_emergency, anchor=False)
+        st.write(f"{catalog.sheets.windows.psychiatric_what}の番号です。")
+        call.emergency(choice, catalog)
+        _region("psychiatric_emergency", "精神科救急", catalog)
 
 
 def _region(kind: WindowKind, label: str, catalog: Catalog) -> None:

@@ -34,13 +34,18 @@ _FROM = "windows_from"
 def section(catalog: Catalog) -> None:
     """What the group uses: the list, the table to fill in and load, one window by hand."""
     st.header(store.words("会や家で使う窓口", "わたしや会が使う窓口"), anchor=False)
-    show.paragraphs(
-        "入れた窓口は、計画・電話の台本・緊急カード・わたしの町の窓口の紙にのります。",
-        "使うあいだ、このタブと、サーバーのメモリに置きます。「消して終わる」で、どちらからも消えます。",
-        "次も使うときは、下の「いまの窓口をCSVで保存する」で手もとに残せます。",
-    )
     with st.container():
         _list(catalog)
+    html.write(
+        html.fold(
+            "入れた窓口は、どこに出て、どこに残りますか",
+            html.lines(
+                "入れた窓口は、計画・電話の台本・緊急カード・わたしの町の窓口の紙にのります。",
+                "使うあいだ、このタブと、サーバーのメモリに置きます。「消して終わる」で、どちらからも消えます。",
+                "次も使うときは、「いまの窓口をCSVで保存する」で手もとに残せます。",
+            ),
+        )
+    )
     with st.expander("表（CSV）でまとめて入れる"):
         _table(catalog)
     with st.expander("一つずつ入れる"):

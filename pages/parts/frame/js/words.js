@@ -58,6 +58,13 @@
     }
     const skip = document.querySelector('[data-testid="stSkipToContent"]')
     if (skip && skip.textContent !== "本文へ移る") skip.textContent = "本文へ移る"
+    // A list in which nothing begins so.
+    for (const list of document.querySelectorAll('[role="listbox"]')) {
+      if (list.textContent !== "No results") continue
+      let part = list
+      while (part.firstElementChild) part = part.firstElementChild
+      if (part.firstChild) part.firstChild.data = "見つかりません。文字を消すと、もう一度探せます"
+    }
     // The names of icons are drawn as letters and would be read aloud.
     for (const icon of document.querySelectorAll('[data-testid="stIconMaterial"]:not([aria-hidden])')) {
       icon.setAttribute("aria-hidden", "true")

@@ -1,0 +1,221 @@
+"""The end of the talk: the picture of what is paid, one sentence, and the folds behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from core import Catalog, Estimate, YenRange, said, yen_text
+from core.cost.shown import Paid, PaidBy, is_share_of_contract, paid_by, sum_kind
+from core.cost_form import offered_services
+from pages.parts.cost import compare, form, result, told, walk
+from pages.parts.cost.walk import LIST, Here
+from pages.parts.kit import html, picture, plan_sum, roles, show, store
+from pages.parts.kit.html import NOTHING, joined, tag
+from pages.parts.kit.labels import title_of
+
+NEXT = "次へ：くみあわせプラン"
+
+
+def show_end(here: Here, changed: str, catalog: Catalog) -> None:
+    """What is paid, and the ways on."""
+    st.set_page_config(page_title=title_of("払う額", "費用の見積もり"))
+    html.write(tag('<span data-ashiba-at="{}"></span>', walk.address(walk.END)))
+    with st.container(key="wide_cost_end"):
+        with st.container(key="ce_head"):
+            st.title("費用の見積もり", anchor=False)
+            _head(here, catalog)
+            words = told.told(here.plan, changed)
+            if words:
+                html.write(tag('<p class="ce-told" role="status">{}</p>', words))
+        with st.container(key="ce_paid"):
+            _paid(here, catalog)
+        with st.container(key="ce_on"):
+            _on(here)
+        with st.container(key="ce_folds"):
+            _folds(here, catalog)
+
+
+def show_list(here: Here, changed: str, catalog: Catalog) -> None:
+    """All answers in one list, the amount in sight, and what is paid below."""
+    st.set_page_config(page_title=title_of("答えの一覧", "費用の見積もり"))
+    html.write(tag('<span data-ashiba-at="list"></span>'))
+    by_field = {one.field: one.message for one in here.faults}
+    with st.container(key="wide_cost_list"):
+        with st.container(key="cl_form"):
+            st.title("費用の答えの一覧", anchor=False)
+            st.write("わかるところだけで計算します。わからないところは、幅で出ます。")
+            with st.container():
+                _offers(here, catalog)
+                form.from_plan(here.plan, catalog)
+            # Each part in a place of its own: what is opened below stays open when one grows.
+            with st.container():
+                form.services(catalog, by_field)
+            with st.container():
+                form.person(catalog, by_field)
+            with st.container():
+                form.welfare(catalog, by_field, here.request.by_guardians)
+            with st.container():
+                form.medical(catalog, by_field, here.request.over_70)
+        with st.container(key="c_amount"):
+            told.amount(here.plan, here.request, catalog, changed)
+    here = walk.look(catalog)  # a question that is no longer asked may have been forgotten
+    with st.container(key="cl_end"):
+        _sentences(here, catalog)
+        with st.container(key="ce_paid"):
+            _paid(here, catalog)
+        roles.go("払う額の絵を見る", "cost_end", quiet=True, on_click=walk.go, args=(walk.END,))
+        result.folds(here.result, catalog)
+
+
+# -- the head ---------------------------------------------------------------------------------
+
+
+def _head(here: Here, catalog: Catalog) -> None:
+    if here.request.usages and plan_sum.counted(here.plan):
+        compare.whole_sums(here.result, catalog)
+    html.write(told.head(here.plan, here.request, catalog))
+    _sentences(here, catalog)
+
+
+def _sentences(here: Here, catalog: Catalog) -> None:
+    """What cannot be said, why there is a range, whose income counts, what to be careful about."""
+    if not here.request.usages:
+        st.write("使いたい支援を一つ足すと、ここに金額が出ます。")
+        return
+    for words in dict.fromkeys(one.told for one in here.refused):
+        show.paragraphs(words, "ほかの支援の金額は、下に出ています。", kind="caution")
+    html.write(
+        tag('<div class="ce-why">{}</div>', html.lines(_sentence(here), told.reason(here.plan)))
+    )
+    compare.by_month(here.request, here.result, catalog)
+    result.cautions(here.result, catalog)
+    compare.contracts(here.result, catalog)
+
+
+def _sentence(here: Here) -> str:
+    kind = sum_kind(here.request, here.result)
+    if kind == "nothing":
+        return "利用料は0円の見込みです。交通費や電話代は別です。"
+    return "わからない項目の分だけ、幅があります。" if kind == "range" else ""
+
+
+# -- the picture ------------------------------------------------------------------------------
+
+
+def _paid(here: Here, catalog: Catalog) -> None:
+    """What is paid for each service, the largest first, by one yardstick; what is private apart."""
+    if not here.result.request.usages:
+        return
+    found = paid_by(here.result, catalog)
+    public = joined(_row(one, found.top) for one in found.public) + _free(found)
+    ranges = not all(one.amount.exact for one in (*found.public, *found.private))
+    html.write(
+        tag('<h2 class="ce-name">払う額の大きい順</h2><ul class="paid">{}</ul>', public)
+        if public
+        else NOTHING,
+        joined(tag('<p class="small soft">{}</p>', one) for one in _limits(found)),
+        _private(found, here.result),
+        picture.bar_key() if ranges else NOTHING,
+    )
+
+
+def _row(one: Paid, top: int) -> Markup:
+    line, amount = one.line, one.amount
+    often = (
+        "契約の1か月分" if is_share_of_contract(line) else f"月{said.count(line.times, line.unit)}"
+    )
+    if line.unit == "月" or not line.times:
+        often = "" if line.note != "lump" else often
+    return tag(
+        '<li><p><span class="p-name">{} <small>{}</small></span><b class="p-yen">{}</b></p>{}</li>',
+        line.name,
+        often,
+        _ends(amount),
+        picture.month_bar(amount.low, amount.high, top),
+    )
+
+
+def _ends(amount: YenRange) -> Markup:
+    ends = said.yen_ends(amount.low, amount.high)
+    return joined((tag('<span class="nb">{}</span>', one) for one in ends), Markup("<wbr>"))
+
+
+def _free(found: PaidBy) -> Markup:
+    """Those without any fee, in one line."""
+    if not found.free:
+        return NOTHING
+    return tag(
+        '<li><p><span class="p-name">利用料のかからない支援 <small>{}</small></span>'
+        '<b class="p-yen">0円</b></p></li>',
+        "、".join(found.free),
+    )
+
+
+def _limits(found: PaidBy) -> list[str]:
+    """Which ledgers stop at their cap."""
+    told = []
+    for one in found.limited:
+        if one.name in ("welfare", "medical") and one.cap is not None and one.cap.high:
+            name = show.LEDGER_NAMES[one.name]
+            told.append(f"{name}は、合わせて月の上限 {yen_text(one.cap)}で止まります。")
+    return told
+
+
+def _private(found: PaidBy, estimate: Estimate) -> Markup:
+    if not found.private:
+        return NOTHING
+    rest = estimate.public_monthly
+    return tag(
+        '<section class="ce-private"><h2 class="ce-name">民間は、別に<small>（上限・助成なし）'
+        '</small></h2><ul class="paid">{}</ul><p class="ce-all"><span>民間をのぞくと</span>'
+        "<b>{}</b></p></section>",
+        joined(_row(one, found.top) for one in found.private),
+        _ends(rest),
+    )
+
+
+# -- the ways on ------------------------------------------------------------------------------
+
+
+def _on(here: Here) -> None:
+    if roles.go(NEXT, "forward"):
+        st.switch_page("plan.py")
+    with st.container(key="ce_ways"):
+        back = walk.before(walk.END)
+        if back:
+            roles.leave("質問にもどる", "cost_end", on_click=walk.go, args=(back,))
+        elif roles.leave("もどる：いまの足場", "back_screen"):
+            st.switch_page("check.py")
+        roles.leave("一覧で直す", "cost_list", "list", on_click=walk.go, args=(LIST,))
+
+
+def _offers(here: Here, catalog: Catalog) -> None:
+    """What is counted and has no step in the plan."""
+    if here.plan.offers:
+        with st.expander("計画にも入れる支援", key="open_cost_offers"):
+            plan_sum.offers(here.plan, catalog)
+
+
+def _further(catalog: Catalog) -> None:
+    walk.go_further()
+    walk.go_next(catalog)
+
+
+def _folds(here: Here, catalog: Catalog) -> None:
+    """Asking on, what the plan has besides, and what lies behind the amount."""
+    if here.talk.open and here.talk.next is None:
+        most = max(one.narrows for one in here.talk.open)
+        html.write(
+            tag(
+                '<p class="small soft ce-stop">残りを答えても、多くて{}ほどの違いです。</p>',
+                said.yen(most),
+            )
+        )
+        roles.unfold("続けて聞く", "cost_further", on_click=_further, args=(catalog,))
+    elif here.talk.next is not None:
+        roles.unfold("続きの質問に答える", "cost_next", on_click=walk.go, args=(here.talk.next,))
+    _offers(here, catalog)
+    if here.result.request.usages:
+        result.folds(here.result, catalog)
+    st.caption(f"{said.month(here.result.month)}の決まりで、{store.today()}に計算しました。")
