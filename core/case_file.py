@@ -8,13 +8,14 @@ it: what is right is kept, what is wrong is left out and said. What each part ma
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from core import said
+from core import files, said
 from core.base import Frozen
 from core.case.answers import (
     NOT_SAVED,
@@ -165,40 +166,88 @@ def _text_of(content: dict[str, Any]) -> bytes:
 # -- loading ----------------------------------------------------------------------------------
 
 
+_OURS = "この道具で保存したファイルをえらんでください。"
+_OTHER = "前に保存した別のファイルがあれば、えらんでください。"
+_STARTS_MOST = 5
+"""So many places are tried at which a file may begin inside a mail."""
+
+
 def _json_of(data: bytes) -> dict[str, Any]:
-    """The file as a dict of our format and version, or a CaseFileError."""
+    """The file as a dict of our format and version, or a CaseFileError.
+
+    In whatever encoding an editor saved it, and with what a mail or a phone put around it.
+    """
     if len(data) > MAX_BYTES:
-        raise CaseFileError(
-            f"ファイルが大きすぎます（{MAX_BYTES // 1_000}KBまで）。"
-            "この道具で保存したファイルをえらんでください。"
-        )
-    if not data.strip():
+        raise CaseFileError(f"ファイルが大きすぎます（{MAX_BYTES // 1_000:,}KBまで）。{_OURS}")
+    if files.is_blank(data):
         raise CaseFileError("ファイルが空です。ほかのファイルをえらんでください。")
+    if kind := files.kind_of(data):
+        raise CaseFileError(f"{kind}のようです。{_OURS}")
+    refused: CaseFileError | None = None
+    for text in files.sound_texts(data):
+        try:
+            return _of_this_version(_object_in(text))
+        except _NotOurs as fault:
+            refused = refused or fault
+    if refused is None:
+        raise CaseFileError(f"文字として読めないファイルです。{_OURS}")
+    raise CaseFileError(str(refused))
+
+
+class _NotOurs(CaseFileError):
+    """No file of ours stands in a text; another reading of the same bytes may hold one."""
+
+
+def _object_in(text: str) -> dict[str, Any]:
+    """What of a text is our file, mended where its letters were spoilt. Raises CaseFileError."""
+    raw = _parsed(text)
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise _NotOurs(f"あしばノートのファイルではありません。{_OURS}")
+    whole = files.mended(text)
+    if whole is None:
+        raise CaseFileError(f"文字が化けていて読めません。{_OTHER}")
+    if whole == text:
+        return raw
+    again = _parsed(whole)
+    return again if isinstance(again, dict) else raw
+
+
+def _parsed(text: str) -> Any:
+    """The JSON of a text, or the first file of ours inside it. Raises CaseFileError."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CaseFileError(
-            "文字として読めないファイルです。この道具で保存したファイルをえらんでください。"
-        ) from None
-    try:
-        raw = json.loads(text)
+        raw = _loaded(text)
         deep = depth(raw) > MAX_DEPTH
     except RecursionError:
         deep = True
     except ValueError:
-        raise CaseFileError(
-            "途中で切れているか、書きかえられていて読めません。"
-            "前に保存した別のファイルがあれば、えらんでください。"
-        ) from None
+        raise _NotOurs(f"{_looks_like(text)}{_OTHER}") from None
     if deep:
-        raise CaseFileError(
-            "中の形が入り組みすぎていて読めません。この道具で保存したファイルをえらんでください。"
-        )
-    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise CaseFileError(
-            "あしばノートのファイルではありません。この道具で保存したファイルをえらんでください。"
-        )
-    return _of_this_version(raw)
+        raise _NotOurs(f"中の形が入り組みすぎていて読めません。{_OURS}")
+    return raw
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as fault:
+        starts = re.finditer(r'\{\s*"', text)
+        for start, _ in zip(starts, range(_STARTS_MOST), strict=False):
+            try:
+                raw, _end = json.JSONDecoder().raw_decode(text, start.start())
+            except ValueError:
+                continue
+            if isinstance(raw, dict) and raw.get("format") == FORMAT:
+                return raw
+        raise fault
+
+
+def _looks_like(text: str) -> str:
+    """What a text seems to be that is no JSON."""
+    lines = [line for line in text.splitlines() if line.strip()][:2]
+    alike = [mark for mark in ",\t;" if len({line.count(mark) for line in lines}) == 1]
+    if "{" not in text and len(lines) == 2 and any(mark in lines[0] for mark in alike):
+        return "表（CSV）のようです。"
+    return "途中で切れているか、書きかえられていて読めません。"
 
 
 def _of_this_version(raw: dict[str, Any]) -> dict[str, Any]:
@@ -218,7 +267,7 @@ def _of_this_version(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def unpack_case(data: bytes, catalog: Catalog, today: date | None = None) -> CaseFile:
-    """Read a file (UTF-8, with or without BOM). With ``today`` days far ahead of it go too.
+    """Read a file in any usual encoding. With ``today`` days far ahead of it go too.
 
     Raises CaseFileError when it is no file of ours, broken, larger than MAX_BYTES, nested deeper
     than MAX_DEPTH or of a newer version. Otherwise each wrong value is dropped alone and counted

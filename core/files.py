@@ -67,6 +67,14 @@ def kind_of(data: bytes) -> str:
     return ""
 
 
+_ODD = re.compile("[ｦ-ﾟ\ue000-\uf8ff\ufffd]")
+
+
+def odd_letters(text: str) -> int:
+    """How many letters of a text stand there mostly because it was read in a wrong encoding."""
+    return len(_ODD.findall(text))
+
+
 def _encodings(data: bytes) -> tuple[str, ...]:
     if data.startswith(_BOMS16):
         return ("utf-16",)
@@ -86,13 +94,20 @@ def _plain(text: str) -> str:
 
 def sound_texts(data: bytes) -> Iterator[str]:
     """The text of a file in each encoding that fits all of it, the likeliest first."""
+    found: list[str] = []
     for encoding in _encodings(data):
         # Half a character of padding at the end spoils no file.
         whole = data[: len(data) // 2 * 2] if encoding.startswith("utf-16") else data
         try:
-            yield _plain(whole.decode(encoding))
+            text = _plain(whole.decode(encoding))
         except UnicodeDecodeError:
             continue
+        if encoding not in ("cp932", "euc_jp"):
+            yield text
+        else:
+            found.append(text)
+    # What is EUC reads as half-width letters in the other, seldom the other way round.
+    yield from sorted(found, key=odd_letters)
 
 
 def texts(data: bytes) -> Iterator[str]:
@@ -126,11 +141,12 @@ def mended(text: str) -> str | None:
 
     ``text`` itself where nothing is wrong with it; None where it is spoilt beyond mending.
     """
-    if _SPOILT_1252.search(text) and not _JAPANESE.search(text):
+    latin = len(_SPOILT_1252.findall(text))
+    if latin and not _JAPANESE.search(text):
         try:
             return _as_1252(text).decode("utf-8")
         except UnicodeError:
-            return None
+            return None if latin > _LOST_MOST else text
     # Each of these is a rare character; in a spoilt text every second one is.
     if len(_SPOILT_932.findall(text)) > _LOST_MOST:
         try:
@@ -140,4 +156,13 @@ def mended(text: str) -> str | None:
     return None if text.count("\ufffd") > _LOST_MOST else text
 
 
-__all__ = ["OLD_SHEET", "SHEET", "is_blank", "kind_of", "mended", "sound_texts", "texts"]
+__all__ = [
+    "OLD_SHEET",
+    "SHEET",
+    "is_blank",
+    "kind_of",
+    "mended",
+    "odd_letters",
+    "sound_texts",
+    "texts",
+]

@@ -77,10 +77,12 @@ def centre_shown(centre: Centre, kept: Windows, today: date, catalog: Catalog) -
 class Today(NamedTuple):
     """What of a place can be called today, and what has no number yet.
 
-    ``gap``: no centre of this field has a number, the place's nor the prefecture's.
+    ``parts``: windows with a number for single towns and regions. ``gap``: no centre of this field
+    has a number, the place's nor the prefecture's.
     """
 
     numbers: tuple[CentreShown, ...]
+    parts: tuple[CentreShown, ...]
     others: tuple[CentreShown, ...]
     gap: bool
 
@@ -92,9 +94,13 @@ def today_of(choice: CentreChoice, kept: Windows, today: date, catalog: Catalog)
     """
     rows = (*centres_once(choice), *choice.mental_health, *choice.parts)
     shown = [centre_shown(one, kept, today, catalog) for one in rows]
-    numbers = tuple(one for one in shown if one.whose != "none")
-    others = tuple(one for one in shown if one.whose == "none")
-    return Today(numbers, others, not any(one.centre in choice.centres for one in numbers))
+    found = [one for one in shown if one.whose != "none"]
+    return Today(
+        numbers=tuple(one for one in found if not one.centre.is_of_a_part),
+        parts=tuple(one for one in found if one.centre.is_of_a_part),
+        others=tuple(one for one in shown if one.whose == "none"),
+        gap=not any(one.centre in choice.centres for one in found),
+    )
 
 
 def number_from(centre: Centre) -> str:

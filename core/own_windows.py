@@ -261,10 +261,32 @@ class TableRead:
         return bool(self.read.windows) and not self.read.faults and not self.over
 
 
-def take_table(kept: Windows, data: bytes, today: date, catalog: Catalog) -> TableRead:
-    """The good rows of a chosen file beside the windows of now. Never raises for any bytes."""
-    read = read_windows(data, today, catalog)
+def put_in(kept: Windows, read: WindowsRead) -> TableRead:
+    """The windows of a table beside those of now."""
     if not read.windows:
         return TableRead(read, None)
     windows, over = added(kept, read.windows)
     return TableRead(read, windows, over)
+
+
+def take_table(kept: Windows, data: bytes, today: date, catalog: Catalog) -> TableRead:
+    """The good rows of a chosen file beside the windows of now. Never raises for any bytes."""
+    return put_in(kept, read_windows(data, today, catalog))
+
+
+def room_for(kept: Windows, new: Iterable[LocalWindow]) -> int:
+    """How many of the new windows find room; an earlier one of the same kind and name gives way."""
+    rows = dict.fromkeys(new)
+    names = {_known_by(one) for one in rows}
+    return max(0, MOST_ROWS - sum(_known_by(one) not in names for one in kept))
+
+
+def counted(windows: Iterable[LocalWindow], today: date) -> str:
+    """How many windows, and how many of them have a number to show: what is missing is told."""
+    all_of_them = tuple(windows)
+    shown = sum(bool(number_of(one, today)) for one in all_of_them)
+    hidden = sum(bool(one.phone) for one in all_of_them) - shown
+    told = f"{len(all_of_them):,}件。電話番号は{shown:,}件です。"
+    if hidden:
+        told += f"ほかの{hidden:,}件は、番号を確かめた日がないか古いので、番号が出ません。"
+    return told

@@ -36,6 +36,17 @@ class SharedWords(Frozen):
     due: Words
 
 
+class PrintingWords(Frozen):
+    """How the chosen sheets are printed. ``together`` and ``blank`` where they are several."""
+
+    together: Words
+    blank: Words
+    pages_once: Words
+    pages_span: Words
+    both_sides: Words
+    one_side: Words
+
+
 class WaitWords(Frozen):
     """What a step that comes after waits for."""
 
@@ -462,6 +473,7 @@ class SheetWords(Frozen):
 
     list: dict[str, SheetLine]
     shared: SharedWords
+    printing: PrintingWords
     overview: OverviewWords
     plan: PlanSheetWords
     memo: MemoWords

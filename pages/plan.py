@@ -45,7 +45,8 @@ def head(plan: Plan) -> None:
             html.write(
                 tag('<p class="pl-stage">{}</p>', show.stage_name(plan.stage, plan.stage_name))
             )
-        elif plan.stage_sentence:
+        # What the stage means stands on its own screen; what goes before it stands here too.
+        if plan.stage_sentence and (plan.stage_name is None or plan.alert != "none"):
             html.write(html.lines(plan.stage_sentence))
         html.write(road.total(plan, catalog))
         if plan.going_on:

@@ -1,59 +1,103 @@
-"""印刷・保存: the sheets to choose, how they look, one PDF, pictures, and the family's file."""
+"""印刷・保存: the sheets that fit, one PDF, what comes next; the rest folded, made when opened."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from core import load_catalog
-from pages.parts.kit import case_file, show, store
-from pages.parts.kit.fields import writing
-from pages.parts.sheet import papers
+from core import Plan, load_catalog
+from core.handout.papers import Papers
+from pages.parts.kit import case_file, html, roles, show, store
+from pages.parts.kit.html import tag
+from pages.parts.sheet import done, papers
 
 catalog = load_catalog()
 
-st.title("印刷・保存", anchor=False)
-st.write(
-    store.words(
-        "A4の紙です。家に置かれるので、本人が読んでもよい言葉だけにしています。",
-        "A4の紙です。家に置かれるので、家の人が見てもよい言葉だけにしています。",
-    )
-)
-with st.expander("計画の紙に、自由に書く"):
-    writing(
-        "自由に書く（計画の紙にのります）",
-        20_000,
-        "sheet_notes",
-        str(store.get("notes") or ""),
-        lambda text: store.put(text, "notes"),
-        area=True,
-        placeholder="書かなくてもかまいません",
-    )
-with st.expander("相談メモに書く"):
-    papers.memo_form(catalog)
 
-st.header("紙をえらぶ", anchor=False)
-papers.choose(catalog)
-names = papers.chosen(catalog)
-made = papers.gather(catalog)
-plan = made.plan
-if plan is not None:
-    if any(not one.on_paper for one in (*plan.now, *plan.not_yet, *plan.contacts)):
-        show.paragraphs(
-            "安全のことは、計画の紙にのせていません。「くみあわせプラン」の画面で見られます。"
+def lazily(label: str, key: str, inner: Callable[[], None]) -> None:
+    """A fold whose inside is worked out once it is open."""
+    box = st.expander(label, key=key, on_change="rerun")
+    if box.open:
+        with box:
+            inner()
+
+
+def before(made: Papers, names: dict[str, bool]) -> None:
+    """What is chosen, and the button that makes it."""
+    st.title("印刷・保存", anchor=False)
+    st.write(
+        store.words(
+            "A4の紙にして持ち帰れます。本人が読んでもよい言葉だけです。",
+            "A4の紙にして持ち帰れます。家の人が見てもよい言葉だけです。",
         )
+    )
+    if not names:
+        show.paragraphs("のせる紙を、下の「紙をえらぶ」で一つえらんでください。")
+        return
+    done.head(made, names, None, catalog)
+    _about_the_plan(made.plan, names)
+    roles.do("PDFを作る", "sheet_pdf", "paper", on_click=done.ask)
+
+
+def _about_the_plan(plan: Plan | None, names: dict[str, bool]) -> None:
+    """What is left out of the plan's paper, and what is to be watched."""
+    if plan is None:
+        return
+    quiet = any(not one.on_paper for one in (*plan.now, *plan.not_yet, *plan.contacts))
+    if quiet and names.get("plan"):
+        told = "安全のことは、計画の紙にのせていません。計画の画面で見られます。"
+        html.write(tag('<p class="small soft">{}</p>', told))
     for words in plan.guards:
         show.paragraphs(words, kind="caution")
-if names:
-    papers.tell_missing(made, names)
-    papers.save_all(made, names)
-    st.write(
-        "保存できないときは、Safari か Chrome で開いてください。"
-        "プリンターがなくても、画像で保存すれば、窓口で見せられます。"
-    )
-    papers.preview(made, names, catalog)
-else:
-    show.paragraphs("のせる紙を、一つえらんでください。")
-if plan is not None:
-    case_file.compare_box(plan, catalog)
+
+
+def file_box() -> None:
+    """The family's file: save it, or go where one is chosen."""
     case_file.save_box()
-show.go_on(None, ("plan.py", "くみあわせプラン"))
+    with st.container(key="open_sheet_load"):
+        words = "保存したファイルから続ける（はじめに）"
+        st.page_link("home.py", label=words, width="stretch")
+
+
+def folds(made: Papers, names: dict[str, bool], *, is_made: bool) -> None:
+    """The other sheets, what is written by hand, the pictures, the file, and last time."""
+    if names and not is_made:
+        lazily("見本を見る", done.SAMPLE, lambda: papers.preview(made, names, catalog))
+    more = papers.more_to_choose(names, catalog)
+    with st.expander(f"紙をえらぶ（ほかに{more}種類）", key="open_sheet_choose"):
+        papers.choose(catalog)
+    with st.expander("計画の紙に、自由に書く", key="open_sheet_notes"):
+        papers.notes_form()
+    with st.expander("相談メモに書く", key="open_sheet_memo"):
+        papers.memo_form(catalog)
+    keep = "来月の続きのために残す" if is_made else "続きのファイル"
+    lazily(keep, "open_sheet_file", file_box)
+    plan = made.plan
+    if plan is not None and case_file.can_compare(plan):
+        lazily("前回とくらべる", "open_sheet_compare", lambda: case_file.compare_box(plan, catalog))
+
+
+names = papers.chosen(catalog)
+made = papers.gather(catalog)
+new = bool(names) and done.asked()
+pdf = papers.make_pdf(made, names) if new else papers.pdf_there(made, names)
+with st.container(key="wide_sheet"):
+    with st.container(key="sheet_main"):
+        if pdf is None:
+            before(made, names)
+        else:
+            done.show(made, names, pdf, catalog, new=new)
+            with st.container(key="sheet_next"):
+                done.next_steps(made, names, catalog)
+    with st.container(key="sheet_folds"):
+        folds(made, names, is_made=pdf is not None)
+        with st.container(key="open_sheet_back"):
+            if pdf is None:
+                st.page_link("plan.py", label="計画にもどる", width="stretch")
+            else:
+                home = store.said(catalog.sheets.overview.title)
+                st.page_link("overview.py", label=f"{home}にもどる", width="stretch")
+        if pdf is not None:
+            words = "下の「消して終わる」は、消す前に一度ききます。"
+            html.write(tag('<p class="small soft">{}</p>', words))

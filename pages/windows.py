@@ -18,8 +18,8 @@ with st.container(key="wide_windows"):
             tag(
                 '<p class="small soft">{}</p>',
                 store.words(
-                    "今日きける所から、順に並べています。",
-                    "わたしが今日話せる所から、順に並べています。",
+                    "今日きける所から並べています。",
+                    "わたしが話せる所から並べています。",
                 ),
             )
         )

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from core.handout.sheet import Sheet
 from core.handout.text import FONTS
@@ -45,35 +45,66 @@ def _words(sheets: Mapping[str, Sheet], *, odd: bool) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _compile(
-    sheets: Mapping[str, Sheet], *, odd: bool = False, **options: Any
-) -> bytes | list[bytes]:
+def _compiler() -> typst.Compiler:
     import typst
 
     # A Compiler lends itself to one thread at a time; the costly part, the fonts, is shared.
-    compiler = typst.Compiler(
+    return typst.Compiler(
         input=str(TEMPLATES / "main.typ"), root=str(TEMPLATES), font_paths=_fonts()
     )
-    made = compiler.compile(sys_inputs={"data": _words(sheets, odd=odd)}, **options)
-    assert made is not None  # None only when typst writes to a file
-    return made
 
 
-def print_pdf(sheets: Mapping[str, Sheet], made_on: date, *, odd: bool = False) -> bytes:
-    """The sheets as one PDF/UA-1, in their order. The same data and day give the same bytes.
-
-    ``sheets`` is {name of the template: what it reads}, at least one. ``odd``: each begins on an odd
-    page, so that printed on both sides no two share a sheet of paper.
-    """
+def _pdf(
+    compiler: typst.Compiler, sheets: Mapping[str, Sheet], made_on: date, *, odd: bool
+) -> bytes:
     midnight = int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
-    made = _compile(sheets, odd=odd, format="pdf", pdf_standards="ua-1", timestamp=midnight)
+    words = {"data": _words(sheets, odd=odd)}
+    made = compiler.compile(
+        sys_inputs=words, format="pdf", pdf_standards="ua-1", timestamp=midnight
+    )
     assert isinstance(made, bytes)
     return made
 
 
+def print_pdf(sheets: Mapping[str, Sheet], made_on: date) -> bytes:
+    """The sheets as one PDF/UA-1, in their order. The same data and day give the same bytes.
+
+    ``sheets`` is {name of the template: what it reads}, at least one.
+    """
+    return _pdf(_compiler(), sheets, made_on, odd=False)
+
+
+class Bound(NamedTuple):
+    """Sheets in one file, to be printed on both sides. ``places``: {name: (first page, last)}."""
+
+    pdf: bytes
+    places: Mapping[str, tuple[int, int]]
+
+    @property
+    def blank(self) -> tuple[int, ...]:
+        """The blank pages between the sheets."""
+        ends = [0, *(last for _, last in self.places.values())]
+        firsts = [first for first, _ in self.places.values()]
+        return tuple(
+            page for end, first in zip(ends, firsts, strict=False) for page in range(end + 1, first)
+        )
+
+
+def bind(sheets: Mapping[str, Sheet], made_on: date) -> Bound:
+    """As ``print_pdf``, but each sheet begins on an odd page: printed on both sides, no two share a
+    sheet of paper, and the back of a single page is blank.
+    """
+    compiler = _compiler()
+    pdf = _pdf(compiler, sheets, made_on, odd=True)
+    places = json.loads(compiler.query("<sheet-places>", field="value", one=True))
+    return Bound(pdf, {name: (first, last) for name, first, last in places})
+
+
 def print_png(sheets: Mapping[str, Sheet], *, width_px: int) -> tuple[bytes, ...]:
     """The sheets as pictures, one a page, each ``width_px`` wide, in sixteen greys."""
-    made = _compile(sheets, format="png", ppi=width_px / _A4_INCHES)
+    words = {"data": _words(sheets, odd=False)}
+    made = _compiler().compile(sys_inputs=words, format="png", ppi=width_px / _A4_INCHES)
+    assert made is not None  # None only when typst writes to a file
     return tuple(map(_in_greys, (made,) if isinstance(made, bytes) else made))
 
 

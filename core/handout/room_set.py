@@ -12,7 +12,7 @@ from core.catalog import Catalog
 from core.contacts import LocalWindow
 from core.handout import answers_sheet, meeting_sheet, rules_sheet, slides_sheet, story_sheet
 from core.handout.papers import Papers
-from core.handout.press import page_count, print_pdf
+from core.handout.press import bind, page_count, print_pdf
 from core.handout.sheet import Sheet
 from core.handout.sheets import sheet_data
 from core.handout.text import Tidy
@@ -48,14 +48,9 @@ class RoomPaper(NamedTuple):
 
 def _paper(title: str, sheets: Mapping[str, Sheet], made_on: date) -> RoomPaper:
     """Each sheet begins on an odd page: what goes to different hands shares no sheet of paper."""
-    places: dict[str, tuple[str, int, int]] = {}
-    at = 1
-    for name, sheet in sheets.items():
-        count = page_count(print_pdf({name: sheet}, made_on))
-        places[name] = (sheet.head.title, at, at + count - 1)
-        at += count + count % 2
-    pdf = print_pdf(sheets, made_on, odd=True)
-    return RoomPaper(title, pdf, page_count(pdf), places)
+    pdf, places = bind(sheets, made_on)
+    titled = {name: (sheets[name].head.title, *place) for name, place in places.items()}
+    return RoomPaper(title, pdf, page_count(pdf), titled)
 
 
 def _papers(

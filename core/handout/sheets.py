@@ -7,12 +7,14 @@ from importlib import import_module
 
 from core.handout.papers import Papers
 from core.handout.plan_sheet import missing_glyphs, render_plan_pdf
-from core.handout.press import print_pdf, print_png
+from core.handout.press import Bound, bind, print_png
 from core.handout.sheet import Sheet
 from core.handout.text import Tidy
 from core.sheet_words import SheetWords
 
-SHEETS = tuple(name for name in SheetWords.model_fields if name not in ("list", "shared"))
+SHEETS = tuple(
+    name for name in SheetWords.model_fields if name not in ("list", "shared", "printing")
+)
 """The names, in the order in which they go home. Each has <name>.typ and <name>_sheet.py."""
 
 
@@ -33,8 +35,9 @@ def _data(chosen: Mapping[str, bool], papers: Papers, tidy: Tidy) -> dict[str, S
     }
 
 
-def render_sheets_pdf(chosen: Mapping[str, bool], papers: Papers) -> bytes:
-    """The chosen sheets as one accessible A4 PDF: {name: True filled, False blank}.
+def bind_sheets(chosen: Mapping[str, bool], papers: Papers) -> Bound:
+    """The chosen sheets as one accessible A4 PDF, each on paper of its own, and where each stands:
+    {name: True filled, False blank}.
 
     The same papers give the same bytes. Raises KeyError for a name that is no sheet, ValueError
     when none is chosen.
@@ -44,9 +47,14 @@ def render_sheets_pdf(chosen: Mapping[str, bool], papers: Papers) -> bytes:
         raise KeyError(min(unknown))
     if not chosen:
         raise ValueError("紙を一つ以上えらんでください")
+    return bind(_data(chosen, papers, Tidy()), papers.made_on)
+
+
+def render_sheets_pdf(chosen: Mapping[str, bool], papers: Papers) -> bytes:
+    """The file of ``bind_sheets``."""
     if dict(chosen) == {"plan": True} and papers.plan is not None:
         return render_plan_pdf(papers.plan, papers.catalog)  # already printed to see that it fits
-    return print_pdf(_data(chosen, papers, Tidy()), papers.made_on)
+    return bind_sheets(chosen, papers).pdf
 
 
 def render_sheet_png(

@@ -10,6 +10,8 @@ _DANGEROUS = "=+-@＝＋－＠\t\r\n"
 
 def tidy(text: str) -> str:
     """One line without control marks and without blanks around it."""
+    if text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(
         " " if one.isspace() else one
         for one in text

@@ -144,4 +144,15 @@ def is_office(heading: str) -> bool:
     return _OFFICES.search(folded(heading)) is not None
 
 
-__all__ = ["END", "EXACT", "EXTENSION", "START", "TOWN", "Meaning", "Uses", "is_office", "meaning_of", "uses_of"]
+__all__ = [
+    "END",
+    "EXACT",
+    "EXTENSION",
+    "START",
+    "TOWN",
+    "Meaning",
+    "Uses",
+    "is_office",
+    "meaning_of",
+    "uses_of",
+]

@@ -31,7 +31,9 @@ from core.windows_file.table import Row, Table, is_header_again
 
 _MOST = {NAME: 60, HOURS: 80, TOPIC: 80}
 _EXAMPLE = re.compile(r"[（(【「]?例[：:）)】」\s]")
-_BELOW = re.compile(r"[※*＊]|[(（]?注[)）：:\s\d０-９]|注意|出典|資料[：:]|備考[：:]|#\s|(?:合計|総?計)$")
+_BELOW = re.compile(
+    r"[※*＊]|[(（]?注[)）：:\s\d０-９]|注意|出典|資料[：:]|備考[：:]|#\s|(?:合計|総?計)$"
+)
 _HOURS_WORDS = re.compile(r"平日|土日|毎日|曜|[月火水木金土日][~〜・、-]|\d時|\d:\d\d|24時間|夜間")
 _UNREADABLE = "読めない文字があります。書き直してください"
 
@@ -89,8 +91,8 @@ class Rows:
             if words and not all(one in folded(" ".join(row.cells)).lower() for one in words):
                 continue
             if used == self.most:
-                told = f"{self.most}行までです。{row.number}行目からは読んでいません"
-                self.faults.append(fault(told))
+                full = f"{self.most}行までです。{row.number}行目からは読んでいません"
+                self.faults.append(fault(full))
                 break
             if _EXAMPLE.match(self._one(row, NAME)):
                 examples += 1
@@ -115,7 +117,7 @@ class Rows:
         alone = len(filled) == 1 and not self._one(row, NAME)
         note = len(filled) <= 2 and _BELOW.match(filled[0]) is not None
         no_number = not self._one(row, PHONE)
-        return (no_number and (alone or note)) or is_header_again(row, self.table)
+        return (no_number and (alone or note)) or is_header_again(filled, self.table)
 
     # -- the cells ----------------------------------------------------------------------------
 
@@ -174,8 +176,8 @@ class Rows:
     def _row(self, row: Row) -> None:
         """One row: a window with its notes, or all its faults at once."""
         if row.broken:
-            told = '引用符（"）が閉じていません'
-            self.faults.append(fault(told, row.record, row.number, WHOLE_ROW))
+            why = '引用符（"）が閉じていません'
+            self.faults.append(fault(why, row.record, row.number, WHOLE_ROW))
             return
         values = self._values(row)
         wrong, told = self._checked(values)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.texts import folded
 from core.windows_file.cells import tidy
 from core.windows_file.headings import EXACT, TOWN, Uses, meaning_of, uses_of
 from core.windows_file.model import NAME
@@ -244,10 +243,18 @@ def _sheet_below(
     return Table(header, below, head.uses, above, more, has_header)
 
 
-def is_header_again(row: Row, table: Table) -> bool:
+def is_header_again(filled: Sequence[str], table: Table) -> bool:
     """True for a header that stands again among the rows, as on each page of a list."""
-    known = [folded(one) for one in table.header if one]
-    return len(known) > 1 and [folded(one) for one in row.cells if tidy(one)] == known
+    known = [one for one in table.header if one]
+    return len(known) > 1 and len(filled) == len(known) and list(filled) == known
 
 
-__all__ = ["Row", "Table", "guessed_rows", "guessed_table", "is_header_again", "table_of", "table_of_rows"]
+__all__ = [
+    "Row",
+    "Table",
+    "guessed_rows",
+    "guessed_table",
+    "is_header_again",
+    "table_of",
+    "table_of_rows",
+]

@@ -113,7 +113,7 @@ def _of_text(data: bytes, today: date) -> Understood:
         if table is not None:
             return _told(table, today)
     # Of several readings the one with the fewest half-width letters and unreadable marks.
-    likely = min(texts, key=lambda text: len(re.findall("[ｦ-ﾟ\ufffd\ue000-\uf8ff]", text)))
+    likely = min(texts, key=files.odd_letters)
     guess = guessed_table(likely, ROWS_MOST)
     found = fault(NO_NAME, next(iter(likely.strip().split("\n")), ""))
     return Understood(None, found) if guess is None else replace(_told(guess, today), problem=found)
@@ -206,7 +206,9 @@ def corrected(understood: Understood, part: str, at: int | None) -> Understood:
     if at is not None and 0 <= at < len(table.header):
         uses[part] = (at,)
     table = replace(table, uses=uses)
-    above = tuple(one for one in understood.notes if one.reason.startswith(("「", f"{ROWS_MOST:,}")))
+    above = tuple(
+        one for one in understood.notes if one.reason.startswith(("「", f"{ROWS_MOST:,}"))
+    )
     problem = None if NAME in uses else understood.problem or fault(NO_NAME)
     notes = (*above, *_column_notes(table))
     return replace(understood, table=table, problem=problem, notes=notes)

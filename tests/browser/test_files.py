@@ -133,7 +133,7 @@ def test_a_file_over_the_limit_is_refused_in_the_browser(
     wait_until_ready(phone)
     pick = file_input(phone)
     pick.set_input_files(written(tmp_path, b"x" * (MAX_BYTES + 1)))
-    expect(seen(phone, "ファイルが大きすぎます（1000KBまで）")).to_be_visible()
+    expect(seen(phone, "ファイルが大きすぎます（1,000KBまで）")).to_be_visible()
     assert max(frames, default=0) < 10_000
     # One byte less is handed over, and the server says what it is.
     pick.set_input_files(written(tmp_path, b"x" * MAX_BYTES))

@@ -196,4 +196,4 @@ def test_the_result_and_its_next_step_stand_in_the_first_screenful(
         assert there is not None
         assert there["x"] >= place["x"] + place["width"]
         button.click()
-        expect(page.get_by_role("heading", level=1, name="費用")).to_be_visible()
+        until(page, "document.querySelector('[data-ashiba-at=cost]') !== null")

@@ -76,10 +76,13 @@ FAMILY: dict[str, Any] = {
 
 # -- what is done on each screen, and what is seen after it ------------------------------------
 
+
 def tick_compare(page: Page) -> None:
     page.locator("[class*=st-key-find_line_] summary").first.click()
     page.get_by_role("button", name=re.compile("^くらべる ")).click()
-    expect(page.get_by_role("button", name=re.compile("^くらべる .*えらんでいます"))).to_be_visible()
+    expect(
+        page.get_by_role("button", name=re.compile("^くらべる .*えらんでいます"))
+    ).to_be_visible()
 
 
 def compare_stands(page: Page) -> None:
@@ -96,7 +99,7 @@ def add_step(page: Page) -> None:
     expect(seen(page, "「犬の散歩」を「いま」に足しました。")).to_be_visible()
     settled(page)
     opened(page, "犬の散歩")  # beside three tickets it stands as a line
-    row = page.locator("[class*=st-key-plan_row_]").filter(has_text="犬の散歩")
+    row = page.locator(".st-key-plan_row_own-1")
     expect(row).to_be_visible()
     idle(page)
     row.get_by_role("button", name=re.compile("^直す")).click()
@@ -154,7 +157,9 @@ class Visit:
 
 
 VISITS = {
-    "find": Visit(tick_compare, '"compare":["', compare_stands, ("ほかのしぼりこみ", "だれが使えるか")),
+    "find": Visit(
+        tick_compare, '"compare":["', compare_stands, ("ほかのしぼりこみ", "だれが使えるか")
+    ),
     "plan": Visit(add_step, "犬の散歩", step_stands, ("年齢・あてはまること", "電話の窓口")),
     "private": Visit(
         type_price,

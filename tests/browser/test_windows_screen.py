@@ -41,9 +41,11 @@ def filled_in(template: bytes, today: str) -> bytes:
 
 
 def choose_prefecture(page: Page, name: str) -> None:
-    """Among the first ones: the list shows a few options and scrolls."""
-    page.get_by_role("combobox", name="住んでいる都道府県").click()
-    page.get_by_role("option", name=name, exact=True).click()
+    """By typing it: the list shows what fits."""
+    field = page.get_by_role("combobox", name="都道府県")
+    field.click()
+    field.press_sequentially(name)
+    page.get_by_role("option", name=name).click()
     expect(page.get_by_role("heading", name=f"{name}の窓口")).to_be_visible()
 
 
@@ -90,8 +92,10 @@ def test_a_number_is_written_in_where_none_may_be_shown(app_url: str, phone: Pag
     opened(phone, app_url)
     choose_prefecture(phone, "青森県")
     official = phone.get_by_role("link", name="ひきこもりVOICE STATION（厚生労働省）").first
+    expect(official).to_be_in_viewport()
     expect(official).to_have_attribute("target", "_blank")
     expect(official).to_have_attribute("rel", "noopener noreferrer")
+    seen(phone, "番号のわからない窓口").click()
     field = phone.get_by_label("番号を書きこむ（青森県の窓口）")
     field.fill("048-000")
     field.press("Enter")
@@ -102,6 +106,8 @@ def test_a_number_is_written_in_where_none_may_be_shown(app_url: str, phone: Pag
     link = phone.locator('h3:has-text("青森県") ~ .ashiba-call a[href="tel:0480001234"]')
     expect(link.first).to_be_visible()
     expect(seen(phone, "まだ入っていません")).to_have_count(0)
+    for fold in ("全国の電話", "話を聞いてほしいとき"):
+        phone.locator("details.role-fold > summary").filter(has_text=fold).first.click()
     links = phone.locator('[data-testid="stMain"] a[href^="tel:"]:visible, a.ashiba-out:visible')
     settled(phone)
     heights = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")

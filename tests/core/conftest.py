@@ -158,11 +158,20 @@ class _Remembering:
         self._made_with = made_with
 
     def compile(self, **options: Any) -> Any:
+        self._options = options
         key = (str(self._made_with["input"]), repr(sorted(options.items())))
         if key not in self.kept:
             self.kept[key] = self.anew(**self._made_with).compile(**options)
             if len(self.kept) > self.most:
                 self.kept.popitem(last=False)
+        return self.kept[key]
+
+    def query(self, *selector: str, **options: Any) -> Any:
+        key = (str(self._made_with["input"]), f"{selector}{self._options}")
+        if key not in self.kept:
+            compiler = self.anew(**self._made_with)
+            compiler.compile(**self._options)
+            self.kept[key] = compiler.query(*selector, **options)
         return self.kept[key]
 
 

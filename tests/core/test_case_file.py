@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
@@ -220,6 +220,68 @@ def test_a_file_may_begin_with_a_byte_order_mark_or_blank_lines(mark: bytes) -> 
     assert unpack_case(mark + packed(CASE), CATALOG).answers == CASE
 
 
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp_ext"],
+)
+def test_a_file_that_an_editor_saved_in_another_encoding_is_read(encoding: str) -> None:
+    case = {"notes": "吉野さんに話す。表", "review": {"done": "電話した"}}
+    text = packed(case).decode().replace("\n", "\r\n")
+    assert unpack_case(text.encode(encoding), CATALOG).answers == case
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        (b"\xef\xbb\xbf\xef\xbb\xbf", b""),  # the mark twice
+        (b"", b"\0" * 512),  # padding of a card or a mail
+        (b"", "\n\niPhoneから送信\n".encode()),
+        ("お送りします{笑}。\n\n".encode(), "\n--\nみどり { }".encode()),
+        (b"", b"\n}\n"),
+    ],
+)
+def test_what_a_mail_or_a_phone_puts_around_the_file_does_no_harm(
+    before: bytes, behind: bytes
+) -> None:
+    read = unpack_case(before + packed(CASE) + behind, CATALOG)
+    assert read.answers == CASE
+    assert read.left_out == ()
+
+
+def _latin(data: bytes) -> str:
+    """As programs read bytes as Windows' Latin letters: one without a letter stands for itself."""
+    return "".join(bytes([one]).decode("cp1252", errors="ignore") or chr(one) for one in data)
+
+
+@pytest.mark.parametrize("read", [lambda data: data.decode("latin-1"), _latin])
+def test_letters_that_another_program_spoilt_are_mended(read: Callable[[bytes], str]) -> None:
+    # UTF-8 read as Latin letters, and saved as UTF-8 again.
+    case = {"notes": "電話した。吉野さんに会う"}
+    assert unpack_case(read(packed(case)).encode(), CATALOG).answers == case
+
+
+def test_letters_that_were_read_as_those_of_windows_are_mended() -> None:
+    case = {"notes": "ああああああああ"}  # bytes that stand for letters there, each of them
+    spoilt = packed(case).decode("cp932")
+    assert "縺" in spoilt
+    assert unpack_case(spoilt.encode(), CATALOG).answers == case
+
+
+def test_letters_that_cannot_be_mended_are_refused() -> None:
+    text = packed({"notes": "電話した。吉野さんに会う。あした行く"}).decode()
+    for spoilt in (
+        text.encode().decode("cp932", errors="replace").replace("\ufffd", "?"),
+        text.encode("cp932").decode("utf-8", errors="replace"),
+    ):
+        with pytest.raises(CaseFileError, match="文字が化けて"):
+            unpack_case(spoilt.encode(), CATALOG)
+
+
+@pytest.mark.parametrize("text", ["é à ü ñ", "縺れる繧繝", "ﾃｩﾃｩ", "café の会", "�が一つ"])
+def test_rare_letters_that_a_family_wrote_stay(text: str) -> None:
+    assert unpack_case(packed({"notes": text}), CATALOG).answers == {"notes": text}
+
+
 # -- what stays out ---------------------------------------------------------------------------
 
 
@@ -381,9 +443,16 @@ def test_a_history_that_is_none_is_empty(broken: object) -> None:
     [
         (b"", "空です"),
         (b" \n", "空です"),
-        (b"\x89PNG\r\n\x1a\n\xff\xfe", "文字として読めない"),
-        ("あしば".encode("utf-16"), "文字として読めない"),
-        ("答え".encode("cp932"), "文字として読めない"),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe", "写真や画像のようです"),
+        (b"\xff\xd8\xff\xe1 photo", "写真や画像のようです"),
+        (b"%PDF-1.7\n%\xe2\xe3", "PDFのようです"),
+        (b"PK\x03\x04 broken", "まとめたファイル（ZIP）のようです"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Excel の表のようです"),
+        (b"<!DOCTYPE html><html></html>", "ホームページ（HTML）のようです"),
+        ("名前,電話\nみどり市,042-000-1234\n".encode("cp932"), "表（CSV）のようです"),
+        (b"\xc3\x28\x81\x20\x8f", "文字として読めない"),
+        ("あしば".encode("utf-16"), "途中で切れている"),
+        ("答え".encode("cp932"), "途中で切れている"),
         (b"hello", "途中で切れている"),
         (b'{"format": "ashiba-note", "version": 1,', "途中で切れている"),
         (b'{"format": "ashiba-note", "version": ' + b"9" * 5000 + b"}", "途中で切れている"),
@@ -401,7 +470,7 @@ def test_a_history_that_is_none_is_empty(broken: object) -> None:
         (b"[" * 100_000, "入り組みすぎ"),
         (b"[" * 13 + b"]" * 13, "入り組みすぎ"),
         (b'{"a":' * 13 + b"1" + b"}" * 13, "入り組みすぎ"),
-        (b"x" * (MAX_BYTES + 1), "大きすぎます（1000KBまで）"),
+        (b"x" * (MAX_BYTES + 1), "大きすぎます（1,000KBまで）"),
     ],
 )
 def test_a_file_that_is_none_of_ours_is_refused_in_japanese(data: bytes, said: str) -> None:

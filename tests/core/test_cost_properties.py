@@ -584,3 +584,21 @@ def test_every_refusal_is_in_japanese(catalog: Catalog) -> None:
     for raw, _ in TWICE.values():
         _, faults = read_request(deepcopy(raw), catalog)
         assert not any(check(fault.message) for fault in faults)
+
+
+def test_a_year_of_a_school_may_round_more_at_its_low_end(catalog: Catalog) -> None:
+    # 20 × 190 = 3,800 of tuition, all paid; besides 15,000 − 3,800 to 50,000 − 3,800 a year.
+    usage = used(SCHOOL, school="public", tuition_support=True, units=20, yen_per_unit=190)
+    year = found(asked(usage), catalog).first_year
+    assert (year.low, year.high) == (11_200, 46_200)
+
+
+def test_two_printed_prices_of_a_meal_need_no_figure(catalog: Catalog) -> None:
+    # The 300 yen between them end in 2027-03; printed are 285 and 585.
+    meal = {"meal_yen_per_time": 285, "meal_full_yen_per_time": 585}
+    usage = used(B, 10, gross_yen_per_time=0, **meal)
+    month = found(asked(usage, month="2027-04"), catalog).ledger("other").payable
+    assert (month.low, month.high) == (2_850, 5_850)
+    one = used(B, 10, gross_yen_per_time=0, meal_yen_per_time=285)
+    with pytest.raises(FigureNotInForce):
+        found(asked(one, month="2027-04"), catalog)

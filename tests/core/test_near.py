@@ -8,7 +8,15 @@ import pytest
 
 from core.catalog import Catalog, Centre, Hotline
 from core.contacts import LocalWindow, centres_for, prefectures
-from core.near import AMBULANCE, centre_shown, centres_once, national_lines, notes_of
+from core.near import (
+    AMBULANCE,
+    centre_shown,
+    centres_once,
+    national_lines,
+    notes_of,
+    number_from,
+    today_of,
+)
 
 TODAY = date(2026, 11, 24)
 GROUPS = (("now",), ("listen", "family"), ("violence", "rights", "elderly"))
@@ -87,3 +95,39 @@ def test_what_stands_open_is_not_said_again(catalog: Catalog) -> None:
 def test_a_group_holds_what_is_for_it(group: int, catalog: Catalog) -> None:
     lines = national_lines(catalog, GROUPS, reaches).groups[group]
     assert all(set(GROUPS[group]) & set(one.uses) for one in lines)
+
+
+def test_what_can_be_called_stands_before_what_only_has_a_name(catalog: Catalog) -> None:
+    day = date(2026, 11, 27)
+    for prefecture in prefectures(catalog):
+        choice = centres_for(catalog, prefecture, None, day)
+        found = today_of(choice, (), day, catalog)
+        shown = [one.centre for one in (*found.numbers, *found.parts, *found.others)]
+        rows = (*centres_once(choice), *choice.mental_health, *choice.parts)
+        assert sorted(one.name for one in shown) == sorted(one.name for one in rows)
+        assert all(one.number for one in (*found.numbers, *found.parts))
+        assert not any(one.number for one in found.others)
+        assert all(one.centre.is_of_a_part for one in found.parts)
+        assert found.gap == (not any(one.phone_shown for one in choice.centres))
+
+
+def test_a_number_written_in_closes_the_gap(catalog: Catalog) -> None:
+    choice = centres_for(catalog, "青森県", None, TODAY)
+    assert today_of(choice, (), TODAY, catalog).gap
+    mine = today_of(choice, (own(choice.whole[0].name),), TODAY, catalog)
+    assert (mine.gap, [one.own for one in mine.numbers]) == (False, ["042-000-1234"])
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2024-06-27", "2024年6月27日の資料にある番号です。"),
+        ("2020-10", "2020年10月の資料にある番号です。"),
+        ("2022", "2022年の資料にある番号です。"),
+        ("", "日付のない資料にある番号です。"),
+    ],
+)
+def test_beside_a_number_stands_how_old_its_page_is(
+    catalog: Catalog, written: str, told: str
+) -> None:
+    assert number_from(centre(catalog, "usable").but(source_date=written)) == told

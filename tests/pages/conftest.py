@@ -19,6 +19,7 @@ from core import load_catalog
 from core.catalog import Catalog
 from core.stage import ANSWER_KEYS
 from core.walk import address_of
+from pages.parts.cost.fold import NAMES, key_of
 from pages.parts.frame.screens import PAGES
 from pages.parts.kit import store
 
@@ -66,6 +67,31 @@ def opened(case: dict[str, Any], screen: str = "home.py", **address: str) -> App
     at.switch_page(screen)
     for name, value in address.items():
         at.query_params[name] = value
+    return at.run()
+
+
+def cost_list(case: dict[str, Any], *, unfold: bool = True) -> AppTest:
+    """The list of all answers about cost, with what lies behind the amount unfolded."""
+    at = opened(case, "cost.py", list="")
+    return unfolded(at) if unfold else at
+
+
+def cost_end(case: dict[str, Any]) -> AppTest:
+    """The end of the talk about cost: the picture of what is paid, and all behind it unfolded."""
+    return unfolded(opened(case, "cost.py", q=address_of("cost end", SALT)))
+
+
+def unfolded(at: AppTest) -> AppTest:
+    """The same screen with the folds of the cost screens open."""
+    for name in NAMES:
+        at.session_state[key_of(name)] = True
+    return at.run()
+
+
+def to_cost_list(at: AppTest) -> AppTest:
+    """From another screen to the list of all answers about cost."""
+    at.switch_page("cost.py")
+    at.query_params["list"] = ""
     return at.run()
 
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.kit import store
-from tests.pages.conftest import assert_sound, opened, said
+from tests.pages.conftest import assert_sound, cost_list, said
 
 TOLD = "2026年度の決まりのまま計算しています（要確認）"
 WORK = {"employment_transition": {"mode": "gross", "times": 20, "gross_yen_per_time": "7000"}}
@@ -19,7 +19,7 @@ TAXED = {"tax": "taxed", "income_levy_yen": "100000"}
 def at_cost(month: str, usages: dict[str, Any]) -> AppTest:
     """The cost screen in a month, with services put in."""
     cost = {"month": month, "welfare": TAXED}
-    at = opened({"cost": cost, "usages": usages, "usages_proposed": True}, "cost.py")
+    at = cost_list({"cost": cost, "usages": usages, "usages_proposed": True})
     assert_sound(at)
     return at
 

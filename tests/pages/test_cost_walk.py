@@ -19,9 +19,9 @@ from core import Catalog, CostRequest
 from core.cost.exemption import TaxFacts
 from core.cost.request import Usage
 from core.messages import FieldFault
-from pages.parts.cost import exemption, result
+from pages.parts.cost import exemption
 from pages.parts.kit import store
-from tests.pages.conftest import MONTH, assert_sound, opened, press
+from tests.pages.conftest import MONTH, assert_sound, cost_list, press
 
 UNKNOWN = "わからない"
 YES_NO = (("はい", True), ("いいえ", False))
@@ -125,8 +125,6 @@ def _the_request_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         return _latest[0]
 
     monkeypatch.setattr(store, "request", kept)
-    monkeypatch.setattr(result, "show_result", lambda *_: None)
-    monkeypatch.setattr(result, "headline", lambda *_: None)
     yield
     _latest.clear()
 
@@ -367,6 +365,12 @@ def subsidy(me: str) -> tuple[Step, ...]:
             ),
             "medical.insurance",
         ),
+        # Before the tax: オ is for those without.
+        Pick(
+            "高額療養費の区分（限度額適用の紙などにあります）",
+            (("ア", "a"), ("イ", "i"), ("ウ", "u"), ("エ", "e"), ("オ", "o"), (UNKNOWN, "unknown")),
+            "medical.high_cost_class",
+        ),
         Pick(
             "同じ保険の人の住民税",
             TAX,
@@ -385,11 +389,6 @@ def subsidy(me: str) -> tuple[Step, ...]:
             "自立支援医療の自己負担を、町が全部出してくれますか",
             (("はい", "full"), ("いいえ・わからない", "none")),
             "medical.local_subsidy",
-        ),
-        Pick(
-            "高額療養費の区分（限度額適用の紙などにあります）",
-            (("ア", "a"), ("イ", "i"), ("ウ", "u"), ("エ", "e"), ("オ", "o"), (UNKNOWN, "unknown")),
-            "medical.high_cost_class",
         ),
         Pick(
             "自立支援医療の受給者証",
@@ -596,6 +595,8 @@ ELSEWHERE = {
     SALARY,
     TOWN,
     *SELF_CHECK,
+    # It answers the question for the 地域区分 (test_carried_figures.py).
+    "町の名前から地域区分を入れる（事業所のある町）",
     # Of the frame around every screen.
     "文字の大きさ",
 }
@@ -608,7 +609,7 @@ def known_labels() -> set[str]:
 @pytest.mark.parametrize("scene", SCENES)
 def test_every_option_stands_in_its_own_field(scene: str) -> None:
     case, steps = SCENES[scene]
-    at = opened(case, "cost.py")
+    at = cost_list(case, unfold=False)
     assert_sound(at)
     expected = request().model_dump()
     seen = asked(at)
@@ -639,7 +640,7 @@ def test_the_scenes_have_every_service_that_costs_something(catalog: Catalog) ->
     """What one kind of service is asked about, all of that kind are: no label is new."""
     paying = [one for one in catalog.services if one.cost_kind != "free"]
     for one in paying:
-        at = opened(family(used(one.id)), "cost.py")
+        at = cost_list(family(used(one.id)), unfold=False)
         assert_sound(at)
         unit = "か月" if one.unit == "月" else one.unit
         prices = {f"1{unit}の料金（{end}）" for end in ("低いほう", "高いほう")}
@@ -652,7 +653,7 @@ def test_the_scenes_have_every_service_that_costs_something(catalog: Catalog) ->
 
 
 def test_a_levy_does_not_stay_after_no_tax() -> None:
-    at = opened(family(used("employment_transition"), age=34), "cost.py")
+    at = cost_list(family(used("employment_transition"), age=34), unfold=False)
     label, levy = "本人（と配偶者）の住民税", "市町村民税の所得割（1年の額）"
     choose(at, label, "課税（かかる）")
     type_in(at, levy, "123,400")
@@ -667,7 +668,7 @@ def test_a_levy_does_not_stay_after_no_tax() -> None:
 
 
 def test_a_levy_of_the_insurance_does_not_stay_after_no_tax() -> None:
-    at = opened(family(used("psychiatric_outpatient")), "cost.py")
+    at = cost_list(family(used("psychiatric_outpatient")), unfold=False)
     label, levy = "同じ保険の人の住民税", "その人たちの市町村民税の所得割"
     type_in(at, levy, "98,700")
     assert request().medical.income_levy_yen == 98_700
@@ -682,7 +683,7 @@ def test_a_levy_of_the_insurance_does_not_stay_after_no_tax() -> None:
 
 
 def test_a_printed_cap_does_not_stay_without_a_certificate() -> None:
-    at = opened(family(used("psychiatric_outpatient")), "cost.py")
+    at = cost_list(family(used("psychiatric_outpatient")), unfold=False)
     label, cap = "自立支援医療の受給者証", "受給者証の「自己負担上限額」"
     type_in(at, cap, "5,000")
     choose(at, label, "ない")
@@ -695,7 +696,7 @@ def test_a_printed_cap_does_not_stay_without_a_certificate() -> None:
 
 
 def test_rent_and_living_are_asked_where_they_are_paid() -> None:
-    at = opened(family(used("employment_transition")), "cost.py")
+    at = cost_list(family(used("employment_transition")), unfold=False)
     rent, room, living = (
         "グループホームの家賃（1か月）",
         "部屋代（1か月）",
@@ -712,7 +713,7 @@ def test_rent_and_living_are_asked_where_they_are_paid() -> None:
 
 
 def test_where_somebody_lives_is_not_asked_beside_a_home_that_is_used() -> None:
-    at = opened(family(used("group_home"), welfare={"residence": "facility"}), "cost.py")
+    at = cost_list(family(used("group_home"), welfare={"residence": "facility"}), unfold=False)
     assert "住まい" not in asked(at)
     assert {"グループホームの家賃（1か月）", "食費・光熱水費など（1か月）"} <= asked(at)
     choose(at, f"グループホーム（共同生活援助）{COUNT}日", "使わない（0）")
@@ -720,7 +721,7 @@ def test_where_somebody_lives_is_not_asked_beside_a_home_that_is_used() -> None:
 
 
 def test_a_second_place_of_a_service_has_a_row_of_its_own() -> None:
-    at = opened(family(used("pharmacy")), "cost.py")
+    at = cost_list(family(used("pharmacy")), unfold=False)
     pharmacy = "薬局（処方された薬）"
     at.button(key="add_pharmacy-2").click().run()
     choose(at, f"{pharmacy}（2か所目）{COUNT}回", "3回")
@@ -745,12 +746,12 @@ def test_a_second_place_of_a_service_has_a_row_of_its_own() -> None:
 def test_absences_and_meals_are_of_days_away_from_home(
     service: str, both: tuple[bool, bool]
 ) -> None:
-    at = opened(family(used(service)), "cost.py")
+    at = cost_list(family(used(service)), unfold=False)
     assert (ABSENCES.label in asked(at), MEALS[0].label in asked(at)) == both
 
 
 def test_only_the_chosen_way_of_a_price_counts() -> None:
-    at = opened(family(used("employment_transition")), "cost.py")
+    at = cost_list(family(used("employment_transition")), unfold=False)
     way, whole, units = "料金の入れかた", "1日の総額を入れる", "単位数から計算する"
     assert the_one(at, way).options == [units, whole]
     choose(at, way, whole)
@@ -770,7 +771,7 @@ def test_only_the_chosen_way_of_a_price_counts() -> None:
 
 
 def test_only_the_chosen_way_of_a_private_price_counts() -> None:
-    at = opened(family(used("private_visit")), "cost.py")
+    at = cost_list(family(used("private_visit")), unfold=False)
     way, single, whole = "料金の払いかた", "1回ごとの料金", "一括や、月数のきまった契約"
     assert the_one(at, way).options == [whole, single]
     type_in(at, "1回の料金（低いほう）", "3,100")
@@ -787,7 +788,7 @@ def test_only_the_chosen_way_of_a_private_price_counts() -> None:
 
 
 def test_an_area_goes_before_a_unit_price() -> None:
-    at = opened(family(used("continuous_employment_b", **CLAIM)), "cost.py")
+    at = cost_list(family(used("continuous_employment_b", **CLAIM)), unfold=False)
     area = "事業所のある所の地域区分"
     assert the_one(at, area).options == [
         *(words for words, _ in AREAS),
@@ -809,7 +810,7 @@ def test_an_area_goes_before_a_unit_price() -> None:
 def test_an_area_is_asked_of_continuous_employment_alone() -> None:
     """Where none is asked, one that was kept does not count."""
     held = {"mode": "claim", "claim": {"units_per_time": "600", "unit_price": "10.5", "area": "1"}}
-    at = opened(family(used("life_skills_training", **held)), "cost.py")
+    at = cost_list(family(used("life_skills_training", **held)), unfold=False)
     assert "事業所のある所の地域区分" not in asked(at)
     (usage,) = request().usages
     assert usage.claim is not None
@@ -828,7 +829,7 @@ def test_an_area_is_asked_of_continuous_employment_alone() -> None:
 def test_the_additions_are_those_in_force(service: str, month: str, kinds: list[str]) -> None:
     case = family(used(service, **CLAIM))
     case["cost"]["month"] = month
-    at = opened(case, "cost.py")
+    at = cost_list(case, unfold=False)
     assert the_one(at, ADDITION).options == kinds
     for words, value in (("Ⅰ", "i"), ("Ⅱ", "ii"), ("Ⅲ", "iii"), ("Ⅳ", "iv")):
         if words in kinds:
@@ -839,7 +840,7 @@ def test_the_additions_are_those_in_force(service: str, month: str, kinds: list[
 
 
 def test_the_support_of_tuition_is_asked_of_an_unknown_school_too() -> None:
-    at = opened(family(used("correspondence_school")), "cost.py")
+    at = cost_list(family(used("correspondence_school")), unfold=False)
     choose(at, "就学支援金を使いますか（申請が要ります）", "はい")
     assert (request().usages[0].school, request().usages[0].tuition_support) == (None, True)
     choose(at, "学校の種類", "公立")
@@ -848,7 +849,7 @@ def test_the_support_of_tuition_is_asked_of_an_unknown_school_too() -> None:
 
 
 def test_only_the_chosen_way_of_a_tuition_counts() -> None:
-    at = opened(family(used("correspondence_school")), "cost.py")
+    at = cost_list(family(used("correspondence_school")), unfold=False)
     type_in(at, "1か月の料金（低いほう）", "33,334")
     choose(at, TUITION_WAY, "単位の数と、1単位の授業料")
     type_in(at, "今年とる単位の数", "25")
@@ -875,7 +876,7 @@ def test_the_self_check_reads_each_answer_and_its_verdict_goes_into_the_tax(
         return judge(facts, *more)
 
     monkeypatch.setattr(exemption, "judge_exemption", kept)
-    at = opened(family(used("employment_transition"), age=34), "cost.py")
+    at = cost_list(family(used("employment_transition"), age=34), unfold=False)
     type_in(at, "市町村民税の所得割（1年の額）", "100")
     expected = TaxFacts().model_dump()
     assert the_one(at, SALARY).proto.help == "なければ 0"

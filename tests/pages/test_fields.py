@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.catalog import load_catalog
 from pages.parts.kit.fields import NUMBER
-from tests.pages.conftest import assert_sound, opened, said, shown_html
+from tests.pages.conftest import assert_sound, cost_list, opened, said, shown_html
 
 CATALOG = load_catalog()
 COSTS: dict[str, Any] = {
@@ -48,7 +48,7 @@ def told_at(at: AppTest) -> dict[str, str]:
     ],
 )
 def test_what_is_wrong_is_tied_to_its_field(screen: str, key: str, typed: str, told: str) -> None:
-    at = opened(COSTS, screen)
+    at = cost_list(COSTS, unfold=False) if screen == "cost.py" else opened(COSTS, screen)
     at.text_input(key=key).set_value(typed).run()
     assert_sound(at)
     assert told in told_at(at)[key]
@@ -88,7 +88,7 @@ def test_a_long_paste_stays_up_to_the_end_and_half_a_number_is_never_read() -> N
 
 
 def test_an_age_too_long_is_not_read_from_its_beginning() -> None:
-    at = opened(COSTS, "cost.py")
+    at = cost_list(COSTS, unfold=False)
     at.text_input(key="ashiba_age").set_value("34歳です。妹は31歳です").run()
     assert_sound(at)
     assert at.session_state["case"]["age"] is None
@@ -125,7 +125,7 @@ def inside_numbers(at: AppTest) -> set[str]:
 
 
 def test_amounts_and_the_age_bring_the_keyboard_of_numbers() -> None:
-    shown = inside_numbers(opened(COSTS, "cost.py"))
+    shown = inside_numbers(cost_list(COSTS, unfold=False))
     assert "ashiba_age" in shown
     assert {key for key in shown if key != "ashiba_age"} <= {
         one.key.format(service=service)

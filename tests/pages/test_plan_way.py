@@ -132,6 +132,13 @@ def test_danger_and_who_protects_come_before_the_sum_and_the_steps(safe: dict[st
     assert number.start() < words.index("月に払う額の合計") < words.index("費用：")
 
 
+@pytest.mark.parametrize(("safe", "there"), [({"R1": "recent"}, True), ({}, False)])
+def test_that_safety_goes_first_is_said_above_the_sum(safe: dict[str, str], there: bool) -> None:
+    words = unopened(plan_of("sometimes", **safe)._tree)
+    first = "先に、安心のことから進めます。"
+    assert (first in words.split("月に払う額の合計")[0]) is there
+
+
 def test_in_danger_how_to_look_back_stands_at_the_end_of_the_way() -> None:
     note = "今日のうちに一度、3日後にもう一度、様子を確かめます。"
     assert note in unopened(plan_of("sometimes", R1="now")._tree)

@@ -38,6 +38,7 @@ from tests.pages.conftest import (
     assert_sound,
     case_of,
     checked,
+    cost_list,
     elements,
     labels,
     opened,
@@ -186,7 +187,7 @@ def test_a_door_leads_to_the_check_in_its_voice(catalog: Catalog, who: str) -> N
 
 
 def test_wiping_leaves_nothing_of_the_answers() -> None:
-    at = opened(case_for("family", "everything answered"), "cost.py")
+    at = cost_list(case_for("family", "everything answered"))
     at.button(key="ashiba_wipe").click().run()
     assert_sound(at)
     assert at.session_state["case"] != {}  # it asks once
@@ -209,7 +210,7 @@ def test_where_nothing_was_said_nothing_is_asked_before_the_end() -> None:
 
 
 def test_leaving_at_once_asks_nothing() -> None:
-    at = opened(case_for("family", "everything answered"), "cost.py")
+    at = cost_list(case_for("family", "everything answered"))
     at.button(key="ashiba_exit").click().run()
     assert at.session_state["case"] == {}
 
@@ -758,7 +759,7 @@ def test_the_person_s_costs_speak_to_the_person(catalog: Catalog, age: int | Non
     for welfare, medical in (({}, {}), ({"tax": "taxed"}, {"certificate": "none"})):
         cost = {"month": MONTH, "person": {}, "welfare": welfare, "medical": medical}
         case = case_of("person", checked(), age=age, usages=usages, usages_proposed=True, cost=cost)
-        assert spoken_of(opened(case, "cost.py")) == []
+        assert spoken_of(cost_list(case)) == []
 
 
 # -- the cost ---------------------------------------------------------------------------------
@@ -809,7 +810,7 @@ def request_of(at: AppTest) -> CostRequest:
     "typed", ["9,300円", "９３００", "９，３００円", "¥9300", " 9300 ", "9300"]
 )
 def test_yen_are_read_as_people_write_them(catalog: Catalog, typed: str) -> None:
-    at = opened(costs(), "cost.py")
+    at = cost_list(costs())
     before = amounts(at)
     at.text_input(key="welfare_cap").set_value(typed).run()
     assert_sound(at)
@@ -855,7 +856,7 @@ SLIPS = (
 def test_a_slip_is_told_at_its_field_and_nothing_else_is_lost(
     key: str, typed: str, message: str
 ) -> None:
-    at = opened(costs(person={"spouse": True}) | {"age_text": "34", "age": 34}, "cost.py")
+    at = cost_list(costs(person={"spouse": True}) | {"age_text": "34", "age": 34})
     before = amounts(at)
     at.text_input(key=key).set_value(typed).run()
     assert_sound(at)
@@ -884,7 +885,7 @@ def test_a_slip_is_told_at_its_field_and_nothing_else_is_lost(
 
 def test_two_slips_are_both_told() -> None:
     case = costs(welfare={"tax": "taxed", "income_levy_yen": "abc"}, medical={"tax": "unknown"})
-    at = opened(case, "cost.py")
+    at = cost_list(case)
     at.text_input(key="medical_cap").set_value("-1").run()
     assert len(alerts(at)) == 2
     assert len(amounts(at)) == 2
@@ -895,7 +896,7 @@ def test_a_lower_end_above_the_upper_end_is_told_and_the_rest_still_stands() -> 
         "continuous_employment_b": {"times": 20},
         "private_counselling": {"times": 2, "price_low_yen": "9000", "price_high_yen": "8000"},
     }
-    at = opened(costs(usages), "cost.py")
+    at = cost_list(costs(usages))
     assert_sound(at)
     assert alerts(at) == ["料金の下限が上限を上回っています"]
     assert len(amounts(at)) == 2
@@ -904,7 +905,7 @@ def test_a_lower_end_above_the_upper_end_is_told_and_the_rest_still_stands() -> 
 
 @pytest.mark.parametrize("typed", ["三十代", "-1", "200", "3４歳", "34.5"])
 def test_an_age_is_read_or_refused_in_japanese(typed: str) -> None:
-    at = opened(costs(), "cost.py")
+    at = cost_list(costs())
     at.text_input(key="ashiba_age").set_value(typed).run()
     assert_sound(at)
     read = typed == "3４歳"
@@ -915,7 +916,7 @@ def test_an_age_is_read_or_refused_in_japanese(typed: str) -> None:
 
 @pytest.mark.parametrize("month", ["1999-01", "2019-04", "2031-12"])
 def test_a_month_without_figures_is_refused_in_japanese(catalog: Catalog, month: str) -> None:
-    at = opened(costs(month=month), "cost.py")
+    at = cost_list(costs(month=month))
     assert_sound(at)
     with pytest.raises(FigureNotInForce) as refused:
         estimate(request_of(at), catalog)
@@ -933,7 +934,7 @@ def test_what_has_a_figure_stands_when_another_has_none(catalog: Catalog) -> Non
         "private_counselling": {"times": 2, "price_low_yen": "8000", "price_high_yen": "8000"},
     }
     case = costs(usages, month="2031-12")
-    at = opened(case, "cost.py")
+    at = cost_list(case)
     assert "金額は出さずにおきます" in said(at)
     assert amounts(at) == ["16,000円", "16,000円"]
     name = catalog.service("continuous_employment_b").name
@@ -985,7 +986,7 @@ def cells_of(html: str, caption: str) -> list[str]:
 @pytest.mark.parametrize("who", ["family", "person"])
 @pytest.mark.parametrize("name", REQUESTS)
 def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str) -> None:
-    at = opened(REQUESTS[name] | {"answerer": who}, "cost.py")
+    at = cost_list(REQUESTS[name] | {"answerer": who})
     assert_sound(at)
     result = estimate(request_of(at), catalog)
     monthly = yen_text(result.monthly)
@@ -1015,7 +1016,7 @@ def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str)
 
 
 def test_services_of_the_plan_come_in_once_and_can_be_dropped() -> None:
-    at = opened(case_of("family", checked("sometimes")), "cost.py")
+    at = cost_list(case_of("family", checked("sometimes")))
     proposed = dict(at.session_state["case"]["usages"])
     assert proposed
     for service in proposed:
@@ -1030,13 +1031,13 @@ def test_services_of_the_plan_come_in_once_and_can_be_dropped() -> None:
 
 def test_nothing_is_proposed_beside_what_a_family_counts_already() -> None:
     mine = {"free_school": {"times": 1}}
-    at = opened(case_of("family", checked("sometimes"), usages=mine), "cost.py")
+    at = cost_list(case_of("family", checked("sometimes"), usages=mine))
     assert_sound(at)
     assert at.session_state["case"]["usages"] == mine
 
 
 def test_answers_of_the_cost_screen_survive_a_change_of_screen() -> None:
-    at = opened(costs(), "cost.py")
+    at = cost_list(costs())
     at.text_input(key="welfare_levy").set_value("123,000").run()
     at.radio(key="medical_insurance").set_value("national").run()
     at.switch_page("plan.py").run()

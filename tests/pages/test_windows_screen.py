@@ -8,6 +8,7 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from core.catalog import Catalog
 from core.contacts import designated_cities, prefectures
 from core.handout.sheets import render_sheets_pdf
 from core.windows_file import COLUMNS
+from pages.parts.kit import store
+from pages.parts.kit.pick_file import ANY_FILE
 from pages.parts.sheet import papers
 from pages.parts.windows import own as own_windows
 from tests.core.test_handout import text_of
@@ -36,7 +39,7 @@ HEADER = ",".join(COLUMNS)
 GOOD = "窓口,みどり市 福祉課,042-000-1234,月-金 9:00-17:00,暮らしの相談,2026-11-01"
 OLD = "窓口,あお市 保健所,042-000-5678,,,2025-10-23"
 """One day more than 13 months before 2026-11-24."""
-BROKEN = "窓口,きいろ市 福祉課,042-000,,,2026-11-01"
+BROKEN = "窓口,110番,042-000-1239,,,2026-11-01"
 HOSPITAL = "精神科救急,みどり県の夜間の番号,042-000-7777,毎日 17:00-翌9:00,,2026-11-01"
 
 
@@ -89,7 +92,87 @@ def test_at_first_nothing_is_chosen_and_the_first_step_is_said(catalog: Catalog)
     assert chooser.value == chooser.options[0] == "えらんでいません"
     assert len(chooser.options) == 48
     assert cards(at) == []
-    assert "役所の代表電話で「ひきこもりの相談の担当へ」" in said(at)
+    assert "「ひきこもりの相談の担当へ、つないでください」" in said(at)
+
+
+def today_part(at: AppTest) -> str:
+    """The list of what can be asked today."""
+    (found,) = [html for html in html_parts(at) if '<ul class="win-today">' in html]
+    return found
+
+
+def test_a_prefecture_is_found_by_its_kanji_or_as_it_sounds() -> None:
+    options = screen().selectbox(key="windows_prefecture").options
+    assert "和歌山県（わかやま）" in options
+    assert options[1] == "北海道（ほっかいどう）"
+    assert options[-1] == "沖縄県（おきなわ）"
+    readings = [re.fullmatch(r"[一-龥]+（([ぁ-ん]+)）", one) for one in options[1:]]
+    assert len({one[1] for one in readings if one}) == 47
+
+
+def test_first_stands_what_can_be_asked_today(catalog: Catalog) -> None:
+    listed = today_part(screen())
+    for words in ("役所の代表電話", "自立相談支援機関へ、つないでください", "KHJ", "よりそい"):
+        assert words in listed
+    assert catalog.windows.families.url in listed
+    assert 'href="https://hikikomori-voice-station.mhlw.go.jp/support/"' in listed
+    assert 'href="tel:0120279338"' in listed  # hotlines.csv: yorisoi
+
+
+@pytest.mark.parametrize(
+    ("prefecture", "gap", "city"),
+    [
+        ("青森県", True, None),
+        ("東京都", False, None),
+        ("神奈川県", True, "横浜市"),
+    ],
+)
+def test_the_gap_is_one_line_and_what_works_stands_open(
+    prefecture: str, gap: bool, city: str | None
+) -> None:
+    at = screen(prefecture, city)
+    told = "のひきこもりの窓口の番号は、まだ確かめられていません。"
+    assert shown_html(at).count(told) == int(gap)
+    assert ("ほかに、今日きける所" in [one.label for one in at.expander]) is not gap
+    assert f"{city or 'お住まいの町'}の自立相談支援機関" in today_part(at)
+
+
+def test_the_person_is_sent_to_no_association_of_families() -> None:
+    assert "家族会" not in today_part(screen("青森県", answerer="person"))
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last rows were looked up on 2026-11-26."""
+    monkeypatch.setattr(store, "today", lambda: date(2026, 11, 27))
+
+
+@pytest.mark.usefixtures("later")
+def test_the_two_lines_of_wakayama_stand_each_with_the_age_of_its_source() -> None:
+    centre, mind = cards(screen("和歌山県"))
+    # facts/centres.csv, two rows of 2026-11-26
+    assert 'href="tel:0734241713"' in centre
+    assert "2020年10月の資料にある番号です。" in centre
+    assert 'href="tel:0734355192"' in mind
+    assert "2020年5月の資料にある番号です。" in mind
+
+
+@pytest.mark.usefixtures("later")
+def test_windows_of_towns_stand_below_what_is_for_all_with_whom_they_are_for() -> None:
+    at = screen("山形県")
+    html = shown_html(at)
+    assert "<h3>町や地域の窓口</h3>" in html
+    assert html.index("win-today") < html.index('href="tel:0235338939"')  # 鶴岡市
+    assert "鶴岡市の人の窓口です。" in html
+    assert 'href="tel:0236271184"' in html  # 村山保健所
+    assert "町や地域の窓口" not in said(screen("群馬県"))
+
+
+@pytest.mark.usefixtures("later")
+def test_a_mental_health_centre_with_a_number_stands_before_who_else_can_be_asked() -> None:
+    html = shown_html(screen("栃木県"))
+    assert "まだ確かめられていません。" in html
+    assert html.index('href="tel:0286738785"') < html.index("win-today")
 
 
 def test_choosing_a_prefecture_shows_its_number_with_source_and_date() -> None:
@@ -97,7 +180,7 @@ def test_choosing_a_prefecture_shows_its_number_with_source_and_date() -> None:
     at.selectbox(key="windows_prefecture").select("東京都").run()
     assert_sound(at)
     assert at.session_state["case"]["place"] == {"prefecture": "東京都"}
-    (card,) = cards(at)
+    card = cards(at)[0]
     # facts/centres.csv: 東京都, grade B, source 港区, undated, checked 2026-11-22.
     assert 'href="tel:0120529528"' in card
     for words in (
@@ -121,7 +204,7 @@ def test_a_prefecture_with_a_name_only_leads_to_the_official_list_and_a_box() ->
     assert 'href="https://hikikomori-voice-station.mhlw.go.jp/support/"' in card
     assert 'rel="noopener noreferrer"' in card
     assert "tobuyomiuri" not in shown_html(at)
-    assert "役所の代表電話で「ひきこもりの相談の担当へ」" in said(at)
+    assert "「ひきこもりの相談の担当へ、つないでください」" in said(at)
     assert "番号を書きこむ（埼玉県の窓口）" in fields(at)
 
 
@@ -181,14 +264,10 @@ def test_a_note_stays_beside_a_number_written_in_by_hand() -> None:
 
 
 def test_where_the_sources_contradict_each_other_no_number_stands(catalog: Catalog) -> None:
-    at = screen("和歌山県")
-    words = said(at)
-    assert "出典どうしが食い違うため、番号を出していません" in words
-    # facts/centres.md §4.1: the two numbers that contradict each other.
-    for number in ("073-435-5192", "073-424-1713"):
-        assert number not in words
-        assert digits(number) not in shown_html(at)
-    assert "役所の代表電話で「ひきこもりの相談の担当へ」" in words
+    at = screen("茨城県")
+    assert "出典どうしが食い違うため、番号を出していません" in said(at)
+    assert not [card for card in cards(at) if "茨城県ひきこもり" in card and "tel:" in card]
+    assert "「ひきこもりの相談の担当へ、つないでください」" in said(at)
 
 
 def test_the_designated_city_is_asked_for_and_comes_first() -> None:
@@ -201,9 +280,9 @@ def test_the_designated_city_is_asked_for_and_comes_first() -> None:
     assert_sound(at)
     assert at.session_state["case"]["place"] == {"prefecture": "北海道", "city": "札幌市"}
     assert next(header.value for header in at.header) == "札幌市の窓口"
-    first, second = cards(at)[:2]
-    assert "札幌市ひきこもり地域支援センター" in first
-    assert 'href="tel:0118638733"' in second
+    # What has a number stands first.
+    assert 'href="tel:0118638733"' in cards(at)[0]
+    assert any("札幌市ひきこもり地域支援センター" in card for card in cards(at))
     at.radio(key="windows_city").set_value("市の外（ほかの市町村）").run()
     assert_sound(at)
     assert at.radio(key="windows_city").value == "市の外（ほかの市町村）"
@@ -220,10 +299,11 @@ def test_another_prefecture_forgets_the_city() -> None:
     assert cards(at) == []
 
 
+@pytest.mark.usefixtures("later")
 def test_every_place_stands_and_shows_only_numbers_that_may_be_shown(catalog: Catalog) -> None:
     """All 47 prefectures through one session; the numbers are those of the rows A and B."""
     at = screen()
-    for prefecture in at.selectbox(key="windows_prefecture").options[1:]:
+    for prefecture in prefectures(catalog):
         at.selectbox(key="windows_prefecture").select(prefecture).run()
         assert_sound(at)
         rows = [
@@ -243,11 +323,10 @@ def _dialled(html: str) -> list[str]:
     return [part.split('"')[0] for part in html.split('href="tel:')[1:]]
 
 
-def test_mental_health_centres_stand_under_their_own_heading() -> None:
+def test_mental_health_centres_stand_after_the_centres() -> None:
     at = screen("群馬県")
-    assert "精神保健福祉センター" in [header.value for header in at.header]
     assert 'href="tel:0272631166"' in cards(at)[1]
-    assert "まだ調べられていません。下の全国の一覧" in said(screen("東京都"))
+    assert "まだ調べられていません。下の全国の一覧" in said(screen("秋田県"))
 
 
 def test_the_ways_to_find_a_window_and_the_official_lists_are_there(catalog: Catalog) -> None:
@@ -402,7 +481,7 @@ def test_the_script_is_said_in_the_voice_of_who_calls(catalog: Catalog, who: str
 def test_the_person_reads_the_screen_in_the_first_person(catalog: Catalog) -> None:
     at = screen("埼玉県", answerer="person", windows=[window(kind="family_association")])
     words = said(at)
-    assert "わたしが話せる所を" in words
+    assert "わたしが話せる所から" in words
     assert "本人です。ひきこもりのことで" in words
     assert "家族です。" not in words
     assert "ご家族" not in words
@@ -441,16 +520,11 @@ def test_every_national_line_stands_with_hours_cost_and_date(catalog: Catalog) -
         assert f'href="tel:{number}"' in html
 
 
-def section(at: AppTest, heading: str) -> str:
-    """The words between a heading of the second rank and the next, in HTML parts and texts."""
-    parts, here = [], False
-    for element in elements(at._tree):
-        kind = getattr(element, "type", "")
-        if kind == "header":
-            here = element.value == heading
-        elif here and kind in ("html", "markdown"):
-            parts.append(element.value)
-    return "\n".join(parts)
+def section(at: AppTest, title: str) -> str:
+    """The words in the fold of this name, in HTML parts and texts."""
+    (fold,) = [one for one in at.expander if one.label == title]
+    kinds = ("html", "markdown")
+    return "\n".join(one.value for one in elements(fold) if getattr(one, "type", "") in kinds)
 
 
 # facts/hotlines_extra.csv: the prefectures whose psychiatric emergency may be printed
@@ -477,7 +551,8 @@ def test_the_psychiatric_emergency_of_a_prefecture_stands_there_and_nowhere_else
     assert ASK not in here
     for other in set(EMERGENCY.values()) - {number}:
         assert digits(other) not in shown_html(at)
-    assert digits(number) not in section(at, "全国の電話")
+    (country,) = [html for html in html_parts(at) if "<summary>全国の電話</summary>" in html]
+    assert digits(number) not in country
 
 
 @pytest.mark.parametrize("prefecture", [None, "東京都", "沖縄県"])
@@ -494,18 +569,18 @@ def test_a_window_of_every_town_is_asked_for_at_the_office_and_has_no_number(
     catalog: Catalog,
 ) -> None:
     at = screen()
-    (fold,) = [one for one in at.expander if "人とのあいだの困りごと" in one.label]
-    words = said(at, fold)
+    (country,) = [html for html in html_parts(at) if "<summary>全国の電話</summary>" in html]
+    words = country.split("人とのあいだの困りごと</summary>")[1].split("<details")[0]
     assert "役所の代表電話で「つないでください」とたのめます" in words
     for name in ("市町村の障害者虐待防止センター", "住んでいる地域の地域包括支援センター"):
         assert name in words
         assert said(at).count(name) == 1
-    assert not any(one.label == "そのほか" for one in at.expander)
+    assert "<summary>そのほか</summary>" not in country
 
 
 # -- the table --------------------------------------------------------------------------------
 
-Load = Callable[[AppTest, bytes], AppTest]
+Load = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -514,16 +589,20 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Load:
     chosen: list[bytes] = []
 
     def button(label: str, key: str, accept: str, limit: int, on_file: Any) -> None:
-        assert ".csv" in accept
-        assert limit == 300_000
+        assert (accept, limit) == (ANY_FILE, 3_000_000)
         streamlit.button(label, key=f"{key}_test", on_click=lambda: on_file(chosen[-1]))
 
     monkeypatch.setattr(own_windows, "pick_file", button)
 
-    def press(at: AppTest, data: bytes) -> AppTest:
+    def press(at: AppTest, data: bytes, take: bool = True) -> AppTest:
         chosen.append(data)
+        before = own(at)
         at.button(key="windows_pick_test").click().run()
         assert_sound(at)
+        if take and "windows_table_take" in [one.key for one in at.button]:
+            assert own(at) == before  # nothing is taken before it was seen
+            at.button(key="windows_table_take").click().run()
+            assert_sound(at)
         return at
 
     return press
@@ -549,7 +628,7 @@ def test_good_rows_are_kept_and_bad_ones_listed_with_row_field_and_reason(load: 
     at = load(screen(), table(GOOD, BROKEN, OLD))
     assert [one["name"] for one in own(at)] == ["みどり市 福祉課", "あお市 保健所"]
     faults = next(html for html in html_parts(at) if "<caption>使えなかった行" in html)
-    for text in ("3行目", "電話", "電話番号は10桁です。いま6桁です", "見つかったもの：042-000"):
+    for text in ("3行目", "名前", "国の番号はいつも出ます", "見つかったもの：110番"):
         assert text in faults
     notes = next(html for html in html_parts(at) if "読みとりのメモ" in html)
     assert "確かめた日から13か月を過ぎています。番号は出しません" in notes
@@ -563,9 +642,10 @@ def test_good_rows_are_kept_and_bad_ones_listed_with_row_field_and_reason(load: 
     ("data", "told"),
     [
         (b"", "中身がありません"),
-        (b"PK\x03\x04rest", "CSV UTF-8"),
+        (b"PK\x03\x04rest", "まとめたファイル（ZIP）のようです"),
+        (b"%PDF-1.7 x", "PDFのようです"),
         (b"\x00\xff\xfe\x81", "見出しの行に"),
-        ("ほかの表\r\n1,2".encode("cp932"), "見出しの行に"),
+        ("ほかの文です。\r\n表ではありません。".encode("cp932"), "見出しの行に"),
     ],
 )
 def test_what_is_no_table_is_said_and_nothing_is_lost(load: Load, data: bytes, told: str) -> None:
@@ -727,6 +807,87 @@ def test_a_saved_table_is_safe_to_open_in_a_spreadsheet(load: Load, start: str) 
     assert own(again)[-1] == window()
 
 
+# -- before it is taken -----------------------------------------------------------------------
+
+TOWNS = "\r\n".join(
+    ["窓口の一覧（令和8年11月1日現在）,,,", "市町村名,名称,電話番号（代表）,備考"]
+    + [
+        f"{town}市,{town}相談室{n},042-000-{n:04},予約制"
+        for town in "あいうえお"
+        for n in range(60)
+    ]
+).encode("cp932")
+
+
+def test_before_anything_is_taken_it_is_shown_what_is_read_as_what(load: Load) -> None:
+    at = load(screen(windows=[window()]), TOWNS, take=False)
+    seen = next(html for html in html_parts(at) if "どの列を、何として読むか" in html)
+    for text in (
+        "名称<br>例：あ相談室0",
+        "電話番号（代表）<br>例：042-000-0000",
+        "備考<br>例：予約制",
+    ):
+        assert text in seen
+    words = said(at)
+    assert "300件。電話番号は300件です" in words
+    assert "入る場所は、あと199件分です" in words
+    assert at.text_input(key="windows_table_day").value == "2026-11-01"
+    assert "はじめの199件を入れる" in labels(at)
+    assert [one["name"] for one in own(at)] == ["みどり市 福祉課"]
+    click(at, "windows_table_leave")
+    assert "どの列を、何として読むか" not in shown_html(at)
+    assert [one["name"] for one in own(at)] == ["みどり市 福祉課"]
+
+
+def test_only_the_rows_of_a_town_are_taken(load: Load) -> None:
+    at = load(screen(), TOWNS, take=False)
+    at.text_input(key="windows_table_town").set_value("え市").run()
+    assert "60件を入れる" in labels(at)
+    click(at, "windows_table_take")
+    assert {one["name"][0] for one in own(at)} == {"え"}
+    assert len(own(at)) == 60
+    assert "60件を入れました" in said(at)
+    click(at, "windows_back")
+    assert own(at) == []
+
+
+def test_a_town_that_is_not_there_is_said(load: Load) -> None:
+    at = load(screen(), TOWNS, take=False)
+    at.text_input(key="windows_table_town").set_value("ない町").run()
+    assert_sound(at)
+    assert "この言葉のある行はありません" in said(at)
+    assert "windows_table_take" not in [one.key for one in at.button]
+
+
+def test_without_a_day_the_missing_numbers_are_told_and_one_day_serves_all(load: Load) -> None:
+    data = "名称,電話番号\n" + "\n".join(f"相談室{n},042-000-{n:04}" for n in range(172))
+    at = load(screen(), data.encode(), take=False)
+    assert "172件。電話番号は0件です" in said(at)
+    notes = next(html for html in html_parts(at) if "<caption>読みとりのメモ" in html)
+    assert notes.count("確かめた日がありません") == 1
+    assert "2行目など172行" in notes
+    at.text_input(key="windows_table_day").set_value("きのう").run()
+    assert "日付として読めません" in said(at)
+    click(at, "windows_table_today")
+    assert "172件。電話番号は172件です" in said(at)
+    click(at, "windows_table_take")
+    assert {one["checked_on"] for one in own(at)} == {TODAY.isoformat()}
+
+
+def test_a_column_can_be_put_right(load: Load) -> None:
+    data = "どこ,かける所,備考\nみどり相談室,042-000-1234,予約制\n".encode()
+    at = load(screen(), data, take=False)
+    assert "どの列が窓口の名前か、わかりません" in said(at)
+    assert "windows_table_take" not in [one.key for one in at.button]
+    at.selectbox(key="windows_table_名前").select(0).run()
+    assert_sound(at)
+    click(at, "windows_table_today")
+    at.selectbox(key="windows_table_どんな相談").select(-1).run()
+    click(at, "windows_table_take")
+    today = TODAY.isoformat()
+    assert own(at) == [{"name": "みどり相談室", "phone": "042-000-1234", "checked_on": today}]
+
+
 # -- putting a window right -------------------------------------------------------------------
 
 
@@ -850,7 +1011,15 @@ def test_wiping_forgets_the_windows(load: Load) -> None:
     at.button(key="ashiba_exit").click().run()
     assert_sound(at)
     assert at.session_state["case"] == {}
-    for name in ("windows_read", "windows_before", "windows_said", "windows_typed"):
+    at = load(screen("埼玉県"), table(GOOD, BROKEN), take=False)
+    at.button(key="ashiba_exit").click().run()
+    for name in (
+        "windows_read",
+        "windows_waits",
+        "windows_before",
+        "windows_said",
+        "windows_typed",
+    ):
         assert name not in at.session_state
 
 

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from core import Catalog, Estimate, YenRange, said, yen_text
 from core.cost.shown import Paid, PaidBy, is_share_of_contract, paid_by, sum_kind
-from core.cost_form import offered_services
 from pages.parts.cost import compare, form, result, told, walk
 from pages.parts.cost.walk import LIST, Here
 from pages.parts.kit import html, picture, plan_sum, roles, show, store
@@ -40,6 +39,7 @@ def show_list(here: Here, changed: str, catalog: Catalog) -> None:
     """All answers in one list, the amount in sight, and what is paid below."""
     st.set_page_config(page_title=title_of("答えの一覧", "費用の見積もり"))
     html.write(tag('<span data-ashiba-at="list"></span>'))
+    told.forget()
     by_field = {one.field: one.message for one in here.faults}
     with st.container(key="wide_cost_list"):
         with st.container(key="cl_form"):
@@ -61,6 +61,7 @@ def show_list(here: Here, changed: str, catalog: Catalog) -> None:
             told.amount(here.plan, here.request, catalog, changed)
     here = walk.look(catalog)  # a question that is no longer asked may have been forgotten
     with st.container(key="cl_end"):
+        _whole(here, catalog)
         _sentences(here, catalog)
         with st.container(key="ce_paid"):
             _paid(here, catalog)
@@ -72,10 +73,15 @@ def show_list(here: Here, changed: str, catalog: Catalog) -> None:
 
 
 def _head(here: Here, catalog: Catalog) -> None:
-    if here.request.usages and plan_sum.counted(here.plan):
-        compare.whole_sums(here.result, catalog)
+    _whole(here, catalog)
     html.write(told.head(here.plan, here.request, catalog))
     _sentences(here, catalog)
+
+
+def _whole(here: Here, catalog: Catalog) -> None:
+    """Contracts first, in one sum."""
+    if here.request.usages and plan_sum.counted(here.plan):
+        compare.whole_sums(here.result, catalog)
 
 
 def _sentences(here: Here, catalog: Catalog) -> None:

@@ -1,7 +1,9 @@
 // A button that saves a file from the browser's own memory: nothing lies on the server.
-// data: {label, base64, name, mime, primary, icon, done, tells}
+// data: {label, base64, name, mime, primary, icon, done, tells, at_once, send}
 const HINT =
   "ここでは保存できませんでした。Safari か Chrome で開くと保存できます。"
+const NO_SENDING =
+  "この機器では、ここから送れません。保存したファイルを、メールなどにつけて送れます。"
 // Browsers inside other apps refuse to save without saying so.
 const INSIDE_AN_APP = /\bLine\/|FBAN|FBAV|Instagram|MicroMessenger/
 
@@ -23,8 +25,19 @@ function save(data) {
   setTimeout(() => URL.revokeObjectURL(url), 60000)
 }
 
+// The device asks whom to send it to: nothing goes anywhere before somebody chose.
+async function send(data, say) {
+  const file = new File([bytesOf(data.base64)], data.name, { type: data.mime })
+  if (!navigator.canShare?.({ files: [file] })) return say(NO_SENDING)
+  try {
+    await navigator.share({ files: [file] })
+  } catch (fault) {
+    if (fault.name !== "AbortError") say(NO_SENDING)
+  }
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
-  const button = parentElement.querySelector("button")
+  const [button, sender] = parentElement.querySelectorAll("button")
   const hint = parentElement.querySelector("p")
   button.querySelector("span").textContent = data.label
   button.querySelector("i").style.setProperty("--i", `var(--i-${data.icon})`)
@@ -42,5 +55,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     hint.textContent = data.done
     // The browser has to take the file before anything here goes away.
     if (data.tells) setTimeout(() => setTriggerValue("saved", true), 1000)
+  }
+  button.parentElement.className = data.send ? "saved" : ""
+  sender.hidden = !data.send
+  sender.querySelector("span").textContent = data.send
+  sender.querySelector("i").style.setProperty("--i", "var(--i-send)")
+  sender.className = "send primary"
+  sender.onclick = () => send(data, words => { hint.textContent = words })
+  // Said once, done once: what is drawn again was saved before.
+  if (data.at_once && parentElement.savedAtOnce !== data.at_once) {
+    parentElement.savedAtOnce = data.at_once
+    button.onclick()
   }
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core import Catalog, Plan, YenRange, load_catalog
-from core.case import REVIEW_LABELS
+from core.case import REVIEW_LABELS, history
 from core.case_file import (
     MAX_BYTES,
     CaseFile,
@@ -26,7 +26,7 @@ from pages.parts.kit import html, show, store
 from pages.parts.kit.blob import blob_button
 from pages.parts.kit.html import joined, tag
 from pages.parts.kit.labels import plain_label
-from pages.parts.kit.pick_file import pick_file
+from pages.parts.kit.pick_file import ANY_FILE, pick_file
 
 FILE_NAME = "あしばノート_{day}.json"
 # What came of the last file, why it was refused, and a file that waits for an answer.
@@ -38,21 +38,15 @@ _TAKEN = "ashiba_file_taken"
 
 
 def save_box() -> None:
-    """「続きのファイル」: what it is, whether safety answers go in, and the button.
-
-    An example is not saved.
-    """
-    st.header("続きのファイル", anchor=False)
+    """What the file is, whether safety answers go in, and the button. An example is not saved."""
     if store.answerer() == "example":
         st.write("架空の例は保存しません。家族か本人として答えると、ここで保存できます。")
         return
-    st.write(
-        "答えを入れた小さなファイルです。次のときに「はじめに」でえらぶと、続きから始められます。"
-    )
+    st.write("答えを入れたファイルです。次のとき「はじめに」でえらぶと、続きから始められます。")
     st.write(
         store.words(
-            "開いた人は、だれでも中を読めます。本人が見ることもあると思って、置く場所をえらんでください。",
-            "開いた人は、だれでも中を読めます。わたしだけが使う場所に置くと安心です。",
+            "開けば、だれでも読めます。本人が見ることもあると思って、置く場所をえらんでください。",
+            "開けば、だれでも読めます。わたしだけが使う場所に置くと安心です。",
         )
     )
     with_safety = st.checkbox("安全の質問の答えもファイルに入れる", key="ashiba_file_safety")
@@ -161,12 +155,12 @@ def load_box() -> None:
         st.page_link("overview.py", label="つづきから（この画面の答えが残っています）")
     elif _SAID in st.session_state:
         _ways_on()
-    with st.expander("前に保存したファイルから続ける"):
+    with st.expander("前に保存したファイルから続ける", key="open_file"):
         st.write("「印刷・保存」で保存したファイルをえらびます。中は、この画面で読むだけです。")
         pick_file(
             "続きのファイルをえらぶ",
             "ashiba_file_pick",
-            ".json,application/json",
+            ANY_FILE,
             MAX_BYTES,
             _take,
         )
@@ -177,15 +171,24 @@ def load_box() -> None:
 # -- last time --------------------------------------------------------------------------------
 
 
-def compare_box(plan: Plan, catalog: Catalog) -> None:
-    """「前回とくらべる」, when the case has a day before today. Nothing while danger is now."""
+def can_compare(plan: Plan) -> bool:
+    """Whether there is a day before today to set beside it. Never while danger is now."""
     if plan.alert == "now" or store.answerer() == "example":
+        return False
+    return (
+        history.last_time(history.read_history(store.case().get("history")), store.today())
+        is not None
+    )
+
+
+def compare_box(plan: Plan, catalog: Catalog) -> None:
+    """Last time beside today, where ``can_compare``; else nothing."""
+    if not can_compare(plan):
         return
     case = store.full_case(catalog)
     seen = last_time.beside_last_time(store.case(), case, catalog, store.today())
     if seen is None:
         return
-    st.header("前回とくらべる", anchor=False)
     show.table(
         f"前回から{seen.days}日たちました",
         ("くらべること", f"前回（{last_time.day_words(seen)}）→ いま"),
@@ -222,7 +225,7 @@ def _arrow(before: str, now: str) -> str:
 
 def _steps_then(steps: tuple[str, ...]) -> None:
     """The steps of last time; a tick writes the step into 「できたこと」 of the review."""
-    st.subheader("前回の「いま」の一歩", anchor=False)
+    st.header("前回の「いま」の一歩", anchor=False)
     done = REVIEW_LABELS["done"]
     st.write(f"したものに印をつけると、今回の見直しの「{done}」に入ります。")
 
@@ -239,4 +242,4 @@ def _steps_then(steps: tuple[str, ...]) -> None:
         st.checkbox(plain_label(step), **bound)
 
 
-__all__ = ["compare_box", "load_box", "save_box"]
+__all__ = ["can_compare", "compare_box", "load_box", "save_box"]

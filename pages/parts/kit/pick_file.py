@@ -12,6 +12,8 @@ from typing import Any
 import streamlit as st
 
 KB = 10**3
+ANY_FILE = ""
+"""No ``accept``: mail and phones rename files (.json.txt), and what a file is its content tells."""
 _EMPTY = "="
 """What the part hands over for an empty file; an empty value would be no event."""
 
@@ -63,7 +65,7 @@ def pick_file(
     ``on_file`` is a callback: it runs before the screen is drawn again. It is called for an empty
     file too, and never for one larger than ``max_bytes``: the part says that in the browser. The
     bytes come as a trigger, so the session forgets them with the same run; the file's name is never
-    sent. ``accept`` is as in HTML (".json,application/json"), ``key`` unique on the screen.
+    sent. ``accept`` is as in HTML, or ANY_FILE; ``key`` unique on the screen.
     """
 
     def changed() -> None:
@@ -77,7 +79,7 @@ def pick_file(
             "label": label,
             "accept": accept,
             "max_bytes": max_bytes,
-            "too_large": f"ファイルが大きすぎます（{max_bytes // KB}KBまで）。"
+            "too_large": f"ファイルが大きすぎます（{max_bytes // KB:,}KBまで）。"
             "ほかのファイルをえらんでください。",
         },
         on_file_change=changed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
@@ -11,13 +11,12 @@ from core import Catalog
 from core.case import from_answers
 from core.handout import choice
 from core.handout.papers import Papers, papers_of, spoken
-from core.handout.press import page_count
-from core.handout.sheets import missing_in, render_sheet_png, render_sheets_pdf
+from core.handout.sheets import bind_sheets, missing_in, render_sheet_png
+from core.handout.sides import how_to_print
 from core.memo import MOST
-from pages.parts.kit import html, show, store
+from pages.parts.kit import show, store
 from pages.parts.kit.blob import blob_button, data_image
 from pages.parts.kit.fields import writing
-from pages.parts.kit.html import tag
 
 T = TypeVar("T")
 FILLED = {"filled": "書きこみ済み", "blank": "白紙"}
@@ -43,6 +42,11 @@ def gather(catalog: Catalog) -> Papers:
 def chosen(catalog: Catalog) -> dict[str, bool]:
     """{sheet: True filled, False blank} in the order of the sheets; 一枚 and 計画 until one chooses."""
     return choice.chosen(store.case(), catalog)
+
+
+def more_to_choose(names: Collection[str], catalog: Catalog) -> int:
+    """How many sheets there are besides the chosen ones."""
+    return len(set(choice.offered(store.case(), catalog)) - set(names))
 
 
 def choose(catalog: Catalog) -> None:
@@ -79,42 +83,57 @@ def choose(catalog: Catalog) -> None:
             )
 
 
-def _made(kind: str, papers: Papers, make: Callable[[], T]) -> T:
+# -- what is made, and only when somebody asks -------------------------------------------------
+
+
+def _there(kind: str, papers: Papers) -> _Made | None:
     """What was made of the same papers before, as long as it is kept."""
     kept: list[_Made] = st.session_state.setdefault(_MADE, [])
-    found = next((one for one in kept if one.kind == kind and one.papers == papers), None)
+    return next((one for one in kept if one.kind == kind and one.papers == papers), None)
+
+
+def _made(kind: str, papers: Papers, make: Callable[[], T]) -> T:
+    """As ``_there``; made now where it is not."""
+    found = _there(kind, papers)
     if found is None:
-        with st.spinner("紙を作っています。少しお待ちください。"):
+        with st.spinner("作っています。少しお待ちください。"):
             found = _Made(kind, papers, make())
+        kept = st.session_state[_MADE]
         kept[:] = [*kept, found][-_KEPT:]
     made: T = found.made
     return made
 
 
+def _pdf_of(names: dict[str, bool]) -> str:
+    return f"pdf{names}"
+
+
+def make_pdf(papers: Papers, names: dict[str, bool]) -> bytes:
+    """All chosen sheets as one PDF."""
+    made: bytes = _made(_pdf_of(names), papers, lambda: bind_sheets(names, papers)).pdf
+    return made
+
+
+def pdf_there(papers: Papers, names: dict[str, bool]) -> bytes | None:
+    """The PDF of just these sheets and answers, when it was made; None when it has to be asked for."""
+    found = _there(_pdf_of(names), papers) if names else None
+    pdf: bytes | None = None if found is None else found.made.pdf
+    return pdf
+
+
+def told_how(papers: Papers, names: dict[str, bool], catalog: Catalog) -> tuple[str, ...]:
+    """「両面」「片面」: how the PDF that was made is printed."""
+    bound = _made(_pdf_of(names), papers, lambda: bind_sheets(names, papers))
+    return how_to_print(bound, catalog)
+
+
 def tell_missing(papers: Papers, names: dict[str, bool]) -> None:
-    """The characters that no font has, beside the preview."""
+    """The characters that no font has, beside what was made."""
     written = [name for name, filled in names.items() if filled]
     missing = _made(f"missing{written}", papers, lambda: missing_in(written, papers))
     if missing:
         shown = "　".join(missing)
         show.paragraphs(f"紙の文字にないので〓にしました：{shown}", kind="caution")
-
-
-def save_all(papers: Papers, names: dict[str, bool]) -> None:
-    """All chosen sheets as one PDF."""
-    pdf = _made(f"pdf{names}", papers, lambda: render_sheets_pdf(names, papers))
-    told = f"えらんだ紙は{len(names)}種類、A4で{page_count(pdf)}ページです。"
-    html.write(tag('<p role="status">紙ができました。{}</p>', told))
-    file = f"あしばノート_{papers.made_on:%Y-%m-%d}.pdf"
-    blob_button(
-        "えらんだ紙をPDFで保存する",
-        pdf,
-        file,
-        "application/pdf",
-        "pdf",
-        primary=True,
-        done="できました。ダウンロードの場所に入っています。開いて印刷するか、そのまま見せられます。",
-    )
 
 
 def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
@@ -124,6 +143,7 @@ def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
     if name is None:
         return
     filled = names[name]
+    tell_missing(papers, {name: filled})
     pages = _made(
         f"png{name}{filled}", papers, lambda: render_sheet_png(name, papers, filled=filled)
     )
@@ -140,12 +160,32 @@ def preview(papers: Papers, names: dict[str, bool], catalog: Catalog) -> None:
             f"{titles[name]}_{papers.made_on:%Y-%m-%d}_{number}.png",
             "image/png",
             f"png_{name}_{number}",
+            icon="picture",
         )
+    st.write("絵を長く押しても、写真に入れられます。")
+
+
+# -- what is written by hand -------------------------------------------------------------------
+
+
+def notes_form() -> None:
+    """The free text of the plan."""
+    writing(
+        "自由に書く（計画の紙にのります）",
+        20_000,
+        "sheet_notes",
+        str(store.get("notes") or ""),
+        lambda text: store.put(text, "notes"),
+        area=True,
+        placeholder="書かなくてもかまいません",
+    )
 
 
 def memo_form(catalog: Catalog) -> None:
     """What goes on 相談メモ: matters, the one that weighs most, texts, and what may be shown."""
     words, memo = catalog.sheets.memo, from_answers.memo_of(store.case(), catalog)
+    if "memo" not in chosen(catalog):
+        st.write("書いたことは、「紙をえらぶ」で相談メモに印をつけると、紙になります。")
     labels = {worry.key: worry.label for worry in words.worries}
     st.multiselect(
         words.worries_title,

@@ -49,7 +49,7 @@ def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
 
 def script(choice: CentreChoice | None, catalog: Catalog) -> None:
     """Six lines to read out, the windows after a refusal, and what comes after the call."""
-    with st.expander("電話の台本（話すこと・断られたら）", key="open_win_script"):
+    with st.expander("電話の台本", key="open_win_script"):
         _script(choice, catalog)
 
 

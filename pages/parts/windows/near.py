@@ -38,7 +38,7 @@ def choose(catalog: Catalog) -> CentreChoice | None:
         name: f"{name}（{reading}）" for name, reading in prefecture_readings(catalog).items()
     }
     st.selectbox(
-        "住んでいる都道府県（かなでも探せます）",
+        "都道府県（かなでも探せます）",
         list(names),
         format_func=lambda name: names.get(name, name),
         filter_mode="contains",
@@ -72,7 +72,7 @@ def today(choice: CentreChoice | None, catalog: Catalog) -> Today:
     """First what can be called: numbers of the place; where there is none, who can be asked."""
     if choice is None:
         _everywhere("", catalog)
-        return Today((), (), True)
+        return Today((), (), (), gap=True)
     found = today_of(choice, local.windows(), store.today(), catalog)
     place = choice.designated_city or choice.prefecture
     st.header(f"{place}の窓口", anchor=False)
@@ -83,12 +83,17 @@ def today(choice: CentreChoice | None, catalog: Catalog) -> Today:
                 place,
             )
         )
-        _everywhere(choice.designated_city or "", catalog)
     for one in found.numbers:
         _centre(one, catalog)
-    if not found.gap:
+    if found.numbers:
         with st.expander("ほかに、今日きける所", key="open_win_today"):
             _everywhere(choice.designated_city or "", catalog)
+    else:
+        _everywhere(choice.designated_city or "", catalog)
+    if found.parts:
+        html.write(tag("<h3>町や地域の窓口</h3>"))
+    for one in found.parts:
+        _centre(one, catalog)
     return found
 
 
@@ -109,13 +114,13 @@ def _everywhere(city: str, catalog: Catalog) -> None:
                 _say("ひきこもりの相談の担当へ、つないでください"),
                 _small("番号は、広報や役所のサイトにあります。"),
             ),
+            _item("全国の窓口の一覧", "", _out(official, official.name)),
             _item(
                 f"{city or 'お住まいの町'}の自立相談支援機関",
                 "お金・住まい・仕事の困りごとも聞く所です。",
                 _say("自立相談支援機関へ、つないでください"),
             ),
             Markup(found),
-            _item("全国の窓口の一覧", "", _out(official, official.name)),
             _listening(listens),
         )
     )
@@ -158,7 +163,7 @@ def rest(found: Today, choice: CentreChoice | None, catalog: Catalog) -> None:
         return
     texts = catalog.windows.texts
     notes = [one for one in notes_of(choice, catalog).rest if one != texts.municipal_first]
-    with st.expander("番号のわからない窓口・番号を書きこむ", key="win_fold_rest"):
+    with st.expander("番号のわからない窓口", key="win_fold_rest"):
         for one in found.others:
             _centre(one, catalog)
         show.paragraphs(*map(store.said, (texts.municipal_first, *notes)))

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from core import Catalog
 from core.contacts import LocalWindow
-from core.own_windows import (
-    Page,
-    TableRead,
-    any_hidden,
-    may_be_checked,
-    page,
-    take_table,
-    without,
-)
-from core.windows_file import MOST_BYTES, RowFault, template_csv, write_windows
+from core.own_windows import Page, any_hidden, may_be_checked, page, without
+from core.windows_file import MOST_BYTES, template_csv, write_windows
 from pages.parts.kit import html, local, show, store
 from pages.parts.kit.blob import blob_button
-from pages.parts.kit.html import tag
-from pages.parts.kit.pick_file import pick_file
-from pages.parts.windows import hand, row
+from pages.parts.kit.pick_file import ANY_FILE, pick_file
+from pages.parts.windows import hand, row, table
 from pages.parts.windows.row import BEFORE, SAID
 
-ACCEPT = ".csv,.tsv,.txt,text/csv,text/plain,text/comma-separated-values"
 PAGE = 20
-_READ = "windows_read"
 _FROM = "windows_from"
 
 
@@ -38,7 +25,7 @@ def section(catalog: Catalog) -> None:
         _list(catalog)
     html.write(
         html.fold(
-            "入れた窓口は、どこに出て、どこに残りますか",
+            "どこに出て、どこに残りますか",
             html.lines(
                 "入れた窓口は、計画・電話の台本・緊急カード・わたしの町の窓口の紙にのります。",
                 "使うあいだ、このタブと、サーバーのメモリに置きます。「消して終わる」で、どちらからも消えます。",
@@ -46,7 +33,7 @@ def section(catalog: Catalog) -> None:
             ),
         )
     )
-    with st.expander("表（CSV）でまとめて入れる"):
+    with st.expander("表（Excel・CSV）でまとめて入れる"):
         _table(catalog)
     with st.expander("一つずつ入れる"):
         hand.new(catalog)
@@ -57,7 +44,7 @@ def section(catalog: Catalog) -> None:
 
 def _back() -> None:
     local.keep_windows(st.session_state.pop(BEFORE, local.windows()))
-    st.session_state.pop(_READ, None)
+    st.session_state.pop(table.READ, None)
     st.session_state[SAID] = "一つ前にもどしました。"
 
 
@@ -132,7 +119,10 @@ def _pages(shown: Page) -> None:
 
 
 def _table(catalog: Catalog) -> None:
-    st.write("見本を保存し、Excel などで書いて、CSV の形で保存します。そのファイルをえらびます。")
+    st.write(
+        "町が出している窓口の一覧か、見本に書いた表をえらびます。Excel（.xlsx）でも CSV でも読めます。"
+        "何をどう読んだかを見てから、入れます。"
+    )
     blob_button(
         "見本の表を保存する",
         template_csv(catalog),
@@ -141,48 +131,12 @@ def _table(catalog: Catalog) -> None:
         "windows_template",
     )
     pick_file(
-        "書いた表をえらぶ", "windows_pick", ACCEPT, MOST_BYTES, lambda data: take(data, catalog)
+        "表をえらぶ",
+        "windows_pick",
+        ANY_FILE,
+        MOST_BYTES,
+        lambda data: table.choose(data, catalog),
     )
+    table.preview(catalog)
     st.write("同じ種類で同じ名前の窓口は、新しい方に入れかわります。ほかは残ります。")
-    outcome: TableRead | None = st.session_state.get(_READ)
-    if outcome is not None:
-        _result(outcome)
-
-
-def take(data: bytes, catalog: Catalog) -> None:
-    """Keep the good rows of a chosen file, and remember what was wrong with the others."""
-    taken = take_table(local.windows(), data, store.today(), catalog)
-    if taken.windows is not None:
-        row.change("表の窓口を入れました。", taken.windows)
-    st.session_state[_READ] = taken
-
-
-def _result(taken: TableRead) -> None:
-    told = []
-    if taken.read.windows:
-        told.append(f"{taken.put_in}件を入れました。")
-    if taken.bad_rows:
-        told.append(f"使えなかった行が{taken.bad_rows}行あります。")
-    if taken.is_unreadable:
-        told.append("この表は読めませんでした。")
-    if taken.is_empty:
-        told.append("窓口の行がありませんでした。見本の「例：」の行は読みません。")
-    if taken.over:
-        told.append(f"{row.full()}。{taken.over}件は入っていません。")
-    show.tell("panel" if taken.is_whole else "caution", *told)
-    _faults("使えなかった行（表を直して、もう一度えらべます）", taken.read.faults)
-    _faults("読みとりのメモ", taken.read.notes)
-
-
-def _faults(caption: str, faults: Sequence[RowFault]) -> None:
-    """Row, field and reason; two columns, so that a phone has room for the reason."""
-    if faults:
-        show.table(caption, ("行と項目", "わけ"), [(_place(one), _reason(one)) for one in faults])
-
-
-def _place(one: RowFault) -> str:
-    return "全体" if one.row is None else tag("{}行目<br>{}", one.row, one.field)
-
-
-def _reason(one: RowFault) -> str:
-    return tag("{}<br>見つかったもの：{}", one.reason, one.found) if one.found else one.reason
+    table.result()

@@ -1,0 +1,126 @@
+"""「できました」: what was made, where it lies, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core import Catalog
+from core.edit import PlanEdits
+from core.handout.papers import Papers
+from core.handout.press import page_count
+from core.memo import Memo
+from pages.parts.kit import html, store
+from pages.parts.kit.blob import blob_button
+from pages.parts.kit.html import NOTHING, joined, tag
+from pages.parts.kit.icons import icon
+from pages.parts.sheet import drawn, papers
+
+_ASKED = "ashiba_pdf_asked"
+_TIMES = "ashiba_pdf_times"
+_PRINT = (
+    "USBメモリーにファイルを入れて、店のコピー機にさします。A4をえらびます。",
+    "店のアプリやネット予約でも印刷できます。そのときは、ファイルがその会社に送られます。",
+    "紙を取り忘れないように、気をつけてください。",
+)
+
+
+def ask() -> None:
+    """「PDFを作る」 was pressed: it is made in the run that follows."""
+    st.session_state[_ASKED] = True
+
+
+def asked() -> bool:
+    """Whether it was pressed just now; told once."""
+    return bool(st.session_state.pop(_ASKED, False))
+
+
+def head(made: Papers, names: Mapping[str, bool], pages: int | None, catalog: Catalog) -> None:
+    """The paper as a small picture, its sheets, and what of a family's own words is on it.
+
+    ``pages``: of the PDF; None before it is made.
+    """
+    titles = [
+        catalog.sheets.list[name].title + ("" if filled else "（白紙）")
+        for name, filled in names.items()
+    ]
+    many = len(titles) > MOST_NAMED
+    shown = titles[:MOST_NAMED]
+    rest = tag("<br>ほかに{}種類", len(titles) - len(shown)) if many else NOTHING
+    told = f"{len(titles)}種類・A4" if pages is None else f"{len(titles)}種類・{pages}ページ"
+    html.write(
+        tag(
+            '<div class="sheet-set">{}<div><p><b>{}</b>{}</p>'
+            '<p class="small" role="status">{}</p><p class="small soft">{}</p></div></div>',
+            drawn.paper(),
+            joined(shown, tag("<br>")),
+            rest,
+            told,
+            _own_words(made, names),
+        )
+    )
+
+
+MOST_NAMED = 3
+"""So many sheets are named beside the picture."""
+
+
+def _own_words(made: Papers, names: Mapping[str, bool]) -> str:
+    filled = {name for name, how in names.items() if how}
+    if not filled:
+        return "書きこむ前の紙です。"
+    memo = made.memo if "memo" in filled else Memo()
+    if memo.with_safety:
+        return "安全の質問の答えも、のっています。"
+    typed = "plan" in filled and (store.get("notes") or store.edits() != PlanEdits())
+    quotes = "quotes" in filled and made.quotes
+    if typed or quotes or memo != Memo():
+        return "書いた文も、のっています。"
+    return "名前は入っていません。"
+
+
+def show(made: Papers, names: dict[str, bool], pdf: bytes, catalog: Catalog, *, new: bool) -> None:
+    """The screen after the PDF was made. ``new``: made in this run, and saved by the browser now."""
+    html.write(tag('<span data-ashiba-at="sheet-done"></span>'))
+    with st.container(key="sheet_done"):
+        st.title("できました", anchor=False)
+    head(made, names, page_count(pdf), catalog)
+    papers.tell_missing(made, names)
+    if new:
+        st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
+    blob_button(
+        "もう一度保存する",
+        pdf,
+        f"あしばノート_{made.made_on:%Y-%m-%d}.pdf",
+        "application/pdf",
+        "pdf",
+        done="「ダウンロード」に入りました。",
+        at_once=st.session_state[_TIMES] if new else 0,
+        send=store.words("家族に送る", "信頼できる人に送る"),
+    )
+
+
+def next_steps(made: Papers, names: dict[str, bool], catalog: Catalog) -> None:
+    """写真として保存, コンビニで印刷: each opens where it stands."""
+    box = st.expander("写真として保存", key=SAMPLE, on_change="rerun")
+    if box.open:
+        with box:
+            papers.preview(made, names, catalog)
+    folds = {
+        "両面・片面": papers.told_how(made, names, catalog),
+        "コンビニで印刷": _PRINT,
+    }
+    for title, told in folds.items():
+        html.write(
+            tag(
+                '<details class="sheet-print"><summary>{}{}</summary><div>{}</div></details>',
+                icon("print"),
+                title,
+                html.lines(*told),
+            )
+        )
+
+
+SAMPLE = "open_sheet_sample"
+"""The fold with the pictures: made when it is opened."""
