@@ -112,6 +112,9 @@ with st.container(key="wide_home"):
         st.write("次の一歩と月の費用が、A4の紙1枚になります。質問は5分ほどです。")
         doors()
     with st.container(key="home_more"):
+        rest = st.container(key="home_rest")
+        example()  # before the store is read: it lays a family's case aside, and the press with it
+    with rest:
         if store.answerer() != "example" and any(store.get(one) for one in WRITTEN):
             show.paragraphs(
                 "書いた一歩・メモ・費用は、「家族として」でも「本人として」でも同じものが出ます。",
@@ -120,4 +123,3 @@ with st.container(key="wide_home"):
         case_file.load_box()
         privacy()
         more()
-        example()

@@ -38,6 +38,7 @@ def before(made: Papers, names: dict[str, bool]) -> None:
     done.head(made, names, None, catalog)
     _about_the_plan(made.plan, names)
     roles.do("PDFを作る", "sheet_pdf", "paper", on_click=done.ask)
+    lazily("見本を見る", done.SAMPLE, lambda: papers.preview(made, names, catalog))
 
 
 def _about_the_plan(plan: Plan | None, names: dict[str, bool]) -> None:
@@ -60,12 +61,12 @@ def file_box() -> None:
         st.page_link("home.py", label=words, width="stretch")
 
 
-def folds(made: Papers, names: dict[str, bool], *, is_made: bool) -> None:
-    """The other sheets, what is written by hand, the pictures, the file, and last time."""
-    if names and not is_made:
-        lazily("見本を見る", done.SAMPLE, lambda: papers.preview(made, names, catalog))
-    more = papers.more_to_choose(names, catalog)
-    with st.expander(f"紙をえらぶ（ほかに{more}種類）", key="open_sheet_choose"):
+def folds(plan: Plan | None, *, is_made: bool) -> None:
+    """The other sheets, what is written by hand, the file, and last time.
+
+    They stay in their places: a fold in which something is ticked stays open.
+    """
+    with st.expander("紙をえらぶ", key="open_sheet_choose"):
         papers.choose(catalog)
     with st.expander("計画の紙に、自由に書く", key="open_sheet_notes"):
         papers.notes_form()
@@ -73,7 +74,6 @@ def folds(made: Papers, names: dict[str, bool], *, is_made: bool) -> None:
         papers.memo_form(catalog)
     keep = "来月の続きのために残す" if is_made else "続きのファイル"
     lazily(keep, "open_sheet_file", file_box)
-    plan = made.plan
     if plan is not None and case_file.can_compare(plan):
         lazily("前回とくらべる", "open_sheet_compare", lambda: case_file.compare_box(plan, catalog))
 
@@ -81,23 +81,24 @@ def folds(made: Papers, names: dict[str, bool], *, is_made: bool) -> None:
 names = papers.chosen(catalog)
 made = papers.gather(catalog)
 new = bool(names) and done.asked()
-pdf = papers.make_pdf(made, names) if new else papers.pdf_there(made, names)
+bound = papers.make_pdf(made, names) if new else papers.pdf_there(made, names)
 with st.container(key="wide_sheet"):
     with st.container(key="sheet_main"):
-        if pdf is None:
+        done.mark(new=new)
+        if bound is None:
             before(made, names)
         else:
-            done.show(made, names, pdf, catalog, new=new)
+            done.show(made, names, bound, catalog, new=new)
             with st.container(key="sheet_next"):
-                done.next_steps(made, names, catalog)
+                done.next_steps(made, names, bound, catalog)
     with st.container(key="sheet_folds"):
-        folds(made, names, is_made=pdf is not None)
+        folds(made.plan, is_made=bound is not None)
         with st.container(key="open_sheet_back"):
-            if pdf is None:
+            if bound is None:
                 st.page_link("plan.py", label="計画にもどる", width="stretch")
             else:
                 home = store.said(catalog.sheets.overview.title)
                 st.page_link("overview.py", label=f"{home}にもどる", width="stretch")
-        if pdf is not None:
+        if bound is not None:
             words = "下の「消して終わる」は、消す前に一度ききます。"
             html.write(tag('<p class="small soft">{}</p>', words))

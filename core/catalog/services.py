@@ -74,6 +74,8 @@ class Service(Aged, Checked):
     """One lives there: no limit of days a month."""
     quoted: bool = False
     """A quote of 民間をえらぶ may stand for it in the estimate."""
+    in_sight: bool = False
+    """Offered first where a family chooses the services whose cost it wants to see."""
     writes_certificate: bool = False
     """Its doctor writes the 診断書 of 自立支援医療."""
     times_typical: Annotated[int, Field(ge=0, le=31)]

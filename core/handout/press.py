@@ -75,19 +75,13 @@ def print_pdf(sheets: Mapping[str, Sheet], made_on: date) -> bytes:
 
 
 class Bound(NamedTuple):
-    """Sheets in one file, to be printed on both sides. ``places``: {name: (first page, last)}."""
+    """Sheets in one file, to be printed on both sides. ``places``: {name: (first page, last)};
+    ``blank``: the pages with nothing on them.
+    """
 
     pdf: bytes
     places: Mapping[str, tuple[int, int]]
-
-    @property
-    def blank(self) -> tuple[int, ...]:
-        """The blank pages between the sheets."""
-        ends = [0, *(last for _, last in self.places.values())]
-        firsts = [first for first, _ in self.places.values()]
-        return tuple(
-            page for end, first in zip(ends, firsts, strict=False) for page in range(end + 1, first)
-        )
+    blank: tuple[int, ...]
 
 
 def bind(sheets: Mapping[str, Sheet], made_on: date) -> Bound:
@@ -96,8 +90,15 @@ def bind(sheets: Mapping[str, Sheet], made_on: date) -> Bound:
     """
     compiler = _compiler()
     pdf = _pdf(compiler, sheets, made_on, odd=True)
-    places = json.loads(compiler.query("<sheet-places>", field="value", one=True))
-    return Bound(pdf, {name: (first, last) for name, first, last in places})
+    laid = json.loads(compiler.query("<sheet-places>", field="value", one=True))
+    places = {name: (first, last) for name, first, last in laid["sheets"]}
+    ends = (0, *(last for _, last in places.values()))
+    between = [
+        page
+        for end, (first, _) in zip(ends, places.values(), strict=False)
+        for page in range(end + 1, first)
+    ]
+    return Bound(pdf, places, tuple(sorted((*between, *laid["backs"]))))
 
 
 def print_png(sheets: Mapping[str, Sheet], *, width_px: int) -> tuple[bytes, ...]:

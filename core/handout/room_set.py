@@ -48,9 +48,9 @@ class RoomPaper(NamedTuple):
 
 def _paper(title: str, sheets: Mapping[str, Sheet], made_on: date) -> RoomPaper:
     """Each sheet begins on an odd page: what goes to different hands shares no sheet of paper."""
-    pdf, places = bind(sheets, made_on)
-    titled = {name: (sheets[name].head.title, *place) for name, place in places.items()}
-    return RoomPaper(title, pdf, page_count(pdf), titled)
+    bound = bind(sheets, made_on)
+    places = {name: (sheets[name].head.title, *place) for name, place in bound.places.items()}
+    return RoomPaper(title, bound.pdf, page_count(bound.pdf), places)
 
 
 def _papers(

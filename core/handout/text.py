@@ -36,13 +36,16 @@ _LONGEST = 16
 _MARKS = "、。，．・／/〜～"
 _NO_START = _MARKS + "：:）)」』】-"
 _ZWSP = "\u200b"
+_JOINER = "\u2060"
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[!-~]+|[!-~]+@[!-~]+")
 
 
 class CleanText(Frozen):
     """Text that the fonts can set.
 
-    ``text`` may hold U+200B (a place to break a long word) and \\n (a line break); ``missing`` are the
-    characters replaced by 〓, each once, in order; ``cut`` is True when ``limit`` shortened it.
+    ``text`` may hold U+200B (a place to break a long word), U+2060 (no break after the hyphen of an
+    address: where it is copied, a hyphen at the end of a line is lost) and \\n (a line break). The
+    first two are not printed (see main.typ). ``missing`` are the characters replaced by 〓, each once, in order; ``cut`` is True when ``limit`` shortened it.
     """
 
     text: str
@@ -51,8 +54,8 @@ class CleanText(Frozen):
 
     @property
     def plain(self) -> str:
-        """The text without the invisible break places."""
-        return self.text.replace(_ZWSP, "")
+        """The text without the invisible break places and joiners."""
+        return self.text.replace(_ZWSP, "").replace(_JOINER, "")
 
 
 class _Coverage:
@@ -94,6 +97,9 @@ def _soften(found: re.Match[str]) -> str:
         # Not before a mark that must not start a line, and not after a short first part.
         if at < _EVERY // 2 or run[at] in _NO_START:
             at = _EVERY
+        while 0 < at and _JOINER in run[at - 1 : at + 1]:
+            at -= 1
+        at = at or _EVERY
         parts.append(run[:at])
         run = run[at:]
     return _ZWSP.join([*parts, run])
@@ -119,6 +125,7 @@ def clean(text: str, *, limit: int | None = None) -> CleanText:
     cut = limit is not None and len(whole) > limit
     if limit is not None and cut:
         whole = whole[: max(limit - 1, 0)] + "…"
+    whole = _ADDRESS.sub(lambda found: found[0].replace("-", "-" + _JOINER), whole)
     # A half-width voiced mark is set apart from its letter: joined, both would be read out twice.
     softened = _HALF_MARKS.sub(lambda found: _ZWSP + found[0], _UNBREAKABLE.sub(_soften, whole))
     return CleanText(text=softened, missing=tuple(missing), cut=cut)

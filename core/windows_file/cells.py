@@ -42,7 +42,8 @@ _MADE = re.compile(
     r"[\d\s\-/,.]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\d\s\-/,.]*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}|0\d{3}-\d{6}")
+_LEFT_ALONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}|0\d{3}-\d{6}|\d{1,2}:\d\d ?- ?\d{1,2}:\d\d")
+"""A telephone number with its hyphens, and hours from when to when: no day and no number."""
 
 
 def _acts(text: str) -> bool:
@@ -53,8 +54,7 @@ def _acts(text: str) -> bool:
     if bare[0] in _DANGEROUS:
         return True
     plain = unicodedata.normalize("NFKC", bare).strip()
-    # A telephone number with its hyphens is left alone: ten digits make no day.
-    return _NUMBER.fullmatch(plain) is None and _MADE.fullmatch(plain) is not None
+    return _LEFT_ALONE.fullmatch(plain) is None and _MADE.fullmatch(plain) is not None
 
 
 def guarded(text: str) -> str:

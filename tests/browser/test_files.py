@@ -57,6 +57,8 @@ def test_a_saved_file_brings_the_answers_back_after_wiping(
     put_into_tab(phone, app_url, case)
     phone.goto(f"{app_url}/sheet")
     wait_until_ready(phone)
+    settled(phone)
+    seen(phone, "続きのファイル", exact=True).click()
     seen(phone, "安全の質問の答えもファイルに入れる").click()
     with phone.expect_download() as waiting:
         phone.get_by_role("button", name=f"{SAVE}（安全の答えも）").click()

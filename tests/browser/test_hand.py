@@ -68,7 +68,10 @@ def press(page: Page, way: str, at: tuple[float, float]) -> None:
 @pytest.mark.parametrize(
     ("way", "width", "height"),
     every_other(
-        [("touch", 360, 740), ("touch", 412, 915), ("mouse", 1366, 650), ("keyboard", 1366, 650)]
+        [
+            *(("touch", 360, 740), ("touch", 320, 568), ("mouse", 1366, 650), ("touch", 412, 915)),
+            *(("keyboard", 1280, 720), ("mouse", 853, 480), ("touch", 853, 480)),
+        ]
     ),
 )
 def test_a_second_press_answers_no_question_that_nobody_saw(

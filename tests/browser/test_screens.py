@@ -138,7 +138,7 @@ def write_memo(page: Page) -> None:
 
 
 def memo_stands(page: Page) -> None:
-    expect(seen(page, "えらんだ紙は3種類")).to_be_visible()
+    expect(seen(page, "4種類・A4")).to_be_visible()
     expect(page.get_by_role("textbox", name="家での会話の様子")).to_have_value(
         "食事のとき、天気の話を少し。"
     )
@@ -194,6 +194,9 @@ TARGETS = ", ".join(
         "[data-testid=stCheckbox] label",
         "[data-testid=stPageLink] a",
         "[data-testid=stTextInput] input",
+        "[data-testid=stTextArea] textarea",
+        "[data-baseweb=select] > div",
+        "[data-testid=stTooltipHoverTarget]",
         "a[href^='tel:']",
     )
 )
@@ -276,7 +279,7 @@ def test_a_browser_inside_an_app_is_told_which_browsers_can_save(
         hint = page.get_by_role("status").filter(has_text="Safari か Chrome で開くと保存できます")
         expect(hint).to_have_count(0)
         with page.expect_download():
-            page.get_by_role("button", name="えらんだ紙をPDFで保存する", exact=True).click()
+            page.get_by_role("button", name="PDFを作る", exact=True).click()
         expect(hint).to_have_count(1 if told else 0)
         if told:
             expect(hint).to_be_visible()

@@ -36,7 +36,7 @@ LIMITS = {
     "parents": 1,
     "sums": 2,
     "handover": 1,
-    "meeting": 2,
+    "meeting": 4,
     "quotes": 2,
 }
 """Sides, except for what a family wrote itself."""
@@ -285,7 +285,11 @@ class Printed:
     @property
     def spilt(self) -> list[str]:
         """What runs into the footer or below the page; an empty list when nothing does."""
-        return [low for low in self.low if not _FOOTER.fullmatch(low)]
+        return [
+            low
+            for low, page in zip(self.low, self.pages, strict=True)
+            if page and not _FOOTER.fullmatch(low)
+        ]
 
 
 def own_words_of(name: str, papers: Papers) -> Iterator[str]:
@@ -393,7 +397,7 @@ def sides_of(name: str, papers: Papers) -> int:
 def body_of(printed: Printed, sides: int) -> str:
     """The words of a sheet without its headers and footers."""
     pages = []
-    for number, page in enumerate(printed.pages, start=1):
+    for number, page in enumerate(filter(None, printed.pages), start=1):
         plain = _FOOTER.sub("", page)
         if number > sides:
             plain = _HEADER.sub("", plain, count=1).removeprefix(str(number - sides))
@@ -420,10 +424,11 @@ def faults(seed: int, name: str, catalog: Catalog) -> list[str]:
     texts = [squeezed(clean(text).plain) for text in own_words_of(name, papers)]
     # A family chooses how many windows it keeps.
     own = any(texts) or (name in ("windows", "card", "phone") and papers.windows)
-    if len(printed.pages) > LIMITS[name]:
-        if not own and len(printed.pages) > sides_of(name, papers):
-            found.append(f"{len(printed.pages)} pages")
-        for number, page in enumerate(printed.pages[LIMITS[name] :], start=1):
+    pages = [page for page in printed.pages if page]  # the back of the card is blank
+    if len(pages) > LIMITS[name]:
+        if not own and len(pages) > sides_of(name, papers):
+            found.append(f"{len(pages)} pages")
+        for number, page in enumerate(pages[LIMITS[name] :], start=1):
             if f"続き{number}" not in page:
                 found.append(f"page {number + LIMITS[name]} is not numbered 続き{number}")
     body = body_of(printed, LIMITS[name]).replace("／", "")

@@ -144,7 +144,11 @@ def test_each_cost_question_that_is_typed_has_its_kind() -> None:
     assert {field for field, kind in kinds.items() if kind != "yen"} == {
         "usage.claim.units_per_time",
         "usage.claim.unit_price",
+        "usage.claim.extra_lines",
         "usage.lump.months",
         "usage.absences",
+        "usage.meals",
+        "usage.units",
+        "usage.units_before",
     }
     assert kinds["usage.absences"] == "times"

@@ -38,6 +38,7 @@ from tests.pages.conftest import (
     assert_sound,
     case_of,
     checked,
+    cost_end,
     cost_list,
     elements,
     labels,
@@ -118,7 +119,10 @@ def test_each_screen_stands_for_every_answerer_and_case(file: str, who: str, nam
         danger = next(one for one in catalog.plan.dangers if one.key == "self_harm")
         words = danger.title if name == "danger now" else catalog.sheets.overview.title
         title = words.said_to(who)  # type: ignore[arg-type]
-    assert [one.value for one in at.title] == [title]
+    if file == "cost.py":  # a talk: the question that comes next is the heading
+        assert len(at.title) == 1
+    else:
+        assert [one.value for one in at.title] == [title]
     assert "<h1" not in shown_html(at)
     assert not [one for one in at.markdown if re.match(r"#\s", one.value)]
     assert (labels(at)[0], labels(at)[-1]) == ("すぐに閉じる", "消して終わる")
@@ -777,7 +781,7 @@ def costs(usages: dict[str, Any] | None = None, **parts: Any) -> dict[str, Any]:
 
 
 def amounts(at: AppTest) -> list[str]:
-    """The amounts in large type: above the questions, and in the result."""
+    """The amounts in large type."""
     found = re.findall(r'<p class="ashiba-amount">(.*?)</p>', shown_html(at))
     return [re.sub("<.*?>", "", one).removeprefix("月 ") for one in found]
 
@@ -888,7 +892,7 @@ def test_two_slips_are_both_told() -> None:
     at = cost_list(case)
     at.text_input(key="medical_cap").set_value("-1").run()
     assert len(alerts(at)) == 2
-    assert len(amounts(at)) == 2
+    assert len(amounts(at)) == 1
 
 
 def test_a_lower_end_above_the_upper_end_is_told_and_the_rest_still_stands() -> None:
@@ -899,7 +903,7 @@ def test_a_lower_end_above_the_upper_end_is_told_and_the_rest_still_stands() -> 
     at = cost_list(costs(usages))
     assert_sound(at)
     assert alerts(at) == ["料金の下限が上限を上回っています"]
-    assert len(amounts(at)) == 2
+    assert len(amounts(at)) == 1
     assert "就労継続支援B型" in said(at)
 
 
@@ -936,9 +940,9 @@ def test_what_has_a_figure_stands_when_another_has_none(catalog: Catalog) -> Non
     case = costs(usages, month="2031-12")
     at = cost_list(case)
     assert "金額は出さずにおきます" in said(at)
-    assert amounts(at) == ["16,000円", "16,000円"]
+    assert amounts(at) == ["16,000円"]
     name = catalog.service("continuous_employment_b").name
-    assert f"{name}を除いて、16,000円です。" in said(at)
+    assert f"{catalog.plan.rules.total}（{name}を除く）" in said(at)
     assert f"{catalog.plan.rules.total}（まだ出せない分を除く）" in said(opened(case, "plan.py"))
 
 
@@ -990,7 +994,7 @@ def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str)
     assert_sound(at)
     result = estimate(request_of(at), catalog)
     monthly = yen_text(result.monthly)
-    assert amounts(at) == [monthly, monthly]
+    assert amounts(at) == [monthly]
     html = shown_html(at)
     (table,) = re.findall(r"<table><caption>この月に払う額.*?</table>", html, re.S)
     cells = cells_of(html, "この月に払う額")
@@ -999,10 +1003,8 @@ def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str)
     caps = re.findall(r"月の上限 ([\d,円〜]+)", re.sub("<.*?>", "\n", table))
     assert caps == [yen_text(ledger.cap) for ledger in used if ledger.cap is not None]
     words = said(at)
-    if result.monthly.high:
-        assert f"{monthly}の見込みです" in words
-    else:
-        assert "利用料は0円の見込みです" in words
+    assert ("利用料は0円の見込みです" in words) == (not result.monthly.high)
+    assert ("幅があります" in words) == (not result.monthly.exact)
     assert cells_of(html, "はじめの月と、12か月")[-1] == yen_text(result.first_year)
     if result.ledger("private").lines:
         beside = cells_of(html, "受給者証・民間のあるなしで")
@@ -1026,7 +1028,7 @@ def test_services_of_the_plan_come_in_once_and_can_be_dropped() -> None:
     assert "使いたい支援を一つ足すと、ここに金額が出ます。" in said(at)
     at.button(key="add_continuous_employment_b").click().run()
     assert_sound(at)
-    assert len(amounts(at)) == 2
+    assert len(amounts(at)) == 1
 
 
 def test_nothing_is_proposed_beside_what_a_family_counts_already() -> None:
@@ -1164,11 +1166,19 @@ NOTES = {
 @pytest.mark.parametrize("name", NOTES)
 def test_a_sheet_is_drawn_whatever_is_written(name: str) -> None:
     notes, replaced = NOTES[name]
-    at = opened({"answerer": "family"} | {"notes": notes}, "sheet.py")
+    at = opened(
+        {"answerer": "family"} | {"notes": notes, "sheets": {"overview": "none"}}, "sheet.py"
+    )
+    at.button(key="do_paper_sheet_pdf").click().run()
+    for fold in ("open_sheet_sample", "open_sheet_file"):
+        at.session_state[fold] = True
+    at.run()
     assert_sound(at)
     words = said(at)
     if replaced:
-        (line,) = [one for one in words.splitlines() if "紙の文字にないので〓にしました" in one]
+        # Beside the file, and beside the picture.
+        told = {one for one in words.splitlines() if "紙の文字にないので〓にしました" in one}
+        (line,) = told
         assert line.strip() == f"紙の文字にないので〓にしました：{'　'.join(replaced)}"
     else:
         assert "〓" not in words
@@ -1177,7 +1187,7 @@ def test_a_sheet_is_drawn_whatever_is_written(name: str) -> None:
     assert 'alt="計画の紙。いま：' in html
     assert any(text.startswith("JVBERi0") for text in texts(at)), "a PDF for the button"
     for label in (
-        "えらんだ紙をPDFで保存する",
+        "もう一度保存する",
         "1ページ目を画像で保存する",
         "続きのファイルを保存する",
     ):
@@ -1189,7 +1199,7 @@ def test_what_is_typed_on_the_sheet_is_kept() -> None:
     at.text_area(key="sheet_notes").set_value("一行目\n二行目🌸").run()
     assert_sound(at)
     assert at.session_state["case"]["notes"] == "一行目\n二行目🌸"
-    assert "🌸" in said(at)
+    assert at.text_area(key="sheet_notes").value == "一行目\n二行目🌸"
 
 
 # -- the sources ------------------------------------------------------------------------------
@@ -1317,6 +1327,10 @@ def test_a_broken_case_never_breaks_a_screen(file: str, name: str) -> None:
         at = opened(case, file, **({"q": number(q)} if file == "check.py" else {}))
         assert_sound(at)
         (title,) = (one.value for one in at.title)
+        if file == "cost.py":  # a question of the talk, then all of it
+            assert_sound(cost_list(case))
+            assert_sound(cost_end(case))
+            continue
         assert re.fullmatch(_title_of_broken(file, name, q), title)
 
 

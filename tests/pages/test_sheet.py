@@ -11,16 +11,39 @@ from streamlit.testing.v1 import AppTest
 
 from core.catalog import Catalog
 from core.handout.sheets import SHEETS
+from pages.parts.sheet import papers
 from tests.core.random_papers import Printed
-from tests.pages.conftest import assert_sound, checked, opened, said, shown_html, texts
+from tests.pages.conftest import (
+    assert_sound,
+    case_of,
+    checked,
+    elements,
+    labels,
+    opened,
+    press,
+    said,
+    shown_html,
+    texts,
+)
 
 CASE = {"answerer": "family", "checks": {"family": checked("yes", "no")}, "age": 34}
 
 
+MAKE = "do_paper_sheet_pdf"
+
+
 def the_pdf(at: AppTest) -> Printed:
-    """The PDF that the large button saves."""
+    """The PDF, asked for unless it was made of just these sheets."""
+    if MAKE in [button.key for button in at.button]:
+        press(at, MAKE)
     (found,) = [text for text in texts(at) if text.startswith("JVBERi0")]
     return Printed(base64.b64decode(found))
+
+
+def with_sample(at: AppTest) -> AppTest:
+    """The fold with the pictures, opened."""
+    at.session_state["open_sheet_sample"] = True
+    return at.run()
 
 
 def case_with(**more: Any) -> dict[str, Any]:
@@ -32,15 +55,15 @@ def test_every_sheet_can_be_chosen(catalog: Catalog, filled: str) -> None:
     sheets = dict.fromkeys(SHEETS, filled)
     at = opened(case_with(sheets=sheets), "sheet.py")
     assert_sound(at)
-    words = said(at)
     # What is handed to the family is the person's to choose.
-    assert f"えらんだ紙は{len(SHEETS) - 1}種類" in words
+    assert f"{len(SHEETS) - 1}種類・A4" in said(at)
     pdf = the_pdf(at)
-    assert f"A4で{len(pdf.pages)}ページです" in words
+    blank = sum(not page.strip() for page in pdf.pages)
+    assert f"{len(SHEETS) - 1}種類・{len(pdf.pages) - blank}ページ" in said(at)
     assert "会の進行表" in pdf.text
     assert "してもらえるとうれしいこと" not in pdf.text
     person = opened(case_with(sheets=sheets, answerer="person"), "sheet.py")
-    assert f"えらんだ紙は{len(SHEETS)}種類" in said(person)
+    assert f"{len(SHEETS)}種類・A4" in said(person)
     assert "してもらえるとうれしいこと" in the_pdf(person).text
 
 
@@ -53,7 +76,7 @@ def test_who_is_harmed_hands_nothing_to_the_family(catalog: Catalog, harmed: str
     keys = [box.key for box in at.checkbox]
     assert "sheet_handover" not in keys
     assert "sheet_parents" in keys
-    assert f"えらんだ紙は{len(SHEETS) - 1}種類" in said(at)
+    assert f"{len(SHEETS) - 1}種類・A4" in said(at)
     text = the_pdf(at).text
     assert "してもらえるとうれしいこと" not in text
     assert "わたしが安全でいられる所" not in text
@@ -76,7 +99,8 @@ def test_ticking_a_sheet_puts_it_into_the_file_and_unticking_takes_it_out() -> N
     at.checkbox(key="sheet_card").uncheck().run()
     at.checkbox(key="sheet_overview").uncheck().run()
     assert_sound(at)
-    assert "のせる紙を、一つえらんでください" in said(at)
+    assert "一つえらんでください" in said(at)
+    assert MAKE not in [button.key for button in at.button]
 
 
 def test_a_sheet_can_be_blank() -> None:
@@ -125,7 +149,7 @@ def test_the_sample_of_a_blank_sheet_is_not_that_of_the_filled_one() -> None:
     def picture(at: AppTest) -> str:
         return next(one for one in shown_html(at).split('"') if one.startswith("data:image/png"))
 
-    at = opened(case_with(), "sheet.py")
+    at = with_sample(opened(case_with(), "sheet.py"))
     filled = picture(at)
     at.radio(key="how_overview").set_value("blank").run()  # the first one is shown
     assert_sound(at)
@@ -135,7 +159,7 @@ def test_the_sample_of_a_blank_sheet_is_not_that_of_the_filled_one() -> None:
 
 
 def test_each_page_of_the_chosen_sample_can_be_saved_as_a_picture() -> None:
-    at = opened(case_with(sheets={"plan": "filled", "card": "filled"}), "sheet.py")
+    at = with_sample(opened(case_with(sheets={"plan": "filled", "card": "filled"}), "sheet.py"))
     (sample,) = [one for one in at.selectbox if one.label == "見本を見る紙"]
     sample.set_value("card").run()
     assert_sound(at)
@@ -152,6 +176,95 @@ def test_the_group_s_own_windows_stand_on_the_sheets() -> None:
     )
     assert_sound(at)
     assert the_pdf(at).text.count("000-1234-5678") >= 2
+
+
+# -- nothing is made before somebody asks; afterwards, what comes next --------------------------
+
+
+def test_until_it_is_asked_for_no_sheet_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("bind_sheets", "render_sheet_png", "missing_in"):
+        monkeypatch.setattr(papers, name, lambda *_, **__: pytest.fail("made unasked"))
+    at = opened(case_with(), "sheet.py")
+    at.checkbox(key="sheet_card").check().run()
+    at.text_area(key="sheet_notes").set_value("犬の散歩").run()
+    assert_sound(at)
+    assert not [text for text in texts(at) if text.startswith(("JVBERi0", "iVBOR"))]
+    assert "data:image/png" not in shown_html(at)
+
+
+def test_after_the_pdf_it_is_said_that_it_is_there_and_what_comes_next() -> None:
+    at = opened(case_with(), "sheet.py")
+    assert at.title[0].value == "印刷・保存"
+    press(at, MAKE)
+    assert [one.value for one in at.title] == ["できました"]
+    words = said(at)
+    for next_step in (
+        "家族に送る",
+        "写真として保存",
+        "家やコンビニで印刷",
+        "わたしたちの一枚にもどる",
+    ):
+        assert next_step in words
+    assert "その会社に送られます" in words
+    assert "消す前に一度ききます" in words
+    assert "PDFを作る" not in labels(at)
+    person = press(opened(case_of("person", checked("yes")), "sheet.py"), MAKE)
+    assert "信頼できる人に送る" in said(person)
+    assert "家族に送る" not in said(person)
+
+
+def pressed(at: AppTest) -> list[int]:
+    """What the part that saves is told: the number of an asking of this very run, else 0."""
+    found = [
+        json.loads(one.proto.json)
+        for one in elements(at._tree)
+        if "ashiba_blob" in getattr(getattr(one, "proto", None), "component_name", "")
+    ]
+    return [one["at_once"] for one in found if one["mime"] == "application/pdf"]
+
+
+def test_the_browser_saves_it_once_for_each_time_it_is_asked_for() -> None:
+    at = press(opened(case_with(), "sheet.py"), MAKE)
+    assert pressed(at) == [1]
+    assert pressed(at.run()) == [0]
+    at.checkbox(key="sheet_card").check().run()
+    assert pressed(at) == []
+    press(at, MAKE)
+    assert pressed(at) == [2]
+    # What was made of the same sheets before is there again, and is not saved unasked.
+    at.checkbox(key="sheet_card").uncheck().run()
+    assert pressed(at) == [0]
+
+
+def test_what_was_changed_after_the_pdf_is_not_in_it_and_it_has_to_be_asked_for_again() -> None:
+    at = press(opened(case_with(), "sheet.py"), MAKE)
+    at.text_area(key="sheet_notes").set_value("犬の散歩").run()
+    assert at.title[0].value == "印刷・保存"
+    assert "犬の散歩" in the_pdf(at).text
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, "名前は入っていません"),
+        ({"notes": "ハナの散歩"}, "書いた文も、のっています"),
+        ({"edits": {"own": [{"id": "own-1", "title": "犬の散歩"}]}}, "書いた文も、のっています"),
+        ({"memo": {"asked_before": "祖母"}}, "名前は入っていません"),  # its sheet is not chosen
+        (
+            {"memo": {"asked_before": "祖母"}, "sheets": {"memo": "filled"}},
+            "書いた文も、のっています",
+        ),
+        (
+            {"memo": {"with_safety": True}, "sheets": {"memo": "filled"}},
+            "安全の質問の答えも、のっています",
+        ),
+        ({"notes": "ハナ", "sheets": {"plan": "blank", "overview": "none"}}, "書きこむ前の紙です"),
+    ],
+)
+def test_of_what_a_family_wrote_it_is_said_whether_it_is_on_the_paper(
+    more: dict[str, Any], told: str
+) -> None:
+    assert told in said(opened(case_with(**more), "sheet.py"))
 
 
 @pytest.mark.parametrize(

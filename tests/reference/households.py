@@ -462,7 +462,11 @@ CORES = 2
 
 
 def _apart_from(first: int) -> list[int]:
-    return [seed for seed in range(first, first + BATCH) if differs(household(seed))]
+    try:
+        return [seed for seed in range(first, first + BATCH) if differs(household(seed))]
+    except Exception as fault:
+        # A fault of several parts cannot be read by the other process, which would wait for ever.
+        raise RuntimeError(f"{type(fault).__name__}: {fault}") from None
 
 
 def apart(wanted: int) -> list[int]:

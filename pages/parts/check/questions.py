@@ -115,14 +115,14 @@ def _examples(question: Question) -> Markup:
     )
 
 
-def _way(number: int, back: int, on: int, label: str = "") -> None:
-    """「もどる」, and 「次へ」 where there is somewhere to go on to."""
+def _way(number: int, back: int, on: int, label: str = "", note: str = "") -> None:
+    """「もどる」, and 「次へ」 where there is somewhere to go on to, else a ``note``."""
     with st.container(key="q_foot"):
         roles.leave("もどる", f"q{number}", on_click=go, args=(max(1, back),))
         if label:
             roles.go(label, f"q{number}", on_click=go, args=(on,))
-        else:
-            html.write(tag('<p class="q-fine">{}</p>', UNKNOWN_IS_FINE))
+        elif note:
+            html.write(tag('<p class="q-fine">{}</p>', note))
 
 
 def ask(walk: Walk, number: int, catalog: Catalog) -> None:
@@ -144,7 +144,10 @@ def ask(walk: Walk, number: int, catalog: Catalog) -> None:
             html.write(_examples(question))
         answered = walk.answer_to(number) is not None
         back, on = (walk.step_from(number, by) for by in (-1, 1))
-        _way(number, back, on, "次へ" if answered else "")
+        # Said at the beginning of each part; the examples say it at every question.
+        begins = number == 1 or walk.at(number - 1)[1].block != question.block
+        note = UNKNOWN_IS_FINE if begins else ""
+        _way(number, back, on, "次へ" if answered else "", note)
 
 
 def ask_more(walk: Walk, number: int, catalog: Catalog) -> None:

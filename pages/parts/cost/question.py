@@ -19,17 +19,6 @@ from pages.parts.kit.fields import NUMBER, writing
 from pages.parts.kit.html import tag
 from pages.parts.kit.labels import title_of
 
-USUAL = (
-    "psychiatric_outpatient",
-    "pharmacy",
-    "family_association",
-    "free_space",
-    "life_skills_training",
-    "employment_transition",
-    "continuous_employment_b",
-    "private_visit",
-)
-"""Services offered in sight besides those of the plan; all others stand in a fold."""
 _EMPTY = "cost_empty"
 TYPE_OR_UNKNOWN = "数字を入れるか、「わからない」をえらんでください。"
 
@@ -49,7 +38,7 @@ def ask(field: str, here: Here, changed: str, catalog: Catalog) -> None:
                 html.write(tag('<p class="c-aside">{}</p>', aside))
         with st.container(key="c_answers"):
             if field == SERVICES:
-                _services(here, catalog)
+                _services(catalog)
             else:
                 _answers(field, here, catalog)
         with st.container(key="c_typed"):
@@ -124,17 +113,17 @@ def _placed(field: str, catalog: Catalog) -> Placed:
 # -- which services ---------------------------------------------------------------------------
 
 
-def _services(here: Here, catalog: Catalog) -> None:
+def _services(catalog: Catalog) -> None:
     """All that is counted and the usual ones in sight, the others in a fold."""
     offered = offered_services(store.part("usages"), catalog)
-    counted = {one.service.id: one.service for one in offered.put_in}
-    usual = [catalog.service(one) for one in USUAL]
-    for service in dict.fromkeys((*(one.service.id for one in offered.paid), *USUAL)):
+    counted = dict.fromkeys(one.service.id for one in offered.paid)
+    usual = dict.fromkeys(one.id for one in catalog.services if one.in_sight)
+    for service in counted | usual:
         _box(service, service in counted, catalog)
-    rest = [one for one in offered.others if one not in usual]
     with st.expander("ほかの支援", key="open_cost_more"):
-        for one in rest:
-            _box(one.id, False, catalog)
+        for one in offered.others:
+            if one.id not in usual:
+                _box(one.id, False, catalog)
 
 
 def _box(service: str, chosen: bool, catalog: Catalog) -> None:

@@ -110,7 +110,7 @@ def in_use(catalog: Catalog) -> None:
         for mark in catalog.plan.marks:
             box(mark.key, store.said(mark.label))
     for number, group in enumerate(GROUPS):
-        fold = st.expander(f"使っている{group}", **_fold(number))
+        fold = st.expander(group, **_fold(number))
         with fold, st.container(key=f"ashiba_ticks_group_{number}"):
             for service in catalog.services:
                 if group_of(service) == group:

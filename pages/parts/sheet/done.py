@@ -9,7 +9,8 @@ import streamlit as st
 from core import Catalog
 from core.edit import PlanEdits
 from core.handout.papers import Papers
-from core.handout.press import page_count
+from core.handout.press import Bound, page_count
+from core.handout.sides import how_to_print
 from core.memo import Memo
 from pages.parts.kit import html, store
 from pages.parts.kit.blob import blob_button
@@ -20,7 +21,7 @@ from pages.parts.sheet import drawn, papers
 _ASKED = "ashiba_pdf_asked"
 _TIMES = "ashiba_pdf_times"
 _PRINT = (
-    "USBメモリーにファイルを入れて、店のコピー機にさします。A4をえらびます。",
+    "USBメモリーにファイルを入れて、店のコピー機にさします。A4、白黒で読めます。",
     "店のアプリやネット予約でも印刷できます。そのときは、ファイルがその会社に送られます。",
     "紙を取り忘れないように、気をつけてください。",
 )
@@ -36,10 +37,17 @@ def asked() -> bool:
     return bool(st.session_state.pop(_ASKED, False))
 
 
+def mark(*, new: bool) -> None:
+    """Each time that a PDF was made the screen begins anew at its heading (frame/js/hand.js)."""
+    times = st.session_state.setdefault(_TIMES, 0) + (1 if new else 0)
+    st.session_state[_TIMES] = times
+    html.write(tag('<span data-ashiba-at="sheet-{}"></span>', times))
+
+
 def head(made: Papers, names: Mapping[str, bool], pages: int | None, catalog: Catalog) -> None:
     """The paper as a small picture, its sheets, and what of a family's own words is on it.
 
-    ``pages``: of the PDF; None before it is made.
+    ``pages``: of the PDF, without blank ones; None before it is made.
     """
     titles = [
         catalog.sheets.list[name].title + ("" if filled else "（白紙）")
@@ -80,18 +88,17 @@ def _own_words(made: Papers, names: Mapping[str, bool]) -> str:
     return "名前は入っていません。"
 
 
-def show(made: Papers, names: dict[str, bool], pdf: bytes, catalog: Catalog, *, new: bool) -> None:
+def show(
+    made: Papers, names: dict[str, bool], bound: Bound, catalog: Catalog, *, new: bool
+) -> None:
     """The screen after the PDF was made. ``new``: made in this run, and saved by the browser now."""
-    html.write(tag('<span data-ashiba-at="sheet-done"></span>'))
     with st.container(key="sheet_done"):
         st.title("できました", anchor=False)
-    head(made, names, page_count(pdf), catalog)
+    head(made, names, page_count(bound.pdf) - len(bound.blank), catalog)
     papers.tell_missing(made, names)
-    if new:
-        st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
     blob_button(
         "もう一度保存する",
-        pdf,
+        bound.pdf,
         f"あしばノート_{made.made_on:%Y-%m-%d}.pdf",
         "application/pdf",
         "pdf",
@@ -101,25 +108,21 @@ def show(made: Papers, names: dict[str, bool], pdf: bytes, catalog: Catalog, *, 
     )
 
 
-def next_steps(made: Papers, names: dict[str, bool], catalog: Catalog) -> None:
-    """写真として保存, コンビニで印刷: each opens where it stands."""
+def next_steps(made: Papers, names: dict[str, bool], bound: Bound, catalog: Catalog) -> None:
+    """写真として保存, 家やコンビニで印刷: each opens where it stands."""
     box = st.expander("写真として保存", key=SAMPLE, on_change="rerun")
     if box.open:
         with box:
             papers.preview(made, names, catalog)
-    folds = {
-        "両面・片面": papers.told_how(made, names, catalog),
-        "コンビニで印刷": _PRINT,
-    }
-    for title, told in folds.items():
-        html.write(
-            tag(
-                '<details class="sheet-print"><summary>{}{}</summary><div>{}</div></details>',
-                icon("print"),
-                title,
-                html.lines(*told),
-            )
+    html.write(
+        tag(
+            '<details class="sheet-print"><summary>{}家やコンビニで印刷</summary>'
+            "<div>{}<h2>コンビニで</h2>{}</div></details>",
+            icon("print"),
+            html.lines(*how_to_print(bound, catalog)),
+            html.lines(*_PRINT),
         )
+    )
 
 
 SAMPLE = "open_sheet_sample"

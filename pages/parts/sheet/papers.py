@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
@@ -11,8 +11,8 @@ from core import Catalog
 from core.case import from_answers
 from core.handout import choice
 from core.handout.papers import Papers, papers_of, spoken
+from core.handout.press import Bound
 from core.handout.sheets import bind_sheets, missing_in, render_sheet_png
-from core.handout.sides import how_to_print
 from core.memo import MOST
 from pages.parts.kit import show, store
 from pages.parts.kit.blob import blob_button, data_image
@@ -42,11 +42,6 @@ def gather(catalog: Catalog) -> Papers:
 def chosen(catalog: Catalog) -> dict[str, bool]:
     """{sheet: True filled, False blank} in the order of the sheets; 一枚 and 計画 until one chooses."""
     return choice.chosen(store.case(), catalog)
-
-
-def more_to_choose(names: Collection[str], catalog: Catalog) -> int:
-    """How many sheets there are besides the chosen ones."""
-    return len(set(choice.offered(store.case(), catalog)) - set(names))
 
 
 def choose(catalog: Catalog) -> None:
@@ -108,23 +103,15 @@ def _pdf_of(names: dict[str, bool]) -> str:
     return f"pdf{names}"
 
 
-def make_pdf(papers: Papers, names: dict[str, bool]) -> bytes:
+def make_pdf(papers: Papers, names: dict[str, bool]) -> Bound:
     """All chosen sheets as one PDF."""
-    made: bytes = _made(_pdf_of(names), papers, lambda: bind_sheets(names, papers)).pdf
-    return made
+    return _made(_pdf_of(names), papers, lambda: bind_sheets(names, papers))
 
 
-def pdf_there(papers: Papers, names: dict[str, bool]) -> bytes | None:
+def pdf_there(papers: Papers, names: dict[str, bool]) -> Bound | None:
     """The PDF of just these sheets and answers, when it was made; None when it has to be asked for."""
     found = _there(_pdf_of(names), papers) if names else None
-    pdf: bytes | None = None if found is None else found.made.pdf
-    return pdf
-
-
-def told_how(papers: Papers, names: dict[str, bool], catalog: Catalog) -> tuple[str, ...]:
-    """「両面」「片面」: how the PDF that was made is printed."""
-    bound = _made(_pdf_of(names), papers, lambda: bind_sheets(names, papers))
-    return how_to_print(bound, catalog)
+    return None if found is None else found.made
 
 
 def tell_missing(papers: Papers, names: dict[str, bool]) -> None:

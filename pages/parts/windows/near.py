@@ -102,10 +102,9 @@ def _everywhere(city: str, catalog: Catalog) -> None:
     (listens,) = (one for one in catalog.hotlines if one.id == _LISTENS)
     (official,) = (one for one in catalog.windows.lists if one.id == "voice_station")
     families = catalog.windows.families
-    found = store.words(
-        _item(families.name, families.what, _out(families, "家族会を探す")),
-        "",
-    )
+    meet = NOTHING  # the association of families is no place for the person
+    if store.answerer() != "person":
+        meet = _item(families.name, families.what, _out(families, "家族会を探す"))
     html.write(
         tag(
             '<ul class="win-today">{}{}{}{}{}</ul>',
@@ -120,7 +119,7 @@ def _everywhere(city: str, catalog: Catalog) -> None:
                 "お金・住まい・仕事の困りごとも聞く所です。",
                 _say("自立相談支援機関へ、つないでください"),
             ),
-            Markup(found),
+            meet,
             _listening(listens),
         )
     )

@@ -1,0 +1,279 @@
+"""The talk about cost on the screen: one question, what the answer did, back, the list, the end."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.catalog import Catalog
+from core.cost import once, otherwise, savings
+from pages.parts.cost.question import TYPE_OR_UNKNOWN
+from tests.pages.conftest import (
+    MONTH,
+    assert_sound,
+    case_of,
+    checked,
+    cost_end,
+    labels,
+    opened,
+    press,
+    said,
+    shown_html,
+    to_cost_list,
+)
+
+NAME = "月に払う額の合計"
+FAMILY: dict[str, Any] = {
+    "answerer": "family",
+    "age": 34,
+    "age_text": "34",
+    "usages_proposed": True,
+    "usages": {
+        "psychiatric_outpatient": {"times": 2},
+        "employment_transition": {"times": 8},
+        "family_association": {"times": 1},
+    },
+    "cost": {"month": MONTH},
+}
+PRIVATE = {**FAMILY, "usages": FAMILY["usages"] | {"private_visit": {"times": 2}}}
+
+
+def question(at: AppTest) -> str:
+    (title,) = at.title
+    return str(title.value)
+
+
+def answer(at: AppTest, words: str) -> AppTest:
+    """Press the answer with these words."""
+    found = [one for one in at.button if one.label.split(" ")[0] == words]
+    assert len(found) == 1, (words, labels(at))
+    found[0].click().run()
+    assert_sound(at)
+    return at
+
+
+def told(at: AppTest) -> str:
+    return "".join(re.findall(r'<p (?:class="ce-told" )?role="status">(.*?)</p>', shown_html(at)))
+
+
+def total(at: AppTest) -> str:
+    (found,) = re.findall(rf'<p>{NAME}</p><p class="ashiba-amount">月 (.*?)</p>', shown_html(at))
+    return re.sub("<.*?>", "", found)
+
+
+# -- one question at a time -----------------------------------------------------------------------
+
+
+def test_a_question_stands_alone_with_the_amount_of_now() -> None:
+    at = opened(FAMILY, "cost.py")
+    assert question(at) == "本人（と配偶者）に、住民税がかかっていますか。"
+    # 通院: a tenth of 4,280 to 9,070 or three tenths, twice: 860 to 5,440; 家族会 500 to 1,000;
+    # 就労移行: a tenth of 5,100 to 15,500 on eight days, and nothing without tax.
+    assert total(at) == "1,360円〜18,840円"
+    assert not at.radio or [one.label for one in at.radio] == ["文字の大きさ"]
+    assert told(at) == ""
+
+
+def test_the_foot_says_what_an_answer_did_also_nothing() -> None:
+    at = answer(opened(FAMILY, "cost.py"), "非課税")
+    assert total(at) == "1,360円〜6,440円"
+    assert told(at) == "「非課税」で、多い月が12,400円下がりました。"
+    assert "前の「多い月」" in said(at)
+    answer(at, "ある・これから申請する")
+    assert told(at) == "「ある・これから申請する」で、変わりませんでした。"
+
+
+def test_it_stops_where_little_is_left_says_so_and_goes_on_if_wished() -> None:
+    at = opened(FAMILY, "cost.py")
+    for words in ("非課税", "ある・これから申請する", "5,000円"):
+        answer(at, words)
+    assert question(at) == "費用の見積もり"
+    assert "残りを答えても、多くて960円ほどの違いです。" in said(at)
+    press(at, "open_cost_further")
+    assert question(at).endswith("の料金は、1回いくらですか。")
+    for _ in range(2):
+        here = question(at)
+        answer(at, "500円" if here.startswith("ひきこもり家族会") else "4,570円")
+    assert question(at) == "費用の見積もり"
+    assert total(at) == "1,420円"  # 460 × 2 + 500
+    assert "続けて聞く" not in labels(at)
+    assert told(at).endswith("に決まりました。")
+
+
+def test_back_leads_to_the_question_before_and_shows_its_answer() -> None:
+    at = answer(opened(FAMILY, "cost.py"), "課税")
+    press(at, "leave_back_cost")
+    assert question(at) == "本人（と配偶者）に、住民税がかかっていますか。"
+    assert [one for one in labels(at) if "えらんでいます" in one] == [
+        "課税 :small[かかる] *えらんでいます*"
+    ]
+    before = total(at)
+    press(at, "go_cost_on")
+    assert total(at) == before
+    press(at, "leave_back_cost")
+    answer(at, "非課税")
+    assert at.session_state["case"]["cost"]["welfare"]["tax"] == "exempt"
+
+
+def test_the_address_of_a_question_tells_nothing_and_leads_back() -> None:
+    at = opened(FAMILY, "cost.py")
+    answer(at, "非課税")
+    word = at.query_params["q"]
+    word = word[0] if isinstance(word, list) else word
+    assert re.fullmatch(r"[0-9a-f]{8}", word)
+    second = question(at)
+    answer(at, "ない")
+    at.query_params["q"] = word
+    assert question(at.run()) == second
+    at.query_params["q"] = "nowhere"
+    assert_sound(at.run())
+
+
+# -- which services -------------------------------------------------------------------------------
+
+
+def test_who_comes_with_nothing_chooses_services_first_then_how_often() -> None:
+    at = opened({"answerer": "family"}, "cost.py")
+    assert question(at) == "どの支援の費用を見ますか。"
+    press(at, "choose_many_service_employment_transition")
+    assert told(at).startswith("就労移行支援を足しました。")
+    press(at, "choose_many_service_psychiatric_outpatient")
+    press(at, "choose_many_service_psychiatric_outpatient")
+    assert told(at).startswith("精神科・心療内科・ひきこもり外来を外しました。")
+    press(at, "go_cost_services")
+    assert question(at) == "就労移行支援は、ひと月に何日くらい使いますか。"
+    answer(at, "8日")
+    assert at.session_state["case"]["usages"]["employment_transition"]["times"] == 8
+    assert question(at) == "本人（と配偶者）に、住民税がかかっていますか。"
+
+
+def test_what_the_plan_proposes_is_ticked_and_not_asked_again() -> None:
+    at = opened(case_of("family", checked("sometimes"), age=34, in_use=["doctor"]), "cost.py")
+    proposed = [one for one in labels(at) if "えらんでいます" in one]
+    assert proposed
+    press(at, "go_cost_services")
+    assert "ひと月に何" not in question(at)
+
+
+def test_without_any_service_the_end_says_what_to_do() -> None:
+    at = opened({**FAMILY, "usages": {}}, "cost.py")
+    assert question(at) == "どの支援の費用を見ますか。"
+    press(at, "go_cost_services")
+    assert "使いたい支援を一つ足すと、ここに金額が出ます。" in said(at)
+
+
+# -- what is typed --------------------------------------------------------------------------------
+
+
+def test_what_is_wrong_stands_at_its_field_and_nothing_goes_on() -> None:
+    case = {**FAMILY, "cost": {"month": MONTH, "welfare": {"tax": "exempt"}}}
+    at = answer(opened(case, "cost.py"), "ある・これから申請する")
+    at.text_input(key="medical_cap").set_value("たくさん").run()
+    assert 'data-ashiba-for="medical_cap"' in shown_html(at)
+    assert "数字で入れてください" in said(at)
+    asked = question(at)
+    press(at, "do_tick_cost_typed")
+    assert question(at) == asked
+    at.text_input(key="medical_cap").set_value("").run()
+    press(at, "do_tick_cost_typed")
+    assert TYPE_OR_UNKNOWN in said(at)
+    at.text_input(key="medical_cap").set_value("7,500円").run()
+    press(at, "do_tick_cost_typed")
+    assert question(at) != asked
+    assert at.session_state["case"]["cost"]["medical"]["certificate_cap_yen"] == "7,500円"
+
+
+def test_a_price_that_was_typed_stands_in_the_list() -> None:
+    at = opened(PRIVATE, "cost.py")
+    assert question(at) == "民間の訪問支援の料金は、1回いくらですか。"
+    at.text_input(key="talk_price_private_visit").set_value("8,000").run()
+    press(at, "do_tick_cost_typed")
+    to_cost_list(at)
+    assert at.text_input(key="low_private_visit").value == "8,000"
+    assert at.text_input(key="high_private_visit").value == "8,000"
+
+
+def test_an_age_is_typed_or_not_known() -> None:
+    at = opened({**FAMILY, "age": None, "age_text": ""}, "cost.py")
+    for _ in range(12):
+        if question(at) == "本人は、何歳ですか。":
+            break
+        answer(
+            at,
+            "課税"
+            if "課税" in " ".join(labels(at))
+            else "ない"
+            if "ない" in labels(at)
+            else "わからない・まだない",
+        )
+    else:
+        pytest.skip("the age changes too little here")
+    press(at, "go_cost_typed")
+    assert TYPE_OR_UNKNOWN in said(at)
+    at.text_input(key="ashiba_age").set_value("34歳").run()
+    press(at, "go_cost_typed")
+    assert at.session_state["case"]["age"] == 34
+    assert question(at) != "本人は、何歳ですか。"
+
+
+# -- the end --------------------------------------------------------------------------------------
+
+
+def test_the_end_shows_all_that_is_paid_the_largest_first_private_apart() -> None:
+    case = {**PRIVATE, "cost": {"month": MONTH, "welfare": {"tax": "exempt"}}}
+    html = shown_html(cost_end(case))
+    names = re.findall(r'<span class="p-name">(.*?) <small>', html)
+    # 860–5,440; 500–1,000; 0; then the private part.
+    assert names == [
+        "精神科・心療内科・ひきこもり外来",
+        "ひきこもり家族会",
+        "就労移行支援",
+        "民間の訪問支援",
+    ]
+    amounts = [re.sub("<.*?>", "", one) for one in re.findall(r'<b class="p-yen">(.*?)</b>', html)]
+    assert amounts == ["860円〜5,440円", "500円〜1,000円", "0円", "10,000円〜30,000円"]
+    assert "民間をのぞくと" in html
+    assert "1,360円〜6,440円" in re.sub("<.*?>", "", html)
+
+
+def test_what_lies_in_a_closed_fold_is_not_counted(
+    monkeypatch: pytest.MonkeyPatch, catalog: Catalog
+) -> None:
+    counted: list[str] = []
+    for module, name in ((savings, "savings"), (otherwise, "alternatives"), (once, "one_offs")):
+        real = getattr(module, name)
+
+        def watched(*args: Any, real: Any = real, name: str = name) -> Any:
+            counted.append(name)
+            return real(*args)
+
+        monkeypatch.setattr(module, name, watched)
+    at = opened({**FAMILY, "cost": {"month": MONTH, "welfare": {"tax": "exempt"}}}, "cost.py")
+    for words in ("ある・これから申請する", "5,000円"):
+        answer(at, words)
+    assert question(at) == "費用の見積もり"
+    assert counted == []
+    at.session_state["open_cost_less"] = True
+    assert_sound(at.run())
+    assert counted == ["savings"]
+
+
+@pytest.mark.parametrize("who", ["family", "person", "example"])
+def test_plan_and_talk_and_end_name_one_sum(who: str) -> None:
+    at = opened(case_of(who, checked("sometimes")), "cost.py")
+    first = total(at)
+    assert total(at.switch_page("plan.py").run()) == first
+    at.switch_page("cost.py").run()
+    for _ in range(12):
+        if question(at) == "費用の見積もり":
+            break
+        go = [one.key for one in at.button if one.key == "go_cost_services"]
+        press(at, go[0]) if go else answer(
+            at, [one for one in labels(at) if "わからない" in one][0]
+        )
+    assert question(at) == "費用の見積もり"
+    last = total(at)
+    assert total(at.switch_page("plan.py").run()) == last
