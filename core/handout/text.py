@@ -45,7 +45,8 @@ class CleanText(Frozen):
 
     ``text`` may hold U+200B (a place to break a long word), U+2060 (no break after the hyphen of an
     address: where it is copied, a hyphen at the end of a line is lost) and \\n (a line break). The
-    first two are not printed (see main.typ). ``missing`` are the characters replaced by 〓, each once, in order; ``cut`` is True when ``limit`` shortened it.
+    first two are not printed (see main.typ). ``missing`` are the characters replaced by 〓, each once,
+    in order; ``cut`` is True when ``limit`` shortened it.
     """
 
     text: str
@@ -97,7 +98,7 @@ def _soften(found: re.Match[str]) -> str:
         # Not before a mark that must not start a line, and not after a short first part.
         if at < _EVERY // 2 or run[at] in _NO_START:
             at = _EVERY
-        while 0 < at and _JOINER in run[at - 1 : at + 1]:
+        while at > 0 and _JOINER in run[at - 1 : at + 1]:
             at -= 1
         at = at or _EVERY
         parts.append(run[:at])

@@ -4,6 +4,7 @@ Two steps: ``understand`` says what a file holds and which column means what; ``
 windows of it. ``read_windows`` is both at once.
 """
 
+from core.windows_file.cells import cut
 from core.windows_file.model import (
     COLUMNS,
     MOST_BYTES,
@@ -26,6 +27,7 @@ __all__ = [
     "Understood",
     "WindowsRead",
     "corrected",
+    "cut",
     "gathered",
     "read_row",
     "read_windows",

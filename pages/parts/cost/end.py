@@ -18,6 +18,7 @@ NEXT = "次へ：くみあわせプラン"
 
 def show_end(here: Here, changed: str, catalog: Catalog) -> None:
     """What is paid, and the ways on."""
+    walk.stay_at("")
     st.set_page_config(page_title=title_of("払う額", "費用の見積もり"))
     html.write(tag('<span data-ashiba-at="{}"></span>', walk.address(walk.END)))
     with st.container(key="wide_cost_end"):
@@ -40,6 +41,7 @@ def show_list(here: Here, changed: str, catalog: Catalog) -> None:
     st.set_page_config(page_title=title_of("答えの一覧", "費用の見積もり"))
     html.write(tag('<span data-ashiba-at="list"></span>'))
     told.forget()
+    walk.stay_at("")
     by_field = {one.field: one.message for one in here.faults}
     with st.container(key="wide_cost_list"):
         with st.container(key="cl_form"):
@@ -191,7 +193,7 @@ def _on(here: Here) -> None:
         back = walk.before(walk.END)
         if back:
             roles.leave("質問にもどる", "cost_end", on_click=walk.go, args=(back,))
-        elif roles.leave("もどる：いまの足場", "back_screen"):
+        elif roles.leave("もどる：いまの足場", "cost_out"):
             st.switch_page("check.py")
         roles.leave("一覧で直す", "cost_list", "list", on_click=walk.go, args=(LIST,))
 

@@ -29,6 +29,7 @@ def ask(field: str, here: Here, changed: str, catalog: Catalog) -> None:
     st.set_page_config(page_title=title_of(f"費用の質問{number}", "費用の見積もり"))
     html.write(tag('<span data-ashiba-at="{}"></span>', walk.address(field)))
     text, aside = _words(field, here, catalog)
+    walk.stay_at(field if _is_typed(field, here, catalog) else "")
     with st.container(key="wide_cost"):
         left = "" if field == SERVICES or field in walk.asked() else _left(here)
         _progress(number, here.talk.left, left)
@@ -164,7 +165,7 @@ def _toggle(service: str, catalog: Catalog) -> None:
 def _answers(field: str, here: Here, catalog: Catalog) -> None:
     number, request = here.places.number(field), here.result.request
     options = the_talk.options(number, request, catalog)
-    if the_talk.can_be_typed(number, request, catalog) and len(options) == 1:
+    if _is_typed(field, here, catalog) and len(options) == 1:
         _typed(field, here, catalog)
         roles.go("次へ", "cost_typed", on_click=_typed_on, args=(field, catalog))
     was_asked = field in walk.asked()
@@ -206,13 +207,19 @@ def _other(field: str, here: Here, catalog: Catalog) -> None:
             )
         return
     options = the_talk.options(number, request, catalog)
-    if not the_talk.can_be_typed(number, request, catalog) or len(options) == 1:
+    if not _is_typed(field, here, catalog) or len(options) == 1:
         return
     if _wrong(field, here, catalog):
         st.session_state["open_cost_other"] = True
     with st.expander("ほかの金額を入れる", key="open_cost_other", on_change="rerun"):
         _typed(field, here, catalog)
         roles.do("この金額にする", "cost_typed", "tick", on_click=_typed_on, args=(field, catalog))
+
+
+def _is_typed(field: str, here: Here, catalog: Catalog) -> bool:
+    if field == SERVICES:
+        return False
+    return the_talk.can_be_typed(here.places.number(field), here.result.request, catalog)
 
 
 # -- what is typed ----------------------------------------------------------------------------
@@ -302,7 +309,7 @@ def _ways(field: str, here: Here, catalog: Catalog) -> None:
     back = walk.before(field)
     if back:
         roles.leave("もどる", "cost", on_click=walk.go, args=(back,))
-    elif roles.leave("もどる", "cost"):
+    elif roles.leave("もどる", "cost_out"):
         st.switch_page("check.py")
     roles.leave("一覧で直す", "cost_list", "list", on_click=walk.go, args=(LIST,))
     if field == SERVICES:

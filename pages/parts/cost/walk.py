@@ -23,7 +23,7 @@ from core.walk import address_of
 from pages.parts.kit import store
 
 SERVICES, END, LIST = "services", "end", "list"
-_SEEN = "cost_seen"
+_SEEN, _TYPING = "cost_seen", "cost_typing"
 
 
 class Places:
@@ -151,10 +151,18 @@ def shown(here: Here) -> str:
     if LIST in st.query_params:
         return LIST
     word, next_one = st.query_params.get("q", ""), here.talk.next or END
-    for one in (*asked(), next_one, END):
+    typing = st.session_state.get(_TYPING, "")
+    if typing and not word and _is_there(typing, here):
+        return str(typing)
+    for one in (*asked(), typing, next_one, END):
         if address(one) == word and (one in (SERVICES, END) or _is_there(one, here)):
             return one
     return next_one
+
+
+def stay_at(field: str) -> None:
+    """What is typed into this question is no answer before 「次へ」; "" for none that is typed."""
+    st.session_state[_TYPING] = field
 
 
 def _is_there(field: str, here: Here) -> bool:
@@ -168,6 +176,7 @@ def address(field: str) -> str:
 
 def go(field: str) -> None:
     """To a question, the end or the list, by the address: the phone's Back leads here again."""
+    stay_at("")
     st.query_params.clear()
     if field == LIST:
         st.query_params[LIST] = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from core import load_catalog
 from pages.parts.hall import visitors
@@ -78,24 +79,29 @@ def _ask_to_wipe() -> None:
 def footer() -> None:
     """What happens to the answers, and the buttons that wipe them."""
     with st.container(key="ashiba_foot"):
-        html.write(
-            html.lines(
-                "これは診断ではありません。名前は聞きません。"
-                "「消して終わる」を押すと、答えはタブからすぐ、サーバーから数秒で消えます。"
-                "押さずに閉じると、サーバーのメモリに1時間ほど残ります。"
-            )
-        )
+        html.write(tag("<p>これは診断ではありません。名前は聞きません。</p>"), _where_answers_are())
         if warning := tab_case.warning():
             html.write(tag('<p role="status">{}</p>', warning))
-        if st.button("消して終わる", key="ashiba_wipe"):
-            if store.has_answers():
-                _ask_to_wipe()
-            else:
-                tab_case.wipe()
-                st.rerun()
-        html.write(
-            tag(
-                '<p class="ashiba-exit"><a href="about:blank" data-ashiba-exit>すぐに閉じる</a>'
-                "（答えを消して、白い画面にします）</p>"
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if st.button("消して終わる", key="ashiba_wipe"):
+                if store.has_answers():
+                    _ask_to_wipe()
+                else:
+                    tab_case.wipe()
+                    st.rerun()
+            html.write(
+                tag('<a class="ashiba-exit" href="about:blank" data-ashiba-exit>すぐに閉じる</a>'),
+                width="content",
             )
-        )
+
+
+def _where_answers_are() -> Markup:
+    """The longer words, on the spot for whoever asks."""
+    return html.fold(
+        "答えは、どこに残りますか",
+        html.lines(
+            "「消して終わる」を押すと、答えはタブからすぐ、サーバーから数秒で消えます。",
+            "押さずに閉じると、サーバーのメモリに1時間ほど残ります。",
+            "「すぐに閉じる」は、答えを消して、白い画面にします。",
+        ),
+    )

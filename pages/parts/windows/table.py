@@ -17,6 +17,7 @@ from core.windows_file import (
     Understood,
     WindowsRead,
     corrected,
+    cut,
     gathered,
     take,
     understand,
@@ -113,21 +114,25 @@ def _sum(waiting: _Waiting) -> None:
     show.tell("panel" if len(told) == 1 else "caution", *told, "まだ入れていません。")
 
 
+_SHORT = {HOURS: "時間", TOPIC: "内容", CHECKED: "確認日"}
+"""Names that stand on one line beside the columns of a phone."""
+_SHOWN = 24
+
+
 def _understood(waiting: _Waiting) -> None:
     """In one look: which column is read as what, with the first row as an example."""
     first = waiting.read.windows[0] if waiting.read.windows else None
+    read = {part: waiting.understood.read_for(part) for part in COLUMNS}
 
     def cell(part: str) -> str:
-        headings = waiting.understood.read_for(part)
-        if not headings:
-            return "（列がありません）"
-        shown = _example(first, part)
-        return tag("{}{}", "、".join(headings), tag("<br>例：{}", shown) if shown else "")
+        example = cut(_example(first, part), _SHOWN)
+        return tag("{}{}", "、".join(read[part]), tag("<br>{}", example) if example else "")
 
-    parts = [part for part in COLUMNS if part != KIND or waiting.understood.read_for(KIND)]
-    show.table(
-        "どの列を、何として読むか", ("窓口の", "表の列"), [(one, cell(one)) for one in parts]
-    )
+    rows = [(_SHORT.get(part, part), cell(part)) for part in COLUMNS if read[part]]
+    show.table("どの列を、何として読むか", ("項目", "表の列と、例"), rows)
+    empty = [part for part in COLUMNS if not read[part] and part != KIND]
+    if empty:
+        st.write(f"表にないもの：{'、'.join(empty)}")
 
 
 def _example(window: LocalWindow | None, part: str) -> str:
