@@ -68,17 +68,8 @@ def privacy() -> None:
 
 
 def more() -> None:
-    """Where the answers are; what this is and is not; the words it uses."""
+    """What this is and is not; the words it uses; its sources."""
     html.write(
-        html.fold(
-            "答えは、どこにあるか",
-            html.lines(
-                "答えは、このタブと、サーバーのメモリにあります。",
-                "タブの中の答えは、タブかブラウザを閉じるまで、"
-                "ブラウザがこの機器のディスクにも置きます。",
-                "「消して終わる」を押すと、タブからすぐ、サーバーから数秒で消えます。",
-            ),
-        ),
         html.fold(
             "これは何か、何でないか",
             tag(

@@ -53,7 +53,7 @@ def screens() -> None:
         sync_playwright() as playwright,
     ):
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS.split())
-        for name, address, height in (("check", at_question(12), 730), ("cost", "cost", 1030)):
+        for name, address, height in (("check", at_question(12), 730), ("cost", "cost", 740)):
             page = chromium.new_page(viewport={"width": 360, "height": height}, locale="ja-JP")
             put_into_tab(page, CASE)
             page.goto(f"{url}/{address}")

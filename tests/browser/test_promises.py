@@ -210,7 +210,7 @@ def test_what_is_typed_and_not_yet_left_survives_a_reload(app_url: str, phone: P
     wait_until_ready(phone)
     settled(phone)
     until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('まだ書いている途中')")
-    phone.goto(f"{app_url}/cost")
+    phone.goto(f"{app_url}/cost?list")
     wait_until_ready(phone)
     settled(phone)
     age = phone.get_by_role("textbox", name="本人の年齢")

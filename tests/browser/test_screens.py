@@ -171,7 +171,7 @@ VISITS = {
         choose_place,
         '"city":"岡山市"',
         place_stands,
-        ("表（CSV）でまとめて入れる",),
+        ("表（Excel・CSV）でまとめて入れる",),
         {"place": {"prefecture": "岡山県"}},
     ),
     "sheet": Visit(write_memo, "天気の話を少し", memo_stands, ("計画の紙に、自由に書く",)),

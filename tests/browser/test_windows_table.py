@@ -56,7 +56,9 @@ def walked(page: Page, app_url: str) -> None:
     expect(seen(page, "表にないもの：確かめた日")).to_be_visible()
     seen_as = page.get_by_role("table", name="どの列を、何として読むか")
     expect(seen_as.get_by_role("row", name="名前")).to_contain_text("名称")
-    expect(seen_as.get_by_role("row", name="時間")).to_contain_text("月火水木金 9:00〜17:30")
+    expect(seen_as.get_by_role("row", name="時間")).to_contain_text(
+        "利用可能曜日ほか3列月火水木金 9:00〜17:30"
+    )
     expect(seen(page, "まだ一つも入っていません")).to_be_visible()
     page.get_by_role("button", name="きょう確かめた", exact=True).click()
     expect(seen(page, "1,500件。電話番号は1,500件です")).to_be_visible()

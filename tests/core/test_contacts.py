@@ -165,7 +165,9 @@ GRADES = {
 
 
 @pytest.mark.parametrize("place", GRADES)
-def test_no_grade_is_higher_than_that_of_the_facts(catalog: Catalog, place: tuple[str, str]) -> None:
+def test_no_grade_is_higher_than_that_of_the_facts(
+    catalog: Catalog, place: tuple[str, str]
+) -> None:
     found = centre(catalog, *place)
     assert (found.grade, found.checked_on) == (GRADES[place], date(2026, 11, 26))
     assert not found.needs_check

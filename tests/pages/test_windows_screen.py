@@ -131,7 +131,7 @@ def test_the_gap_is_one_line_and_what_works_stands_open(
     prefecture: str, gap: bool, city: str | None
 ) -> None:
     at = screen(prefecture, city)
-    told = "のひきこもりの窓口の番号は、まだ確かめられていません。"
+    told = "ひきこもりの窓口の番号は、まだ確かめられていません。"
     assert shown_html(at).count(told) == int(gap)
     assert ("ほかに、今日きける所" in [one.label for one in at.expander]) is not gap
     assert f"{city or 'お住まいの町'}の自立相談支援機関" in today_part(at)
@@ -823,9 +823,9 @@ def test_before_anything_is_taken_it_is_shown_what_is_read_as_what(load: Load) -
     at = load(screen(windows=[window()]), TOWNS, take=False)
     seen = next(html for html in html_parts(at) if "どの列を、何として読むか" in html)
     for text in (
-        "名称<br>例：あ相談室0",
-        "電話番号（代表）<br>例：042-000-0000",
-        "備考<br>例：予約制",
+        "名称<br>あ相談室0",
+        "電話番号（代表）<br>042-000-0000",
+        "備考<br>予約制",
     ):
         assert text in seen
     words = said(at)

@@ -70,6 +70,8 @@ def _moved(before: YenRange, after: YenRange, words: str) -> str:
         return f"「{words}」で、変わりませんでした。"
     if after.exact and not before.exact:
         return f"「{words}」で、{said.yen(after.low)}に決まりました。"
+    if low and high and before.holds(after):
+        return f"「{words}」で、幅が{said.yen(before.width - after.width)}せまくなりました。"
     ends = [f"少ない月が{_by(low)}"] * bool(low) + [f"多い月が{_by(high)}"] * bool(high)
     if before.exact and after.exact:
         return f"「{words}」で、{_by(high)}ました。"

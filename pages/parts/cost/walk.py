@@ -177,11 +177,8 @@ def address(field: str) -> str:
 def go(field: str) -> None:
     """To a question, the end or the list, by the address: the phone's Back leads here again."""
     stay_at("")
-    st.query_params.clear()
-    if field == LIST:
-        st.query_params[LIST] = ""
-    else:
-        st.query_params["q"] = address(field)
+    # In one: two would be two steps of the browser's Back.
+    st.query_params.from_dict({LIST: ""} if field == LIST else {"q": address(field)})
 
 
 def go_next(catalog: Catalog) -> None:

@@ -77,12 +77,8 @@ def today(choice: CentreChoice | None, catalog: Catalog) -> Today:
     place = choice.designated_city or choice.prefecture
     st.header(f"{place}の窓口", anchor=False)
     if found.gap:
-        html.write(
-            tag(
-                '<p class="win-gap">{}のひきこもりの窓口の番号は、まだ確かめられていません。</p>',
-                place,
-            )
-        )
+        told = "ひきこもりの窓口の番号は、まだ確かめられていません。"
+        html.write(tag('<p class="win-gap">{}</p>', told))
     for one in found.numbers:
         _centre(one, catalog)
     if found.numbers:

@@ -116,7 +116,7 @@ def _sum(waiting: _Waiting) -> None:
 
 _SHORT = {HOURS: "時間", TOPIC: "内容", CHECKED: "確認日"}
 """Names that stand on one line beside the columns of a phone."""
-_SHOWN = 24
+_SHOWN = 20
 
 
 def _understood(waiting: _Waiting) -> None:
@@ -126,10 +126,19 @@ def _understood(waiting: _Waiting) -> None:
 
     def cell(part: str) -> str:
         example = cut(_example(first, part), _SHOWN)
-        return tag("{}{}", "、".join(read[part]), tag("<br>{}", example) if example else "")
+        name, more = cut(read[part][0], _SHOWN), len(read[part]) - 1
+        name = f"{name}ほか{more}列" if more else name
+        return tag("{}{}", name, tag("<br>{}", example) if example else "")
 
-    rows = [(_SHORT.get(part, part), cell(part)) for part in COLUMNS if read[part]]
-    show.table("どの列を、何として読むか", ("項目", "表の列と、例"), rows)
+    def head(part: str) -> str:
+        return tag('<span class="ashiba-state">{}</span>', _SHORT.get(part, part))
+
+    rows = [(head(part), cell(part)) for part in COLUMNS if read[part]]
+    show.table(
+        "どの列を、何として読むか",
+        (tag('<span class="ashiba-state">項目</span>'), "表の列と、例"),
+        rows,
+    )
     empty = [part for part in COLUMNS if not read[part] and part != KIND]
     if empty:
         st.write(f"表にないもの：{'、'.join(empty)}")

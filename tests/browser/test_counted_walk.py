@@ -1,0 +1,223 @@
+"""The way of a family from the door to the PDF, counted: presses, characters, phone screens.
+
+As a new user presses: an answer to every question, the talk about cost, the plan, the paper; nothing
+is unfolded. The foot of the screens is the same everywhere and counted once. The numbers are
+printed (``pytest -s``); the limits are those of the project's design.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import idle, seen, settled, watched_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+LETTERS_MOST = 3_500
+"""Characters on the whole way, at the usual size of the letters."""
+READING_MOST = 12
+"""Phone screens (360x740) at A+ that are there to be read: all but the single questions."""
+QUESTION_MOST = 1.0
+"""A question and its answers, in phone screens at A+."""
+COST_ANSWERS_MOST, COST_SCREENS_MOST, PLAN_SCREENS_MOST = 12, 5, 5
+STEPS_MOST = 60
+"""A walk that is longer goes in a circle."""
+
+NUMBER = re.compile(r"質問 (\d+) / (\d+)")
+ANSWERS = {
+    "ご本人かご家族が、今の暮らしで困っている": "ある",
+    "安全": "ない",
+    "土台": "はい よくある",
+}
+"""By the part of the check; else ときどき・少し, else いいえ."""
+SOMETIMES = ("外への動き", "ときどき・少し"), ("", "いいえ ほとんどない")
+COST_CHOICES = ("非課税", "ある・これから申請する", "わからない")
+"""What is chosen in the talk about cost where it is offered; else the first answer."""
+
+# At the usual size, then at A+: characters and height of what is shown, without the foot. The head
+# row lies over the page and is part of its height.
+MEASURE = """() => {
+  const main = document.querySelector("[data-testid=stMain]")
+  const box = document.querySelector(".stMainBlockContainer")
+  const foot = document.querySelector(".st-key-ashiba_foot")
+  const plain = one => one ? one.innerText.replace(/\\s/g, "").length : 0
+  const letters = plain(box) - plain(foot)
+  document.documentElement.style.setProperty("font-size", "24px", "important")
+  const above = one => one.getBoundingClientRect().top + main.scrollTop
+  const found = {
+    letters, foot: plain(foot), height: above(foot), all: main.scrollHeight,
+    title: document.querySelector("h1")?.innerText ?? "",
+  }
+  document.documentElement.style.removeProperty("font-size")
+  return found
+}"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One state of the screen. ``height`` in px at A+, without the foot."""
+
+    part: str
+    title: str
+    letters: int
+    height: float
+    question: bool
+
+    @property
+    def screens(self) -> float:
+        return self.height / 740
+
+
+@dataclass
+class Walk:
+    """What was seen and pressed so far."""
+
+    page: Page
+    states: list[Seen] = field(default_factory=list)
+    presses: int = 0
+    foot: int = 0
+    foot_height: float = 0
+
+    def look(self, part: str, *, question: bool = False) -> None:
+        settled(self.page)
+        found = self.page.evaluate(MEASURE)
+        self.states.append(Seen(part, found["title"], found["letters"], found["height"], question))
+        self.foot = max(self.foot, found["foot"])
+        self.foot_height = max(self.foot_height, found["all"] - found["height"])
+
+    def press(self, what: Locator) -> None:
+        self.presses += 1
+        idle(self.page)
+        what.first.click()
+
+    def of(self, part: str) -> list[Seen]:
+        return [one for one in self.states if one.part == part]
+
+    def told(self) -> Iterator[str]:
+        """The numbers, a line a part, then a line a state."""
+        for part in dict.fromkeys(one.part for one in self.states):
+            states = self.of(part)
+            letters, height = sum(one.letters for one in states), sum(one.screens for one in states)
+            yield f"{part}: {len(states)} states, {letters} characters, {height:.1f} screens"
+        yield (
+            f"foot: {self.foot} characters, {self.foot_height / 740:.1f} screens; "
+            f"presses {self.presses}, characters {self.letters}, "
+            f"screens to read {self.reading:.1f}"
+        )
+        for one in self.states:
+            yield f"   {one.part} {one.letters:4} {one.screens:.2f} {one.title[:40]}"
+
+    @property
+    def letters(self) -> int:
+        return sum(one.letters for one in self.states) + self.foot
+
+    @property
+    def reading(self) -> float:
+        read = sum(one.screens for one in self.states if not one.question)
+        return read + self.foot_height / 740
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def changed(page: Page, press: Callable[[], None]) -> None:
+    """Press, and wait until another screen or question stands there."""
+    at = "[...document.querySelectorAll('[data-ashiba-at]')].map(o => o.dataset.ashibaAt).join()"
+    before = page.evaluate(at)
+    press()
+    for _ in range(200):
+        if page.evaluate(at) not in (before, ""):
+            return settled(page)
+        page.wait_for_timeout(100)
+    pytest.fail(f"nothing followed: {before}")
+
+
+def answer(walk: Walk) -> None:
+    """One question of the check."""
+    page = walk.page
+    part = page.locator(".q-way span").nth(1).inner_text()
+    name = ANSWERS.get(part) or next(words for start, words in SOMETIMES if part.startswith(start))
+    choice = button(page, name)
+    changed(page, lambda: walk.press(choice if choice.count() else button(page, "ある")))
+
+
+def the_check(walk: Walk) -> None:
+    page = walk.page
+    for _ in range(STEPS_MOST):
+        if not seen(page, NUMBER).count():
+            break
+        walk.look("check", question=True)
+        answer(walk)
+    for name in ("次へ", "次へ：結果"):
+        walk.look("ticks")
+        changed(page, lambda name=name: walk.press(button(page, name)))  # type: ignore[misc]
+    walk.look("result")
+    changed(page, lambda: walk.press(button(page, "かかる費用を見る")))
+
+
+def answer_cost(walk: Walk) -> None:
+    """One question of the talk about cost: the services as proposed, a known choice, else わからない.
+
+    Who does not know says so: the talk has to be short for these, too.
+    """
+    page = walk.page
+    many = page.locator("[class*=st-key-choose_many_]").count()
+    choices = page.locator(".st-key-c_answers [class*=st-key-choose_] button:visible").all()
+    wanted = [one for word in COST_CHOICES for one in choices if word in one.inner_text()]
+    pick = button(page, "次へ") if many or not choices else (wanted or choices[:1])[0]
+    changed(page, lambda: walk.press(pick))
+
+
+def the_cost(walk: Walk) -> None:
+    page = walk.page
+    to_plan = page.get_by_role("button", name="次へ：くみあわせプラン")
+    for _ in range(STEPS_MOST):
+        if to_plan.count():
+            break
+        walk.look("cost", question=True)
+        answer_cost(walk)
+    walk.look("cost end")
+    changed(page, lambda: walk.press(to_plan))
+
+
+def the_paper(walk: Walk) -> bytes:
+    page = walk.page
+    walk.look("plan")
+    changed(page, lambda: walk.press(button(page, "紙にする")))
+    walk.look("sheet")
+    with page.expect_download() as waiting:
+        walk.press(button(page, "PDFを作る"))
+    expect(page.get_by_role("heading", name="できました", level=1)).to_be_visible()
+    walk.look("done")
+    return Path(waiting.value.path()).read_bytes()
+
+
+def test_the_way_of_a_family_to_its_pdf_is_short(browser: Browser, app_url: str) -> None:
+    with watched_page(browser, 360, 740) as page:
+        page.goto(app_url)
+        expect(page.get_by_role("heading", name="あしばノート", level=1)).to_be_visible()
+        walk = Walk(page)
+        walk.look("door")
+        changed(page, lambda: walk.press(button(page, "家族として はじめる")))
+        the_check(walk)
+        the_cost(walk)
+        pdf = the_paper(walk)
+        told = "\n".join(walk.told())
+        print(f"\n{told}")
+    assert pdf.startswith(b"%PDF-")
+    questions = [one for one in walk.states if one.question]
+    over = [one for one in questions if one.screens > QUESTION_MOST]
+    assert over == [], "more than one phone screen at A+"
+    cost = walk.of("cost")
+    assert len(cost) <= COST_ANSWERS_MOST, told
+    assert sum(one.screens for one in walk.of("cost end")) <= COST_SCREENS_MOST, told
+    assert sum(one.screens for one in walk.of("plan")) <= PLAN_SCREENS_MOST, told
+    assert walk.letters <= LETTERS_MOST, told
+    assert walk.reading <= READING_MOST, told
