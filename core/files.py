@@ -120,7 +120,7 @@ def texts(data: bytes) -> Iterator[str]:
 # -- text that was read in the wrong encoding and saved again ------------------------------------
 
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龯]")
-_SPOILT_932 = re.compile("[縺繧繝]")
+_SPOILT_932 = re.compile("[縺繧繝縲]")
 _SPOILT_1252 = re.compile("[ãäåæçèé][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _LOST_MOST = 3
 
@@ -148,11 +148,13 @@ def mended(text: str) -> str | None:
         except UnicodeError:
             return None if latin > _LOST_MOST else text
     # Each of these is a rare character; in a spoilt text every second one is.
-    if len(_SPOILT_932.findall(text)) > _LOST_MOST:
+    rare = len(_SPOILT_932.findall(text))
+    if rare:
         try:
             return text.encode("cp932").decode("utf-8")
         except UnicodeError:
-            return None
+            if rare > _LOST_MOST:
+                return None
     return None if text.count("\ufffd") > _LOST_MOST else text
 
 

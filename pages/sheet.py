@@ -81,10 +81,11 @@ def folds(plan: Plan | None, *, is_made: bool) -> None:
 names = papers.chosen(catalog)
 made = papers.gather(catalog)
 new = bool(names) and done.asked()
-bound = papers.make_pdf(made, names) if new else papers.pdf_there(made, names)
 with st.container(key="wide_sheet"):
     with st.container(key="sheet_main"):
         done.mark(new=new)
+        with st.container(key="sheet_making"):  # so that what follows keeps its place
+            bound = papers.make_pdf(made, names) if new else papers.pdf_there(made, names)
         if bound is None:
             before(made, names)
         else:

@@ -88,6 +88,7 @@ def about() -> None:
 
 
 st.title("出典と確認日", anchor=False)
+st.write("数字と文が、どこから来て、いつ確かめたかを見られます。")
 about()
 st.header("使っている数字と文の出典", anchor=False)
 month = month_of(store.today())

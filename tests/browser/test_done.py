@@ -98,6 +98,7 @@ def test_the_pdf_is_one_press_and_then_it_is_said_what_comes_next(
 
         # Sheets can be chosen one after the other: the fold stays open, the screen where it is.
         seen(page, "紙をえらぶ", exact=True).click()
+        page.wait_for_timeout(1_000)  # the fold grows, and the page with it
         for number, name in enumerate(("電話の台本（", "緊急カード（"), start=3):
             seen(page, name).click()
             expect(seen(page, f"{number}種類・A4")).to_be_attached()

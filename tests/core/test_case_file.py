@@ -268,7 +268,7 @@ def test_letters_that_were_read_as_those_of_windows_are_mended() -> None:
 
 
 def test_letters_that_cannot_be_mended_are_refused() -> None:
-    text = packed({"notes": "電話した。吉野さんに会う。あした行く"}).decode()
+    text = packed({"notes": "電話した。吉野さんに会う。あしたも行くつもり"}).decode()
     for spoilt in (
         text.encode().decode("cp932", errors="replace").replace("縲", "?"),
         text.encode("cp932").decode("utf-8", errors="replace"),

@@ -26,7 +26,7 @@ def show_end(here: Here, changed: str, catalog: Catalog) -> None:
             st.title("費用の見積もり", anchor=False)
             _head(here, catalog)
             words = told.told(here.plan, changed)
-            if words:
+            if words and not words.endswith(told.UNCHANGED):
                 html.write(tag('<p class="ce-told" role="status">{}</p>', words))
         with st.container(key="ce_paid"):
             _paid(here, catalog)

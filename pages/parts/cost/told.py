@@ -14,6 +14,7 @@ from pages.parts.kit import html, picture, plan_sum, store
 from pages.parts.kit.html import NOTHING, joined, tag
 
 _LAST = "cost_last"
+UNCHANGED = "変わりませんでした。"
 
 
 class Last(NamedTuple):
@@ -67,7 +68,7 @@ def _moved(before: YenRange, after: YenRange, words: str) -> str:
     """「非課税」で、多い月が12,400円下がりました。"""
     low, high = after.low - before.low, after.high - before.high
     if not low and not high:
-        return f"「{words}」で、変わりませんでした。"
+        return f"「{words}」で、{UNCHANGED}"
     if after.exact and not before.exact:
         return f"「{words}」で、{said.yen(after.low)}に決まりました。"
     if low and high and before.holds(after):

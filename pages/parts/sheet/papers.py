@@ -90,9 +90,10 @@ def _there(kind: str, papers: Papers) -> _Made | None:
 def _made(kind: str, papers: Papers, make: Callable[[], T]) -> T:
     """As ``_there``; made now where it is not."""
     found = _there(kind, papers)
-    if found is None:
-        with st.spinner("作っています。少しお待ちください。"):
-            found = _Made(kind, papers, make())
+    with st.container():  # always there, so that what follows keeps its place without the spinner
+        if found is None:
+            with st.spinner("作っています。少しお待ちください。"):
+                found = _Made(kind, papers, make())
         kept = st.session_state[_MADE]
         kept[:] = [*kept, found][-_KEPT:]
     made: T = found.made
