@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
 
 from core import said
 from core.base import Frozen
-from core.catalog import Catalog, Example
+from core.catalog import Catalog, Example, RoomPartKey
 from core.handout.papers import Papers
 from core.handout.sheet import Sheet, Speech
 from core.handout.text import Tidy
 from core.money import yen_text
 from core.plan import Plan, compose_plan
-from core.room import LENGTHS, PartTime, example_case, timetable
+from core.room import LENGTHS, PartTime, Setting, example_case, timetable
 from core.stage import ANSWER_KEYS
 
 NAME = "meeting"
@@ -26,9 +27,10 @@ class MeetingTime(Frozen):
 
 
 class MeetingPart(Frozen):
-    """What is read out in a part, and how it is done."""
+    """What is read out in a part, how it is done, and when it ends today ("" for no day set)."""
 
     name: str
+    ends: str
     read: str
     how: str
 
@@ -140,6 +142,16 @@ def _times(example: Example, catalog: Catalog, say: Speech) -> tuple[MeetingTime
     )
 
 
+def _ends(setting: Setting | None, catalog: Catalog) -> Mapping[RoomPartKey, str]:
+    """When each part of today's meeting ends; a part that it does not have has 「なし」."""
+    if setting is None:
+        return dict.fromkeys((part.key for part in catalog.room.parts), "")
+    table = timetable(setting.case, setting.length, setting.start, catalog)
+    none = catalog.room.papers.meeting.none
+    ends = {one.part: catalog.room.until.format(clock=one.ends) for one in table}
+    return {part.key: ends.get(part.key, none) for part in catalog.room.parts}
+
+
 def _columns(plan: Plan, catalog: Catalog, say: Speech) -> tuple[MeetingColumn, ...]:
     words, made = catalog.room.plan, []
     for name, steps in ((words.now, plan.now), (words.next, plan.next), (words.later, plan.later)):
@@ -186,9 +198,13 @@ def _story(papers: Papers, say: Speech) -> MeetingStory:
     )
 
 
-def filled(papers: Papers, tidy: Tidy) -> MeetingSheet:
-    """The running order with the fictional family of the day (``papers.example``, else the first)."""
+def filled(papers: Papers, tidy: Tidy, setting: Setting | None = None) -> MeetingSheet:
+    """The running order with the fictional family of the day (``papers.example``, else the first).
+
+    ``setting``: today's meeting, whose clock times then stand beside the parts.
+    """
     catalog, say = papers.catalog, Speech(papers, tidy)
+    ends = _ends(setting, catalog)
     words, room = catalog.sheets.meeting, catalog.room
     return MeetingSheet(
         head=say.head(words.title, made_up=False),
@@ -199,7 +215,12 @@ def filled(papers: Papers, tidy: Tidy) -> MeetingSheet:
         rules=say.all((*room.rules.lines, room.rules.agree)),
         times=_times(_example(papers), catalog, say),
         parts=tuple(
-            MeetingPart(name=say(part.name), read=say(part.read), how=say(part.how))
+            MeetingPart(
+                name=say(part.name),
+                ends=say(ends[part.key]),
+                read=say(part.read),
+                how=say(part.how),
+            )
             for part in room.parts
         ),
         story=_story(papers, say),

@@ -72,7 +72,7 @@ def leader_pdf(setting: Setting, catalog: Catalog, today: date) -> RoomPaper:
     """For who leads: 会の進行表 and 約束のポスター. Raises NoSuchSlide for an unknown case."""
     papers, tidy = _papers(setting, catalog, today, (), _ANYWHERE), Tidy()
     sheets: dict[str, Sheet] = {
-        "meeting": meeting_sheet.filled(papers, tidy),
+        "meeting": meeting_sheet.filled(papers, tidy, setting),
         "rules": rules_sheet.filled(papers, tidy),
     }
     return _paper(catalog.room.papers.leader, sheets, today)

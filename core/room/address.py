@@ -13,6 +13,7 @@ from core.room.model import LENGTHS, Length
 from core.room.times import count
 
 _START = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
+_TYPED = re.compile(r"(午前|午後)?\s?(\d{1,2})(?:[:時]?(\d{2})|[:時]|時(半))?")
 
 
 class Setting(Frozen):
@@ -34,12 +35,16 @@ class Setting(Frozen):
 
 
 def read_start(text: str) -> time | None:
-    """A start typed by hand or in an address: 「1400」, 「14:00」, 「9:30」, 「１４時」. None: no time."""
+    """A start typed by hand: 「1400」, 「14:00」, 「１４時」, 「9時半」, 「午後2時」. None: no time."""
     plain = unicodedata.normalize("NFKC", text).strip().removesuffix("から").removesuffix("分")
-    found = re.fullmatch(r"(\d{1,2})[:時]?(\d{2})?", plain)
+    found = _TYPED.fullmatch(plain)
     if found is None:
         return None
-    hours, minutes = int(found[1]), int(found[2] or 0)
+    hours, minutes = int(found[2]), 30 if found[4] else int(found[3] or 0)
+    if found[1] and hours <= 12:  # 午前12時 is midnight, 午後12時 and 午後0時 are noon
+        hours = hours % 12 + (12 if found[1] == "午後" else 0)
+    elif found[1] == "午前":
+        return None
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
 
 

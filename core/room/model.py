@@ -159,7 +159,7 @@ class Slide(Frozen):
     not_yet: Row | None = None
     """plan: one まだしないこと."""
     more: str = ""
-    """plan, unsure, rest: what had no room: 「ほかの1つは、紙にあります」."""
+    """plan, unsure, rest: what had no room: 「ほかの1つは、進行表にあります」."""
 
     @property
     def words(self) -> tuple[str, ...]:

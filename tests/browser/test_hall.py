@@ -185,10 +185,12 @@ def test_a_meeting_of_twenty_minutes_goes_from_the_door_to_the_end_with_keys_alo
 def test_help_is_one_press_away_and_the_keys_rest_while_it_is_open(
     browser: Browser, app_url: str
 ) -> None:
-    with watched_page(browser, 1280, 720) as page:
+    with watched_page(browser, 1280, 600) as page:
         opened(page, app_url, 4)
         page.locator("#ashiba-help-open").click()
         box = page.locator("#ashiba-help")
+        # The way back is in sight, however long the numbers are.
+        expect(page.locator("#ashiba-help-close")).to_be_in_viewport(ratio=1)
         expect(box.locator('a[href="tel:119"]')).to_be_visible()
         expect(box.get_by_text("すぐに閉じる")).to_be_hidden()
         page.keyboard.press("PageDown")
@@ -306,6 +308,7 @@ def test_leaving_asks_once_and_the_letters_are_as_before(browser: Browser, app_u
         until(page, "document.fullscreenElement !== null")
         page.get_by_role("button", name="準備へ").click()
         expect(page.get_by_role("dialog", name="会の画面を閉じますか")).to_be_visible()
+        expect(page.locator("[role=dialog] svg:visible")).to_have_count(0)  # one cross, not two
         page.keyboard.press("PageDown")  # the keys rest here too
         page.get_by_role("button", name="はじめの画面へ").click()
         page.wait_for_url(re.compile(r"^http://[^/]+/$"))

@@ -358,6 +358,12 @@ def test_each_case_stands_where_its_lesson_needs_it(
     assert found.outcome == ("unclear" if case == "kaoru" else "stage")
 
 
+def test_a_reason_read_aloud_after_its_word_does_not_say_the_opposite(catalog: Catalog) -> None:
+    """「まだ」 and 「家での暮らしの土台がある」, read in one breath, would say that it is still there."""
+    for text in catalog.room.footing.conditions.values():
+        assert not text.endswith(("る", "す", "く", "た", "い")), text
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_amount_of_the_wall_is_that_of_the_cost_screen(catalog: Catalog, case: str) -> None:
     cost = own_case(catalog, case).cost
@@ -413,7 +419,7 @@ def test_the_steps_of_the_wall_are_those_of_the_plan(catalog: Catalog, case: str
     review = wall.columns[2].steps[-1]
     assert review.title == "見直す日"
     assert f"{plan.review_on.month}月{plan.review_on.day}日" in review.due
-    assert wall.more == (f"ほかの{left}つは、紙にあります" if left else "")
+    assert wall.more == (f"ほかの{left}つは、進行表にあります" if left else "")
     assert wall.not_yet is not None
     assert wall.not_yet.value in {one.text for one in plan.not_yet}
 
@@ -575,6 +581,17 @@ def test_an_address_that_leads_nowhere_says_a_word(
         ("９：３０", time(9, 30)),
         ("9時30分", time(9, 30)),
         ("14時", time(14)),
+        ("9時半", time(9, 30)),
+        ("午後2時", time(14)),
+        ("午後 2:30から", time(14, 30)),
+        ("午前9時半", time(9, 30)),
+        ("午前12時", time(0)),
+        ("午後0時", time(12)),
+        ("午後12時15分", time(12, 15)),
+        ("午後14時", time(14)),
+        ("午前13時", None),
+        ("半", None),
+        ("14半", None),
         (" 0:00 ", time(0)),
         ("23:59", time(23, 59)),
         ("24:00", None),

@@ -79,6 +79,34 @@ def test_who_leads_gets_the_running_order_and_the_poster(
     assert paper.sheets["rules"][1] == paper.sheets["rules"][2]
 
 
+def test_the_running_order_says_when_each_part_of_today_ends(
+    catalog: Catalog, leader: RoomPaper
+) -> None:
+    # 45 minutes from 14:00: 1 + 3 + 6 + 2 + 1 + 9 + 5 + 3 + 4 + 4 + 5 + 2.
+    ends = [
+        "14:01",
+        "14:04",
+        "14:10",
+        "14:12",
+        "14:13",
+        "14:22",
+        "14:27",
+        "14:30",
+        "14:34",
+        "14:38",
+        "14:43",
+        "14:45",
+    ]
+    sides = "".join(Printed(leader.pdf).pages[:2])
+    assert [sides.count(f"{end}ごろまで") for end in ends] == [1] * len(ends)
+    assert sides.count("ごろまで") == len(ends)
+    # The other meetings of the sheet have no day: 20 minutes have no ○×.
+    short = meeting_sheet.filled(Papers(catalog, TODAY, example="aoi"), Tidy(), of("aoi", 20))
+    assert {one.name: one.ends for one in short.parts}["○×"] == "なし"
+    undated = meeting_sheet.filled(Papers(catalog, TODAY, example="aoi"), Tidy())
+    assert {one.ends for one in undated.parts} == {""}
+
+
 def test_each_who_comes_gets_six_sheets_and_nothing_is_filled_in(people: RoomPaper) -> None:
     paper = people
     assert list(paper.sheets) == ["story", "answers", "plan", "memo", "windows", "card"]
@@ -195,7 +223,8 @@ def test_nothing_on_the_papers_is_smaller_than_12_points(
 @pytest.mark.parametrize("case", CASES)
 def test_the_running_order_keeps_to_two_sheets_of_paper(catalog: Catalog, case: str) -> None:
     papers = Papers(catalog, TODAY, example=case)
-    printed = Printed(print_pdf({"meeting": meeting_sheet.filled(papers, Tidy())}, TODAY))
+    sheet = meeting_sheet.filled(papers, Tidy(), of(case))
+    printed = Printed(print_pdf({"meeting": sheet}, TODAY))
     assert len(printed.pages) == 4
     assert printed.spilt == []
     example = next(one for one in catalog.examples if one.id == case)

@@ -125,6 +125,19 @@ def test_a_start_that_is_no_time_is_said() -> None:
     at.text_input(key="hall_set_start").set_value("夕方").run()
     assert_sound(at)
     assert "始まる時刻を、もう一度" in said(at)
+    # Another start than hers would put wrong clocks on the wall.
+    for key in ("hall_begin_full", "hall_begin_plain"):
+        assert at.button(key=key).disabled
+    at.text_input(key="hall_set_start").set_value("午後2時半").run()
+    press(at, "hall_begin_plain")
+    assert address_of(at)["start"] == "1430"
+
+
+def test_the_papers_are_made_after_what_stands_on_them() -> None:
+    words = said(in_room())
+    places = [words.index(f"{number}. ") for number in range(1, 7)]
+    assert places == sorted(places)
+    assert words.index("次の会（例") < words.index("終わりに映す窓口") < words.index("参加する人数")
 
 
 # -- the wall ---------------------------------------------------------------------------------
@@ -198,6 +211,26 @@ def test_a_meeting_that_was_left_goes_on_where_it_was() -> None:
     press(at, "hall_again")
     assert address_of(at)["s"] == "7"
     assert at.session_state[room_tab.ROOM]["votes"] == {"wish_outside": "yes"}
+
+
+def test_who_left_over_the_first_slide_is_led_back_to_where_the_meeting_was() -> None:
+    at = in_room()
+    press(at, "hall_begin_plain")
+    assert at.session_state[room_tab.ROOM]["last"]["s"] == "1"
+    for _ in range(3):
+        press(at, "hall_next")
+    press(at, "hall_home")
+    at.query_params.clear()
+    at.run()
+    assert "続きから：あおいさん 20分の4枚目" in said(at)
+    press(at, "hall_again")
+    assert address_of(at)["s"] == "4"
+    press(at, "hall_back")
+    assert at.session_state[room_tab.ROOM]["last"]["s"] == "3"
+    at.query_params["len"] = "45"  # another meeting does not inherit the place
+    at.query_params["s"] = "1"
+    at.run()
+    assert at.session_state[room_tab.ROOM]["last"] == ADDRESS | {"case": "aoi", "len": "45"}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def offer(setting: Setting, catalog: Catalog) -> None:
     with st.container(key="hall_paper", horizontal=True, vertical_alignment="bottom"):
         st.session_state["hall_set_people"] = people
         people = st.number_input(
-            "4. 紙：参加する人数",
+            "6. 紙：参加する人数",
             1,
             MOST_PEOPLE,
             width=240,

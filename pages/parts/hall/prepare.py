@@ -65,15 +65,15 @@ def show_all(catalog: Catalog, told: str) -> None:
         _again(catalog)
         left, right = st.columns([2, 1], gap="medium")
         with left:
-            setting = _choose(catalog)
-            paper.offer(setting, catalog)
+            setting, is_ready = _choose(catalog)
             _last_slide()
+            paper.offer(setting, catalog)  # after what stands on the papers
             phones.offer(catalog)
         with right:
             with st.container(key="hall_side"):
                 _timetable(setting, catalog)
                 _keys()
-            _begin(setting)
+            _begin(setting, is_ready=is_ready)
 
 
 # -- choosing ---------------------------------------------------------------------------------
@@ -86,7 +86,8 @@ def _kept(name: str, value: Any) -> dict[str, Any]:
     return {"key": key, "on_change": lambda: room_tab.put(name, st.session_state[key])}
 
 
-def _choose(catalog: Catalog) -> Setting:
+def _choose(catalog: Catalog) -> tuple[Setting, bool]:
+    """What is chosen, and whether it can begin: a start that is no time would be a wrong clock."""
     cases = {one.id: one for one in catalog.examples}
     kept = str(room_tab.get("pick"))
     case = kept if kept in cases else next(iter(cases))
@@ -111,16 +112,18 @@ def _choose(catalog: Catalog) -> Setting:
     start = read_start(text)
     if start is None:
         show.tell("caution", catalog.room.faults.start)
-    return Setting(case=case, length=length, start=start or USUAL_START)
+    setting = Setting(case=case, length=length, start=start or USUAL_START)
+    return setting, start is not None
 
 
-def _begin(setting: Setting) -> None:
+def _begin(setting: Setting, *, is_ready: bool) -> None:
     for key, label in (("full", "始める（全画面）"), ("plain", "この窓のまま始める")):
         st.button(
             label,
             key=f"hall_begin_{key}",
             type="primary" if key == "full" else "secondary",
             width="stretch",
+            disabled=not is_ready,
             on_click=_start,
             args=(setting,),
         )
@@ -171,12 +174,12 @@ def _last_slide() -> None:
     """The next meeting, and up to three windows of the group. Typed here: nothing of a family's."""
     words = str(room_tab.get("next") or "")[:NEXT_MOST]
     st.text_input(
-        "5. 次の会（例：12月24日（木）14:00）",
+        "4. 次の会（例：12月24日（木）14:00）",
         max_chars=NEXT_MOST,
         placeholder="書かなくてもかまいません",
         **_kept("next", words),
     )
-    with st.expander("6. 終わりに映す窓口（3つまで）"):
+    with st.expander("5. 終わりに映す窓口（3つまで）"):
         st.write("会のあとに話せる所です。書かなければ、国の窓口が映ります。")
         kept = room_tab.typed_windows()
         for number in range(MOST_WINDOWS):

@@ -79,7 +79,7 @@ def _foot(slide: Slide) -> Markup:
 
 
 def _small(text: str) -> Markup:
-    return tag('<p class="hall-small">{}</p>', text) if text else NOTHING
+    return tag('<p class="hall-small">{}</p>', clauses(text)) if text else NOTHING
 
 
 def _numbered(sentences: Iterable[Numbered]) -> Markup:

@@ -17,6 +17,7 @@ def show(setting: Setting, catalog: Catalog) -> None:
     every = shown(setting, catalog)
     one = every[setting.number - 1]
     hidden = room_tab.get("hidden") is True
+    _remember(setting)
     st.set_page_config(page_title=title_of(one.strip.part, "会で使う"))
     with st.container(key="ashiba_hall"):
         html.write(
@@ -42,10 +43,17 @@ def shown(setting: Setting, catalog: Catalog) -> tuple[Slide, ...]:
     )
 
 
+def _remember(setting: Setting) -> None:
+    """For 「続きから」. 準備へ is on the first slide only: what was seen before it is gone back to."""
+    now, kept = setting.params(), room_tab.get("last")
+    is_same = isinstance(kept, dict) and {**kept, "s": ""} == {**now, "s": ""}
+    if setting.number > 1 or not is_same:
+        room_tab.put("last", now)
+
+
 def go(number: int) -> None:
     """To a slide. What was hidden is shown again."""
     st.query_params["s"] = str(number)
-    room_tab.put("at", number)
     room_tab.put("hidden", False)
 
 
