@@ -10,6 +10,7 @@ from core.catalog.catalog import DATA, Catalog, given_catalog, load_catalog, rea
 from core.catalog.centres import Centre
 from core.catalog.check import CheckData, CheckTexts, Choice, Condition, Question
 from core.catalog.cost_questions import WAYS, Answer, CostGroup, CostOption, CostQuestion
+from core.catalog.examples import FILE as EXAMPLES_FILE
 from core.catalog.examples import Example, ExampleCost
 from core.catalog.glossary import Term
 from core.catalog.guide import (
@@ -64,6 +65,7 @@ from core.catalog.provider import (
     PublicSet,
     StopWords,
 )
+from core.catalog.reading import expected
 from core.catalog.room import RoomPart, RoomPartKey, RoomWords
 from core.catalog.services import FamilyAlone, Service, UsualFee
 from core.catalog.stages import Stage
@@ -81,6 +83,7 @@ from core.catalog.windows import (
 
 __all__ = [
     "DATA",
+    "EXAMPLES_FILE",
     "WAYS",
     "About",
     "Aged",
@@ -159,6 +162,7 @@ __all__ = [
     "WindowMessages",
     "WindowTexts",
     "area_of",
+    "expected",
     "given_catalog",
     "load_catalog",
     "read_catalog",

@@ -11,9 +11,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from core.case import Case
-from core.catalog import Catalog, Example
-from core.catalog.examples import FILE
-from core.catalog.reading import expected
+from core.catalog import EXAMPLES_FILE, Catalog, Example, expected
 from core.errors import DataError
 from core.figures import month_of
 from core.plan import Plan, compose_plan
@@ -65,7 +63,9 @@ def example_case(example: Example, catalog: Catalog, today: date) -> Case:
     except ValidationError as fault:
         first = fault.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "(行全体)"
-        raise DataError(FILE, example.id, field, first["input"], expected(first)) from fault
+        raise DataError(
+            EXAMPLES_FILE, example.id, field, first["input"], expected(first)
+        ) from fault
 
 
 def check_families(catalog: Catalog) -> Catalog:

@@ -427,7 +427,9 @@ def test_a_claim_beside_a_plain_fee_is_said_too(catalog: Catalog) -> None:
     assert catalog.explanations["welfare.claimed"].family in said(steps)
 
 
-@pytest.mark.parametrize("usage", [SCHOOL, fee(B, 10, 7_250, meal_full_yen_per_time=585, meal_support=False)])
+@pytest.mark.parametrize(
+    "usage", [SCHOOL, fee(B, 10, 7_250, meal_full_yen_per_time=585, meal_support=False)]
+)
 def test_a_support_that_is_not_used_is_not_said(catalog: Catalog, usage: dict[str, Any]) -> None:
     text = said(result(catalog, [usage]).steps)
     for key in ("other.tuition", "other.meal"):

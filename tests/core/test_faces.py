@@ -75,7 +75,7 @@ def test_the_face_imports_only_what_is_asked_for() -> None:
 
 EDGES = {
     "core/catalog/catalog.py",
-    "core/windows_file.py",  # read_windows(data, today): a table of windows alone
+    "core/review.py",  # a command of its own: python3 run.py review
     "core/handout/plan_sheet.py",  # missing_glyphs(plan)
 }
 """What is asked without a catalogue, besides the models. All else in core is handed it."""

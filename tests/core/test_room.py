@@ -275,6 +275,12 @@ def test_each_misconception_is_asked_and_then_answered(catalog: Catalog) -> None
             assert asked.heading == told.asked == belief.text
             assert "".join(told.lines)[:10] == belief.answer[:10]
             assert told.heading == "答えは×です"
+            # What stands in brackets at the end is a source: small, and read out by nobody.
+            named = belief.answer.removesuffix("）。").rpartition("（")
+            is_named = belief.answer.endswith("）。")
+            assert told.source == (f"出典：{named[2]}" if is_named else "")
+            assert "".join(told.lines) == (f"{named[0]}。" if is_named else belief.answer)
+        assert any(one.source for one in part if one.kind == "quiz_answer")
 
 
 def test_the_survey_stands_with_its_numbers_and_its_source(catalog: Catalog) -> None:
@@ -331,6 +337,15 @@ def test_the_footing_of_the_wall_is_that_of_the_check(catalog: Catalog, case: st
         assert states[reason.text] == reason.state
         assert STATE_WORDS[reason.state] == reason.word
     assert footing.foot == "点ではありません。行き来してかまいません。"
+    gates = {catalog.room.footing.conditions[one.key]: one.gate for one in seen.conditions}
+    # What decides stands last, and is of the gate that is before the family; 足場3 has passed both.
+    assert gates[footing.reasons[-1].text] == (1 if seen.stage in (1, None) else 2)
+    assert (footing.reasons[-1].state == "met") == (seen.stage == 3)
+    if seen.stage is not None:
+        stage = catalog.stage(seen.stage)
+        told = stage.result_near if seen.near_next else stage.result
+        assert told is not None
+        assert "".join(footing.lines) == told.family
 
 
 @pytest.mark.parametrize(
@@ -380,6 +395,70 @@ def test_the_amount_of_the_wall_is_that_of_the_cost_screen(catalog: Catalog, cas
     assert ("要確認" in money.source) == found.unconfirmed
 
 
+@pytest.mark.parametrize(
+    ("case", "reason"),
+    [
+        ("aoi", "相談は無料です。会費や参加費だけがかかります。"),
+        ("haruto", "自立支援医療を使うと、軽くなることがあります。"),  # no certificate
+        ("minato", "18歳以上の障害福祉サービスでは、親の収入は見ません。"),
+        ("yuki", "受給者証があるかどうかで、幅が出ます。"),  # unknown
+        ("sora", "ここにある支援は、どれも無料です。"),
+    ],
+)
+def test_the_one_reason_of_the_amount_is_that_of_the_family(
+    catalog: Catalog, case: str, reason: str
+) -> None:
+    assert of_kind(meeting(catalog, case), "money").lines[0] == reason
+
+
+def with_cost(catalog: Catalog, case: str, **changed: object) -> Catalog:
+    """The catalogue with other costs of one fictional family."""
+    examples = tuple(
+        one.model_copy(
+            update={
+                "cost": type(one.cost).model_validate(
+                    {**one.cost.model_dump(exclude_unset=True), **changed}
+                )
+            }
+        )
+        if one.id == case
+        else one
+        for one in catalog.examples
+    )
+    return catalog.model_copy(update={"examples": examples})
+
+
+def test_what_has_no_bar_of_its_own_is_summed_and_treatment_is_shown_under_its_cap(
+    catalog: Catalog,
+) -> None:
+    told = of_kind(meeting(catalog, "minato"), "money")
+    # 31 visits stay under the certificate's 5,000 yen; six things have three bars.
+    times = {"psychiatric_outpatient": 31, "pharmacy": 31, "free_space": 4, "support_centre": 1}
+    times |= {"family_association": 1, "youth_station": 1, "life_skills_training": 8}
+    usages = [{"service": service, "times": count} for service, count in times.items()]
+    changed = with_cost(catalog, "minato", usages=usages)
+    cost = own_case(changed, "minato").cost
+    assert cost is not None
+    found = estimate(cost, changed)
+    money = of_kind(meeting(changed, "minato"), "money")
+    assert money.amount != told.amount  # a plan kept for another catalogue is not this one's
+    assert len(money.bars) == 3
+    assert (money.bars[0].label, money.bars[0].high) == ("通院と薬", 5000)
+    assert money.bars[-1].label == "ほか"
+    assert sum(bar.low for bar in money.bars) == found.monthly.low
+    assert sum(bar.high for bar in money.bars) == found.monthly.high
+
+
+def test_an_amount_counted_with_the_figures_of_another_year_says_so(catalog: Catalog) -> None:
+    later = date(2027, 4, 1)
+    cost = example_case(catalog.examples[0], catalog, later).cost
+    assert cost is not None
+    assert estimate(cost, catalog).carried  # 家族会: its price is known until March 2027
+    money = of_kind(slides("aoi", 45, START, catalog, later), "money")
+    assert money.amount
+    assert "の決まりで計算" not in money.source
+
+
 def test_the_welfare_part_is_free_and_the_father_s_income_is_not_looked_at(
     catalog: Catalog,
 ) -> None:
@@ -413,6 +492,11 @@ def test_the_steps_of_the_wall_are_those_of_the_plan(catalog: Catalog, case: str
         ]
         assert all(len(step.title) <= 12 for step in column.steps)
         left += len(steps) - len(column.steps)
+        for shown in column.steps:
+            step = next(s for s, title in zip(steps, titles, strict=True) if title == shown.title)
+            if step.due_on is None and step.id != "R0":
+                said = {"sign": "合図が見えたら", "consent": "了解のあと"}
+                assert shown.due == said.get(step.waits_for or "", "")
     for shown, step in zip(wall.columns[0].steps, plan.now, strict=True):
         assert step.due_on is not None
         assert shown.due.startswith(f"{step.due_on.month}月{step.due_on.day}日(")
@@ -427,7 +511,10 @@ def test_the_steps_of_the_wall_are_those_of_the_plan(catalog: Catalog, case: str
 def test_what_is_not_to_be_done_yet_is_what_the_case_is_about(catalog: Catalog) -> None:
     for example in catalog.examples:
         plan = compose_plan(own_case(catalog, example.id), catalog, today=TODAY)
-        assert example.not_yet in {one.topic for one in plan.not_yet}
+        texts = {one.topic: one.text for one in plan.not_yet}
+        shown = of_kind(meeting(catalog, example.id), "plan").not_yet
+        assert shown is not None
+        assert shown.value == texts[example.not_yet]
 
 
 def test_every_title_of_the_library_has_a_short_one(catalog: Catalog) -> None:
@@ -458,7 +545,7 @@ def test_where_the_room_split_the_footing_is_a_range_said_calmly(catalog: Catalo
     footing = of_kind(made, "footing")
     assert footing.heading == "「ためる」から「ためす」のあたり"
     assert [place.here for place in footing.places] == [False, True, True]
-    assert footing.lines[0] == "分かれたままで大丈夫です。"
+    assert footing.lines == ("分かれたままで大丈夫です。", "計画とお金は、話の答えで考えます。")
     assert [one.word for one in footing.reasons] == ["見えている", "見えている", "わからない"]
     unsure = of_kind(made, "unsure")
     assert [row.label for row in unsure.rows] == [catalog.room.question.short["own_words_goal"]]
@@ -516,6 +603,8 @@ def test_the_group_s_own_windows_stand_on_the_last_slide_at_most_three(catalog: 
         (one.name, one.phone) for one in own[:3]
     ]
     assert "次の会　12月24日(木) 14:00" in last.lines
+    (only,) = meeting(catalog, "aoi", 20, windows=own[:1])[-1].rows
+    assert only.label == own[0].name
     bare = meeting(catalog, "aoi", 20)[-1]
     numbers = {line.contact for line in catalog.hotlines}
     assert {row.value for row in bare.rows} <= numbers

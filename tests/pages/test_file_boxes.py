@@ -34,6 +34,7 @@ from tests.pages.conftest import (
     assert_sound,
     case_of,
     checked,
+    cost_list,
     elements,
     labels,
     opened,
@@ -206,7 +207,7 @@ def test_a_month_that_is_past_becomes_this_month_and_is_told(choose: Choose) -> 
     old = CASE | {"cost": {"month": "2026-10"}}
     at = choose(opened({}), saved(old))
     assert "費用の月は、今月にしました" in said(at)
-    at.switch_page("cost.py").run()
+    at = cost_list(at.session_state["case"])
     assert at.selectbox(key="cost_month").value == "2026-11"
     for month in ("2026-11", "2027-01"):
         at = choose(opened({}), saved(CASE | {"cost": {"month": month}}))
