@@ -195,8 +195,8 @@ def serve(address: str, port: int, shown: str, *options: str, room: str = "") ->
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, **alone
     )
-    threading.Thread(target=open_when_up, args=(shown,), daemon=True).start()
     try:
+        threading.Thread(target=open_when_up, args=(shown,), daemon=True).start()
         # Windows hears no Ctrl+C while it waits for a process.
         while process.poll() is None:
             time.sleep(0.2)

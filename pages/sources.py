@@ -17,6 +17,7 @@ GROUPS = {
     "medical": "自立支援医療・医療費の割合",
     "high_cost": "高額療養費",
     "price": "料金の目安",
+    "living": "家賃・食費など",
     "fee": "入会金・年会費など",
     "paper": "書類の料金",
     "tuition_support": "就学支援金",

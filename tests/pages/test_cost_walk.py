@@ -394,6 +394,7 @@ def subsidy(me: str) -> tuple[Step, ...]:
             "自立支援医療の受給者証",
             (("ある・これから申請する", "have"), ("ない", "none"), (UNKNOWN, "unknown")),
             "medical.certificate",
+            help="精神科の通院や薬の自己負担を、1割に軽くする制度の証です。",
         ),
         Type(
             "受給者証の「自己負担上限額」",

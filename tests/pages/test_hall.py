@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from core.catalog import Catalog
 from core.room import LENGTHS, slides
 from pages.parts.frame.server import is_open_door
-from pages.parts.hall import phones, room_tab, slide
+from pages.parts.hall import phones, room_tab, slide, wall
 from pages.parts.kit import room
 from tests.core.conftest import every_other, sample
 from tests.pages.conftest import (
@@ -297,6 +297,30 @@ def test_no_slide_holds_a_word_of_any_family(notes: str, memo: str, done: str, n
         assert ("hall-page" in shown_html(at)) is is_shown
         everything = unescape(said(at) + shown_html(at))
         assert not [one for one in (notes, memo, done) if one in everything]
+
+
+@pytest.mark.parametrize("number", ["5", "11", "12", "16"])
+def test_what_else_the_tab_holds_changes_nothing_on_the_wall(
+    monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    """Windows put in at home, an example tried there with its answers: neither words nor votes,
+    nor the title of the window."""
+    titles: list[str] = []
+    real = wall.st.set_page_config
+    monkeypatch.setattr(
+        wall.st, "set_page_config", lambda **said: (titles.append(said["page_title"]), real(**said))
+    )
+    tried = case_of("example", checked(), example="minato")
+    tried["windows"] = [{"name": MARK, "phone": "000-000-0000", "kind": "window"}]
+    kept = {"case": "minato"}
+    both = [beside(tried, dict(kept), **ADDRESS | {"s": number}) for tried in (tried, {})]
+    pages = [shown_html(at) for at in both]
+    assert "hall-page" in pages[0]
+    assert pages[0] == pages[1]
+    kinds = [[(one.key, one.proto.type) for one in at.button] for at in both]
+    assert kinds[0] == kinds[1]
+    assert len(set(titles[-2:])) == 1
+    assert MARK not in "".join(titles)
 
 
 def test_the_room_writes_nothing_into_a_family_s_case() -> None:

@@ -14,6 +14,7 @@ from core import CostRequest, YenRange, load_catalog
 from core.cost.estimate import Estimate, estimate
 from core.provider import LABELS, PriceKind, Quote, total
 from core.quote_usage import MOST_TIMES, usage_of
+from pages.parts.cost.fold import NAMES, key_of
 from pages.parts.kit.labels import plain_label
 from tests.core.conftest import sample
 from tests.pages.conftest import assert_sound, elements, labels, opened, press, said, shown_html
@@ -431,9 +432,17 @@ def private_only(**more: Any) -> dict[str, Any]:
     return {"usages": {}, "usages_proposed": True, "cost": {"month": "2026-11"}, **more}
 
 
-def at_cost(at: AppTest) -> str:
+def listed(at: AppTest) -> AppTest:
+    """The list of all answers about cost, as the same visit."""
+    at.query_params["list"] = ""
     at.switch_page("cost.py").run()
-    assert_sound(at)
+    for name in NAMES:
+        at.session_state[key_of(name)] = True
+    return at.run()
+
+
+def at_cost(at: AppTest) -> str:
+    assert_sound(listed(at))
     return re.sub(r"<[^>]+>", "", shown_html(at))
 
 
@@ -645,7 +654,7 @@ def test_what_stood_in_the_cost_is_told_and_comes_back() -> None:
     assert usages(at) == {"private_visit": mine}
     assert "費用の見積もりに入れました。" not in said(at)
     press(at, "private_cost_A")
-    at.switch_page("cost.py").run()
+    listed(at)
     at.selectbox(key="times_private_visit").set_value(1).run()
     at.switch_page(SCREEN).run()
     assert_sound(at)

@@ -1311,6 +1311,8 @@ WITH_MEDICINE = {"usages_proposed": True, "usages": {"psychiatric_outpatient": {
 
 def _title_of_broken(file: str, name: str, q: str) -> str:
     """The heading, as a pattern: of a question, of what is ticked, of a danger or the result."""
+    if file == "overview.py" and name in ALERTS:
+        return re.escape(ALERTS[name])
     if file != "check.py":
         return re.escape(TITLES[file])
     if q == "result":

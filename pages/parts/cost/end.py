@@ -8,7 +8,7 @@ from markupsafe import Markup
 from core import Catalog, Estimate, YenRange, said, yen_text
 from core.cost.shown import Paid, PaidBy, is_share_of_contract, paid_by, sum_kind
 from pages.parts.cost import compare, form, result, told, walk
-from pages.parts.cost.walk import LIST, Here
+from pages.parts.cost.walk import LIST, SERVICES, Here
 from pages.parts.kit import html, picture, plan_sum, roles, show, store
 from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.kit.labels import title_of
@@ -191,10 +191,7 @@ def _on(here: Here) -> None:
         st.switch_page("plan.py")
     with st.container(key="ce_ways"):
         back = walk.before(walk.END)
-        if back:
-            roles.leave("質問にもどる", "cost_end", on_click=walk.go, args=(back,))
-        elif roles.leave("もどる：いまの足場", "cost_out"):
-            st.switch_page("check.py")
+        roles.leave("質問にもどる", "cost_end", on_click=walk.go, args=(back,))
         roles.leave("一覧で直す", "cost_list", "list", on_click=walk.go, args=(LIST,))
 
 
@@ -211,12 +208,13 @@ def _further(catalog: Catalog) -> None:
 
 
 def _folds(here: Here, catalog: Catalog) -> None:
-    """Asking on, what the plan has besides, and what lies behind the amount."""
+    """Other services, asking on, what the plan has besides, and what lies behind the amount."""
+    roles.unfold("支援を足す・外す", "cost_which", on_click=walk.go, args=(SERVICES,))
     if here.talk.open and here.talk.next is None:
         most = max(one.narrows for one in here.talk.open)
         html.write(
             tag(
-                '<p class="small soft ce-stop">残りを答えても、多くて{}ほどの違いです。</p>',
+                '<p class="small soft ce-stop">まだ聞いていない質問で変わるのは、多くて{}ほどです。</p>',
                 said.yen(most),
             )
         )
@@ -226,4 +224,5 @@ def _folds(here: Here, catalog: Catalog) -> None:
     _offers(here, catalog)
     if here.result.request.usages:
         result.folds(here.result, catalog)
-    st.caption(f"{said.month(here.result.month)}の決まりで、{store.today()}に計算しました。")
+    made = said.day(store.today())
+    st.caption(f"{said.month(here.result.month)}の決まりで、{made}に計算しました。")

@@ -52,6 +52,8 @@ def ask(field: str, here: Here, changed: str, catalog: Catalog) -> None:
 
 def _number(field: str) -> int:
     done = walk.asked()
+    if field == SERVICES:
+        return 1
     return (done.index(field) if field in done else len(done)) + 1
 
 
@@ -78,7 +80,10 @@ def _left(here: Here) -> str:
 def _words(field: str, here: Here, catalog: Catalog) -> tuple[str, str]:
     """The question, and what stands smaller below it."""
     if field == SERVICES:
-        return "どの支援の費用を見ますか。", "いくつでも、えらべます。あとで変えられます。"
+        aside = "いくつでも、えらべます。あとで変えられます。"
+        if walk.from_plan():
+            aside = "計画に出てくる支援を、えらんであります。変えられます。"
+        return "どの支援の費用を見ますか。", aside
     if field == "person.age":
         return store.words("本人は、何歳ですか。", "わたしは、何歳ですか。"), ""
     number = here.places.number(field)

@@ -87,6 +87,11 @@ def ask_no_more(start: str) -> None:
         _keep(name, [one for one in _fields(name) if not one.startswith(start)])
 
 
+def from_plan() -> bool:
+    """Whether the services that are chosen came from the plan on this visit."""
+    return SERVICES in _fields("first") and bool(store.part("usages"))
+
+
 def go_further() -> None:
     """「続けて聞く」: also what changes little."""
     _keep("more", True)
@@ -154,7 +159,7 @@ def shown(here: Here) -> str:
     typing = st.session_state.get(_TYPING, "")
     if typing and not word and _is_there(typing, here):
         return str(typing)
-    for one in (*asked(), typing, next_one, END):
+    for one in (SERVICES, *asked(), typing, next_one, END):
         if address(one) == word and (one in (SERVICES, END) or _is_there(one, here)):
             return one
     return next_one
@@ -189,15 +194,18 @@ def go_next(catalog: Catalog) -> None:
 def went(field: str, catalog: Catalog) -> None:
     """This question is done: on to what comes next."""
     if field not in asked():
-        _keep("asked", [*asked(), field])
+        # The services stand before all that is asked about them, whenever one comes to them.
+        _keep("asked", [SERVICES, *asked()] if field == SERVICES else [*asked(), field])
     go_next(catalog)
 
 
 def before(field: str) -> str:
-    """The question before; "" for none."""
+    """The question before; the services before the first, also with a file; "" before them."""
+    if field == SERVICES:
+        return ""
     done = asked()
     at = done.index(field) if field in done else len(done)
-    return done[at - 1] if at else ""
+    return done[at - 1] if at else SERVICES
 
 
 def after(field: str, here: Here) -> str:

@@ -71,6 +71,7 @@ def choose(catalog: Catalog) -> CentreChoice | None:
 def today(choice: CentreChoice | None, catalog: Catalog) -> Today:
     """First what can be called: numbers of the place; where there is none, who can be asked."""
     if choice is None:
+        st.header("今日、きける所", anchor=False)
         _everywhere("", catalog)
         return Today((), (), (), gap=True)
     found = today_of(choice, local.windows(), store.today(), catalog)

@@ -130,6 +130,26 @@
   }
   ashiba.onChange(startAtTop)
 
+  // A choice that changes its look is drawn anew, and the focus falls off it: a keyboard would
+  // press nothing, and a reader begin at the top. It goes back to the same choice.
+  let held = null // {one, name, at}: what has the focus, the key of its holder, the question
+  const nameOf = one =>
+    [...(one.closest(".stButton")?.parentElement?.classList ?? []), ...(one.closest(".stElementContainer")?.classList ?? [])]
+      .find(name => name.startsWith("st-key-"))
+  addEventListener("pointerdown", () => { held = null }, true)
+  addEventListener("focusin", event => {
+    const one = event.target, name = one.matches?.("button") ? nameOf(one) : null
+    held = name ? { one, name, at: question() } : null
+  }, true)
+  ashiba.onChange(() => {
+    if (!held || ashiba.isRunning()) return
+    if (document.activeElement && document.activeElement !== document.body) return
+    const { name, at } = held
+    const again = document.querySelector(`.${CSS.escape(name)} button`)
+    if (at !== question() || !again || again.disabled) return
+    again.focus({ preventScroll: true })
+  })
+
   // What was done is said on the screen; it is read out from one line that is always there.
   const read = new WeakMap()
   ashiba.onChange(() => {

@@ -91,7 +91,7 @@ def test_it_stops_where_little_is_left_says_so_and_goes_on_if_wished() -> None:
     for words in ("非課税", "ある・これから申請する", "5,000円"):
         answer(at, words)
     assert question(at) == "費用の見積もり"
-    assert "残りを答えても、多くて960円ほどの違いです。" in said(at)
+    assert "まだ聞いていない質問で変わるのは、多くて960円ほどです。" in said(at)
     press(at, "open_cost_further")
     assert question(at).endswith("の料金は、1回いくらですか。")
     for _ in range(2):
