@@ -260,6 +260,39 @@ def test_what_was_done_is_told_by_one_line_that_is_always_there(
         expect(line).to_contain_text("外しました")
 
 
+def test_a_choice_keeps_the_focus_and_a_second_press_takes_it_back(
+    browser: Browser, app_url: str
+) -> None:
+    """A chosen button is drawn anew: by keyboard one would press nothing after it."""
+    choice = "無料"
+    held = "document.activeElement?.innerText ?? ''"
+    with watched_page(browser, 1280, 720) as page:
+        put_into_tab(page, FAMILY)
+        page.goto(app_url)
+        wait_until_ready(page)
+        go_to(page, "find")
+        settled(page)
+        button = page.get_by_role("button", name=choice).first
+        before = button.inner_text()
+        button.focus()
+        for changed in (True, False):
+            page.keyboard.press("Space")
+            until(page, f"({held}).includes('{choice}')")
+            words = json.dumps(before)
+            until(page, f"({held} {'!==' if changed else '==='} {words})")
+            settled(page)
+            assert choice in page.evaluate(held)
+
+
+def test_the_line_that_is_read_out_keeps_no_waiting_that_is_over(
+    browser: Browser, app_url: str
+) -> None:
+    with watched_page(browser, 360, 740) as page:
+        page.goto(app_url)
+        wait_until_ready(page)
+        until(page, "document.querySelector('#ashiba-told').textContent === ''")
+
+
 def test_the_text_size_takes_the_focus(browser: Browser, app_url: str) -> None:
     with watched_page(browser, 360, 740) as page:
         page.goto(app_url)

@@ -432,9 +432,14 @@ def test_what_has_no_bar_of_its_own_is_summed_and_treatment_is_shown_under_its_c
     catalog: Catalog,
 ) -> None:
     told = of_kind(meeting(catalog, "minato"), "money")
-    # 31 visits stay under the certificate's 5,000 yen; six things have three bars.
+    # 31 visits stay under the certificate's 5,000 yen; eight things have three bars.
     times = {"psychiatric_outpatient": 31, "pharmacy": 31, "free_space": 4, "support_centre": 1}
-    times |= {"family_association": 1, "youth_station": 1, "life_skills_training": 8}
+    times |= {
+        "family_association": 1,
+        "private_counselling": 1,
+        "youth_station": 1,
+        "life_skills_training": 8,
+    }
     usages = [{"service": service, "times": count} for service, count in times.items()]
     changed = with_cost(catalog, "minato", usages=usages)
     cost = own_case(changed, "minato").cost
@@ -443,7 +448,7 @@ def test_what_has_no_bar_of_its_own_is_summed_and_treatment_is_shown_under_its_c
     money = of_kind(meeting(changed, "minato"), "money")
     assert money.amount != told.amount  # a plan kept for another catalogue is not this one's
     assert len(money.bars) == 3
-    assert (money.bars[0].label, money.bars[0].high) == ("通院と薬", 5000)
+    assert (money.bars[1].label, money.bars[1].high) == ("通院と薬", 5000)
     assert money.bars[-1].label == "ほか"
     assert sum(bar.low for bar in money.bars) == found.monthly.low
     assert sum(bar.high for bar in money.bars) == found.monthly.high

@@ -135,6 +135,40 @@ def test_the_address_of_a_question_tells_nothing_and_leads_back() -> None:
 # -- which services -------------------------------------------------------------------------------
 
 
+WHICH = "どの支援の費用を見ますか。"
+
+
+def test_with_a_file_back_from_the_first_question_leads_to_the_services_and_on_again() -> None:
+    at = opened(FAMILY, "cost.py")
+    first = question(at)
+    press(at, "leave_back_cost")
+    assert question(at) == WHICH
+    assert "いくつでも、えらべます。" in said(at)
+    press(at, "choose_many_service_continuous_employment_b")
+    press(at, "go_cost_services")
+    # What is new is asked first; back from it are the services, before all that was asked.
+    assert question(at).startswith("就労継続支援B型は、ひと月に何")
+    press(at, "leave_back_cost")
+    assert question(at) == WHICH
+    press(at, "choose_many_service_continuous_employment_b")
+    press(at, "go_cost_services")
+    assert question(at) == first
+
+
+def test_the_end_leads_to_the_services_and_has_its_day_in_words() -> None:
+    at = cost_end(FAMILY)
+    assert re.search(r"決まりで、\d{4}年\d{1,2}月\d{1,2}日に計算しました。", said(at))
+    press(at, "open_cost_which")
+    assert question(at) == WHICH
+
+
+def test_what_the_plan_put_in_says_so() -> None:
+    at = opened(case_of("family", checked(), age=34), "cost.py")
+    assert question(at) == WHICH
+    assert "計画に出てくる支援を、えらんであります。変えられます。" in said(at)
+    assert "いくつでも" not in said(at)
+
+
 def test_who_comes_with_nothing_chooses_services_first_then_how_often() -> None:
     at = opened({"answerer": "family"}, "cost.py")
     assert question(at) == "どの支援の費用を見ますか。"

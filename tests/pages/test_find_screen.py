@@ -267,6 +267,17 @@ def test_a_line_says_name_what_it_is_and_whether_the_family_may_go_alone_and_fre
     assert box.label == "くらべる *ひきこもり地域支援センター*"
 
 
+def test_to_the_person_a_line_does_not_say_whether_the_family_may_go_alone() -> None:
+    at = at_find(who="person")
+    assert line_of(at, "ひきこもり地域支援センター") == (
+        "ひきこもり地域支援センター ひきこもりの相談の、最初の入口 無料"
+    )
+    assert (
+        "家族だけで行ける"
+        not in bodies(open_line(at, "support_centre"))["ひきこもり地域支援センター"]
+    )
+
+
 def test_at_fifty_the_youth_station_says_where_to_go_instead() -> None:
     at = at_find({"age": 50, "age_text": "50", "find": {"stage": 3, **ALL}})
     open_line(at, "youth_station")

@@ -180,3 +180,12 @@ def test_the_three_combinations_and_every_situation_stay_reachable(
     for one in catalog.plan.patterns:
         assert one.name in said(at)
         assert one.name not in unopened(at._tree)
+
+
+def test_later_is_beside_the_sum_until_a_service_of_it_is_counted() -> None:
+    case = case_of("family", checked("sometimes"), age=34)
+    assert "（合計のほか）" in shown_html(opened(case, "plan.py"))
+    used = case | {"usages": {"life_skills_training": {"times": 8}}, "usages_proposed": True}
+    assert "（合計のほか）" not in shown_html(opened(used, "plan.py"))
+    alone = case_of("family", checked("no"), age=34)  # その先 costs nothing there
+    assert "（合計のほか）" not in shown_html(opened(alone, "plan.py"))

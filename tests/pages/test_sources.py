@@ -58,6 +58,12 @@ def test_every_figure_service_and_line_stands_with_its_source(
         assert f"確認日 {day}" in words
 
 
+def test_no_group_of_figures_bears_the_name_of_its_key(at: AppTest) -> None:
+    groups = [one.label for one in at.expander if one.label.endswith("個）")]
+    assert groups
+    assert [one for one in groups if re.search("[a-z]", one)] == []
+
+
 def test_what_is_not_covered_names_whom_to_ask(at: AppTest, catalog: Catalog) -> None:
     words = said(at)
     for one in catalog.not_covered:

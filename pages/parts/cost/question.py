@@ -71,7 +71,7 @@ def _progress(number: int, left: int, words: str) -> None:
 def _left(here: Here) -> str:
     """About how many are left: an answer may spare some, and bring one."""
     left = here.talk.left
-    return f"あと{left}つか{left + 1}つ" if left < 6 else f"あと{left}つほど"
+    return f"あと{left}問か{left + 1}問" if left < 6 else f"あと{left}問ほど"
 
 
 # -- the words --------------------------------------------------------------------------------

@@ -55,12 +55,18 @@ def tags_of(service: Service, catalog: Catalog) -> tuple[str, ...]:
     """The worded tags of a service."""
     told = catalog.guide.words
     texts = (
-        told.tag_family.said(service.family_alone),
+        # Where a family may go alone is not what the person looks for.
+        "" if store.answerer() == "person" else told.tag_family.said(service.family_alone),
         told.tag_free.said(service.free),
         told.tag_remote.said(service.remote_use),
         "要確認" if service.needs_check else "",
     )
     return tuple(text for text in texts if text)
+
+
+def _on_line() -> int:
+    """For so many tags a line has room; a person's are longer."""
+    return 1 if store.answerer() == "person" else 2
 
 
 def _second(found: Found) -> str:
@@ -81,7 +87,7 @@ def label(found: Found, looked: Looked, catalog: Catalog) -> str:
     """Name, what it is, and tags, as the label of a fold: bold, italics, code (find.css)."""
     service = found.service
     met = how_it_meets(service, looked.matters, catalog, store.answerer())
-    tags = list(tags_of(service, catalog)[:2] if found.fits else ())
+    tags = list(tags_of(service, catalog)[: _on_line()] if found.fits else ())
     tags += [f"{one.label}：{words.ANSWERS[one.answer]}" for one in met]
     parts = [f"**{plain_label(service.name)}**", f"*{plain_label(_second(found))}*"]
     return " ".join((*parts, *(f"`{one}`" for one in tags)))
@@ -167,7 +173,8 @@ def _why(found: Found, who_role: str) -> Markup:
 def _all_tags(service: Service, catalog: Catalog) -> Markup:
     """Those tags for which the line has no room."""
     return joined(
-        tag('<span class="ashiba-tag">{}</span>', one) for one in tags_of(service, catalog)[2:]
+        tag('<span class="ashiba-tag">{}</span>', one)
+        for one in tags_of(service, catalog)[_on_line() :]
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from core import Catalog, Plan
 from core.catalog import WaitsFor
+from core.cost_inputs import service_of
 from core.edit import COLUMN_NAMES, Column
 from core.plan import Caution
 from core.plan import sum as the_sum
@@ -32,7 +33,22 @@ def total(plan: Plan, catalog: Catalog) -> Markup:
     return tag('<div class="pl-sum"><p>{}</p><p class="ashiba-amount">月 {}</p></div>', name, words)
 
 
-def _head(column: Column, plan: Plan) -> Markup:
+def _besides(column: Column, plan: Plan, catalog: Catalog) -> Markup:
+    """For その先 when the sum has none of it: the parts add up to more than the sum."""
+    used = {
+        one.id
+        for step in plan.later
+        if step.id in catalog.by_step
+        for one in catalog.by_step[step.id].services
+        if catalog.service(one.id).cost_kind != "free"
+    }
+    counted = {service_of(place) for place in store.part("usages")}
+    if column != "later" or not used or used & counted:
+        return NOTHING
+    return tag("<span>（合計のほか）</span>")
+
+
+def _head(column: Column, plan: Plan, catalog: Catalog) -> Markup:
     """Name of a part, and what it costs."""
     steps, cost = cards.part(column, plan)
     unknown = any(not step.cost_known for step in steps)
@@ -40,7 +56,8 @@ def _head(column: Column, plan: Plan) -> Markup:
         told = tag("<p>ここに入る一歩は、まだありません。</p>")
     else:
         amount = the_sum.amount_words(cost) + ("（書いていない分を除く）" if unknown else "")
-        told = tag('<p class="small soft">費用：<span>月 {}</span></p>', amount)
+        besides = _besides(column, plan, catalog)
+        told = tag('<p class="small soft">費用：<span>月 {}</span>{}</p>', amount, besides)
     return tag('<div class="pl-node"><h2>{}</h2>{}</div>', COLUMN_NAMES[column], told)
 
 
@@ -48,7 +65,7 @@ def now(seen: Way, plan: Plan, catalog: Catalog) -> None:
     """いま: at most three tickets; what a family put there besides as lines."""
     count = len(plan.now)
     with st.container(key="plan_now"):
-        html.write(_head("now", plan))
+        html.write(_head("now", plan, catalog))
         with st.container(key="plan_tickets"):
             for place, one in enumerate(seen.tickets):
                 cards.ticket(one, Place("now", place, count), plan)
@@ -64,7 +81,7 @@ def ahead(seen: Way, plan: Plan, catalog: Catalog) -> None:
     )
     for column, gates in parts:
         with st.container(key=f"plan_{column}"):
-            html.write(_head(column, plan))
+            html.write(_head(column, plan, catalog))
             ids = plan.ids.of(column)
             for gate in gates:
                 html.write(_gate(gate))

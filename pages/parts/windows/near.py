@@ -259,7 +259,7 @@ def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
         rows = joined(danger.contact_row(one) for one in catalog.hotlines if one.id == AMBULANCE)
         html.write(tag('<ul class="ashiba-phones">{}</ul>', rows))
         _region("emergency_advice", "#7119のない地域の、救急の相談", catalog)
-        st.subheader(catalog.windows.kinds.psychiatric_emergency, anchor=False)
+        st.header(catalog.windows.kinds.psychiatric_emergency, anchor=False)
         st.write(f"{catalog.sheets.windows.psychiatric_what}の番号です。")
         call.emergency(choice, catalog)
         _region("psychiatric_emergency", "精神科救急", catalog)

@@ -6,6 +6,7 @@
   const BAR = ".st-key-hall_bar", BAR_AFTER = Math.min(SEEN_AFTER, 250)
   const MOVED = 12 // px
   const NOT_NOW = "いまは押せません。つながるまで、少しお待ちください。"
+  const WAITS = "読み込んでいます" // as the waiting words of around.py begin
   const AGAIN = "つなぎ直していました。もう一度押してください。"
   const ACTS = [
     "button", '[data-testid="stPageLink-NavLink"]', '[role="radio"]', '[role="checkbox"]',
@@ -134,8 +135,7 @@
   // press nothing, and a reader begin at the top. It goes back to the same choice.
   let held = null // {one, name, at}: what has the focus, the key of its holder, the question
   const nameOf = one =>
-    [...(one.closest(".stButton")?.parentElement?.classList ?? []), ...(one.closest(".stElementContainer")?.classList ?? [])]
-      .find(name => name.startsWith("st-key-"))
+    [...(one.closest(".stElementContainer")?.classList ?? [])].find(name => name.startsWith("st-key-"))
   addEventListener("pointerdown", () => { held = null }, true)
   addEventListener("focusin", event => {
     const one = event.target, name = one.matches?.("button") ? nameOf(one) : null
@@ -157,6 +157,13 @@
       const text = line.textContent.trim()
       if (text && read.get(line) !== text) ashiba.say(text)
       read.set(line, text)
+    }
+    // Who reads the page from its top is not told of waiting that is over.
+    const told = document.getElementById("ashiba-told")
+    if (told?.textContent.startsWith(WAITS)) {
+      const lines = [...document.querySelectorAll('[role="status"]')]
+      const waits = lines.some(one => one !== told && one.textContent.trim().startsWith(WAITS))
+      if (!waits) told.textContent = ""
     }
   })
 
