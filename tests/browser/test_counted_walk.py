@@ -49,6 +49,10 @@ MEASURE = """() => {
   const main = document.querySelector("[data-testid=stMain]")
   const box = document.querySelector(".stMainBlockContainer")
   const foot = document.querySelector(".st-key-ashiba_foot")
+  // Words for those who hear the screen are no letters that are read.
+  const heard = [...box.querySelectorAll("em, span, p")].filter(
+    one => getComputedStyle(one).clipPath === "inset(50%)" && one.style.display !== "none")
+  heard.forEach(one => one.style.setProperty("display", "none", "important"))
   const plain = one => one ? one.innerText.replace(/\\s/g, "").length : 0
   const letters = plain(box) - plain(foot)
   const lines = box.innerText.slice(0, box.innerText.lastIndexOf(foot.innerText.trim().slice(0, 9)))
@@ -61,6 +65,7 @@ MEASURE = """() => {
     title: document.querySelector("h1")?.innerText ?? "",
   }
   document.documentElement.style.removeProperty("font-size")
+  heard.forEach(one => one.style.removeProperty("display"))
   return found
 }"""
 

@@ -165,7 +165,7 @@ def test_the_end_leads_to_the_services_and_has_its_day_in_words() -> None:
 def test_what_the_plan_put_in_says_so() -> None:
     at = opened(case_of("family", checked(), age=34), "cost.py")
     assert question(at) == WHICH
-    assert "計画に出てくる支援を、えらんであります。変えられます。" in said(at)
+    assert "計画の支援に、印をつけてあります。" in said(at)
     assert "いくつでも" not in said(at)
 
 

@@ -82,7 +82,7 @@ def _words(field: str, here: Here, catalog: Catalog) -> tuple[str, str]:
     if field == SERVICES:
         aside = "いくつでも、えらべます。あとで変えられます。"
         if walk.from_plan():
-            aside = "計画に出てくる支援を、えらんであります。変えられます。"
+            aside = "計画の支援に、印をつけてあります。"
         return "どの支援の費用を見ますか。", aside
     if field == "person.age":
         return store.words("本人は、何歳ですか。", "わたしは、何歳ですか。"), ""

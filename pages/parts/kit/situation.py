@@ -123,7 +123,7 @@ def in_use(catalog: Catalog) -> None:
 def ask(catalog: Catalog) -> None:
     """The screen after the questions: age and situations."""
     st.title("あてはまることがあれば、えらんでください", anchor=False)
-    st.write("えらばなくても計画は作れます。あとで変えられます。")
+    st.write("えらばなくても、計画は作れます。")
     age()
     flags(catalog)
 

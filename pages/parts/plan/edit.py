@@ -240,7 +240,7 @@ def day_field(
 
 def more(plan: Plan) -> None:
     """An own step, what was dropped or has no room, and the plan as proposed; all of it folded."""
-    with st.expander("一歩を足す・外した一歩をもどす", key="open_plan_edit"):
+    with st.expander("一歩を足す・もどす", key="open_plan_edit"):
         _add_own()
         _elsewhere(plan)
         _way_back()

@@ -89,6 +89,7 @@
     const began = down ?? performance.now()
     down = null
     if (!event.isTrusted || !one || !one.closest(ROOMS) || one.closest(FREE)) return
+    see() // what changed in this very moment was not looked at yet
     const seen = known.get(one)
     const wait = one.closest(BAR) ? BAR_AFTER : SEEN_AFTER
     if (wait && seen && began - seen.since < wait) stop(event)
