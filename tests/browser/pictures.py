@@ -21,6 +21,13 @@ from tests.reference.pictures import papers
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 SHEETS = ("memo", "phone", "card", "windows", "sums", "parents")
+SCREENS = {
+    "check": at_question(12),
+    "overview": "overview",
+    "cost": "cost",
+    "way": "plan",
+}
+SLIDE = "hall?case=minato&len=45&start=1400&s=26"
 CASE = {
     "answerer": "family",
     "checks": {
@@ -46,20 +53,25 @@ CASE = {
 
 
 def screens() -> None:
-    """A question and the head of the cost screen, on a phone."""
+    """Four screens on a phone, and one slide of the room."""
     with (
         tempfile.TemporaryDirectory() as folder,
         running_app(Path(folder)) as url,
         sync_playwright() as playwright,
     ):
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS.split())
-        for name, address, height in (("check", at_question(12), 730), ("cost", "cost", 740)):
-            page = chromium.new_page(viewport={"width": 360, "height": height}, locale="ja-JP")
+        for name, address in SCREENS.items():
+            page = chromium.new_page(viewport={"width": 360, "height": 740}, locale="ja-JP")
             put_into_tab(page, CASE)
             page.goto(f"{url}/{address}")
             page.get_by_role("button", name="消して終わる").wait_for()
             settled(page)
             page.screenshot(path=FOLDER / f"{name}.png")
+        page = chromium.new_page(viewport={"width": 1280, "height": 720}, locale="ja-JP")
+        page.goto(f"{url}/{SLIDE}")
+        page.get_by_role("button", name="次へ").wait_for()
+        settled(page)
+        page.screenshot(path=FOLDER / "hall.png")
         chromium.close()
 
 
