@@ -30,7 +30,7 @@ from pages.parts.frame.screens import SCREENS
 from pages.parts.kit import situation
 from pages.parts.kit.labels import title_of
 from pages.parts.kit.roles import CHOSEN
-from tests.core.conftest import FLAGS
+from tests.core.conftest import FLAGS, every_other
 from tests.pages.conftest import (
     MONTH,
     SALT,
@@ -1321,7 +1321,7 @@ def _title_of_broken(file: str, name: str, q: str) -> str:
 
 
 @pytest.mark.parametrize("file", [one for one in FILES if one not in ("sheet.py", "sources.py")])
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("name", every_other(BROKEN))
 def test_a_broken_case_never_breaks_a_screen(file: str, name: str) -> None:
     case = WITH_MEDICINE | BROKEN[name]
     asked = ("result", "in_use", "R1") if file == "check.py" else ("result",)
