@@ -106,11 +106,6 @@ class Centre(Frozen):
         return self.phone if self.status == "usable" and self.grade in ("A", "B") else ""
 
     @property
-    def page_shown(self) -> str:
-        """The address of an official page, or "": a third party's page may hold an old number."""
-        return self.url or (self.source_url if self.grade in ("A", "B") else "")
-
-    @property
     def place(self) -> str:
         """The town's or region's name, else the city's, else the prefecture's."""
         return self.area or self.designated_city or self.prefecture

@@ -62,11 +62,6 @@ class Example(Frozen):
         """「あおいさん（架空） 22歳・部屋にいることが多い」."""
         return f"{self.name}（架空） {self.age}歳・{self.line}"
 
-    @property
-    def short_name(self) -> str:
-        """「あおい」, as the address of no one."""
-        return self.name.removesuffix("さん")
-
     @model_validator(mode="after")
     def _told(self) -> Self:
         for key, answer in self.answers.items():

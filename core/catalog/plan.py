@@ -200,6 +200,8 @@ class PlanRules(Frozen):
     cost_unconfirmed: Text
     cost_outside: Text
     total: Text
+    besides: Text
+    """Said of その先 where the sum has none of it."""
     """What the sum of the month is called, on both screens and on paper."""
     gate_turn: Voice
     gate_sign: Voice

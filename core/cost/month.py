@@ -41,17 +41,6 @@ class LedgerResult(NamedTuple):
             return self.lines[0].before_cap
         return YenRange.total(line.before_cap for line in self.lines)
 
-    @property
-    def in_order(self) -> tuple[tuple[Line, YenRange], ...]:
-        """What each line takes of the share when the bills come in the order of the lines."""
-        low, high = self.share.low, self.share.high
-        taken = []
-        for line in self.lines:
-            first, last = min(line.before_cap.low, low), min(line.before_cap.high, high)
-            low, high = low - first, high - last
-            taken.append((line, YenRange(min(first, last), max(first, last))))
-        return tuple(taken)
-
 
 @dataclass(frozen=True)
 class Month:

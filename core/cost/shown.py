@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from core.catalog import Catalog
+from core.catalog import Catalog, Ledger
 from core.cost.estimate import Contract, Estimate, LedgerResult, OneOff
 from core.cost.line import Line
 from core.cost.otherwise import (
@@ -76,11 +76,6 @@ def paid_lines(ledger: LedgerResult) -> tuple[Line, ...]:
     return tuple(line for line in ledger.lines if line.before_cap.high)
 
 
-def all_paid_lines(result: Estimate) -> tuple[Line, ...]:
-    """The lines of all ledgers that cost something."""
-    return tuple(line for ledger in result.ledgers for line in paid_lines(ledger))
-
-
 def cap_differs(ledger: LedgerResult) -> bool:
     """True where there is a cap, but which one depends on the person; without a cap elsewhere."""
     return ledger.cap is None and ledger.name == "medical"
@@ -100,25 +95,19 @@ def contract_times(line: Line, result: Estimate, catalog: Catalog) -> int:
     return used[lines.index(line)].times
 
 
-def welfare_cap(result: Estimate) -> int | None:
-    """The cap of 障害福祉 where it is known and something stands below it."""
-    welfare = result.ledger("welfare")
-    if not welfare.lines or welfare.cap is None or not welfare.cap.exact:
-        return None
-    return welfare.cap.low
-
-
 class Paid(NamedTuple):
-    """What one service costs the family in the month, after every cap, in yen."""
+    """What is paid in the month for one service, or for several that stop at one cap, in yen."""
 
-    line: Line
+    ledger: Ledger
+    lines: tuple[Line, ...]
     amount: YenRange
 
 
 class PaidBy(NamedTuple):
     """The month by service, the largest first: all under a cap or an aid and what is near it, then
     what is private, then the names of what is free for everybody. ``limited``: ledgers that stop at
-    their cap, so that a line is less than it would be alone.
+    their cap. Services of such a ledger are one row: how much of the cap falls to each depends on the
+    order of the bills, and their lowest amounts would not add up to the month.
     """
 
     public: tuple[Paid, ...]
@@ -133,21 +122,25 @@ class PaidBy(NamedTuple):
 
 
 def paid_by(result: Estimate, catalog: Catalog) -> PaidBy:
-    """What is paid for each service. Within a cap the bills count in their order."""
+    """What is paid for each service. The amounts add up to the month, at both ends."""
     public, private, free = list[Paid](), list[Paid](), list[str]()
     for ledger in result.ledgers:
-        aided = ledger.payable != ledger.share
-        for line, share in ledger.in_order:
-            amount = YenRange.of(0) if aided and not ledger.payable.high else share
-            service = catalog.by_service.get(line.service)
-            if not line.before_cap.high and service is not None and service.cost_kind == "free":
-                free.append(line.name)
-            else:
-                (private if ledger.name == "private" else public).append(Paid(line, amount))
+        cost = [line for line in ledger.lines if not _is_free(line, catalog)]
+        free += [line.name for line in ledger.lines if _is_free(line, catalog)]
+        rows = [Paid(ledger.name, (line,), line.before_cap) for line in cost]
+        if cost and ledger.payable != ledger.before_cap:
+            rows = [Paid(ledger.name, tuple(cost), ledger.payable)]
+        (private if ledger.name == "private" else public).extend(rows)
     limited = (one for one in result.ledgers if one.before_cap.high > one.share.high)
     return PaidBy(
         _largest_first(public), _largest_first(private), tuple(dict.fromkeys(free)), tuple(limited)
     )
+
+
+def _is_free(line: Line, catalog: Catalog) -> bool:
+    """Free for everybody, not only for this family. A line of a home is of no service."""
+    service = catalog.by_service.get(line.service)
+    return not line.before_cap.high and service is not None and service.cost_kind == "free"
 
 
 def _largest_first(found: list[Paid]) -> tuple[Paid, ...]:

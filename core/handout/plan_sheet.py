@@ -15,6 +15,7 @@ from core.handout.press import Pressed, print_pdf, print_png, roomiest
 from core.handout.sheet import LookedSheet, Speech
 from core.handout.text import Tidy, monthly_text, yen_text
 from core.plan import PaperWords, Plan, PlanContact, Step
+from core.plan.sum import beside_the_sum
 
 NAME = "plan"
 SIDES = 2
@@ -187,6 +188,7 @@ class _Writer:
     def __init__(self, papers: Papers, tidy: Tidy) -> None:
         self.words = papers.catalog.sheets.plan
         self.say = Speech(papers, tidy)
+        self._catalog = papers.catalog
         self._rules = papers.catalog.plan.rules
 
     def bare(self, cost: MonthlyCosts, total: str, hand_boxes: int) -> PlanSheet:
@@ -288,7 +290,7 @@ class _Writer:
         cost = MonthlyCosts(
             now=monthly_text(plan.cost_now),
             next=monthly_text(plan.cost_next),
-            later=monthly_text(plan.cost_later),
+            later=monthly_text(plan.cost_later) + beside_the_sum(plan, self._catalog),
         )
         total = "" if plan.total is None else yen_text(plan.total)
         return self.bare(cost, total, hand_boxes=1 if len(own[:most]) % 2 else 2).but(

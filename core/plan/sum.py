@@ -37,6 +37,23 @@ def sum_ends(plan: Plan) -> tuple[str, ...]:
     return said.yen_ends(plan.total.low, plan.total.high)
 
 
+def beside_the_sum(plan: Plan, catalog: Catalog) -> str:
+    """What is said of その先 where the sum has none of its services with a fee; else "".
+
+    Its parts would add up to more than the sum.
+    """
+    services = (
+        one.id
+        for step in plan.later
+        if step.id in catalog.by_step
+        for one in catalog.by_step[step.id].services
+    )
+    paid = {one for one in services if catalog.service(one).cost_kind != "free"}
+    estimate = plan.estimate
+    counted = set() if estimate is None else {one.service for one in estimate.request.usages}
+    return catalog.plan.rules.besides if paid and not paid & counted else ""
+
+
 def change_words(before: YenRange | None, plan: Plan, catalog: Catalog) -> str:
     """What became of the sum; "" where one of the two is not known."""
     name = catalog.plan.rules.total

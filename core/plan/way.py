@@ -48,11 +48,6 @@ class Way(Frozen):
     next: tuple[Gate, ...]
     later: tuple[Gate, ...]
 
-    @property
-    def has_signs(self) -> bool:
-        """True where 進む合図 stand at a gate."""
-        return any(gate.signs for gate in (*self.next, *self.later))
-
 
 def gate_words(waits_for: WaitsFor, catalog: Catalog, answerer: Answerer) -> str:
     """What is said before the steps that wait for it."""

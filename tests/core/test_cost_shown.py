@@ -26,7 +26,6 @@ from core.cost.shown import (
     times_ahead,
     used_ledgers,
     welfare_beside,
-    welfare_cap,
     whole_contracts,
 )
 from core.cost_form import (
@@ -82,13 +81,6 @@ def test_a_contract_has_no_times_of_its_own(catalog: Catalog) -> None:
     assert is_share_of_contract(line) or contract_times(line, found, catalog) in (0, 4)
     (contract,) = whole_contracts(found)
     assert extras_a_month(contract) == 0
-
-
-def test_the_cap_is_known_only_where_it_is_exact(catalog: Catalog) -> None:
-    poor = result(catalog, {"service": WORK}, welfare={"certificate_cap_yen": 9_300})
-    assert welfare_cap(poor) == 9_300
-    assert welfare_cap(result(catalog, {"service": WORK})) is None
-    assert welfare_cap(result(catalog, {"service": PRIVATE})) is None
 
 
 # -- months ahead -------------------------------------------------------------------------------

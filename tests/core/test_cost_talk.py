@@ -303,9 +303,22 @@ def test_what_is_paid_by_service_adds_up_to_the_month(catalog: Catalog, seed: in
         assert [one.amount.high for one in rows] == sorted(
             (one.amount.high for one in rows), reverse=True
         )
-    assert {one.line.service for one in found.private} <= {
+    assert {line.service for one in found.private for line in one.lines} <= {
         one.id for one in catalog.services if one.ledger == "private"
     }
+
+
+def test_services_under_one_cap_are_one_row_that_adds_up(catalog: Catalog) -> None:
+    medical = {"certificate": "have", "certificate_cap_yen": 5_000}
+    names = ("psychiatric_daycare", "psychiatric_outpatient", "pharmacy")
+    family = Family(catalog, *names, "free_space", medical=medical, person={"age": 34})
+    result = family.result()
+    found = paid_by(result, catalog)
+    together = next(one for one in found.public if len(one.lines) > 1)
+    assert {line.service for line in together.lines} == set(names)
+    assert together.amount == result.ledger("medical").payable
+    assert together.amount.high == 5_000  # as printed
+    assert YenRange.total(one.amount for one in found.public) == result.monthly
 
 
 def test_what_stops_at_its_cap_is_named(catalog: Catalog) -> None:

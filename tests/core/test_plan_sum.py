@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from core import Case, Plan, YenRange, compose_plan, yen_text
+from core import Case, Plan, YenRange, compose_plan, render_plan_pdf, yen_text
 from core.case.from_answers import request_of
 from core.catalog import Catalog
 from core.cost.request import CostRequest
@@ -15,6 +15,7 @@ from core.plan import Offer, Step
 from core.plan.price import Prices, usual_times
 from core.plan.sum import (
     amount_words,
+    beside_the_sum,
     change_words,
     counted,
     left_out,
@@ -25,6 +26,7 @@ from core.plan.sum import (
 )
 from core.said import yen_ends
 from tests.core.conftest import check
+from tests.core.test_handout import text_of
 
 TODAY = date(2026, 11, 22)
 
@@ -116,3 +118,15 @@ def test_what_the_sum_leaves_out_is_what_the_steps_use_and_nobody_counted(catalo
     assert paid == tuple(
         catalog.service(one).name for one in usual if catalog.service(one).cost_kind != "free"
     )
+
+
+def test_later_stands_beside_the_sum_until_a_service_of_it_is_counted(catalog: Catalog) -> None:
+    for plan, told in (
+        (plan_of(catalog), True),
+        (plan_of(catalog, family_association=1), True),
+        (plan_of(catalog, life_skills_training=8), False),
+    ):
+        words = beside_the_sum(plan, catalog)
+        assert bool(words) is told
+        paper = text_of(render_plan_pdf(plan, catalog)).replace(" ", "")
+        assert ("（合計のほか）" in paper) is told

@@ -65,7 +65,6 @@ def test_the_signs_stand_at_the_first_gate_that_waits_for_one(
     assert [gate.signs for gate in waiting] == [plan.signals_forward, *[()] * (len(waiting) - 1)][
         : len(waiting)
     ]
-    assert seen.has_signs == bool(waiting)
 
 
 def test_a_ticket_says_who_without_what_we_add_in_brackets_but_keeps_a_family_s_words(

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from core import Catalog, Estimate, YenRange, said, yen_text
+from core.cost.line import Line
 from core.cost.shown import Paid, PaidBy, is_share_of_contract, paid_by, sum_kind
 from pages.parts.cost import compare, form, result, told, walk
 from pages.parts.cost.walk import LIST, SERVICES, Here
@@ -129,19 +130,28 @@ def _paid(here: Here, catalog: Catalog) -> None:
 
 
 def _row(one: Paid, top: int) -> Markup:
-    line, amount = one.line, one.amount
-    often = (
-        "契約の1か月分" if is_share_of_contract(line) else f"月{said.count(line.times, line.unit)}"
-    )
-    if line.unit == "月" or not line.times:
-        often = "" if line.note != "lump" else often
+    if len(one.lines) == 1:
+        (line,) = one.lines
+        name, small = line.name, _often(line)
+    else:
+        names = "、".join(f"{line.name}{_often(line, ' ')}" for line in one.lines)
+        name, small = f"{show.LEDGER_NAMES[one.ledger]}、合わせて", names
     return tag(
         '<li><p><span class="p-name">{} <small>{}</small></span><b class="p-yen">{}</b></p>{}</li>',
-        line.name,
-        often,
-        _ends(amount),
-        picture.month_bar(amount.low, amount.high, top),
+        name,
+        small,
+        _ends(one.amount),
+        picture.month_bar(one.amount.low, one.amount.high, top),
     )
+
+
+def _often(line: Line, before: str = "") -> str:
+    """How often it is used in the month; nothing for what is paid by the month."""
+    if is_share_of_contract(line):
+        return f"{before}契約の1か月分"
+    if line.unit == "月" or not line.times:
+        return ""
+    return f"{before}月{said.count(line.times, line.unit)}"
 
 
 def _ends(amount: YenRange) -> Markup:

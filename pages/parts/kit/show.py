@@ -45,19 +45,6 @@ def tell(kind: str, *texts: str) -> None:
     html.write(tag('<div class="ashiba-{}" role="status">{}</div>', kind, html.lines(*texts)))
 
 
-QUIET_FOLDS = Markup(
-    ":root .stExpander summary p{position:relative}"
-    ":root .stExpander summary em{position:absolute;width:1px;height:1px;"
-    "overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
-)
-"""The part of a fold's label in *asterisks* is for those who hear it: the card above shows it."""
-
-
-def quiet_folds() -> None:
-    """Use ``QUIET_FOLDS`` on this screen."""
-    html.write(tag("<style>{}</style>", QUIET_FOLDS))
-
-
 def fault(message: str, key: str = "") -> None:
     """A message at a field: what is wrong and what is expected.
 

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from core import Catalog, Plan
 from core.catalog import WaitsFor
-from core.cost_inputs import service_of
 from core.edit import COLUMN_NAMES, Column
 from core.plan import Caution
 from core.plan import sum as the_sum
@@ -33,21 +32,6 @@ def total(plan: Plan, catalog: Catalog) -> Markup:
     return tag('<div class="pl-sum"><p>{}</p><p class="ashiba-amount">月 {}</p></div>', name, words)
 
 
-def _besides(column: Column, plan: Plan, catalog: Catalog) -> Markup:
-    """For その先 when the sum has none of it: the parts add up to more than the sum."""
-    used = {
-        one.id
-        for step in plan.later
-        if step.id in catalog.by_step
-        for one in catalog.by_step[step.id].services
-        if catalog.service(one.id).cost_kind != "free"
-    }
-    counted = {service_of(place) for place in store.part("usages")}
-    if column != "later" or not used or used & counted:
-        return NOTHING
-    return tag("<span>（合計のほか）</span>")
-
-
 def _head(column: Column, plan: Plan, catalog: Catalog) -> Markup:
     """Name of a part, and what it costs."""
     steps, cost = cards.part(column, plan)
@@ -56,8 +40,12 @@ def _head(column: Column, plan: Plan, catalog: Catalog) -> Markup:
         told = tag("<p>ここに入る一歩は、まだありません。</p>")
     else:
         amount = the_sum.amount_words(cost) + ("（書いていない分を除く）" if unknown else "")
-        besides = _besides(column, plan, catalog)
-        told = tag('<p class="small soft">費用：<span>月 {}</span>{}</p>', amount, besides)
+        besides = the_sum.beside_the_sum(plan, catalog) if column == "later" else ""
+        told = tag(
+            '<p class="small soft">費用：<span>月 {}</span>{}</p>',
+            amount,
+            tag("<span>{}</span>", besides) if besides else NOTHING,
+        )
     return tag('<div class="pl-node"><h2>{}</h2>{}</div>', COLUMN_NAMES[column], told)
 
 
