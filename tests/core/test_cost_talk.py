@@ -294,8 +294,18 @@ def test_what_is_paid_by_service_adds_up_to_the_month(catalog: Catalog, seed: in
     chance = random.Random(seed)
     services = chance.sample([one.id for one in catalog.services], 5)
     tax = chance.choice(["exempt", "taxed", "unknown"])
-    family = Family(catalog, *services, welfare={"tax": tax}, person={"age": 34})
-    result = family.result()
+    medical: dict[str, Any] = chance.choice(
+        [
+            {},
+            {"certificate": "have", "certificate_cap_yen": 2_500},
+            {"certificate": "have", "local_subsidy": "full"},
+        ]
+    )
+    ill = ("psychiatric_outpatient", "pharmacy", "psychiatric_daycare")
+    services = [*dict.fromkeys((*services, *ill))]
+    age = chance.choice([34, 72, None])
+    parts = {"welfare": {"tax": tax}, "person": {"age": age}, "medical": medical}
+    result = Family(catalog, *services, **parts).result()
     found = paid_by(result, catalog)
     amounts = [one.amount for one in (*found.public, *found.private)]
     assert YenRange.total(amounts) == result.monthly
@@ -319,6 +329,15 @@ def test_services_under_one_cap_are_one_row_that_adds_up(catalog: Catalog) -> No
     assert together.amount == result.ledger("medical").payable
     assert together.amount.high == 5_000  # as printed
     assert YenRange.total(one.amount for one in found.public) == result.monthly
+
+
+def test_what_the_town_pays_is_paid_by_nobody(catalog: Catalog) -> None:
+    medical = {"certificate": "have", "certificate_cap_yen": 5_000, "local_subsidy": "full"}
+    names = ("psychiatric_outpatient", "pharmacy")
+    family = Family(catalog, *names, medical=medical, person={"age": 34})
+    (together,) = paid_by(family.result(), catalog).public
+    assert together.amount == YenRange.of(0)
+    assert family.result().ledger("medical").share.high > 0
 
 
 def test_what_stops_at_its_cap_is_named(catalog: Catalog) -> None:

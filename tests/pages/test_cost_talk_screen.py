@@ -266,6 +266,20 @@ def test_the_end_shows_all_that_is_paid_the_largest_first_private_apart() -> Non
     assert "1,360円〜6,440円" in re.sub("<.*?>", "", html)
 
 
+def test_the_bars_of_the_end_show_both_ends_by_one_yardstick() -> None:
+    """1,000–4,000 yen and 2,000–8,000 yen: half as long, and each solid for a quarter."""
+    usages = {
+        "private_visit": {"times": 1, "price_low_yen": "2000", "price_high_yen": "8000"},
+        "private_counselling": {"times": 1, "price_low_yen": "1000", "price_high_yen": "4000"},
+    }
+    case = {"answerer": "family", "usages_proposed": True, "usages": usages}
+    html = shown_html(cost_end(case))
+    bars = re.findall(
+        r'class="high" style="width:([\d.]+)%"><span class="low" style="width:([\d.]+)%', html
+    )
+    assert bars[-2:] == [("100.0", "25.0"), ("50.0", "25.0")]
+
+
 def test_what_lies_in_a_closed_fold_is_not_counted(
     monkeypatch: pytest.MonkeyPatch, catalog: Catalog
 ) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from core import load_catalog, said
-from pages.parts.kit import show
+from pages.parts.kit import html, show
 from pages.parts.kit.html import NOTHING, joined, tag
 
 if TYPE_CHECKING:
@@ -196,13 +196,8 @@ def now_panel(
 
 
 def fold(title: str, *inner: str) -> Markup:
-    """A fold that opens without the server; nothing when there is nothing in it."""
-    body = joined(inner)
-    if not body:
-        return NOTHING
-    return tag(
-        '<details class="ashiba-fold"><summary>{}</summary><div>{}</div></details>', title, body
-    )
+    """A fold with the look of the danger screens."""
+    return html.fold(title, *inner, look="ashiba-fold")
 
 
 def said_lines(*texts: str) -> Markup:

@@ -30,13 +30,16 @@ def lines(*texts: str) -> Markup:
     return joined(tag("<p>{}</p>", text) for text in texts if text)
 
 
-def fold(title: str, *inner: str) -> Markup:
-    """A fold (role open) that opens without the server; nothing when there is nothing in it."""
+def fold(title: str, *inner: str, look: str = "role-fold") -> Markup:
+    """A fold that opens without the server; nothing when there is nothing in it.
+
+    ``look``: its class; the role open, or that of the danger screens.
+    """
     body = joined(inner)
     if not body:
         return NOTHING
     return tag(
-        '<details class="role-fold"><summary>{}</summary><div>{}</div></details>', title, body
+        '<details class="{}"><summary>{}</summary><div>{}</div></details>', look, title, body
     )
 
 
