@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from core import CostRequest, estimate, estimate_rest
 from core.catalog import Catalog, load_catalog
 from core.cost.estimate import Contract, Estimate, LedgerResult, OneOff, Saving, Unknown
-from core.cost.line import Line
 from core.cost.otherwise import (
     Alternative,
     CurvePoint,
@@ -838,29 +837,6 @@ def test_wages_stand_beside_the_cost_and_are_never_taken_off(catalog: Catalog) -
     )
     found = result(catalog, *usages, welfare=GENERAL2)
     assert (found.income, found.monthly) == (36_000, yen(5_800 + 3_040 + 1_050))
-
-
-# --- What each line takes of the share ----------------------------------------------------------
-
-
-def test_bills_take_the_cap_in_the_order_they_come(catalog: Catalog) -> None:
-    usages = (fee(TRANSITION, 8, 10_500), fee(B, 8, 9_500), fee("job_retention", 1, 28_500))
-    ledger = result(catalog, *usages, welfare=GENERAL1).ledger("welfare")
-    # 8,400, then 900 of 7,600 are left of 9,300, then nothing.
-    assert [taken for _, taken in ledger.in_order] == [yen(8_400), yen(900), yen(0)]
-    assert [line.service for line, _ in ledger.in_order] == [TRANSITION, B, "job_retention"]
-
-
-def test_a_dear_first_bill_may_leave_the_next_one_free(catalog: Catalog) -> None:
-    # From 0 to 9,300 for the first: the second takes what is left, from all of it to nothing.
-    def line(low: int, high: int) -> Line:
-        each = YenRange(low, high)
-        return Line(B, "架空", "回", 1, each, each, False, False, ())
-
-    lines = (line(0, 9_300), line(9_300, 9_300))
-    ledger = LedgerResult("welfare", yen(9_300), yen(9_300), yen(9_300), lines)
-    assert [taken for _, taken in ledger.in_order] == [YenRange(0, 9_300), YenRange(0, 9_300)]
-    assert ledger.before_cap == YenRange(9_300, 18_600)
 
 
 # --- What is said besides the amounts -----------------------------------------------------------
