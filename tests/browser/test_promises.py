@@ -443,9 +443,29 @@ def test_half_a_request_does_not_keep_its_place(server: Server) -> None:
 # -- walks ------------------------------------------------------------------------------------
 
 
+def answer_another(page: Page, url: str, dice: random.Random) -> None:
+    """Give another answer than the one that stands, at any question; the tab has it at the end."""
+    number = dice.randint(12, 21)
+    page.goto(f"{url}/{at_question(number)}")
+    wait_until_ready(page)
+    idle(page)
+    before = kept(page)["checks"]
+    # Exactly these words: the one that is chosen says so in its name.
+    others = re.compile("^(はい よくある|ときどき・少し|いいえ ほとんどない|わからない)$")
+    dice.choice(page.get_by_role("button", name=others).all()).click()
+    for _ in range(50):
+        if kept(page).get("checks") != before:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"the answer to question {number} did not arrive")
+
+
 @pytest.mark.parametrize("seed", range(20 if FULL else 1))
 def test_no_answer_is_lost_on_a_random_walk(server: Server, page: Page, seed: int) -> None:
-    """Screens, Back, reload, a restart: what was answered stays. 1,000 steps with ASHIBA_FULL=1."""
+    """Answers, screens, Back, reload, offline, a restart: what was answered stays.
+
+    1,000 steps with ASHIBA_FULL=1.
+    """
     dice = random.Random(seed)
     server.start()
     put_into_tab(page, {**FAMILY, "notes": MARK})
@@ -454,9 +474,19 @@ def test_no_answer_is_lost_on_a_random_walk(server: Server, page: Page, seed: in
     settled(page)
     before = kept(page)
     for _ in range(50 if FULL else 8):
-        what = dice.choice(("screen", "screen", "back", "reload", "restart"))
+        what = dice.choice(
+            ("screen", "screen", "answer", "answer", "back", "reload", "offline", "restart")
+        )
         if what == "screen":
             page.goto(f"{server.url}/{dice.choice(SCREENS)}")
+        elif what == "answer":
+            answer_another(page, server.url, dice)
+            before = kept(page)
+        elif what == "offline":
+            page.context.set_offline(True)
+            page.wait_for_timeout(dice.choice((300, 2000)))
+            page.context.set_offline(False)
+            page.wait_for_timeout(1000)
         elif what == "back":
             page.go_back()
         elif what == "reload":

@@ -28,6 +28,8 @@ TOLD = "2026年度の決まりのまま計算しています"
 WORK = {"service": "employment_transition", "times": 20, "gross_yen_per_time": 7_000}
 TAXED = {"tax": "taxed", "income_levy_yen": 100_000}
 
+HOME = {"residence": "group_home", "rent_yen": 30_000, "living_yen": 0}
+
 
 def asked(month: str, *usages: dict[str, Any], **parts: Any) -> CostRequest:
     return CostRequest.model_validate({"month": month, "usages": [*usages], **parts})
@@ -182,6 +184,9 @@ def test_the_next_fiscal_year_is_counted_and_told(catalog: Catalog, month: str) 
         lambda month: asked(month, WORK, welfare={"certificate_cap_yen": 9_300}),
         lambda month: asked(month, WORK, welfare={"tax": "exempt"}),
         lambda month: asked(month, WORK, person={"public_assistance": True}),
+        # Who has help with the rent in such a year is not known of anybody.
+        lambda month: asked(month, welfare=HOME | {"income_levy_yen": 100_000}),
+        lambda month: asked(month, welfare=HOME | {"certificate_cap_yen": 9_300}),
         lambda month: asked(
             month,
             {"service": "psychiatric_outpatient", "times": 2, "gross_yen_per_time": 5_000},

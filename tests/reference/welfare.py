@@ -211,6 +211,8 @@ def _rent_eased(request: Plain) -> list[bool]:
 
 
 def _rent_left(rent: int, house: Plain, eased: bool, month: str) -> int:
+    """Who is eased in a year whose rules nobody knows is not known of anybody: so it is asked."""
+    help_of_the_month = yen("welfare.group_home_rent_subsidy", month) if rent else 0
     if eased:
-        rent -= min(yen("welfare.group_home_rent_subsidy", month), rent)
+        rent -= min(help_of_the_month, rent)
     return max(0, rent - house.get("rent_aid_yen", 0))
