@@ -6,16 +6,20 @@ import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+import pages.parts
 from core import DataError, load_catalog
-from core.room import check_families
-from pages.parts.frame import idle, logs, server
+from core.overview import overview
+from core.room import check_families, example_case
+from pages.parts.frame import cheap, idle, logs, server
 from pages.parts.frame.index import UnknownStreamlit
-from pages.parts.kit import memory
+from pages.parts.kit import memory, store
 
 
 def prepare() -> server.Answers:
@@ -31,12 +35,13 @@ def prepare() -> server.Answers:
 
 def warm_up(answers: server.Answers) -> None:
     """Do once what the first visitor would wait for, then take it out of garbage collection."""
-    import altair as alt
-    import pandas as pd
-
-    rows = pd.DataFrame({"service": ["例"], "yen": [1]})
-    alt.Chart(rows).mark_bar().encode(x="yen:Q", y="service:N").to_dict()
+    for part in walk_packages(pages.parts.__path__, f"{pages.parts.__name__}."):
+        import_module(part.name)
+    catalog, today = load_catalog(), store.today()
+    for example in catalog.examples:
+        overview(example_case(example, catalog, today), catalog, today)
     answers.warm()
+    cheap.lighten()
     gc.collect()
     gc.freeze()
 

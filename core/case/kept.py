@@ -36,12 +36,17 @@ def _is_known(way: Way) -> bool:
     return bool(way)
 
 
+@lru_cache(maxsize=64)
+def _parts_of(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
 def _below(kind: Any, name: str | int) -> Any:
     """What may stand under a name in this kind of place; None for nothing."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     if is_typeddict(kind):
-        return get_type_hints(kind, include_extras=True).get(str(name))
+        return _parts_of(kind).get(str(name))
     inner = get_args(kind)
     if get_origin(kind) is list:
         return inner[0] if isinstance(name, int) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from core import Catalog, CostRequest, Estimate, YenRange, said, yen_text
-from core.charts import curve_chart
+from core.charts import days_chart
 from core.cost.estimate import Contract
 from core.cost.otherwise import Alternative, Curve, pattern_costs
 from core.cost.shown import (
@@ -33,7 +33,7 @@ def folds(result: Estimate, catalog: Catalog) -> None:
         old = store.words("親御さんが75歳になる・退職するとき", "親が75歳になる・退職するとき")
         fold(old, "insurance", lambda: _insurance(result, catalog))
         fold("年齢が変わるとき", "birthdays", lambda: _birthdays(result, catalog))
-    fold("三つの組み合わせの費用をくらべる", "patterns", lambda: _patterns(result, catalog))
+    fold("三つの組み合わせをくらべる", "patterns", lambda: _patterns(result, catalog))
 
 
 def _curve(result: Estimate, catalog: Catalog) -> None:
@@ -46,8 +46,8 @@ def _curve(result: Estimate, catalog: Catalog) -> None:
     words = _finding(found.curve, name)
     st.write(words)
     twin = "。".join(f"{point.days}日 {yen_text(point.payable)}" for point in found.chosen)
-    chart = curve_chart(found.curve, chart_letters())
-    st.altair_chart(chart, width="stretch", theme=None, alt=f"{words}{twin}")
+    chart = days_chart(found.curve, chart_letters())
+    st.vega_lite_chart(None, chart, width="stretch", theme=None, alt=f"{words}{twin}")
     rows = [(f"{point.days}日", show.yen_cell(point.payable)) for point in found.chosen]
     show.table(f"{name}の日数と、福祉の分で払う額", ("1か月に", "払う額"), rows, yen=1)
     others = [f"{other.name} {said.count(other.times, other.unit)}" for other in found.others]
