@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import socket
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from core.catalog import Catalog
 from pages.parts.frame import index, logs
 from pages.parts.frame.screens import SCREENS
 from pages.parts.frame.server import HEADERS, HOSTS, Answers, FrontDoor, is_known_host
+from tests.loops import run_apart
 
 OWN = ("192.168.3.7", 8501)
 """The address at which the connections of these tests arrive."""
@@ -69,7 +69,7 @@ def asked(
         "server": OWN,
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }
-    asyncio.run(FrontDoor(inside, answers)(scope, receive, send))  # type: ignore[arg-type]
+    run_apart(FrontDoor(inside, answers)(scope, receive, send))  # type: ignore[arg-type]
     return sent, inside.let_in
 
 

@@ -14,6 +14,7 @@ from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.kit import memory
+from tests.loops import run_apart
 from tests.pages.conftest import case_of, checked, opened, press
 
 MINE = "祖母の手紙"
@@ -88,7 +89,7 @@ def test_a_session_is_closed_on_the_server_s_loop_after_its_last_words(
         await asyncio.sleep(0.2)
         return [*seen, [*closed]]
 
-    assert asyncio.run(serve()) == [[], ["s1"]]
+    assert run_apart(serve()) == [[], ["s1"]]
 
 
 def test_a_tab_that_opens_the_app_again_lets_its_earlier_sessions_go(
@@ -113,7 +114,7 @@ def test_a_tab_that_opens_the_app_again_lets_its_earlier_sessions_go(
             await asyncio.to_thread(memory.entered, tab)
             await asyncio.sleep(0)
 
-    asyncio.run(serve())
+    run_apart(serve())
     assert closed == ["first"]
 
 

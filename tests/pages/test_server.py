@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import re
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from core.catalog import Catalog
 from pages.parts.frame import index
 from pages.parts.frame.server import HEADERS, STREAM, Answers, FrontDoor
+from tests.loops import run_apart
 
 OURS = "127.0.0.1:8501"
 HALL = ("192.168.1.5", 8501)
@@ -63,7 +63,7 @@ def asked(
         "headers": lines,
         "server": server_at,
     }
-    asyncio.run(FrontDoor(streamlit, answers)(scope, receive, send))
+    run_apart(FrontDoor(streamlit, answers)(scope, receive, send))
     return sent
 
 

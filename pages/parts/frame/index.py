@@ -30,7 +30,7 @@ EARLY = (
     "PageLink",
     "Radio",
 )
-SCRIPTS = ("base", "words", "hand", "help", "drafts", "hall")
+SCRIPTS = ("base", "words", "tab", "blob", "hand", "help", "drafts", "hall")
 
 NOSCRIPT = (
     "<noscript><p>この画面を出すには、ブラウザの JavaScript を有効にしてください。</p>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -46,8 +45,9 @@ p { margin: 0; font-size: 1rem; line-height: 1.7; color: var(--ink); }
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    script = Path(__file__).with_name("blob.js").read_text(encoding="utf-8")
-    return st.components.v2.component("ashiba_blob", html=_HTML, css=_CSS, js=script)
+    return st.components.v2.component(
+        "ashiba_blob", html=_HTML, css=_CSS, js=html.script_of("ashibaBlob")
+    )
 
 
 def blob_button(

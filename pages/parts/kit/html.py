@@ -51,3 +51,12 @@ def write(*parts: str, width: Literal["stretch", "content"] = "stretch") -> None
 def style(rules: str) -> None:
     """Our own rules of a style sheet: never a word that somebody typed."""
     st.html("<style>" + rules + "</style>")
+
+
+def script_of(name: str) -> str:
+    """The script of a part whose work the page's own script does (frame/js): sent with every run.
+
+    A page that is older than the server is loaded anew; the tab holds its case.
+    """
+    # Without a line break Streamlit would take it for the name of a file.
+    return f"export default part =>\n  (window.{name} ?? (() => location.reload()))(part)\n"

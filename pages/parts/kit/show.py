@@ -12,6 +12,7 @@ from core import Catalog, Estimate, YenRange, said
 from core.base import Answerer
 from core.cost.explain import Explanation, explain
 from core.figures import GRADE_LABELS, CarriedFigure, Figure
+from core.find import easy
 from pages.parts.kit import html
 from pages.parts.kit.html import NOTHING, joined, tag
 
@@ -121,6 +122,24 @@ def ends(value: YenRange) -> Markup:
 def amount(value: YenRange, before: str = "月 ") -> None:
     """An amount in large type."""
     html.write(tag('<p class="ashiba-amount">{}{}</p>', before, ends(value)))
+
+
+def hard_words(text: str, catalog: Catalog, answerer: Answerer) -> None:
+    """What the hard words of ``text`` mean, at a tap on the spot; nothing where there are none."""
+    lines = [
+        tag(
+            "<p><b>{}</b>（{}）<br>{}</p>{}",
+            one.word,
+            one.reading,
+            one.meaning,
+            tag('<p class="ashiba-source">出典: {}（確認日 {}）</p>', one.source, one.checked_on)
+            if one.source
+            else NOTHING,
+        )
+        for one in easy(text, catalog, answerer)
+    ]
+    if lines:
+        html.write(html.fold("ことばの説明", *lines))
 
 
 def own_words(text: str) -> Markup:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import secrets
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,7 +18,7 @@ from core.case.answers import from_tab
 from core.case_file import MAX_BYTES, MAX_DEPTH
 from core.texts import sound_all
 from core.tolerant import depth
-from pages.parts.kit import memory
+from pages.parts.kit import html, memory
 
 CASE = "case"
 # Restored with the case, so that a phone that reloads by itself keeps the large letters, and the
@@ -41,8 +40,9 @@ _STAYS = frozenset({CASE, *ALSO, "ashiba_text_size", _KEY, _ASKED})
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    script = Path(__file__).with_name("tab_case.js").read_text(encoding="utf-8")
-    return st.components.v2.component("ashiba_tab_case", js=script, isolate_styles=False)
+    return st.components.v2.component(
+        "ashiba_tab_case", js=html.script_of("ashibaTab"), isolate_styles=False
+    )
 
 
 def _mount(data: dict[str, Any]) -> None:

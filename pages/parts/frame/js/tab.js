@@ -1,0 +1,81 @@
+// Keeps the case in this browser tab (sessionStorage), so that a reload loses nothing.
+// data: {ask: nonce} read and hand over | {write: text} store | {wipe: text} forget all but this
+(() => {
+  const KEY = "ashiba-case"
+  const OURS = "ashiba"
+  const ID = "ashiba-id"
+  let refused = false
+  let tell = null
+
+  function read() {
+    try {
+      return window.sessionStorage.getItem(KEY) ?? ""
+    } catch {
+      return ""
+    }
+  }
+
+  // False when there is no room or it is not allowed: the answers then live until a reload.
+  function write(text) {
+    try {
+      if (text === "") window.sessionStorage.removeItem(KEY)
+      else if (text !== read()) window.sessionStorage.setItem(KEY, text)
+      return true
+    } catch {
+      return text === ""
+    }
+  }
+
+  // A copied tab takes the id along: what is wiped here is wiped there too.
+  function id() {
+    try {
+      const found = window.sessionStorage.getItem(ID)
+      if (found) return found
+      const made = crypto.getRandomValues(new Uint32Array(4)).join("-")
+      window.sessionStorage.setItem(ID, made)
+      return made
+    } catch {
+      return ""
+    }
+  }
+
+  function wipe() {
+    for (const name of ["sessionStorage", "localStorage"]) {
+      try {
+        const store = window[name]
+        for (const key of Object.keys(store)) if (key.startsWith(OURS)) store.removeItem(key)
+      } catch {
+        // This store is closed to us, so nothing of ours is in it.
+      }
+    }
+  }
+
+  const copies = typeof BroadcastChannel === "function" ? new BroadcastChannel("ashiba") : null
+  if (copies) {
+    copies.onmessage = event => {
+      if (!event.data?.wiped || event.data.wiped !== id()) return
+      wipe()
+      tell?.("elsewhere", true)
+    }
+  }
+
+  window.ashibaTab = function ({ data, setStateValue }) {
+    tell = setStateValue
+    if (typeof data.wipe === "string") {
+      copies?.postMessage({ wiped: id() })
+      wipe()
+      write(data.wipe)
+      // 「すぐに閉じる」 leads elsewhere (frame/js/help.js).
+      if (!window.ashibaLeaving) window.location.replace("/")
+    } else if (data.ask) {
+      setStateValue("answer", { nonce: data.ask, text: read(), id: id() })
+    } else if (typeof data.write === "string" && !window.ashibaLeaving) {
+      // (A run that was under way would bring back what 「すぐに閉じる」 just forgot.)
+      id()
+      if (write(data.write) === refused) {
+        refused = !refused // said once each time it changes, so that the screen can tell
+        setStateValue("refused", refused)
+      }
+    }
+  }
+})()
