@@ -38,6 +38,14 @@ def do(label: str, name: str, icon: str, *, quiet: bool = False, **press: Unpack
     return st.button(label, key=f"do_{icon}_{name}", type=kind, width="stretch", **press)
 
 
+def to(screen: str) -> Press:
+    """What a button is handed that leads to another screen: ``roles.go(…, **roles.to("plan.py"))``.
+
+    By a callback: the screen that is left is not made once more to find the pressed button on it.
+    """
+    return {"on_click": st.switch_page, "args": (screen,)}
+
+
 def go(label: str, name: str, *, quiet: bool = False, **press: Unpack[Press]) -> bool:
     """On to what comes next; one on a screen."""
     kind = "secondary" if quiet else "primary"

@@ -13,7 +13,7 @@ from core.base import Answerer
 from core.cost.explain import Explanation, explain
 from core.figures import GRADE_LABELS, CarriedFigure, Figure
 from core.find import easy
-from pages.parts.kit import html
+from pages.parts.kit import html, roles
 from pages.parts.kit.html import NOTHING, joined, tag
 
 CHECK_TAG = Markup('<span class="ashiba-tag ashiba-tag-check">要確認</span>')
@@ -206,14 +206,17 @@ def grade_words(figure: Figure) -> str:
 def go_on(forward: tuple[str, str] | None, back: tuple[str, str] | None) -> None:
     """「もどる」 and 「次へ」 at the foot of a screen: (file of the screen, words) each."""
     with st.container(key="ashiba_goon", horizontal=True, horizontal_alignment="distribute"):
-        if back is not None and st.button(
-            f"もどる：{back[1]}", key="leave_back_screen", type="tertiary"
-        ):
-            st.switch_page(back[0])
-        if forward is not None and st.button(
-            f"次へ：{forward[1]}", key="go_forward", type="primary"
-        ):
-            st.switch_page(forward[0])
+        if back is not None:
+            st.button(
+                f"もどる：{back[1]}",
+                key="leave_back_screen",
+                type="tertiary",
+                **roles.to(back[0]),
+            )
+        if forward is not None:
+            st.button(
+                f"次へ：{forward[1]}", key="go_forward", type="primary", **roles.to(forward[0])
+            )
 
 
 def yen_cell(amount: YenRange) -> Markup:

@@ -1,0 +1,177 @@
+"""What a walk through the app is made of: steps, the frames the browser sent, what must follow.
+
+A journey is recorded once (record.py) and walked by many (people.py). Each of them has an age and
+an amount of tax of its own, so that no result kept for one answers for all.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+AGE, LEVY = "34", "123457"
+"""What the recorded family typed; each person of a run types numbers of its own."""
+MARK = re.compile(rb'data-ashiba-at="([^"]+)"')
+_NONCE = re.compile(rb'"ask": ?"([0-9a-f]{8})"')
+_GIVEN = re.compile(
+    rb'\\?"nonce\\?":\\?"([0-9a-f]{8})\\?".*\\?"id\\?":\\?"([0-9-]+)\\?"', re.DOTALL
+)
+TAB = "ashiba_tab_case"
+"""The component that keeps the case in the tab (pages/parts/kit/tab_case.py)."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One press: its kind, what the browser sent, and what the answer has to hold.
+
+    ``seen``: words that stand in the server's messages when the right screen came.
+    ``elements``: kinds of elements that came, with their numbers, for the floor.
+    """
+
+    kind: str
+    frames: tuple[bytes, ...]
+    seen: tuple[str, ...] = ()
+    size: int = 0
+    elements: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """``text``: what the tab keeps at its end; "" where there is no tab (the floor)."""
+
+    steps: tuple[Step, ...]
+    ending: tuple[Step, ...] = ()
+    text: str = ""
+
+    def save(self, file: Path) -> None:
+        file.write_text(json.dumps(asdict(self), default=_as_text, ensure_ascii=False), "utf-8")
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    raise TypeError(type(value))
+
+
+def read(file: Path) -> Journey:
+    """A journey that was saved. A change of the app since then is found when it is walked."""
+    raw = json.loads(file.read_text("utf-8"))
+
+    def steps(name: str) -> tuple[Step, ...]:
+        return tuple(
+            Step(
+                one["kind"],
+                tuple(base64.b64decode(frame) for frame in one["frames"]),
+                tuple(one["seen"]),
+                one["size"],
+                one["elements"],
+            )
+            for one in raw[name]
+        )
+
+    return Journey(steps("steps"), steps("ending"), raw["text"])
+
+
+# -- one person's own frames ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Own:
+    """What one person types."""
+
+    age: str
+    levy: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {AGE: self.age, LEVY: self.levy}
+
+
+def own(dice: random.Random) -> Own:
+    """An age of two figures and an amount of six."""
+    return Own(str(dice.randint(20, 59)), str(dice.randint(100_000, 199_999)))
+
+
+def typed(frame: bytes, words: Mapping[str, str]) -> bytes:
+    """The frame with what this person typed in the place of what was recorded."""
+    message = BackMsg.FromString(frame)
+    for widget in message.rerun_script.widget_states.widgets:
+        if widget.WhichOneof("value") == "string_value" and widget.string_value in words:
+            widget.string_value = words[widget.string_value]
+    own: bytes = message.SerializeToString()
+    return own
+
+
+def expected(text: str, words: Mapping[str, str]) -> Any:
+    """The case that this person's tab has to hold at the end."""
+
+    def change(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: change(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [change(one) for one in value]
+        if isinstance(value, int) and str(value) in words:
+            return int(words[str(value)])
+        return words.get(value, value) if isinstance(value, str) else value
+
+    return change(json.loads(text))
+
+
+def given(frames: Iterable[bytes]) -> tuple[bytes, bytes] | None:
+    """The nonce and the name of the tab in a recording; None where no tab was asked."""
+    for frame in frames:
+        if found := _GIVEN.search(frame):
+            return found[1], found[2]
+    return None
+
+
+def asked(message: bytes) -> bytes | None:
+    """The nonce with which the server asks this person's tab."""
+    found = _NONCE.search(message)
+    return found[1] if found else None
+
+
+def other_name(name: bytes, dice: random.Random) -> bytes:
+    """The name of another tab, as long as this one: a frame keeps its length."""
+    return re.sub(rb"\d", lambda _: str(dice.randint(1, 9)).encode("ascii"), name)
+
+
+# -- what came back ---------------------------------------------------------------------------
+
+
+def kept_text(messages: Iterable[bytes]) -> str | None:
+    """What the server gave the tab to keep, the last of it; None for nothing."""
+    found = None
+    for message in messages:
+        if TAB.encode("ascii") not in message:
+            continue
+        component = ForwardMsg.FromString(message).delta.new_element.bidi_component
+        if component.component_name == TAB and component.json:
+            found = json.loads(component.json).get("write", found)
+    return found
+
+
+def kinds(messages: Iterable[bytes]) -> dict[str, int]:
+    """How many elements of which kind came."""
+    found: dict[str, int] = {}
+    for kind in _kinds(messages):
+        found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def _kinds(messages: Iterable[bytes]) -> Iterator[str]:
+    for one in messages:
+        message = ForwardMsg.FromString(one)
+        if message.WhichOneof("type") != "delta":
+            continue
+        kind = message.delta.WhichOneof("type")
+        yield message.delta.new_element.WhichOneof("type") if kind == "new_element" else str(kind)
