@@ -19,7 +19,7 @@ from core.cost.estimate import Estimate
 from core.money import YenRange
 from core.plan import Plan, Step, compose_plan
 from core.plan.call import Call, call_of, first_sentence
-from core.plan.sum import counted
+from core.plan.sum import counted, work_later
 from core.stage import Assessment, StageCheck, assess
 
 AFTER_MOST = 2
@@ -94,6 +94,8 @@ class Overview(Frozen):
     """What is paid privately, outside every cap; None where nothing is."""
     unconfirmed: bool
     missing: tuple[str, ...]
+    work_later: str
+    """Joins a work service in ``month`` with まだしないこと; "" for most."""
     parts: tuple[Part, Part, Part, Part]
     review_on: date
 
@@ -247,6 +249,7 @@ def look_over(
         private=private,
         unconfirmed=plan.cost_unconfirmed,
         missing=plan.refusals,
+        work_later=work_later(plan, catalog),
         parts=(
             _stage_part(found, begun=case.check is not None),
             _cost_part(plan, case),

@@ -10,6 +10,7 @@ from core import load_catalog
 from pages.parts.hall import visitors
 from pages.parts.kit import case_file, html, room, show, store
 from pages.parts.kit.html import tag
+from pages.parts.kit.labels import WHAT
 
 DOORS = {
     "family": ("家族として はじめる", "見ていることで答えます。"),
@@ -100,7 +101,7 @@ if room.is_phone():
 with st.container(key="wide_home"):
     with st.container(key="home_doors"):
         st.title("あしばノート", anchor=False)
-        st.write("次の一歩と月の費用が、A4の紙1枚になります。質問は5分ほどです。")
+        st.write(WHAT)
         doors()
     with st.container(key="home_more"):
         rest = st.container(key="home_rest")

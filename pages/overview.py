@@ -32,4 +32,5 @@ with st.container(key="wide_overview"):
             alert.show_alert(seen.danger, alerts)
         html.write(alert.folds(alerts.folds_now(seen.danger)))
     face.doors(seen, catalog)
+    face.work_later(seen)
 face.send(lambda: render_sheet_png("overview", papers_of(store.case(), catalog, day))[0], day)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import Plan, StageCheck, compose_plan, load_catalog
 from core.contacts import centres_for, safety_hotlines
+from core.plan.sum import work_later
 from core.plan.way import way
 from pages.parts.kit import alert, danger, html, local, plan_sum, roles, show, situation, store
 from pages.parts.kit.html import tag
@@ -49,6 +50,8 @@ def head(plan: Plan) -> None:
         if plan.stage_sentence and (plan.stage_name is None or plan.alert != "none"):
             html.write(html.lines(plan.stage_sentence))
         html.write(road.total(plan, catalog))
+        if later := work_later(plan, catalog):
+            html.write(tag('<p class="small soft">{}</p>', later))
         if plan.going_on:
             words = f"{catalog.plan.rules.going_on}：" + "、".join(plan.going_on)
             html.write(tag('<p class="small soft">{}</p>', words))
@@ -80,19 +83,28 @@ def folds(plan: Plan) -> None:
     if plan.alert != "now":
         with st.expander("電話の窓口", key="open_plan_phones"):
             phones()
-    with st.expander("合図と、見直しを書く", key="open_plan_review"):
-        html.write(road.signals(plan))
-        review.section(plan)
-    label = "年齢・あてはまること・使っているものを直す"
-    with st.expander(label, key="open_plan_situation"):
-        situation.age()
-        situation.flags(catalog)
-        situation.in_use(catalog)
-    with st.expander("費用のもとと、くみあわせの例", key="open_plan_basis"):
-        if plan.cost_basis:
-            st.write(plan.cost_basis)
-        st.page_link("cost.py", label="計算を見る：費用の見積もり")
-        html.write(road.patterns(catalog))
+    roles.fold(
+        "合図と、見直しを書く",
+        "plan_review",
+        lambda: html.write(road.signals(plan)),
+        lambda: review.section(plan),
+    )
+    roles.fold(
+        "年齢・様子を直す",
+        "plan_situation",
+        situation.age,
+        lambda: situation.flags(catalog),
+        lambda: situation.in_use(catalog),
+    )
+    roles.fold("費用のもとと、くみあわせの例", "plan_basis", lambda: basis(plan))
+
+
+def basis(plan: Plan) -> None:
+    """Where the sum comes from."""
+    if plan.cost_basis:
+        st.write(plan.cost_basis)
+    st.page_link("cost.py", label="計算を見る：費用の見積もり")
+    html.write(road.patterns(catalog))
 
 
 case = store.full_case(catalog)
@@ -122,9 +134,7 @@ with st.container(key="wide_plan"):
         with st.container(key="plan_ahead"):
             road.ahead(seen, plan, catalog)
         with st.container(key="plan_rest"):
-            if roles.go("紙にする", "forward"):
-                st.switch_page("sheet.py")
+            roles.go("紙にする", "forward", **roles.to("sheet.py"))
             with st.container(key="plan_folds"):
                 folds(plan)
-    if roles.leave("もどる：費用の見積もり", "screen"):
-        st.switch_page("cost.py")
+    roles.leave("もどる", "screen", **roles.to("cost.py"))

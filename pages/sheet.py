@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from core import Plan, load_catalog
@@ -13,14 +11,6 @@ from pages.parts.kit.html import tag
 from pages.parts.sheet import done, papers
 
 catalog = load_catalog()
-
-
-def lazily(label: str, key: str, inner: Callable[[], None]) -> None:
-    """A fold whose inside is worked out once it is open."""
-    box = st.expander(label, key=key, on_change="rerun")
-    if box.open:
-        with box:
-            inner()
 
 
 def before(made: Papers, names: dict[str, bool]) -> None:
@@ -38,7 +28,7 @@ def before(made: Papers, names: dict[str, bool]) -> None:
     done.head(made, names, None, catalog)
     _about_the_plan(made.plan, names)
     roles.do("PDFを作る", "sheet_pdf", "paper", on_click=done.ask)
-    lazily("見本を見る", done.SAMPLE, lambda: papers.preview(made, names, catalog))
+    roles.fold("見本を見る", done.SAMPLE, lambda: papers.preview(made, names, catalog))
 
 
 def _about_the_plan(plan: Plan | None, names: dict[str, bool]) -> None:
@@ -73,9 +63,9 @@ def folds(plan: Plan | None, *, is_made: bool) -> None:
     with st.expander("相談メモに書く", key="open_sheet_memo"):
         papers.memo_form(catalog)
     keep = "来月の続きのために残す" if is_made else "続きのファイル"
-    lazily(keep, "open_sheet_file", file_box)
+    roles.fold(keep, "sheet_file", file_box)
     if plan is not None and case_file.can_compare(plan):
-        lazily("前回とくらべる", "open_sheet_compare", lambda: case_file.compare_box(plan, catalog))
+        roles.fold("前回とくらべる", "sheet_compare", lambda: case_file.compare_box(plan, catalog))
 
 
 names = papers.chosen(catalog)

@@ -208,11 +208,32 @@ def test_a_missing_browser_is_a_failure_only_when_required(
     monkeypatch.setattr(run, "find_browser", lambda: None)
     monkeypatch.delenv("ASHIBA_REQUIRE_BROWSER", raising=False)
     assert run.test(full=False, pytest_args=["-q"]) == 0
-    assert calls[-1][-3:] == ["-m", "not browser", "-q"]
+    (tests,) = (one for one in calls if "pytest" in one)
+    assert tests[-3:] == ["-m", "not browser", "-q"]
     assert "飛ばします" in capsys.readouterr().out
     monkeypatch.setenv("ASHIBA_REQUIRE_BROWSER", "1")
     with pytest.raises(run.Stop, match="Chromium が見つかりません"):
         run.test(full=False, pytest_args=[])
+
+
+@pytest.mark.parametrize("fails", ["ruff", "lint-imports", "mypy", "pytest"])
+def test_each_check_runs_once_and_what_fails_fails_the_run_and_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fails: str
+) -> None:
+    calls: list[str] = []
+
+    def answer(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        (name,) = {"ruff", "lint-imports", "mypy", "pytest"} & {Path(one).name for one in command}
+        calls.append(name)
+        said = f"{name} says no" if options.get("capture_output") else ""
+        return subprocess.CompletedProcess(command, 3 if name == fails else 0, said, "")
+
+    monkeypatch.setattr(run, "install", lambda _: None)
+    monkeypatch.setattr(run, "find_browser", lambda: "chromium")
+    monkeypatch.setattr("run.subprocess.run", answer)
+    assert run.test(full=False, pytest_args=[]) == 3
+    assert sorted(calls) == ["lint-imports", "mypy", "pytest", "ruff", "ruff"]
+    assert "mypy says no" in capsys.readouterr().out  # kept back until the tests are through
 
 
 def test_run_py_imports_only_the_standard_library() -> None:

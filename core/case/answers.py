@@ -7,6 +7,7 @@ into the file) with its name for people and what it may be. What is made of it s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -206,6 +207,9 @@ class Check(TypedDict, total=False):
 
 
 MONTH = checked(text(7), month_number)
+_QUESTION = re.compile(r"[a-z_]+(\.[a-z0-9_-]+){0,2}")
+"""A question about cost: "services", "welfare.tax", "usages.pharmacy-2.times"."""
+_ASKED = list_of(checked(text(TYPED_MOST), lambda name: bool(_QUESTION.fullmatch(name))))
 
 
 class Cost(TypedDict, total=False):
@@ -269,6 +273,8 @@ class Answers(TypedDict, total=False):
     tax_facts: Annotated[Raw, _input(TaxFacts), Called("住民税をたしかめる答え")]
     usages: Annotated[dict[str, AUsage], By(_usages), Called("支援と回数")]
     usages_proposed: Annotated[bool, Called("支援と回数")]
+    cost_asked: Annotated[list[str], By(lambda _: _ASKED), Then(unlike), Called("費用の答え")]
+    """Which questions about cost were answered, in order: わからない stays given, also in a file."""
     notes: Annotated[str, _written(TEXT_MOST), Called("自由に書いた文")]
     review: Annotated[Lines, Called("見直し")]
     edits: Annotated[Raw, By(_edits), Called("計画に加えた変更")]
@@ -301,7 +307,7 @@ class Visit(Answers, total=False):
     """What was tried on an example, or the family's own while one is shown: a case by itself."""
     aside_of: Annotated[Any, _ANY]
     cost_talk: Annotated[Any, _ANY]
-    """Which questions about cost were asked is no answer; a file begins with what is open."""
+    """What comes first in the talk, and whether it goes on with what changes little."""
     example: Annotated[Any, _ANY]
     """An example is nobody's."""
     find: Annotated[Any, _ANY]
@@ -379,6 +385,6 @@ def from_tab(raw: Raw, catalog: Catalog) -> dict[str, Any]:
 
 def has_answers(raw: Raw, catalog: Catalog) -> bool:
     """True when a case holds anything a family would miss."""
-    settings = ("answerer", "merge", "usages_proposed")
+    settings = ("answerer", "merge", "usages_proposed", "cost_asked")
     found = read_answers(raw, Given(catalog), lambda _: None)
     return any(not is_empty(value) for key, value in found.items() if key not in settings)

@@ -98,6 +98,8 @@ class Profile(Frozen):
     label: Voice
     private: bool = False
     """True: its words stand on the screen only. The paper lies at home, where others read it."""
+    few: bool = False
+    """True: it is so for few families; after the check it stands in a fold."""
     now: tuple[str, ...]
     next: tuple[str, ...]
     later: tuple[str, ...]
@@ -208,6 +210,9 @@ class PlanRules(Frozen):
     gate_consent: Voice
     """What is said before the steps that wait for their turn, for a sign, for the consent."""
     going_on: Text
+    work_services: tuple[Text, ...]
+    work_counted: Voice
+    """Joins one of them in the sum with 「仕事の話はまだ」: ``{names}``."""
     again_title: Text
     again_say: Voice
     """A step that cannot wait at a window that is in use already. ``{title}`` is the step's own."""

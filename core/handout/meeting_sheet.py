@@ -157,9 +157,10 @@ def _columns(plan: Plan, catalog: Catalog, say: Speech) -> tuple[MeetingColumn, 
     for name, steps in ((words.now, plan.now), (words.next, plan.next), (words.later, plan.later)):
         told = []
         for step in steps:
-            day = step.due_on if step.id != "R0" else plan.review_on
-            due = "" if day is None else f"（{said.weekday(day, made_on=plan.made_on)}）"
-            told.append(say(step.title + due))
+            due = say.due(step.due_on)
+            if step.id == "R0":
+                due = said.weekday(plan.review_on, made_on=plan.made_on)
+            told.append(say(step.title + (f"（{due}）" if due else "")))
         made.append(MeetingColumn(name=say(name), steps=tuple(told)))
     return tuple(made)
 

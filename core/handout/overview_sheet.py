@@ -139,7 +139,7 @@ def _step(step: NextStep, plan: Plan, nameless: str, say: Speech) -> OverviewSte
     call = step.call
     return OverviewStep(
         title=say(_short(step.title)) or nameless,
-        day="" if step.due_on is None else said.weekday(step.due_on, made_on=plan.made_on),
+        day="" if step.due_on is None else say.due(step.due_on),
         who=say(_short(step.who)),
         where=say(_short(step.where)),
         name=say("" if call is None else call.name),
@@ -154,7 +154,7 @@ def _later(step: Later, papers: Papers, say: Speech) -> OverviewLater:
     waits = papers.catalog.sheets.overview.waits
     when = "" if step.waits_for is None else getattr(waits, step.waits_for)
     if step.due_on is not None:
-        when = said.weekday(step.due_on, made_on=papers.made_on)
+        when = say.due(step.due_on)
     title = say(_short(step.title)) or papers.catalog.sheets.plan.nameless
     return OverviewLater(title=title, when=say(when))
 
@@ -174,7 +174,11 @@ def filled(papers: Papers, tidy: Tidy) -> OverviewSheet:
     words = catalog.sheets.overview
     seen = look_over(plan, case, catalog, papers.windows, papers.centres, on_paper=True)
     private = "" if seen.private is None else words.private.format(amount=_bare(seen.private))
-    told = ("" if seen.whole else words.part_of, words.unconfirmed if seen.unconfirmed else "")
+    told = (
+        "" if seen.whole else words.part_of,
+        words.unconfirmed if seen.unconfirmed else "",
+        seen.work_later,
+    )
     alone = seen.here.at is not None
     sheet = OverviewSheet(
         head=say.head(words.title),

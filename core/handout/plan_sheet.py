@@ -15,7 +15,7 @@ from core.handout.press import Pressed, print_pdf, print_png, roomiest
 from core.handout.sheet import LookedSheet, Speech
 from core.handout.text import Tidy, monthly_text, yen_text
 from core.plan import PaperWords, Plan, PlanContact, Step
-from core.plan.sum import beside_the_sum
+from core.plan.sum import beside_the_sum, work_later
 
 NAME = "plan"
 SIDES = 2
@@ -257,7 +257,8 @@ class _Writer:
 
     def cost_note(self, plan: Plan) -> str:
         """What the amounts rest on, and where the sum is."""
-        return f"{plan.cost_basis}{self.words.cost_note}" if plan.cost_basis else ""
+        later = work_later(plan, self._catalog)
+        return f"{plan.cost_basis}{later}{self.words.cost_note}" if plan.cost_basis else ""
 
     def reviewed(self, plan: Plan) -> str:
         """The day on which the lines were written; the day printed large is the next one."""

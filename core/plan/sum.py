@@ -54,6 +54,26 @@ def beside_the_sum(plan: Plan, catalog: Catalog) -> str:
     return catalog.plan.rules.besides if paid and not paid & counted else ""
 
 
+def work_later(plan: Plan, catalog: Catalog) -> str:
+    """Why a work service stands in the sum while まだしないこと speaks of work; "" where none does.
+
+    A service whose step stands in いま or 次 explains itself.
+    """
+    if plan.estimate is None or not any(one.topic == "work" for one in plan.not_yet):
+        return ""
+    rules = catalog.plan.rules
+    planned = {
+        one.id
+        for step in (*plan.now, *plan.next)
+        if step.id in catalog.by_step
+        for one in catalog.by_step[step.id].services
+    }
+    counted = dict.fromkeys(one.service for one in plan.estimate.request.usages)
+    work = [one for one in counted if one in rules.work_services and one not in planned]
+    names = "・".join(catalog.service(one).name for one in work)
+    return rules.work_counted.said_to(plan.answerer).format(names=names) if names else ""
+
+
 def change_words(before: YenRange | None, plan: Plan, catalog: Catalog) -> str:
     """What became of the sum; "" where one of the two is not known."""
     name = catalog.plan.rules.total

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from core import said
 from core.base import Answerer, Frozen
 from core.catalog import Catalog, WaitsFor
 from core.contacts import CentreChoice, LocalWindow
@@ -47,6 +49,11 @@ class Way(Frozen):
     """Further steps of いま."""
     next: tuple[Gate, ...]
     later: tuple[Gate, ...]
+
+
+def due_words(day: date, catalog: Catalog, *, made_on: date) -> str:
+    """「11月30日(月)まで」, on screens and papers alike; with the year where it is another one."""
+    return catalog.sheets.shared.due.format(day=said.weekday(day, made_on=made_on))
 
 
 def gate_words(waits_for: WaitsFor, catalog: Catalog, answerer: Answerer) -> str:

@@ -13,6 +13,7 @@ from tests.browser.conftest import (
     put_into_tab,
     seen,
     settled,
+    until,
     wait_until_ready,
     watched_page,
 )
@@ -26,6 +27,8 @@ _SCREENS = """() => {
   const foot = document.querySelector(".st-key-ashiba_foot").getBoundingClientRect().top
   return (foot + main.scrollTop) / innerHeight
 }"""
+_ENGLISH = """[...document.querySelectorAll('[aria-label]')]
+  .map(one => one.getAttribute('aria-label')).filter(one => /^[A-Za-z ]{3,}$/.test(one))"""
 _CHARACTERS = """() => document.querySelector("[data-testid=stMain]").innerText
   .replace(/\\s/g, "").length"""
 
@@ -48,6 +51,13 @@ def test_a_parent_finds_a_service_reads_it_puts_it_in_the_plan_and_compares(
         # 2026-11-26: 21.9 screens and 2,965 characters.
         assert page.evaluate(_SCREENS) <= 6
         assert page.evaluate(_CHARACTERS) <= 1_500
+        small = "font => font < 18"
+        tags = "[...document.querySelectorAll('[class*=st-key-find_list_] summary code')]"
+        fonts = f"{tags}.map(one => parseFloat(getComputedStyle(one).fontSize))"
+        assert page.evaluate(f"{fonts}.length") > 0
+        page.evaluate("document.documentElement.style.setProperty('font-size', '18px')")  # A−
+        assert page.evaluate(f"{fonts}.filter({small})") == []
+        page.evaluate("document.documentElement.style.removeProperty('font-size')")
         expect(seen(page, "ひきこもり地域支援センター").first).to_be_in_viewport()
         # What is in a line is made when it is opened.
         expect(seen(page, "よいところは")).to_have_count(0)
@@ -97,6 +107,7 @@ def test_the_first_screenful_of_the_windows_works_and_a_prefecture_is_typed_as_i
         assert page.evaluate(_SCREENS) <= 4
         field = page.get_by_role("combobox", name="都道府県")
         field.click()
+        until(page, f"{_ENGLISH}.join() === ''")  # the hidden "Dismiss" of an open list too
         field.press_sequentially("ぱり")
         expect(page.get_by_text(re.compile("見つかりません"))).to_be_visible()
         expect(page.get_by_text("No results")).to_have_count(0)

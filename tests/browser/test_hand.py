@@ -215,7 +215,7 @@ def test_next_and_back_begin_at_the_heading(browser: Browser, app_url: str) -> N
         for words, heading in (
             ("紙にする", "印刷・保存"),
             ("計画にもどる", "くみあわせプラン"),
-            ("もどる：費用の見積もり", "の料金は"),
+            ("もどる", "の料金は"),
         ):
             to_the_end(page)
             link = page.get_by_test_id("stPageLink").filter(has_text=words)

@@ -85,3 +85,16 @@ def test_a_ticket_dials_changes_and_takes_back_where_one_is(phone: Page, app_url
     undo.click()
     expect(ticket).to_be_visible()
     expect(undo).to_have_count(0)
+
+
+def test_every_step_can_be_put_right_by_a_hand_on_a_wide_screen(
+    browser: Browser, app_url: str
+) -> None:
+    """「直す」 is two letters wide there; what is pressed is 48 px at least."""
+    with watched_page(browser, 1280, 720) as page:
+        on_the_plan(page, app_url, "first")
+        sizes = page.evaluate("""[...document.querySelectorAll("[class*=st-key-plan_open_] button")]
+          .filter(one => one.getClientRects().length)
+          .map(one => one.getBoundingClientRect()).map(one => [one.width, one.height])""")
+        assert len(sizes) >= 3
+        assert [one for one in sizes if min(one) < 48] == []

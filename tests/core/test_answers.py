@@ -45,7 +45,7 @@ from core.contacts import LocalWindow
 from core.edit import PlanEdits
 from core.memo import Memo
 from tests.core.conftest import sample
-from tests.core.test_case_file import CASE, JUNK, full_case, paths, put
+from tests.core.test_case_file import CASE, JUNK, full_case, junk_at, put
 
 TODAY = date(2026, 11, 22)
 B = "continuous_employment_b"
@@ -103,9 +103,11 @@ def test_what_lies_aside_is_read_as_a_case(catalog: Catalog) -> None:
     assert from_tab({"aside": [1]}, catalog) == {}
 
 
-@pytest.mark.parametrize("junk", JUNK, ids=lambda junk: repr(junk)[:12])
-def test_a_wrong_value_anywhere_in_a_tab_harms_no_other_part(catalog: Catalog, junk: Any) -> None:
-    for path in paths(CASE):
+@pytest.mark.parametrize(("junk", "places"), junk_at(CASE))
+def test_a_wrong_value_anywhere_in_a_tab_harms_no_other_part(
+    catalog: Catalog, junk: Any, places: list[tuple[Any, ...]]
+) -> None:
+    for path in places:
         broken = put(CASE, path, junk)
         found = from_tab(broken, catalog)
         for key in CASE.keys() - {path[0]}:

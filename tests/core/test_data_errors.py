@@ -6,9 +6,12 @@ Each test takes a copy of data/, breaks one thing, and reads it.
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import shutil
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,16 @@ def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "data"
     shutil.copytree(DATA, copy, ignore=shutil.ignore_patterns("fonts", "__pycache__"))
     return copy
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _each_text_is_parsed_once() -> Iterator[None]:
+    """Of twenty files nineteen are whole, and parsing them is most of the time of a test."""
+    parse = tomllib.loads
+    once = cache(lambda text: pickle.dumps(parse(text)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tomllib, "loads", lambda text: pickle.loads(once(text)))
+        yield
 
 
 def change(path: Path, old: str, new: str) -> None:

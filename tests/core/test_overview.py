@@ -298,3 +298,16 @@ def test_no_family_s_paper_is_longer_than_a_side(catalog: Catalog, seed: int) ->
     printed = Printed(render_sheets_pdf({"overview": True}, papers))
     assert len(printed.pages) == 1
     assert printed.spilt == []
+
+
+def test_a_work_service_that_is_counted_and_waits_is_said_on_screen_and_paper(
+    catalog: Catalog,
+) -> None:
+    work = {"service": "employment_transition", "times": 12}
+    unknown = seen(catalog, cost={"month": "2026-11", "usages": [work]})
+    assert unknown.work_later.startswith("費用に入れた就労移行支援は、通い始めたあとの額です。")
+    assert seen(catalog, cost={"month": "2026-11", "usages": [PRIVATE]}).work_later == ""
+    found = case(cost={"month": "2026-11", "usages": [work]})
+    printed = Printed(render_sheets_pdf({"overview": True}, papers_of(found, catalog)))
+    assert len(printed.pages) == 1
+    assert "通い始めたあとの額です" in printed.text

@@ -23,6 +23,7 @@ from core.plan.sum import (
     paid_names,
     sum_ends,
     sum_name,
+    work_later,
 )
 from core.said import yen_ends
 from tests.core.conftest import check
@@ -118,6 +119,26 @@ def test_what_the_sum_leaves_out_is_what_the_steps_use_and_nobody_counted(catalo
     assert paid == tuple(
         catalog.service(one).name for one in usual if catalog.service(one).cost_kind != "free"
     )
+
+
+def test_a_work_service_in_the_sum_is_joined_with_work_that_waits(catalog: Catalog) -> None:
+    """One calm sentence, the same on the plan, on 一枚 and on their papers; none where nothing meets."""
+    plan = plan_of(catalog, employment_transition=12, family_association=1)
+    assert "work" in {one.topic for one in plan.not_yet}
+    words = work_later(plan, catalog)
+    assert words == (
+        "費用に入れた就労移行支援は、通い始めたあとの額です。"
+        "仕事の話は、合図が見えてからで間に合います。"
+    )
+    assert words in text_of(render_plan_pdf(plan, catalog))
+    assert work_later(plan_of(catalog, family_association=1), catalog) == ""
+    assert work_later(plan_of(catalog, consultation_planning=1), catalog) == ""
+    # Work has its turn: nothing waits.
+    cost, _ = request_of({"usages": {"employment_transition": {"times": 12}}}, catalog, TODAY)
+    ready = Case.model_validate({"check": check("yyyy yyyy yyy yy"), "cost": cost}, context=catalog)
+    at_work = compose_plan(ready, catalog, TODAY)
+    assert "work" not in {one.topic for one in at_work.not_yet}
+    assert work_later(at_work, catalog) == ""
 
 
 def test_later_stands_beside_the_sum_until_a_service_of_it_is_counted(catalog: Catalog) -> None:

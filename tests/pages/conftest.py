@@ -53,17 +53,30 @@ SALT = "test"
 """What makes the addresses of the questions (core.walk), where a test has to know them."""
 
 
-def opened(case: dict[str, Any], screen: str = "home.py", **address: str) -> AppTest:
+PLAN_FOLDS = ("open_plan_edit", "open_plan_review", "open_plan_situation", "open_plan_basis")
+"""What the tests of the plan look into; whoever visits finds them closed."""
+_SCREENS: dict[str, Any] = {}
+"""What st.navigation registers, the same in every visit: found out once (see ``opened``)."""
+
+
+def opened(
+    case: dict[str, Any], screen: str = "home.py", *, folds: bool = False, **address: str
+) -> AppTest:
     """The app with a case in the tab, on one screen; ``address`` are query parameters.
 
-    A number as ``q`` stands for a place in the walk.
+    As a browser opens it by its address: the first screen is not drawn before it. A number as ``q``
+    stands for a place in the walk. ``folds``: with the folds of the cost screens open.
     """
+    if not _SCREENS:
+        _SCREENS.update(AppTest.from_file(FRONT, default_timeout=30).run()._registered_pages)
     at = AppTest.from_file(FRONT, default_timeout=30)
     at.session_state["case"] = deepcopy(case)
     at.session_state["walk"] = SALT
     if address.get("q", "").isdecimal():
         address["q"] = address_of(int(address["q"]), SALT)
-    at.run()
+    for name in (*PLAN_FOLDS, *(map(key_of, NAMES) if folds else ())):
+        at.session_state[name] = True
+    at._registered_pages = _SCREENS
     at.switch_page(screen)
     for name, value in address.items():
         at.query_params[name] = value
@@ -72,20 +85,12 @@ def opened(case: dict[str, Any], screen: str = "home.py", **address: str) -> App
 
 def cost_list(case: dict[str, Any], *, unfold: bool = True) -> AppTest:
     """The list of all answers about cost, with what lies behind the amount unfolded."""
-    at = opened(case, "cost.py", list="")
-    return unfolded(at) if unfold else at
+    return opened(case, "cost.py", folds=unfold, list="")
 
 
 def cost_end(case: dict[str, Any]) -> AppTest:
     """The end of the talk about cost: the picture of what is paid, and all behind it unfolded."""
-    return unfolded(opened(case, "cost.py", q=address_of("cost end", SALT)))
-
-
-def unfolded(at: AppTest) -> AppTest:
-    """The same screen with the folds of the cost screens open."""
-    for name in NAMES:
-        at.session_state[key_of(name)] = True
-    return at.run()
+    return opened(case, "cost.py", folds=True, q=address_of("cost end", SALT))
 
 
 def to_cost_list(at: AppTest) -> AppTest:

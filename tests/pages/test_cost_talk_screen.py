@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.case.answers import from_tab
+from core.case_file import pack_case, resume, unpack_case
 from core.catalog import Catalog
 from core.cost import once, otherwise, savings
 from pages.parts.cost.question import TYPE_OR_UNKNOWN
@@ -23,6 +26,7 @@ from tests.pages.conftest import (
     said,
     shown_html,
     to_cost_list,
+    unfolded,
 )
 
 NAME = "月に払う額の合計"
@@ -91,7 +95,7 @@ def test_it_stops_where_little_is_left_says_so_and_goes_on_if_wished() -> None:
     for words in ("非課税", "ある・これから申請する", "5,000円"):
         answer(at, words)
     assert question(at) == "費用の見積もり"
-    assert "まだ聞いていない質問で変わるのは、多くて960円ほどです。" in said(at)
+    assert "残りの質問で変わるのは、多くて960円ほどです。" in said(at)
     press(at, "open_cost_further")
     assert question(at).endswith("の料金は、1回いくらですか。")
     for _ in range(2):
@@ -155,9 +159,30 @@ def test_with_a_file_back_from_the_first_question_leads_to_the_services_and_on_a
     assert question(at) == first
 
 
-def test_the_end_leads_to_the_services_and_has_its_day_in_words() -> None:
-    at = cost_end(FAMILY)
+def test_an_answer_of_not_known_stays_given_in_the_file(catalog: Catalog) -> None:
+    """わからない is not asked again, neither after a reload nor from a file; of an old file it is."""
+    at = opened(FAMILY, "cost.py")
+    first = question(at)
+    answer(at, "わからない")
+    second = question(at)
+    assert second != first
+    case = at.session_state["case"]
+    assert question(opened(from_tab(case, catalog), "cost.py")) == second
+    day = date(2026, 11, 22)
+    packed = pack_case(case, catalog, None, day, False, frozenset())
+    loaded = resume(unpack_case(packed.text.encode(), catalog, day), day).case
+    assert question(opened(loaded, "cost.py")) == second
+    before = {key: one for key, one in loaded.items() if key != "cost_asked"}
+    assert question(opened(before, "cost.py")) == first
+
+
+def test_the_sums_at_the_end_have_their_day_in_words() -> None:
+    at = unfolded(cost_end(FAMILY))
     assert re.search(r"決まりで、\d{4}年\d{1,2}月\d{1,2}日に計算しました。", said(at))
+
+
+def test_the_end_leads_to_the_services() -> None:
+    at = cost_end(FAMILY)
     press(at, "open_cost_which")
     assert question(at) == WHICH
 
@@ -234,7 +259,7 @@ def test_an_age_is_typed_or_not_known() -> None:
     # A child's cap is 4,600 yen, a grown-up's 9,300; a tenth of 5,100 × 20 days passes both.
     cost = {"month": MONTH, "welfare": {"tax": "taxed", "income_levy_yen": "1"}}
     usages = {"employment_transition": {"times": 20}}
-    asked = {"cost_talk": {"asked": ["welfare.certificate_cap_yen"]}}
+    asked = {"cost_asked": ["welfare.certificate_cap_yen"]}
     case = {**FAMILY, "age": None, "age_text": "", "usages": usages, "cost": cost, **asked}
     at = opened(case, "cost.py")
     assert question(at) == "本人は、何歳ですか。"
@@ -247,6 +272,22 @@ def test_an_age_is_typed_or_not_known() -> None:
 
 
 # -- the end --------------------------------------------------------------------------------------
+
+
+def test_several_without_a_fee_are_one_line_with_their_names_in_it() -> None:
+    """Beside something that is paid; two of them, as one needs no fold."""
+    usages = {"support_centre": {"times": 1}, "health_centre": {"times": 1}}
+    usages["family_association"] = {"times": 1}
+    html = shown_html(cost_end({**FAMILY, "usages": usages}))
+    (free,) = re.findall(r'<li class="paid-free">(.*?)</li>', html, re.S)
+    assert "<summary>利用料0円の支援 2つ</summary>" in free
+    inside = free.partition("</summary>")[2]
+    for name in ("ひきこもり地域支援センター", "保健所・精神保健福祉センター"):
+        assert name in inside
+    one = {"support_centre": {"times": 1}, "family_association": {"times": 1}}
+    alone = shown_html(cost_end({**FAMILY, "usages": one}))
+    assert "paid-free" not in alone
+    assert "ひきこもり地域支援センター</small>" in alone
 
 
 def test_the_end_shows_all_that_is_paid_the_largest_first_private_apart() -> None:
@@ -318,3 +359,16 @@ def test_plan_and_talk_and_end_name_one_sum(who: str) -> None:
     assert question(at) == "費用の見積もり"
     last = total(at)
     assert total(at.switch_page("plan.py").run()) == last
+
+
+def test_a_hard_word_of_a_question_opens_on_the_spot(catalog: Catalog) -> None:
+    """非課税 stands in the question about the tax; the services have no such word."""
+    html = shown_html(opened(FAMILY, "cost.py"))
+    (folded,) = re.findall(r"<summary>ことばの説明</summary>(.*?)</details>", html, re.S)
+    words = re.findall(r"<b>(.*?)</b>（.*?）<br>(.*?)</p>", folded)
+    assert [word for word, _ in words] == ["配偶者", "非課税"]
+    meanings = {one.meaning.family for one in catalog.glossary}
+    assert {meaning for _, meaning in words} <= meanings
+    first = opened(case_of("family", checked(), age=34), "cost.py")
+    assert question(first) == WHICH
+    assert "ことばの説明" not in said(first)

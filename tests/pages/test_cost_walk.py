@@ -21,6 +21,7 @@ from core.cost.request import Usage
 from core.messages import FieldFault
 from pages.parts.cost import exemption
 from pages.parts.kit import store
+from tests.core.conftest import FULL
 from tests.pages.conftest import MONTH, assert_sound, cost_list, press
 
 UNKNOWN = "わからない"
@@ -39,7 +40,7 @@ _latest: Seen = []
 class Pick:
     """A question with options: what is printed, in order, and what each puts into ``field``.
 
-    All are chosen, in order; ``then`` once more at the end, to go on with it.
+    All are chosen, in order, or those of ``some``; ``then`` once more at the end, to go on with it.
     """
 
     label: str
@@ -47,6 +48,8 @@ class Pick:
     field: str
     help: str = ""
     then: str = ""
+    some: tuple[str, ...] = ()
+    """The words that are chosen, where another scene chooses all of the same kind."""
     also: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What an option changes besides, by its words."""
 
@@ -172,10 +175,12 @@ def months() -> tuple[tuple[str, str], ...]:
     return tuple((f"{y}年{m}月", f"{y}-{m:02d}") for y, m in year)
 
 
-def times(name: str, unit: str) -> Pick:
+def times(name: str, unit: str, *, every: bool = False) -> Pick:
+    """How often a month; ``every`` count is chosen in one scene, in the others those at the ends."""
     counts = tuple((f"{n}{unit}" if n else "使わない（0）", n) for n in range(32))
+    ends = () if every or FULL else tuple(counts[n][0] for n in (0, 1, 30, 31))
     # 8 is where each scene begins: the last one chosen differs from it.
-    return Pick(f"{name}{COUNT}{unit}", counts, "usages.0.times", then=f"8{unit}")
+    return Pick(f"{name}{COUNT}{unit}", counts, "usages.0.times", then=f"8{unit}", some=ends)
 
 
 def price(unit: str) -> tuple[Type, ...]:
@@ -503,7 +508,7 @@ SCENES: dict[str, tuple[Any, tuple[Step, ...]]] = {
     "a day of welfare": (
         family(used("employment_transition")),
         (
-            times("就労移行支援", "日"),
+            times("就労移行支援", "日", every=True),
             gross("日"),
             ABSENCES,
             *MEALS,
@@ -628,7 +633,7 @@ def test_every_option_stands_in_its_own_field(scene: str) -> None:
         assert shown == printed, step.label
         assert widget.proto.help == step.help
         values = dict(step.options)
-        for words in [*printed, *([step.then] if step.then else [])]:
+        for words in [*(step.some or printed), *([step.then] if step.then else [])]:
             choose(at, step.label, words)
             put(expected, step.field, values[words])
             assert request().model_dump() == expected, (step.label, words)

@@ -14,10 +14,11 @@ from core import Catalog, load_catalog
 from core.catalog import Question
 from core.walk import Walk, address_of, number_at, parted, slot
 from pages.parts.kit import html, picture, roles, situation, store
-from pages.parts.kit.html import joined, tag
+from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.kit.labels import title_of
 
-EXAMPLES = "見てわかる例"
+EXAMPLES, SEE_EXAMPLES = "見てわかる例", "例を見る"
+_HEARD = ' class="q-heard"'
 UNKNOWN_IS_FINE = "わからないままで大丈夫です。"
 
 
@@ -69,11 +70,11 @@ def story(catalog: Catalog, choose: bool) -> None:
         st.write("\n\n".join(examples[picked].story))
 
 
-def _progress(name: str, part: str, done: int, of: int) -> None:
+def _progress(name: str, part: Markup, done: int, of: int) -> None:
     """Where one is, and a thin line of it."""
     html.write(
         tag(
-            '<div class="q-way"><p><span>{}</span><span>{}</span></p>{}</div>',
+            '<div class="q-way"><p><span>{}</span>{}</p>{}</div>',
             name,
             part,
             picture.progress(done, of),
@@ -81,17 +82,22 @@ def _progress(name: str, part: str, done: int, of: int) -> None:
     )
 
 
-def _large(label: str) -> str:
-    """An answer's words; what stands in brackets smaller."""
+def _begins(walk: Walk, number: int) -> bool:
+    """Whether a part of the check begins here: what holds for all of it is said once."""
+    return number == 1 or walk.at(number - 1)[1].block != walk.at(number)[1].block
+
+
+def _large(label: str, *, with_small: bool) -> str:
+    """An answer's words; what stands in brackets smaller, or not at all."""
     words, _, small = label.partition("（")
-    return f"{words} :small[{small.removesuffix('）')}]" if small else words
+    return f"{words} :small[{small.removesuffix('）')}]" if small and with_small else words
 
 
 def _answers(walk: Walk, number: int) -> None:
-    kept = walk.answer_to(number)
+    kept, begins = walk.answer_to(number), _begins(walk, number)
     for choice in walk.at(number)[2]:
         roles.choose(
-            _large(store.said(choice.label)),
+            _large(store.said(choice.label), with_small=begins),
             f"q{number}_{choice.value}",
             chosen=choice.value == kept,
             on_click=answer,
@@ -107,7 +113,7 @@ def _examples(question: Question) -> Markup:
     return tag(
         '<details class="role-fold"><summary>{}</summary></details><div class="q-seen">'
         "<h2>{}</h2><ul>{}</ul><p><b>{}</b> {}</p></div>",
-        EXAMPLES,
+        SEE_EXAMPLES,
         EXAMPLES,
         joined(tag("<li>{}</li>", one) for one in sentences),
         UNKNOWN_IS_FINE,
@@ -133,7 +139,10 @@ def ask(walk: Walk, number: int, catalog: Catalog) -> None:
     if number == 1:
         aside = store.said(catalog.check.texts.header)
     with st.container(key="wide_question"):
-        _progress(f"質問 {position} / {total}", question.block, position, total)
+        part = tag(
+            "<span{}>{}</span>", Markup("" if _begins(walk, number) else _HEARD), question.block
+        )
+        _progress(f"質問 {position} / {total}", part, position, total + walk.last - walk.situation)
         with st.container(key="q_ask"):
             st.title(text, anchor=False)
             if aside:
@@ -144,16 +153,19 @@ def ask(walk: Walk, number: int, catalog: Catalog) -> None:
             html.write(_examples(question))
         answered = walk.answer_to(number) is not None
         back, on = (walk.step_from(number, by) for by in (-1, 1))
-        # Said at the beginning of each part; the examples say it at every question.
-        begins = number == 1 or walk.at(number - 1)[1].block != question.block
-        note = UNKNOWN_IS_FINE if begins else ""
+        # Said once; the examples say it at every question.
+        note = UNKNOWN_IS_FINE if number == 1 else ""
         _way(number, back, on, "次へ" if answered else "", note)
 
 
 def ask_more(walk: Walk, number: int, catalog: Catalog) -> None:
     """Age and situations, then what is there already. Nothing has to be filled in."""
     last = number == walk.in_use
+    left = walk.last - number
     with st.container(key="wide_ticks"):
+        _, total = walk.position(walk.situation - 1)
+        of = total + walk.last - walk.situation
+        _progress(f"あと{left}つ" if left > 1 else "これで最後", NOTHING, of - left + 1, of)
         (situation.ask_in_use if last else situation.ask)(catalog)
         back, on = (walk.step_from(number, by) for by in (-1, 1))
         _way(number, back, on, "次へ：結果" if last else "次へ")

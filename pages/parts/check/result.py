@@ -7,10 +7,11 @@ import re
 import streamlit as st
 from markupsafe import Markup
 
-from core import Assessment, Catalog, StageCheck, said
+from core import Assessment, Catalog, StageCheck
 from core.alerts import Alerts, Uses
 from core.catalog import Danger
 from core.overview import overview
+from core.plan.way import due_words
 from core.stage import STATE_WORDS, already_there
 from pages.parts.kit import alert, danger, html, local, picture, roles, show, store
 from pages.parts.kit.html import joined, tag
@@ -123,9 +124,14 @@ def _notes(alerts: Alerts, assessment: Assessment, catalog: Catalog) -> tuple[st
     if assessment.stage is not None and low != high:
         name = catalog.stage(assessment.stage).name
         told.append(f"わからない項目があるので、計画は「{name}」で作ります。")
-    if assessment.outcome != "no_difficulty":
+    if _was_here_before() and assessment.outcome != "no_difficulty":
         told.append(store.said(texts.moved_back))
     return tuple(told)
+
+
+def _was_here_before() -> bool:
+    """A file with a last time was opened: what it means to stand elsewhere now is then said at once."""
+    return bool(store.get("history"))
 
 
 def _there(check: StageCheck, catalog: Catalog) -> Markup:
@@ -144,15 +150,14 @@ def _next_step(catalog: Catalog) -> None:
     with st.container(key="r_next"):
         day = ""
         if step is not None and step.due_on is not None:
-            day = said.weekday(step.due_on, made_on=seen.made_on).translate(_WIDE)
+            day = due_words(step.due_on, catalog, made_on=seen.made_on).translate(_WIDE)
         html.write(
             tag('<h2><span>{}</span><b class="nb">{}</b></h2>', words.next, day),
             html.lines(words.no_step)
             if step is None
             else tag('<p class="r-step">{}</p>', show.own_words(step.title)),
         )
-        if roles.go("かかる費用を見る", "cost"):
-            st.switch_page("cost.py")
+        roles.go("かかる費用を見る", "cost", **roles.to("cost.py"))
 
 
 def _reasons(assessment: Assessment, catalog: Catalog) -> None:
@@ -170,6 +175,8 @@ def _reasons(assessment: Assessment, catalog: Catalog) -> None:
             ]
             show.table(caption, ("条件", "いま"), rows, state=1)
         st.write(store.said(catalog.check.texts.not_counted))
+        if not _was_here_before():
+            st.write(store.said(catalog.check.texts.moved_back))
     if assessment.deciding_unknowns:
         texts = {question.key: question for question in catalog.check.questions}
         items = joined(

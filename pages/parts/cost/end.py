@@ -10,7 +10,7 @@ from core.cost.line import Line
 from core.cost.shown import Paid, PaidBy, is_share_of_contract, paid_by, sum_kind
 from pages.parts.cost import compare, form, result, told, walk
 from pages.parts.cost.walk import LIST, SERVICES, Here
-from pages.parts.kit import html, picture, plan_sum, roles, show, store
+from pages.parts.kit import html, picture, plan_sum, roles, show
 from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.kit.labels import title_of
 
@@ -160,9 +160,12 @@ def _ends(amount: YenRange) -> Markup:
 
 
 def _free(found: PaidBy) -> Markup:
-    """Those without any fee, in one line."""
+    """Those without any fee, in one line; beside others only how many, their names at a tap."""
     if not found.free:
         return NOTHING
+    if found.public and len(found.free) > 1:
+        name = f"利用料0円の支援 {len(found.free)}つ"
+        return tag('<li class="paid-free">{}</li>', html.fold(name, html.lines(*found.free)))
     return tag(
         '<li><p><span class="p-name">利用料のかからない支援 <small>{}</small></span>'
         '<b class="p-yen">0円</b></p></li>',
@@ -197,8 +200,7 @@ def _private(found: PaidBy, estimate: Estimate) -> Markup:
 
 
 def _on(here: Here) -> None:
-    if roles.go(NEXT, "forward"):
-        st.switch_page("plan.py")
+    roles.go(NEXT, "forward", **roles.to("plan.py"))
     with st.container(key="ce_ways"):
         back = walk.before(walk.END)
         roles.leave("質問にもどる", "cost_end", on_click=walk.go, args=(back,))
@@ -224,7 +226,7 @@ def _folds(here: Here, catalog: Catalog) -> None:
         most = max(one.narrows for one in here.talk.open)
         html.write(
             tag(
-                '<p class="small soft ce-stop">まだ聞いていない質問で変わるのは、多くて{}ほどです。</p>',
+                '<p class="small soft ce-stop">残りの質問で変わるのは、多くて{}ほどです。</p>',
                 said.yen(most),
             )
         )
@@ -234,5 +236,5 @@ def _folds(here: Here, catalog: Catalog) -> None:
     _offers(here, catalog)
     if here.result.request.usages:
         result.folds(here.result, catalog)
-    made = said.day(store.today())
-    st.caption(f"{said.month(here.result.month)}の決まりで、{made}に計算しました。")
+        return
+    st.caption(result.made_words(here.result))

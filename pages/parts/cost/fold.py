@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
+from pages.parts.kit import roles
 
 NAMES = (
     "sums", "less", "narrow", "days", "papers", "insurance", "birthdays", "patterns", "year", "beside",
@@ -15,10 +15,7 @@ def fold(label: str, name: str, inner: Callable[[], None]) -> None:
     """A fold (role open) that draws what it holds once it is open."""
     if name not in NAMES:
         raise KeyError(name)
-    box = st.expander(label, key=key_of(name), on_change="rerun")
-    if box.open:
-        with box:
-            inner()
+    roles.fold(label, key_of(name).removeprefix("open_"), inner)
 
 
 def key_of(name: str) -> str:

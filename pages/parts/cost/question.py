@@ -44,6 +44,8 @@ def ask(field: str, here: Here, changed: str, catalog: Catalog) -> None:
                 _answers(field, here, catalog)
         with st.container(key="c_typed"):
             _other(field, here, catalog)
+            if field != SERVICES:
+                show.hard_words(f"{text}{aside}", catalog, store.answerer())
         with st.container(key="c_ways"):
             _ways(field, here, catalog)
         with st.container(key="c_amount"):
@@ -314,8 +316,8 @@ def _ways(field: str, here: Here, catalog: Catalog) -> None:
     back = walk.before(field)
     if back:
         roles.leave("もどる", "cost", on_click=walk.go, args=(back,))
-    elif roles.leave("もどる", "cost_out"):
-        st.switch_page("check.py")
+    else:
+        roles.leave("もどる", "cost_out", **roles.to("check.py"))
     roles.leave("一覧で直す", "cost_list", "list", on_click=walk.go, args=(LIST,))
     if field == SERVICES:
         roles.go("次へ", "cost_services", on_click=walk.went, args=(SERVICES, catalog))

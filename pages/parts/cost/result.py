@@ -189,7 +189,14 @@ def folds(result: Estimate, catalog: Catalog) -> None:
         fold("よく見る金額とちがう理由", "beside", lambda: _besides(result, catalog))
 
 
+def made_words(result: Estimate) -> str:
+    """By the rules of which month it was counted, and when."""
+    made = said.day(store.today())
+    return f"{said.month(result.month)}の決まりで、{made}に計算しました。"
+
+
 def _sums(result: Estimate, catalog: Catalog) -> None:
+    st.caption(made_words(result))
     _ledgers(result, catalog)
     show.explanation(result, catalog, store.answerer())
 

@@ -1,7 +1,8 @@
 """The talk's way: which question stands on the screen, its word in the address, back and on.
 
 A field is kept by the place of its service ("usages.pharmacy-2.times"); in the request it has a
-number there. Which questions were asked stays in the tab ("cost_talk").
+number there. Which questions were asked stays in the tab and the file ("cost_asked"), so that
+わからない stays given; what comes first only in the tab ("cost_talk").
 """
 
 from __future__ import annotations
@@ -64,12 +65,15 @@ class Here:
 
 def asked() -> list[str]:
     """The questions that were asked, in order."""
-    return _fields("asked")
+    return _texts(store.get("cost_asked"))
 
 
-def _fields(name: str) -> list[str]:
-    found = store.part("cost_talk").get(name)
+def _texts(found: object) -> list[str]:
     return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+
+def _first() -> list[str]:
+    return _texts(store.part("cost_talk").get("first"))
 
 
 def _keep(name: str, value: Any) -> None:
@@ -78,18 +82,18 @@ def _keep(name: str, value: Any) -> None:
 
 def ask_first(*fields: str) -> None:
     """These come before all others."""
-    _keep("first", list(dict.fromkeys((*_fields("first"), *fields))))
+    _keep("first", list(dict.fromkeys((*_first(), *fields))))
 
 
 def ask_no_more(start: str) -> None:
     """Nothing that begins so is asked, or was."""
-    for name in ("first", "asked"):
-        _keep(name, [one for one in _fields(name) if not one.startswith(start)])
+    _keep("first", [one for one in _first() if not one.startswith(start)])
+    store.put([one for one in asked() if not one.startswith(start)], "cost_asked")
 
 
 def from_plan() -> bool:
     """Whether the services that are chosen came from the plan on this visit."""
-    return SERVICES in _fields("first") and bool(store.part("usages"))
+    return SERVICES in _first() and bool(store.part("usages"))
 
 
 def go_further() -> None:
@@ -131,7 +135,7 @@ def _plan(catalog: Catalog) -> Plan:
 
 
 def _next(result: Estimate, places: Places, catalog: Catalog) -> Talk:
-    first = _fields("first")
+    first = _first()
     if not store.part("usages") and SERVICES not in asked():
         first = [SERVICES, *first]
     found = the_talk.talk(
@@ -195,7 +199,8 @@ def went(field: str, catalog: Catalog) -> None:
     """This question is done: on to what comes next."""
     if field not in asked():
         # The services stand before all that is asked about them, whenever one comes to them.
-        _keep("asked", [SERVICES, *asked()] if field == SERVICES else [*asked(), field])
+        found = [SERVICES, *asked()] if field == SERVICES else [*asked(), field]
+        store.put(found, "cost_asked")
     go_next(catalog)
 
 

@@ -14,7 +14,7 @@ from core import Catalog
 from core.catalog import Guide
 from core.find import beliefs
 from pages.parts.find import words
-from pages.parts.kit import danger, html, store
+from pages.parts.kit import danger, html, roles, store
 from pages.parts.kit.html import joined, tag
 
 
@@ -59,7 +59,4 @@ def folds(catalog: Catalog) -> None:
         (store.said(guide.listening.title), "listening", listening),
     )
     for title, name, made in parts:
-        fold = st.expander(title, key=f"open_find_{name}", on_change="rerun")
-        if fold.open:
-            with fold:
-                html.write(made(catalog))
+        roles.fold(title, f"find_{name}", lambda made=made: html.write(made(catalog)))

@@ -21,6 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from pages.parts.frame.index import STATIC, japanese_page, script
+from pages.parts.frame.pace import paced
 from pages.parts.frame.screens import HALL, present
 from pages.parts.kit import room
 
@@ -233,7 +234,7 @@ class FrontDoor:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             if scope["path"] == STREAM and may_enter(scope, self._names):
-                await self.app(scope, receive, send)
+                await self.app(scope, paced(receive), send)
             else:
                 await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "http":

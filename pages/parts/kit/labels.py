@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 APP_NAME = "あしばノート"
+WHAT = "次の一歩と月の費用が、A4の紙1枚になります。質問は5分ほどです。"
+"""What it is for, in the first lines of the first screen and of the door (deploy/door.py)."""
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!|~:$<>&]")
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")

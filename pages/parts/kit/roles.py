@@ -53,8 +53,20 @@ def go(label: str, name: str, *, quiet: bool = False, **press: Unpack[Press]) ->
 
 
 def unfold(label: str, name: str, **press: Unpack[Press]) -> bool:
-    """Opens something that the server has to make. A plain fold is ``st.expander(key="open_…")``."""
+    """Opens something that the server has to make. A fold is ``fold``."""
     return st.button(label, key=f"open_{name}", type="tertiary", width="stretch", **press)
+
+
+def fold(label: str, name: str, *inner: Callable[[], object]) -> None:
+    """A fold whose inside is worked out and sent once it is open: most of them never are.
+
+    What has to open without the server is ``html.fold``.
+    """
+    box = st.expander(label, key=f"open_{name}", on_change="rerun")
+    if box.open:
+        with box:
+            for each in inner:
+                each()
 
 
 def choose(

@@ -9,7 +9,7 @@ import streamlit as st
 from core import Catalog
 from core.case import read_age
 from core.catalog import Service
-from pages.parts.kit import store
+from pages.parts.kit import show, store
 from pages.parts.kit.fields import writing
 
 GROUPS = (
@@ -22,6 +22,7 @@ GROUPS = (
 )
 _AGE_MOST = 10
 """Characters of an age as core.case.answers keeps it."""
+_FEW = "situation_few_open"
 _NO_AGE = "年齢は0から120の数字で入れてください。いまは「わからない」として計算します。"
 
 
@@ -46,8 +47,10 @@ def age() -> None:
     )
 
 
-def flags(catalog: Catalog) -> None:
-    """The situations of this family, each a box to tick."""
+def flags(catalog: Catalog, *, few_folded: bool = False) -> None:
+    """The situations of this family, each a box to tick. ``few_folded``: those of few in a fold,
+    which stands open once one of them is ticked.
+    """
     chosen = store.get("situation")
     ticked: list[str] = chosen if isinstance(chosen, list) else []
 
@@ -55,10 +58,17 @@ def flags(catalog: Catalog) -> None:
         kept = [one for one in ticked if one != flag]
         store.put([*kept, flag] if on else kept, "situation")
 
+    few = [one.flag for one in catalog.plan.profiles if few_folded and one.few]
     boxes = st.container(key="ashiba_ticks_situation")
+    if few:
+        # It does not close under the hand that takes the last tick out of it.
+        is_open = bool(st.session_state.get(_FEW)) or any(one in ticked for one in few)
+        st.session_state[_FEW] = is_open
+        fold = st.expander("ほかの様子", expanded=is_open, key="open_few")
+        folded = fold.container(key="ashiba_ticks_few")
     for profile in catalog.plan.profiles:
         flag = profile.flag
-        boxes.checkbox(
+        (folded if flag in few else boxes).checkbox(
             store.said(profile.label),
             **store.bound(f"flag_{flag}", flag in ticked, lambda on, flag=flag: toggle(flag, on)),
         )
@@ -122,14 +132,16 @@ def in_use(catalog: Catalog) -> None:
 
 def ask(catalog: Catalog) -> None:
     """The screen after the questions: age and situations."""
-    st.title("あてはまることがあれば、えらんでください", anchor=False)
+    st.title("あてはまること", anchor=False)
     st.write("えらばなくても、計画は作れます。")
     age()
-    flags(catalog)
+    flags(catalog, few_folded=True)
 
 
 def ask_in_use(catalog: Catalog) -> None:
     """The screen after that: 「いま使っているもの」."""
     st.title("いま使っているもの", anchor=False)
-    st.write("えらばなくても大丈夫です。「ない」とは受け取りません。")
+    st.write("えらばなくても、「ない」とは受け取りません。")
     in_use(catalog)
+    marks = "。".join(store.said(mark.label) for mark in catalog.plan.marks)
+    show.hard_words(marks, catalog, store.answerer())

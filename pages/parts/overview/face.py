@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from core import Catalog, YenRange, said
 from core.overview import Later, NextStep, Overview, PartName, state_words
+from core.plan.way import due_words
 from pages.parts.kit import danger, html, picture, roles, show, store
 from pages.parts.kit.blob import blob_button, data_image
 from pages.parts.kit.html import NOTHING, joined, tag
@@ -29,9 +30,11 @@ _PICTURE = "ashiba_overview_picture"
 _WIDE = str.maketrans("()", "（）")
 
 
-def _day(day: date | None, seen: Overview) -> str:
-    """「12月3日（木）」."""
-    return "" if day is None else said.weekday(day, made_on=seen.made_on).translate(_WIDE)
+def _day(day: date | None, seen: Overview, catalog: Catalog) -> str:
+    """「12月3日（木）まで」."""
+    if day is None:
+        return ""
+    return due_words(day, catalog, made_on=seen.made_on).translate(_WIDE)
 
 
 def title(catalog: Catalog) -> None:
@@ -57,7 +60,7 @@ def next_step(seen: Overview, catalog: Catalog) -> None:
         if step is None:
             html.write(tag('<p class="ov-when">{}</p><p>{}</p>', words.next, words.no_step))
         else:
-            html.write(_head(step, seen, words.next))
+            html.write(_head(step, seen, catalog))
             _way_to(step, catalog)
             if step.say:
                 html.write(tag('<p class="quote">「{}」</p>', step.say))
@@ -65,12 +68,12 @@ def next_step(seen: Overview, catalog: Catalog) -> None:
             html.write(_after(seen, catalog))
 
 
-def _head(step: NextStep, seen: Overview, name: str) -> Markup:
+def _head(step: NextStep, seen: Overview, catalog: Catalog) -> Markup:
     return tag(
         '<p class="ov-when"><span class="nb">{}{}</span><b class="nb">{}</b></p><h2{}>{}</h2>{}',
         icon("flag"),
-        name,
-        _day(step.due_on, seen),
+        catalog.sheets.overview.next,
+        _day(step.due_on, seen, catalog),
         tag(' class="ov-long"') if len(step.title) > _SHORT else NOTHING,
         show.own_words(step.title),
         NOTHING if step.call is None else _dial(step),
@@ -106,7 +109,7 @@ def _after(seen: Overview, catalog: Catalog) -> Markup:
 
     def when(one: Later) -> str:
         if one.due_on is not None:
-            return _day(one.due_on, seen)
+            return _day(one.due_on, seen, catalog)
         return "" if one.waits_for is None else str(getattr(words.waits, one.waits_for))
 
     rows = joined(
@@ -163,6 +166,12 @@ def doors(seen: Overview, catalog: Catalog) -> None:
                 st.page_link(
                     _DOORS[part.name], label=f"{name} *{plain_label(state)}*", width="stretch"
                 )
+
+
+def work_later(seen: Overview) -> None:
+    """Why a work service is counted while work waits: below what belongs to the first screenful."""
+    if seen.work_later:
+        html.write(tag('<p class="small ov-later">{}</p>', seen.work_later))
 
 
 def send(picture_of: Callable[[], bytes], day: date) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from core import Catalog, YenRange, said, yen_text
 from core.edit import Column
-from core.plan import Plan, Step
+from core.plan import Plan, Step, way
 from core.plan.sum import amount_words
 from core.plan.way import Ticket, gate_words
 from pages.parts.kit import danger, html, show
@@ -24,6 +24,11 @@ _WIDE = str.maketrans("()", "（）")
 def day_words(day: date, made_on: date) -> str:
     """「12月10日（木）」, with the year when it is not the year of ``made_on``, as on paper."""
     return said.weekday(day, made_on=made_on).translate(_WIDE)
+
+
+def due_words(day: date, made_on: date, catalog: Catalog) -> str:
+    """「12月10日（木）まで」: until when a step is done."""
+    return way.due_words(day, catalog, made_on=made_on).translate(_WIDE)
 
 
 def cost_words(step: Step) -> str:
@@ -91,12 +96,12 @@ def _dial(ticket: Ticket) -> Markup:
     )
 
 
-def _front(ticket: Ticket, plan: Plan) -> Markup:
+def _front(ticket: Ticket, plan: Plan, catalog: Catalog) -> Markup:
     """Day and who, the step, the number."""
     step = ticket.step
     day = NOTHING
     if step.due_on is not None:
-        day = tag('<b class="nb">{}</b>', day_words(step.due_on, plan.made_on))
+        day = tag('<b class="nb">{}</b>', due_words(step.due_on, plan.made_on, catalog))
     return tag(
         '<p class="pl-when">{}<span>{}</span></p><h3>{}{}</h3>{}{}',
         day,
@@ -145,11 +150,11 @@ def _details(step: Step, *, first: str = "") -> Markup:
     )
 
 
-def ticket(one: Ticket, place: edit.Place, plan: Plan) -> None:
+def ticket(one: Ticket, place: edit.Place, plan: Plan, catalog: Catalog) -> None:
     """A step of いま with all that is needed to do it; the rest folded; 「直す」 on it."""
     step = one.step
     with st.container(key=f"plan_row_{step.id}"):
-        html.write(tag('<div class="pl-ticket">{}</div>', _front(one, plan)))
+        html.write(tag('<div class="pl-ticket">{}</div>', _front(one, plan, catalog)))
         if one.look_up:
             with st.container(key=f"do_phone_plan_{step.id}"):
                 st.page_link("windows.py", label="電話番号をさがす", width="stretch")
@@ -191,7 +196,7 @@ def line(step: Step, place: edit.Place, plan: Plan, catalog: Catalog) -> None:
 def _when(step: Step, plan: Plan, catalog: Catalog) -> Markup:
     """Its day in いま, else what it waits for."""
     if step.due_on is not None:
-        return _named("いつまで", day_words(step.due_on, plan.made_on))
+        return _named("いつ", due_words(step.due_on, plan.made_on, catalog))
     if step.waits_for is None:
         return NOTHING
     return _named("いつ", gate_words(step.waits_for, catalog, plan.answerer))

@@ -21,7 +21,7 @@ from core.edit import (
     PlanEdits,
 )
 from core.plan import Plan, Step
-from pages.parts.kit import html, plan_sum, show, store
+from pages.parts.kit import html, plan_sum, roles, show, store
 from pages.parts.kit.fields import writing
 from pages.parts.kit.html import tag
 from pages.parts.kit.labels import plain_label
@@ -240,10 +240,7 @@ def day_field(
 
 def more(plan: Plan) -> None:
     """An own step, what was dropped or has no room, and the plan as proposed; all of it folded."""
-    with st.expander("一歩を足す・もどす", key="open_plan_edit"):
-        _add_own()
-        _elsewhere(plan)
-        _way_back()
+    roles.fold("一歩を足す・もどす", "plan_edit", _add_own, lambda: _elsewhere(plan), _way_back)
 
 
 def _add_own() -> None:

@@ -38,6 +38,8 @@ def _head(column: Column, plan: Plan, catalog: Catalog) -> Markup:
     unknown = any(not step.cost_known for step in steps)
     if not steps:
         told = tag("<p>ここに入る一歩は、まだありません。</p>")
+    elif column == "now" and cost is not None and cost == plan.total and not unknown:
+        told = NOTHING  # the sum of the month stands just above
     else:
         amount = the_sum.amount_words(cost) + ("（書いていない分を除く）" if unknown else "")
         besides = the_sum.beside_the_sum(plan, catalog) if column == "later" else ""
@@ -56,7 +58,7 @@ def now(seen: Way, plan: Plan, catalog: Catalog) -> None:
         html.write(_head("now", plan, catalog))
         with st.container(key="plan_tickets"):
             for place, one in enumerate(seen.tickets):
-                cards.ticket(one, Place("now", place, count), plan)
+                cards.ticket(one, Place("now", place, count), plan, catalog)
         for place, step in enumerate(seen.beside, len(seen.tickets)):
             cards.line(step, Place("now", place, count), plan, catalog)
 

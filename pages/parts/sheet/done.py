@@ -12,7 +12,7 @@ from core.handout.papers import Papers
 from core.handout.press import Bound, page_count
 from core.handout.sides import how_to_print
 from core.memo import Memo
-from pages.parts.kit import html, store
+from pages.parts.kit import html, roles, store
 from pages.parts.kit.blob import blob_button
 from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.kit.icons import icon
@@ -110,10 +110,7 @@ def show(
 
 def next_steps(made: Papers, names: dict[str, bool], bound: Bound, catalog: Catalog) -> None:
     """写真として保存, 家やコンビニで印刷: each opens where it stands."""
-    box = st.expander("写真として保存", key=SAMPLE, on_change="rerun")
-    if box.open:
-        with box:
-            papers.preview(made, names, catalog)
+    roles.fold("写真として保存", SAMPLE, lambda: papers.preview(made, names, catalog))
     html.write(
         tag(
             '<details class="sheet-print"><summary>{}家やコンビニで印刷</summary>'
@@ -125,5 +122,5 @@ def next_steps(made: Papers, names: dict[str, bool], bound: Bound, catalog: Cata
     )
 
 
-SAMPLE = "open_sheet_sample"
+SAMPLE = "sheet_sample"
 """The fold with the pictures: made when it is opened."""

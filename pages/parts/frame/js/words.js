@@ -6,6 +6,7 @@
     "Sidebar": "メニュー",
     "App pages": "画面の一覧",
     "Close": "とじる",
+    "Dismiss": "とじる",
     "Open": "開く",
     "open": "開く",
     "Clear value": "消す",
