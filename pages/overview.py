@@ -8,8 +8,8 @@ from core import StageCheck, load_catalog
 from core.contacts import centres_for
 from core.handout.papers import papers_of
 from core.handout.sheets import render_sheet_png
-from core.overview import overview
-from pages.parts.kit import alert, case_file, html, local, store
+from core.overview import look_over
+from pages.parts.kit import alert, case_file, composed, html, local, store
 from pages.parts.overview import face
 
 catalog = load_catalog()
@@ -17,7 +17,7 @@ case = store.full_case(catalog)
 prefecture, city = local.place(catalog)
 day = store.today()
 choice = None if prefecture is None else centres_for(catalog, prefecture, city, day)
-seen = overview(case, catalog, day, local.windows(), choice)
+seen = look_over(composed.plan(catalog), case, catalog, local.windows(), choice)
 
 with st.container(key="wide_overview"):
     case_file.tell_loaded()

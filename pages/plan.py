@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core import Plan, StageCheck, compose_plan, load_catalog
+from core import Plan, StageCheck, load_catalog
 from core.contacts import centres_for, safety_hotlines
 from core.plan.sum import work_later
 from core.plan.way import way
-from pages.parts.kit import alert, danger, html, local, plan_sum, roles, show, situation, store
+from pages.parts.kit import (
+    alert,
+    composed,
+    danger,
+    html,
+    local,
+    plan_sum,
+    roles,
+    show,
+    situation,
+    store,
+)
 from pages.parts.kit.html import tag
 from pages.parts.plan import cards, edit, review, road
 
@@ -113,7 +124,7 @@ day = store.today()
 windows = local.windows()
 prefecture, city = local.place(catalog)
 choice = None if prefecture is None else centres_for(catalog, prefecture, city, day)
-plan = compose_plan(case, catalog, day, windows)
+plan = composed.plan(catalog)
 seen = way(plan, catalog, windows, choice)
 changed = plan_sum.change(plan, store.request(catalog)[0], catalog)
 

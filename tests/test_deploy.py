@@ -370,7 +370,7 @@ def test_what_is_logged_is_how_the_processes_are_and_nobody_s_visit(
 ) -> None:
     with socket(AF_INET, SOCK_DGRAM) as log:
         log.bind(("127.0.0.1", 0))
-        log.settimeout(0.3)
+        log.settimeout(2)
         told: dict[str, object] = {"LOG": f"127.0.0.1:{log.getsockname()[1]}"}
         both = [apps[0], *free_ports(1)]
         with balancer(tmp_path, folder, both, **told) as front:

@@ -12,9 +12,10 @@ import pytest
 
 from core import CostRequest, estimate
 from core.catalog import Catalog
-from core.charts import LETTERS, TEMPLATE, days_chart, days_template
+from core.charts import LETTERS, TEMPLATE, days_chart
 from core.cost.otherwise import Curve
 from core.cost.shown import days_curve
+from tests.reference.charts import days_template
 
 WORK = {"service": "employment_transition", "times": 20, "gross_yen_per_time": 7_000}
 

@@ -26,7 +26,6 @@ from tests.pages.conftest import (
     said,
     shown_html,
     to_cost_list,
-    unfolded,
 )
 
 NAME = "月に払う額の合計"
@@ -177,7 +176,7 @@ def test_an_answer_of_not_known_stays_given_in_the_file(catalog: Catalog) -> Non
 
 
 def test_the_sums_at_the_end_have_their_day_in_words() -> None:
-    at = unfolded(cost_end(FAMILY))
+    at = cost_end(FAMILY)
     assert re.search(r"決まりで、\d{4}年\d{1,2}月\d{1,2}日に計算しました。", said(at))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from core.catalog import Catalog
 from pages.parts.frame import pace
 from pages.parts.frame.pace import A_SECOND, BURST, PATIENCE, SIZE, paced
 from pages.parts.frame.server import STREAM, Answers, FrontDoor
+from tests.loops import run_apart
 
 PRESS = {"type": "websocket.receive", "bytes": b"x"}
 END = {"type": "websocket.disconnect", "code": 1008}
@@ -42,7 +42,7 @@ class Line:
                 found.append(await self.receive())
             return found
 
-        return asyncio.run(all_of_them())
+        return run_apart(all_of_them())
 
 
 def test_what_a_person_sends_never_waits() -> None:
@@ -132,8 +132,8 @@ def test_the_door_paces_each_line_by_itself(
         await door(scope, receive, send)
         await door(scope, receive, send)
 
-    asyncio.run(two_lines())
+    run_apart(two_lines())
     assert slept == []
     monkeypatch.setattr(pace, "BURST", 1)
-    asyncio.run(two_lines())
+    run_apart(two_lines())
     assert slept

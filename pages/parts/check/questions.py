@@ -18,7 +18,7 @@ from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.kit.labels import title_of
 
 EXAMPLES, SEE_EXAMPLES = "見てわかる例", "例を見る"
-_HEARD = ' class="q-heard"'
+_HEARD = tag(' class="q-heard"')
 UNKNOWN_IS_FINE = "わからないままで大丈夫です。"
 
 
@@ -140,7 +140,7 @@ def ask(walk: Walk, number: int, catalog: Catalog) -> None:
         aside = store.said(catalog.check.texts.header)
     with st.container(key="wide_question"):
         part = tag(
-            "<span{}>{}</span>", Markup("" if _begins(walk, number) else _HEARD), question.block
+            "<span{}>{}</span>", NOTHING if _begins(walk, number) else _HEARD, question.block
         )
         _progress(f"質問 {position} / {total}", part, position, total + walk.last - walk.situation)
         with st.container(key="q_ask"):

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from core import Assessment, Catalog, StageCheck
 from core.alerts import Alerts, Uses
 from core.catalog import Danger
-from core.overview import overview
+from core.overview import look_over
 from core.plan.way import due_words
 from core.stage import STATE_WORDS, already_there
-from pages.parts.kit import alert, danger, html, local, picture, roles, show, store
+from pages.parts.kit import alert, composed, danger, html, local, picture, roles, show, store
 from pages.parts.kit.html import joined, tag
 
 _WIDE = str.maketrans("()", "（）")
@@ -145,7 +145,7 @@ def _there(check: StageCheck, catalog: Catalog) -> Markup:
 
 def _next_step(catalog: Catalog) -> None:
     """The one next step, as the plan has it, and on to what it costs."""
-    seen = overview(store.full_case(catalog), catalog, store.today(), local.windows())
+    seen = look_over(composed.plan(catalog), store.full_case(catalog), catalog, local.windows())
     words, step = catalog.sheets.overview, seen.step
     with st.container(key="r_next"):
         day = ""

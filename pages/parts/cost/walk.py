@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from core import Catalog, CostRequest, Estimate, Plan, compose_plan, estimate_rest
+from core import Catalog, CostRequest, Estimate, Plan, estimate_rest
 from core.case.kept import Way
 from core.cost import talk as the_talk
 from core.cost.talk import Talk
@@ -21,7 +21,7 @@ from core.cost_inputs import service_of
 from core.errors import FigureNotInForce
 from core.messages import FieldFault
 from core.walk import address_of
-from pages.parts.kit import store
+from pages.parts.kit import composed, store
 
 SERVICES, END, LIST = "services", "end", "list"
 _SEEN, _TYPING = "cost_seen", "cost_typing"
@@ -114,7 +114,7 @@ def look(catalog: Catalog) -> Here:
         names = ()  # one of them cannot be read or counted: their numbers say nothing
     places = Places(names)
     talk = _next(result, places, catalog)
-    return Here(request, faults, result, refused, places, talk, _plan(catalog))
+    return Here(request, faults, result, refused, places, talk, composed.plan(catalog))
 
 
 def _counted(
@@ -128,10 +128,6 @@ def _counted(
     counted = estimate_rest(request, catalog)
     st.session_state[_SEEN] = (request, counted)
     return counted
-
-
-def _plan(catalog: Catalog) -> Plan:
-    return compose_plan(store.full_case(catalog), catalog, today=store.today())
 
 
 def _next(result: Estimate, places: Places, catalog: Catalog) -> Talk:

@@ -6,24 +6,20 @@ from functools import cached_property
 
 import streamlit as st
 
-from core import Catalog, Plan, compose_plan
+from core import Catalog, Plan
 from core.catalog import Service
 from core.edit import EditsFull, undone
 from core.find import stands_in
 from core.plan.price import take_in
-from pages.parts.kit import html, local, plan_sum, roles, store
+from pages.parts.kit import composed, html, plan_sum, roles, store
 from pages.parts.kit.html import tag
 
 _DONE = "find_taken"
 """(service, edits before, edits after, what is said) of the last step that was put in here."""
 
 
-def _plan(catalog: Catalog) -> Plan:
-    return compose_plan(store.full_case(catalog), catalog, store.today(), local.windows())
-
-
 class Planned:
-    """The plan as it stands, composed once in a run and only where a service is open."""
+    """The plan as it stands, composed only where a service is open."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -31,13 +27,13 @@ class Planned:
     @cached_property
     def plan(self) -> Plan:
         """The family's plan."""
-        return _plan(self._catalog)
+        return composed.plan(self._catalog)
 
 
 def _put(service_id: str, catalog: Catalog) -> None:
     before = store.edits()
     try:
-        after, _ = take_in(_plan(catalog), before, service_id, catalog)
+        after, _ = take_in(composed.plan(catalog), before, service_id, catalog)
     except EditsFull:
         st.session_state[_DONE] = (service_id, before, before, plan_sum.FULL)
         return

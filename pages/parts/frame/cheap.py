@@ -6,12 +6,14 @@ Each function keeps what Streamlit's own gives back (tests/pages/test_cheap.py c
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from streamlit.components.v2.bidi_component import main as component
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.runtime import app_session, runtime
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 _theme = app_session._populate_theme_msg
@@ -81,8 +83,67 @@ def theme(message: CustomThemeConfig, section: str = "theme") -> None:
         message.MergeFrom(_themes[section])
 
 
+class Bundled:
+    """What a script hands over to the server's loop, called there in its order.
+
+    Streamlit wakes the loop for each message of a run; here once for all that came meanwhile.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._waiting: list[Callable[[], None]] = []
+        self._lock = threading.Lock()
+
+    def add(self, call: Callable[[], None]) -> None:
+        """From any thread. Raises RuntimeError when the loop is closed."""
+        with self._lock:
+            self._waiting.append(call)
+            if len(self._waiting) > 1:
+                return  # on its way
+        try:
+            self._loop.call_soon_threadsafe(self._call_all)
+        except RuntimeError:
+            with self._lock:
+                self._waiting.clear()
+            raise
+
+    def _call_all(self) -> None:
+        with self._lock:
+            calls, self._waiting = self._waiting, []
+        for number, call in enumerate(calls):
+            try:
+                call()
+            except BaseException:
+                # As the loop itself: what went wrong is told, and the others are called.
+                for other in calls[number + 1 :]:
+                    self._loop.call_soon(other)
+                raise
+
+
+def call_soon(self: Any, callback: Callable[[], None]) -> None:
+    """A session's events on the loop (AppSession), bundled."""
+    bundle = self.__dict__.get("_ashiba_bundle")
+    if bundle is None:
+        # A session's first event comes from one thread; a second bundle would lose the order.
+        bundle = self.__dict__.setdefault("_ashiba_bundle", Bundled(self._event_loop))
+    try:
+        bundle.add(callback)
+    except RuntimeError:
+        if not self._event_loop.is_closed():
+            raise
+
+
+def something_to_send(self: Any) -> None:
+    """A message waits to be sent (Runtime): said once until it is looked at."""
+    found = self._get_async_objs()
+    if not found.need_send_data.is_set():
+        found.eventloop.call_soon_threadsafe(found.need_send_data.set)
+
+
 def lighten() -> None:
     """Take the place of Streamlit's own from now on. Called when the server starts."""
+    app_session.AppSession._call_soon_on_event_loop = call_soon  # type: ignore[method-assign]
+    runtime.Runtime._enqueued_some_message = something_to_send  # type: ignore[method-assign]
     SafeSessionState.filtered_state = property(Looked)  # type: ignore[assignment]
     component.make_bidi_component_presenter = presenter  # type: ignore[assignment]
     app_session._populate_theme_msg = theme

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from core import Catalog, CostRequest, Plan, compose_plan
+from core import Catalog, CostRequest, Plan
 from core.cost_inputs import service_of
 from core.edit import OWN_MOST, EditsFull
 from core.plan import sum as the_sum
 from core.plan.price import take_in, usual_times
 from core.plan.sum import counted, paid_names
-from pages.parts.kit import html, show, store
+from pages.parts.kit import composed, html, show, store
 from pages.parts.kit.html import joined, tag
 
 _SEEN, _DONE = "sum_seen", "sum_done"
@@ -102,8 +102,7 @@ def propose_services(catalog: Catalog) -> None:
     store.put(True, "usages_proposed")
     if store.part("usages"):
         return
-    plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
-    count(usual_times(plan, store.edits(), catalog))
+    count(usual_times(composed.plan(catalog), store.edits(), catalog))
 
 
 def count(times: Mapping[str, int]) -> None:
