@@ -450,8 +450,8 @@ def answer_another(page: Page, url: str, dice: random.Random) -> None:
     wait_until_ready(page)
     idle(page)
     before = kept(page)["checks"]
-    # Exactly these words: the one that is chosen says so in its name.
-    others = re.compile("^(はい よくある|ときどき・少し|いいえ ほとんどない|わからない)$")
+    # The one that is chosen says so in its name.
+    others = re.compile("^(?!.*えらんでいます)(はい|ときどき|いいえ|わからない)")
     dice.choice(page.get_by_role("button", name=others).all()).click()
     for _ in range(50):
         if kept(page).get("checks") != before:

@@ -222,6 +222,7 @@ def test_days_and_words_that_the_plan_does_not_take_are_told(choose: Choose) -> 
     at = choose(opened({}), json.dumps(file).encode())
     assert "計画に加えた変更に、読めないところが2つありました" in said(at)
     assert "見直しに" not in said(at)
+    at.session_state["open_plan_review"] = True
     at.switch_page("plan.py").run()
     assert_sound(at)
     assert at.text_input(key="review_on").value == "2023年12月1日"
