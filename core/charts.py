@@ -11,7 +11,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
-from core.catalog.catalog import DATA
+from core.catalog import DATA
 from core.cost.otherwise import Curve
 
 LETTERS = 18

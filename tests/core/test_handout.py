@@ -597,6 +597,14 @@ def test_hundreds_of_short_lines_run_on_instead_of_filling_fifty_pages() -> None
     assert "／".join(lines) in text
 
 
+@pytest.mark.parametrize("count", [13, 60])
+def test_each_of_many_lines_of_notes_stands_on_the_paper(count: int) -> None:
+    lines = [f"{n}日目の朝" for n in range(1, count + 1)]
+    text = text_of(render_plan_pdf(a_plan(notes="\n".join(lines)), CATALOG))
+    assert [line for line in lines if line not in text] == []
+    assert "／".join(lines[:2]) not in text
+
+
 def test_a_usual_plan_is_printed_in_few_goes_and_is_smaller_than_190_kb(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
