@@ -107,15 +107,7 @@ def folds(plan: Plan) -> None:
         lambda: situation.flags(catalog),
         lambda: situation.in_use(catalog),
     )
-    roles.fold("費用のもとと、くみあわせの例", "plan_basis", lambda: basis(plan))
-
-
-def basis(plan: Plan) -> None:
-    """Where the sum comes from."""
-    if plan.cost_basis:
-        st.write(plan.cost_basis)
-    st.page_link("cost.py", label="計算を見る：費用の見積もり")
-    html.write(road.patterns(catalog))
+    roles.fold("費用のもとと、くみあわせの例", "plan_basis", lambda: road.basis(plan, catalog))
 
 
 case = store.full_case(catalog)

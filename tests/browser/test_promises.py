@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -458,6 +458,36 @@ def answer_another(page: Page, url: str, dice: random.Random) -> None:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"the answer to question {number} did not arrive")
+
+
+@pytest.mark.parametrize("screen", ["plan", "hall"])
+def test_what_the_tab_hands_over_may_be_lost_on_the_way(
+    server: Server, page: Page, screen: str
+) -> None:
+    """The line ends in that moment, and comes back to the same session, which asked already."""
+    lost: list[bytes] = []
+
+    def through(browser_side: WebSocketRoute) -> None:
+        server_side = browser_side.connect_to_server()
+
+        def sent(message: str | bytes) -> None:
+            data = message.encode() if isinstance(message, str) else message
+            if b"nonce" in data and not lost:
+                lost.append(data)
+            else:
+                server_side.send(message)
+
+        browser_side.on_message(sent)
+
+    server.start()
+    page.route_web_socket("**/_stcore/stream", through)
+    if screen == "plan":
+        put_into_tab(page, {"answerer": "family", "notes": MARK})
+    page.goto(f"{server.url}/{screen}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=15_000)
+    assert len(lost) == 1
+    if screen == "plan":
+        assert kept(page)["notes"] == MARK
 
 
 @pytest.mark.parametrize("seed", range(20 if FULL else 1))

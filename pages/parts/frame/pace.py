@@ -12,6 +12,8 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from starlette.status import WS_1008_POLICY_VIOLATION
+
 if TYPE_CHECKING:
     from starlette.types import Message, Receive
 
@@ -48,7 +50,7 @@ def paced(
         count()
         waited = waited + 1 if left < 0 else 0
         if waited > PATIENCE:
-            return {"type": "websocket.disconnect", "code": 1008}
+            return {"type": "websocket.disconnect", "code": WS_1008_POLICY_VIOLATION}
         if left < 0:
             await sleep(-left / A_SECOND)
         message = await receive()

@@ -38,7 +38,10 @@ function holdsFamily(text) {
 export default function ({ data, setStateValue }) {
   if (data.ask) {
     const family = holdsFamily(read(FAMILY))
-    setStateValue("answer", { nonce: data.ask, family, text: family ? "" : read(KEY) })
+    const text = family ? "" : read(KEY)
+    window.ashibaHandOver(".st-key-ashiba_hall_waiting", times => {
+      setStateValue("answer", { nonce: data.ask, family, text, times })
+    })
     return
   }
   try {

@@ -7,10 +7,13 @@ and the answers that they were made from. A session that ended would be kept for
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
+import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Collection
+from contextlib import suppress
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -30,7 +33,26 @@ def start() -> None:
     """Remember the server's event loop: sessions are closed on it. Called when the server starts."""
     global _loop
     _loop = asyncio.get_running_loop()
+    _few_heaps()
     _loop.call_later(EVERY, sweep)
+
+
+_HEAPS = (-8, 2)
+"""M_ARENA_MAX of glibc's malloc.h, and so many."""
+
+
+def _few_heaps() -> None:
+    """Each run is a thread of its own; glibc would give them a heap each, which never shrink."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(*_HEAPS)
+
+
+def _give_back() -> None:
+    """What is free goes back to the system (glibc)."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def sweep() -> None:
@@ -42,6 +64,7 @@ def sweep() -> None:
         store = runtime.get_instance()._session_mgr._session_storage  # type: ignore[attr-defined]
         if store._cache.expire():
             gc.collect()
+            _give_back()
     if _loop is not None:
         _loop.call_later(EVERY, sweep)
 

@@ -133,6 +133,14 @@ def signals(plan: Plan) -> Markup:
     )
 
 
+def basis(plan: Plan, catalog: Catalog) -> None:
+    """Where the sum comes from, and combinations as examples."""
+    if plan.cost_basis:
+        st.write(plan.cost_basis)
+    st.page_link("cost.py", label="計算を見る：費用の見積もり")
+    html.write(patterns(catalog))
+
+
 def patterns(catalog: Catalog) -> Markup:
     """The three combinations, by name and for whom; their amounts stand on the cost screen."""
     rows = joined(

@@ -59,6 +59,19 @@
     }
   }
 
+  // What was asked for may be lost on the way (a line that ends in that moment): it is handed over
+  // again until the screen no longer waits for it.
+  const AGAIN = 3000 // ms
+  let asked = 0
+  window.ashibaHandOver = function (waiting, give, times = 0, mine = ++asked) {
+    give(times)
+    setTimeout(() => {
+      if (mine === asked && document.querySelector(waiting)) {
+        window.ashibaHandOver(waiting, give, times + 1, mine)
+      }
+    }, AGAIN)
+  }
+
   window.ashibaTab = function ({ data, setStateValue }) {
     tell = setStateValue
     if (typeof data.wipe === "string") {
@@ -68,7 +81,9 @@
       // 「すぐに閉じる」 leads elsewhere (frame/js/help.js).
       if (!window.ashibaLeaving) window.location.replace("/")
     } else if (data.ask) {
-      setStateValue("answer", { nonce: data.ask, text: read(), id: id() })
+      window.ashibaHandOver(".st-key-ashiba_late", times => {
+        setStateValue("answer", { nonce: data.ask, text: read(), id: id(), times })
+      })
     } else if (typeof data.write === "string" && !window.ashibaLeaving) {
       // (A run that was under way would bring back what 「すぐに閉じる」 just forgot.)
       id()
