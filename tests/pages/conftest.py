@@ -55,6 +55,15 @@ SALT = "test"
 
 PLAN_FOLDS = ("open_plan_edit", "open_plan_review", "open_plan_situation", "open_plan_basis")
 """What the tests of the plan look into; whoever visits finds them closed."""
+_COST_FOLDS = (
+    "open_cost_more",
+    *(
+        f"open_cost_usage_{one.id}{place}"
+        for one in load_catalog().services
+        for place in ("", "-2")
+    ),
+)
+"""The same of the list of all answers about cost."""
 _SCREENS: dict[str, Any] = {}
 """What st.navigation registers, the same in every visit: found out once (see ``opened``)."""
 
@@ -74,7 +83,7 @@ def opened(
     at.session_state["walk"] = SALT
     if address.get("q", "").isdecimal():
         address["q"] = address_of(int(address["q"]), SALT)
-    for name in (*PLAN_FOLDS, *(map(key_of, NAMES) if folds else ())):
+    for name in (*PLAN_FOLDS, *_COST_FOLDS, *(map(key_of, NAMES) if folds else ())):
         at.session_state[name] = True
     at._registered_pages = _SCREENS
     at.switch_page(screen)

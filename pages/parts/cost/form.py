@@ -8,9 +8,17 @@ from __future__ import annotations
 import streamlit as st
 
 from core import Catalog, Plan, said
-from core.cost_form import Placed, first_times, home_of, months_offered, offered_services, uses
+from core.cost_form import (
+    Offered,
+    Placed,
+    first_times,
+    home_of,
+    months_offered,
+    offered_services,
+    uses,
+)
 from pages.parts.cost import exemption, usage
-from pages.parts.kit import plan_sum, show, situation, store
+from pages.parts.kit import plan_sum, roles, show, situation, store
 from pages.parts.kit.fields import Faults, say
 from pages.parts.kit.questions import Form, ask
 
@@ -43,25 +51,29 @@ def services(catalog: Catalog, faults: Faults) -> None:
         if offered.free:
             names = "、".join(one.name for one in offered.free)
             show.paragraphs(f"利用料がかからない支援: {names}")
-    with st.expander("ほかの支援を足す・外す"):
-        for service in offered.others:
-            st.button(
-                f"足す：{service.name}",
-                key=f"add_{service.id}",
-                on_click=_add,
-                args=(Placed(service.id, service, 1),),
-            )
-        for placed in offered.again:
-            st.button(
-                f"もう一か所足す：{placed.service.name}",
-                key=f"add_{placed.place}",
-                on_click=_add,
-                args=(placed,),
-            )
-        for placed in offered.put_in:
-            st.button(
-                f"外す：{placed.name}", key=f"drop_{placed.place}", on_click=_drop, args=(placed,)
-            )
+    roles.fold("ほかの支援を足す・外す", "cost_more", lambda: _more(offered))
+
+
+def _more(offered: Offered) -> None:
+    """Each service that can be put in or taken out."""
+    for service in offered.others:
+        st.button(
+            f"足す：{service.name}",
+            key=f"add_{service.id}",
+            on_click=_add,
+            args=(Placed(service.id, service, 1),),
+        )
+    for placed in offered.again:
+        st.button(
+            f"もう一か所足す：{placed.service.name}",
+            key=f"add_{placed.place}",
+            on_click=_add,
+            args=(placed,),
+        )
+    for placed in offered.put_in:
+        st.button(
+            f"外す：{placed.name}", key=f"drop_{placed.place}", on_click=_drop, args=(placed,)
+        )
 
 
 def _add(placed: Placed) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from core import Catalog, said
 from core.cost_form import MOST_TIMES, Placed, times_shown
 from pages.parts.cost import town
-from pages.parts.kit import show, store
+from pages.parts.kit import roles, show, store
 from pages.parts.kit.fields import Faults, say
 from pages.parts.kit.questions import Form, ask
 
@@ -27,7 +27,8 @@ def row(catalog: Catalog, placed: Placed, index: int, faults: Faults) -> None:
     say(faults, here)
     say(faults, f"{here}.times", key=f"times_{place}")
     form = Form({"usage": way}, faults, dict(service.conditions), service, here, place)
-    with st.expander(f"{placed.name}の料金などがわかるとき"):
+
+    def price() -> None:
         ask("way", form, catalog)
         put_in = form.known["usage.mode"] or service.plain_way
         say(faults, f"{here}.{put_in}")
@@ -35,6 +36,8 @@ def row(catalog: Catalog, placed: Placed, index: int, faults: Faults) -> None:
         if put_in == "claim":
             town.pick(placed, catalog)
         ask("usage", form, catalog)
+
+    roles.fold(f"{placed.name}の料金などがわかるとき", f"cost_usage_{place}", price)
 
 
 def times(placed: Placed, first: Callable[[], None] = lambda: None) -> None:

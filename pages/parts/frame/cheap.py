@@ -7,6 +7,7 @@ Each function keeps what Streamlit's own gives back (tests/pages/test_cheap.py c
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 from streamlit.components.v2.bidi_component import main as component
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session, runtime
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 _theme = app_session._populate_theme_msg
@@ -140,8 +143,26 @@ def something_to_send(self: Any) -> None:
         found.eventloop.call_soon_threadsafe(found.need_send_data.set)
 
 
+AT_ONCE = 2
+"""So many screens are made at the same time; the others wait their turn."""
+SWITCH = 0.001
+"""Seconds until another thread may go on (Python's own: 0.005)."""
+_turn = threading.Semaphore(AT_ONCE)
+_run_script = ScriptRunner._run_script
+
+
+def run_in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
+    """A run of a script. Python does one thing at a time: twenty runs at once end no sooner than one
+    after the other, and the loop that sends what they made would wait for all of them at each step.
+    """
+    with _turn:
+        _run_script(self, rerun_data)
+
+
 def lighten() -> None:
     """Take the place of Streamlit's own from now on. Called when the server starts."""
+    ScriptRunner._run_script = run_in_turn  # type: ignore[method-assign]
+    sys.setswitchinterval(SWITCH)
     app_session.AppSession._call_soon_on_event_loop = call_soon  # type: ignore[method-assign]
     runtime.Runtime._enqueued_some_message = something_to_send  # type: ignore[method-assign]
     SafeSessionState.filtered_state = property(Looked)  # type: ignore[assignment]
