@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from core import load_catalog
 from core.room import LENGTHS, Slide, slides
 from pages.parts.hall.slide import drawn
-from tests.browser.conftest import axe_faults, put_into_tab, until, watched_page
+from tests.browser.conftest import axe_faults, put_into_tab, settled, until, watched_page
 from tests.browser.test_screens import FAMILY
 from tests.core.conftest import FULL
 
@@ -216,13 +216,21 @@ def test_a_held_key_and_a_doubled_press_move_one_slide_and_a_second_one_moves_on
             page.keyboard.press("PageDown")
             at_slide(page, number)
             page.wait_for_timeout(280)
-        box = page.locator(".st-key-hall_next button").bounding_box()
-        assert box is not None
-        for _ in range(2):  # the hand itself: it waits for no slide to be drawn
-            page.mouse.click(box["x"] + 20, box["y"] + 20)
-        at_slide(page, 5)
-        page.wait_for_timeout(300)
-        at_slide(page, 5)
+        page.evaluate("addEventListener('click', e => (window.clicks ??= []).push(e.timeStamp))")
+        for _ in range(5):
+            settled(page)
+            page.wait_for_timeout(300)
+            words = page.locator(".hall-when").inner_text()
+            number = int(words.strip().partition("/")[0])
+            box = page.locator(".st-key-hall_next button").bounding_box()
+            assert box is not None
+            page.mouse.dblclick(box["x"] + 20, box["y"] + 20)
+            if page.evaluate("window.clicks.at(-1) - window.clicks.at(-2) < 200"):
+                break
+            # The machine was too slow for a doubled press: those were two.
+        at_slide(page, number + 1)
+        settled(page)
+        at_slide(page, number + 1)
 
 
 def test_a_reload_a_lost_line_and_a_second_window_lose_nothing(
