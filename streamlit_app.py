@@ -28,6 +28,7 @@ def prepare() -> server.Answers:
     A broken file, or a Streamlit that we do not know, ends the start with its place in Japanese.
     """
     try:
+        cheap.check()
         return server.Answers(check_families(load_catalog()))
     except (DataError, UnknownStreamlit) as fault:
         raise SystemExit(f"{fault}\nあしばノートを始められませんでした。") from None

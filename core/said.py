@@ -48,6 +48,14 @@ def weekday(on: date, *, made_on: date) -> str:
     return f"{year}{on.month}月{on.day}日({WEEKDAYS[on.weekday()]})"
 
 
+def wide(text: str) -> str:
+    """Brackets as wide as a letter, as they stand on the screens."""
+    return text.translate(_WIDE)
+
+
+_WIDE = str.maketrans("()", "（）")
+
+
 def part_of_date(iso: str) -> str:
     """「2024年6月27日」, 「2024年6月」 or 「2024年」 from an ISO day, month or year."""
     return "".join(

@@ -22,6 +22,7 @@ from core import Catalog, load_catalog
 from core.handout import choice
 from core.handout.papers import Papers
 from core.handout.sheets import bind_sheets
+from pages.parts.frame.look import compact
 from pages.parts.kit import danger, html, store
 from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.kit.labels import APP_NAME, WHAT
@@ -82,11 +83,7 @@ HEADS: Mapping[str, Page] = {
 
 def style() -> str:
     """The rules of the door: the tokens of the app and a few of its own, without comments."""
-    text = "\n".join(one.read_text(encoding="utf-8") for one in (TOKENS, LOOK))
-    while "/*" in text:
-        before, _, rest = text.partition("/*")
-        text = before + rest.partition("*/")[2]
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return compact("\n".join(one.read_text(encoding="utf-8") for one in (TOKENS, LOOK)))
 
 
 def blank_papers(catalog: Catalog, made_on: date) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core import assess, load_catalog
 from core.find import Found, More, by_state, find, own_costs
-from pages.parts.find import card, compare, filter, guide, take
+from pages.parts.find import card, compare, filter, guide
 from pages.parts.kit import html, show, store
 from pages.parts.kit.html import tag
 
@@ -25,7 +25,7 @@ def lines(found: list[Found], name: More) -> None:
     shown = found[: looked.shown(name)]
     with st.container(key=f"find_list_{name}"):
         for one in shown:
-            card.card(one, looked, catalog, request, planned)
+            card.card(one, looked, catalog, request)
     left = len(found) - len(shown)
     if left:
         filter.more(name, f"ぜんぶ見る（あと{left}）", len(found))
@@ -68,7 +68,6 @@ paid = own_costs(request, catalog) if wish.free_only else {}
 found = find(wish, catalog, who, paid)
 lists = by_state(found)
 fitting = lists["fits"]
-planned = take.Planned(catalog)
 
 with st.container(key="wide_find"):
     with st.container(key="find_head"):

@@ -202,17 +202,16 @@ class PlanRules(Frozen):
     cost_unconfirmed: Text
     cost_outside: Text
     total: Text
+    """What the sum of the month is called, on both screens and on paper."""
     besides: Text
     """Said of その先 where the sum has none of it."""
-    """What the sum of the month is called, on both screens and on paper."""
     gate_turn: Voice
     gate_sign: Voice
     gate_consent: Voice
     """What is said before the steps that wait for their turn, for a sign, for the consent."""
     going_on: Text
-    work_services: tuple[Text, ...]
     work_counted: Voice
-    """Joins one of them in the sum with 「仕事の話はまだ」: ``{names}``."""
+    """Joins a service of work in the sum with 「仕事の話はまだ」: ``{names}``."""
     again_title: Text
     again_say: Voice
     """A step that cannot wait at a window that is in use already. ``{title}`` is the step's own."""

@@ -169,7 +169,6 @@ def _named_in_plan(plan: PlanData) -> Iterator[tuple[str, str, Iterable[str], st
     yield "rules", "against", rules.no_forced_visit.against, _A_STEP
     yield "rules", "by_age", (words.step for words in rules.by_age), _A_STEP
     yield "rules", "harmed", rules.harmed.no_steps, _A_STEP
-    yield "rules", "work_services", rules.work_services, _A_SERVICE
 
 
 def _check_private_titles(plan: PlanData) -> None:

@@ -78,6 +78,8 @@ class Service(Aged, Checked):
     """Offered first where a family chooses the services whose cost it wants to see."""
     writes_certificate: bool = False
     """Its doctor writes the 診断書 of 自立支援医療."""
+    work: bool = False
+    """It is about work: while the plan says that this can wait, its cost is explained."""
     times_typical: Annotated[int, Field(ge=0, le=31)]
     stages: tuple[Literal[1, 2, 3], ...]
     role: Text

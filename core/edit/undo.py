@@ -12,7 +12,6 @@ from core.edit.model import ALL, COLUMNS, OWN_MOST, Column, EditsFull, OwnStep, 
 COLUMN_NAMES: Final[dict[Column, str]] = {"now": "いま", "next": "次", "later": "その先"}
 _LONG = 24
 """Letters of a title in a sentence of what was done."""
-_WIDE = str.maketrans("()", "（）")
 _Value = TypeVar("_Value")
 
 
@@ -59,7 +58,7 @@ def _written(name: str, before: StepEdit, after: StepEdit, made_on: date) -> Ite
     if before.due_on != after.due_on:
         day = "" if after.due_on is None else said.weekday(after.due_on, made_on=made_on)
         yield (
-            f"{name}の日にちを、{day.translate(_WIDE)}にしました。"
+            f"{name}の日にちを、{said.wide(day)}にしました。"
             if day
             else f"{name}の日にちを、はじめの形にもどしました。"
         )

@@ -8,7 +8,7 @@ from core import said
 from core.catalog import Catalog
 from core.edit import PlanEdits
 from core.money import YenRange, yen_text
-from core.plan.model import Offer, Plan
+from core.plan.model import Offer, Plan, Step
 from core.plan.price import usual_times
 
 NOT_YET = "まだ出せません"
@@ -42,13 +42,9 @@ def beside_the_sum(plan: Plan, catalog: Catalog) -> str:
 
     Its parts would add up to more than the sum.
     """
-    services = (
-        one.id
-        for step in plan.later
-        if step.id in catalog.by_step
-        for one in catalog.by_step[step.id].services
-    )
-    paid = {one for one in services if catalog.service(one).cost_kind != "free"}
+    paid = {
+        one for one in _services_of(plan.later, catalog) if catalog.service(one).cost_kind != "free"
+    }
     estimate = plan.estimate
     counted = set() if estimate is None else {one.service for one in estimate.request.usages}
     return catalog.plan.rules.besides if paid and not paid & counted else ""
@@ -61,17 +57,22 @@ def work_later(plan: Plan, catalog: Catalog) -> str:
     """
     if plan.estimate is None or not any(one.topic == "work" for one in plan.not_yet):
         return ""
-    rules = catalog.plan.rules
-    planned = {
+    planned = _services_of((*plan.now, *plan.next), catalog)
+    counted = dict.fromkeys(one.service for one in plan.estimate.request.usages)
+    services = [catalog.service(one) for one in counted if one not in planned]
+    names = "・".join(one.name for one in services if one.work)
+    words = catalog.plan.rules.work_counted.said_to(plan.answerer)
+    return words.format(names=names) if names else ""
+
+
+def _services_of(steps: Iterable[Step], catalog: Catalog) -> set[str]:
+    """The services of these steps; a family's own step has none."""
+    return {
         one.id
-        for step in (*plan.now, *plan.next)
+        for step in steps
         if step.id in catalog.by_step
         for one in catalog.by_step[step.id].services
     }
-    counted = dict.fromkeys(one.service for one in plan.estimate.request.usages)
-    work = [one for one in counted if one in rules.work_services and one not in planned]
-    names = "・".join(catalog.service(one).name for one in work)
-    return rules.work_counted.said_to(plan.answerer).format(names=names) if names else ""
 
 
 def change_words(before: YenRange | None, plan: Plan, catalog: Catalog) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +16,8 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 
 from pages.parts.frame import cheap
+from pages.parts.frame.index import UnknownStreamlit
+from tests.loops import run_apart
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar")
 
@@ -84,3 +91,94 @@ def test_a_part_hands_over_its_value_and_its_events(base: Any, events: Any, kind
     assert ours == theirs
     unknown = cheap.presenter("other")(base, seen)
     assert unknown == base
+
+
+# -- what a run hands over, and its turn ---------------------------------------------------------
+
+
+def test_what_comes_from_many_threads_is_called_once_each_and_in_its_order() -> None:
+    called: list[tuple[int, int]] = []
+
+    async def hand_over() -> None:
+        bundle = cheap.Bundled(asyncio.get_running_loop())
+
+        def speak(who: int) -> None:
+            for number in range(300):
+                bundle.add(partial(called.append, (who, number)))
+
+        with ThreadPoolExecutor(4) as threads:
+            await asyncio.gather(
+                *(
+                    asyncio.get_running_loop().run_in_executor(threads, speak, who)
+                    for who in range(4)
+                )
+            )
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    run_apart(hand_over())
+    for who in range(4):
+        assert [number for one, number in called if one == who] == list(range(300))
+
+
+def test_what_goes_wrong_in_one_stops_no_other() -> None:
+    called: list[str] = []
+    told: list[str] = []
+
+    def fail() -> None:
+        raise ValueError("架空")
+
+    async def hand_over() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, what: told.append(str(what["exception"])))
+        bundle = cheap.Bundled(loop)
+        for call in (fail, partial(called.append, "次")):
+            bundle.add(call)
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    run_apart(hand_over())
+    assert (called, told) == (["次"], ["架空"])
+
+
+def test_a_closed_loop_is_said_to_whoever_hands_over() -> None:
+    loop = asyncio.new_event_loop()
+    loop.close()
+    bundle = cheap.Bundled(loop)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            bundle.add(lambda: None)
+
+
+def test_so_many_screens_are_made_at_once_and_all_get_their_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, most, done = 0, 0, []
+    lock = threading.Lock()
+
+    def run(_runner: object, number: int) -> None:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.01)
+        with lock:
+            now -= 1
+            done.append(number)
+        if number == 3:
+            raise ValueError("架空")
+
+    monkeypatch.setattr(cheap, "_run_script", run)
+    with ThreadPoolExecutor(8) as threads:
+        runs = [threads.submit(cheap.run_in_turn, None, number) for number in range(12)]
+    assert most == cheap.AT_ONCE
+    assert sorted(done) == list(range(12))
+    assert [number for number, one in enumerate(runs) if one.exception()] == [3]
+
+
+def test_another_streamlit_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheap.check()
+    place, name, _ = cheap._REPLACED[1]
+    monkeypatch.delattr(place, name)
+    with pytest.raises(UnknownStreamlit, match=name):
+        cheap.check()

@@ -7,7 +7,7 @@ import re
 import streamlit as st
 from markupsafe import Markup
 
-from core import Assessment, Catalog, StageCheck
+from core import Assessment, Catalog, StageCheck, said
 from core.alerts import Alerts, Uses
 from core.catalog import Danger
 from core.overview import look_over
@@ -15,8 +15,6 @@ from core.plan.way import due_words
 from core.stage import STATE_WORDS, already_there
 from pages.parts.kit import alert, composed, danger, html, local, picture, roles, show, store
 from pages.parts.kit.html import joined, tag
-
-_WIDE = str.maketrans("()", "（）")
 
 
 def _caution(title: str, *inner: str) -> None:
@@ -150,7 +148,7 @@ def _next_step(catalog: Catalog) -> None:
     with st.container(key="r_next"):
         day = ""
         if step is not None and step.due_on is not None:
-            day = due_words(step.due_on, catalog, made_on=seen.made_on).translate(_WIDE)
+            day = said.wide(due_words(step.due_on, catalog, made_on=seen.made_on))
         html.write(
             tag('<h2><span>{}</span><b class="nb">{}</b></h2>', words.next, day),
             html.lines(words.no_step)

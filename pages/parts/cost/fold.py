@@ -15,7 +15,7 @@ def fold(label: str, name: str, inner: Callable[[], None]) -> None:
     """A fold (role open) that draws what it holds once it is open."""
     if name not in NAMES:
         raise KeyError(name)
-    roles.fold(label, key_of(name).removeprefix("open_"), inner)
+    roles.fold(label, f"cost_{name}", inner)
 
 
 def key_of(name: str) -> str:

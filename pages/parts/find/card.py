@@ -31,9 +31,7 @@ _FIRST = ("when_to_use", "cost_note", "how_to_start")
 _SHOWN = (*_PLACE, *_GOOD_AND_HARD, *_FIRST)
 
 
-def card(
-    found: Found, looked: Looked, catalog: Catalog, request: CostRequest, planned: take.Planned
-) -> None:
+def card(found: Found, looked: Looked, catalog: Catalog, request: CostRequest) -> None:
     """The line; opened, all of the service."""
     service = found.service
     key = f"find_line_{service.id}"
@@ -43,7 +41,7 @@ def card(
         return
     with line:
         html.write(body(found, looked, catalog, request))
-        take.button(service, planned, catalog)
+        take.button(service, catalog)
         compare.box(service, looked, catalog)
         html.write(rest(service, catalog))
 

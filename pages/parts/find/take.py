@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import streamlit as st
 
-from core import Catalog, Plan
+from core import Catalog
 from core.catalog import Service
 from core.edit import EditsFull, undone
 from core.find import stands_in
@@ -16,18 +14,6 @@ from pages.parts.kit.html import tag
 
 _DONE = "find_taken"
 """(service, edits before, edits after, what is said) of the last step that was put in here."""
-
-
-class Planned:
-    """The plan as it stands, composed only where a service is open."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The family's plan."""
-        return composed.plan(self._catalog)
 
 
 def _put(service_id: str, catalog: Catalog) -> None:
@@ -48,9 +34,9 @@ def _back() -> None:
     st.session_state[_DONE] = (service_id, before, before, "計画から外しました。")
 
 
-def button(service: Service, planned: Planned, catalog: Catalog) -> None:
+def button(service: Service, catalog: Catalog) -> None:
     """「計画に入れる」, or that it stands there. Nothing while danger comes first."""
-    plan = planned.plan
+    plan = composed.plan(catalog)
     if plan.alert == "now":
         return
     done = st.session_state.get(_DONE)

@@ -19,8 +19,10 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-_theme = app_session._populate_theme_msg
-_filtered: Any = SafeSessionState.filtered_state
+from pages.parts.frame.index import UnknownStreamlit
+
+_theme: Any = getattr(app_session, "_populate_theme_msg", None)
+_filtered: Any = getattr(SafeSessionState, "filtered_state", None)
 
 
 class Looked(Mapping[str, Any]):
@@ -113,14 +115,8 @@ class Bundled:
     def _call_all(self) -> None:
         with self._lock:
             calls, self._waiting = self._waiting, []
-        for number, call in enumerate(calls):
-            try:
-                call()
-            except BaseException:
-                # As the loop itself: what went wrong is told, and the others are called.
-                for other in calls[number + 1 :]:
-                    self._loop.call_soon(other)
-                raise
+        for call in calls:
+            self._loop.call_soon(call)  # each by itself: what goes wrong in one stops no other
 
 
 def call_soon(self: Any, callback: Callable[[], None]) -> None:
@@ -148,7 +144,7 @@ AT_ONCE = 2
 SWITCH = 0.001
 """Seconds until another thread may go on (Python's own: 0.005)."""
 _turn = threading.Semaphore(AT_ONCE)
-_run_script = ScriptRunner._run_script
+_run_script: Any = getattr(ScriptRunner, "_run_script", None)
 
 
 def run_in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
@@ -159,12 +155,26 @@ def run_in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
         _run_script(self, rerun_data)
 
 
+_REPLACED: tuple[tuple[Any, str, Any], ...] = (
+    (ScriptRunner, "_run_script", run_in_turn),
+    (app_session.AppSession, "_call_soon_on_event_loop", call_soon),
+    (runtime.Runtime, "_enqueued_some_message", something_to_send),
+    (SafeSessionState, "filtered_state", property(Looked)),
+    (component, "make_bidi_component_presenter", presenter),
+    (app_session, "_populate_theme_msg", theme),
+)
+"""Where Streamlit has it, under which name, and what takes its place."""
+
+
+def check() -> None:
+    """Raises UnknownStreamlit where the installed version has one of them no more."""
+    for place, name, _ in _REPLACED:
+        if not hasattr(place, name):
+            raise UnknownStreamlit(name)
+
+
 def lighten() -> None:
     """Take the place of Streamlit's own from now on. Called when the server starts."""
-    ScriptRunner._run_script = run_in_turn  # type: ignore[method-assign]
+    for place, name, ours in _REPLACED:
+        setattr(place, name, ours)
     sys.setswitchinterval(SWITCH)
-    app_session.AppSession._call_soon_on_event_loop = call_soon  # type: ignore[method-assign]
-    runtime.Runtime._enqueued_some_message = something_to_send  # type: ignore[method-assign]
-    SafeSessionState.filtered_state = property(Looked)  # type: ignore[assignment]
-    component.make_bidi_component_presenter = presenter  # type: ignore[assignment]
-    app_session._populate_theme_msg = theme

@@ -21,7 +21,11 @@ def css() -> str:
     own = sorted(one for one in folder.parent.glob("*/*.css") if one.parent != folder)
     files = [*(folder / f"{name}.css" for name in SHEETS), *own]
     files += [folder / f"{name}.css" for name in LAST]
-    text = icons.css() + "\n".join(one.read_text(encoding="utf-8") for one in files)
+    return compact(icons.css() + "\n".join(one.read_text(encoding="utf-8") for one in files))
+
+
+def compact(text: str) -> str:
+    """A style sheet without comments, indents and empty lines."""
     while "/*" in text:
         before, _, rest = text.partition("/*")
         text = before + rest.partition("*/")[2]

@@ -27,14 +27,13 @@ _DOORS: dict[PartName, str] = {
 _SHORT = 12
 """Letters of a title that have room in one line of a phone."""
 _PICTURE = "ashiba_overview_picture"
-_WIDE = str.maketrans("()", "（）")
 
 
 def _day(day: date | None, seen: Overview, catalog: Catalog) -> str:
     """「12月3日（木）まで」."""
     if day is None:
         return ""
-    return due_words(day, catalog, made_on=seen.made_on).translate(_WIDE)
+    return said.wide(due_words(day, catalog, made_on=seen.made_on))
 
 
 def title(catalog: Catalog) -> None:

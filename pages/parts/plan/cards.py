@@ -18,17 +18,15 @@ from pages.parts.kit.icons import icon
 from pages.parts.kit.labels import plain_label
 from pages.parts.plan import edit
 
-_WIDE = str.maketrans("()", "（）")
-
 
 def day_words(day: date, made_on: date) -> str:
     """「12月10日（木）」, with the year when it is not the year of ``made_on``, as on paper."""
-    return said.weekday(day, made_on=made_on).translate(_WIDE)
+    return said.wide(said.weekday(day, made_on=made_on))
 
 
 def due_words(day: date, made_on: date, catalog: Catalog) -> str:
     """「12月10日（木）まで」: until when a step is done."""
-    return way.due_words(day, catalog, made_on=made_on).translate(_WIDE)
+    return said.wide(way.due_words(day, catalog, made_on=made_on))
 
 
 def cost_words(step: Step) -> str:
