@@ -223,6 +223,22 @@ def test_next_and_back_begin_at_the_heading(browser: Browser, app_url: str) -> N
             begins_at(page, heading)
 
 
+def test_the_ways_at_the_foot_lead_where_they_say(app_url: str, phone: Page) -> None:
+    put_into_tab(phone, FAMILY)
+    phone.goto(app_url)
+    wait_until_ready(phone)
+    for screen, words, name in (
+        ("find", "次へ：費用の見積もり", "cost"),
+        ("windows", "もどる：くみあわせプラン", "plan"),
+        ("private", "次へ：印刷・保存", "sheet"),
+        ("sources", "もどる：はじめに", "home"),
+    ):
+        go_to(phone, screen)
+        settled(phone)
+        phone.get_by_role("button", name=words).click()
+        until(phone, f"document.querySelector('[data-ashiba-at={name}]') !== null")
+
+
 def test_each_question_begins_at_its_top_and_has_a_title(browser: Browser, app_url: str) -> None:
     with watched_page(browser, 360, 740) as page:
         put_into_tab(page, {"answerer": "family"}, text_size="A+")

@@ -1254,6 +1254,7 @@ def test_last_time_is_the_newest_day_before_today() -> None:
         {"answerer": "person", "merge": True, "usages_proposed": True, "alert_open": True},
         {"checks": {"family": {}, "person": {"safety": {}}}, "notes": "", "age": None},
         {"situation": [], "usages": {}, "cost": {"welfare": {}}},
+        {"cost_asked": ["services", "welfare.tax"]},
     ],
 )
 def test_a_case_without_answers_has_nothing_to_lose(case: dict[str, Any]) -> None:

@@ -133,6 +133,11 @@ def test_a_work_service_in_the_sum_is_joined_with_work_that_waits(catalog: Catal
     assert words in text_of(render_plan_pdf(plan, catalog))
     assert work_later(plan_of(catalog, family_association=1), catalog) == ""
     assert work_later(plan_of(catalog, consultation_planning=1), catalog) == ""
+    # A service whose step stands in いま or 次 explains itself there.
+    step = catalog.by_step["J4"]
+    assert "employment_transition" in {one.id for one in step.services}
+    near = (plan.now[0].model_copy(update={"id": step.id}),)
+    assert work_later(plan.model_copy(update={"next": near}), catalog) == ""
     # Work has its turn: nothing waits.
     cost, _ = request_of({"usages": {"employment_transition": {"times": 12}}}, catalog, TODAY)
     ready = Case.model_validate({"check": check("yyyy yyyy yyy yy"), "cost": cost}, context=catalog)
