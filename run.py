@@ -1,7 +1,7 @@
 """あしばノートを始める: ``python3 run.py``。会場で: ``run.py hall``。テスト: ``run.py test [--full]``。
 年に一度の見直しの一覧: ``run.py review [--month 2027-04]``。止まっても開く入口: ``run.py door [folder]``。
 
-Uses only the standard library. Makes ``.venv`` beside this file, installs requirements.txt when it
+Uses only the standard library. Makes ``.venv`` beside this file, installs requirements.lock when it
 has changed, and starts the app; a second start needs no network.
 """
 
@@ -88,21 +88,19 @@ def make_venv() -> None:
         ) from None
 
 
-def wanted(requirements: Path) -> str:
-    """A stamp that changes with the requirements, the files they name, and the Python."""
-    parts = [sys.version]
-    for file in (ROOT / "requirements.txt", requirements):
-        parts.append(file.read_text(encoding="utf-8"))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def wanted(lock: Path) -> str:
+    """A stamp that changes with the locked list and the Python."""
+    text = f"{sys.version}\n{lock.read_text(encoding='utf-8')}"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def install(requirements: Path) -> None:
-    """Install into .venv when the requirements changed since the last time.
+def install(lock: Path) -> None:
+    """Install a locked list into .venv when it changed since the last time.
 
     Only what bears one of the written hashes, and no source that would run while it is built.
     """
-    stamp = VENV / f"installed-{requirements.parent.name if requirements.parent != ROOT else 'app'}"
-    want = wanted(requirements)
+    stamp = VENV / f"installed-{lock.parent.name if lock.parent != ROOT else 'app'}"
+    want = wanted(lock)
     if stamp.exists() and stamp.read_text(encoding="utf-8") == want:
         return
     say("必要な部品を入れています。数分かかることがあります（インターネットを使います）。")
@@ -117,7 +115,7 @@ def install(requirements: Path) -> None:
             "--only-binary",
             ":all:",
             "-r",
-            str(requirements),
+            str(lock),
         ],
         "部品を入れられませんでした。\n"
         "・インターネットにつながっているか確かめて、もう一度始めてください。\n"
@@ -285,7 +283,7 @@ def test(full: bool, pytest_args: list[str]) -> int:
 
     The types are checked beside the tests, half a minute of one core, and told after them.
     """
-    install(ROOT / "tests" / "requirements.txt")
+    install(ROOT / "tests" / "requirements.lock")
     if full:
         os.environ["ASHIBA_FULL"] = "1"
     if find_browser() is None:
@@ -344,7 +342,7 @@ def main(arguments: list[str]) -> int:
     try:
         check_python()
         make_venv()
-        install(ROOT / "requirements.txt")
+        install(ROOT / "requirements.lock")
         if options.command == "test":
             return test(options.full, rest)
         if options.command == "door":

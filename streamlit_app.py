@@ -58,8 +58,8 @@ def show_fault(fault: Exception) -> bool:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    logs.quiet()  # those that came with the start
     warm_up(ANSWERS)
+    logs.quiet()  # those that came with the start, and with all the parts
     memory.start()
     idle.end_half_open()
     yield {}

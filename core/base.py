@@ -27,7 +27,7 @@ class Frozen(BaseModel):
         fields = self.__pydantic_fields_set__ | changes.keys()
         object.__setattr__(copy, "__pydantic_fields_set__", fields)
         object.__setattr__(copy, "__pydantic_extra__", None)
-        object.__setattr__(copy, "__pydantic_private__", None)
+        object.__setattr__(copy, "__pydantic_private__", self.__pydantic_private__)
         return copy
 
 

@@ -43,7 +43,7 @@ from core.days import day_of, written_day
 from core.errors import AshibaError
 from core.figures import month_of
 from core.keep.quiet import TELLING, calm, snapshot_of, told_by_safety, without_safety
-from core.tolerant import GONE, depth
+from core.tolerant import GONE, as_dict, depth
 
 FORMAT, VERSION = "ashiba-note", 1
 MAX_BYTES = 1_000_000
@@ -116,20 +116,13 @@ def pack_case(
     when so much was written that the file could not be read again.
     """
     losses: Counter[str] = Counter()
-    checks = answers.get("checks")
-    if isinstance(checks, dict):
-        own = {who: check for who, check in checks.items() if who != "example"}
-        answers = {**answers, "checks": own}
-    saved = {key: value for key, value in answers.items() if key not in NOT_SAVED}
+    answers = as_dict(answers)
+    saved = _saved(answers)
     kept = read_answers(saved, Given(catalog), lambda name: losses.update([name]))
     told = []
     if not with_safety:
         kept, hidden = without_safety(kept, telling, catalog)
-        if hidden:
-            told.append(
-                "安全にかかわる一歩に書いたことは、ファイルに入っていません。"
-                "「安全の質問の答えもファイルに入れる」に印をつけると入ります。"
-            )
+        told += [_HIDDEN] * hidden
     days = [*_days(answers.get("history") or [], losses), *([snapshot] if snapshot else [])]
     history = by_day(days)
     content: dict[str, Any] = {
@@ -145,6 +138,20 @@ def pack_case(
         told.append(f"{RECORDS}のうち、古い{gone}回分はファイルに入っていません。")
     told += [_told(name, count) for name, count in sorted(losses.items())]
     return PackedCase(text=text.decode(), left_out=tuple(told))
+
+
+_HIDDEN = (
+    "安全にかかわる一歩に書いたことは、ファイルに入っていません。"
+    "「安全の質問の答えもファイルに入れる」に印をつけると入ります。"
+)
+
+
+def _saved(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a tab a file holds: nothing of an example, nothing of what only the visit needs."""
+    saved = {key: value for key, value in answers.items() if key not in NOT_SAVED}
+    if isinstance(checks := saved.get("checks"), dict):
+        saved["checks"] = {who: check for who, check in checks.items() if who != "example"}
+    return saved
 
 
 def _fitted(content: dict[str, Any]) -> bytes:
@@ -348,7 +355,7 @@ def _what_came_of(read: CaseFile, found: Resumed) -> tuple[str, ...]:
     return tuple(told)
 
 
-_SCREENS: dict[str, tuple[str, ...]] = {
+SCREENS_OF: dict[str, tuple[str, ...]] = {
     "plan": ("edits", "review", "situation", "age"),
     "cost": ("cost", "usages"),
     "private": ("quotes",),
@@ -360,10 +367,11 @@ _SCREENS: dict[str, tuple[str, ...]] = {
 
 def ways_on(raw: Mapping[str, Any], catalog: Catalog) -> tuple[str, ...]:
     """The screens, in order, that show something of a case: "plan", "cost", "private", …"""
+    raw = as_dict(raw)
     filled = {name for name in raw if has_answers({name: raw[name]}, catalog)}
     if raw.get("history"):
         filled.add("history")
-    return tuple(screen for screen, parts in _SCREENS.items() if filled.intersection(parts))
+    return tuple(screen for screen, parts in SCREENS_OF.items() if filled.intersection(parts))
 
 
 def _told(name: str, count: int) -> str:

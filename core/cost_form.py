@@ -91,14 +91,14 @@ def uses(usages: Iterable[str], kind: CostKind, catalog: Catalog) -> bool:
     return any(one.service.cost_kind == kind for one in offered_services(usages, catalog).put_in)
 
 
-def home_of(usages: Mapping[str, Any], catalog: Catalog) -> str:
-    """The service that is used and that one lives in, "" where none is: it is the residence."""
-    used = set()
+def home_of(usages: Mapping[str, Any], catalog: Catalog) -> Service | None:
+    """The service that is used and that one lives in, if any: its ``home`` is the residence."""
+    used: dict[str | None, Service] = {}
     for one in offered_services(usages, catalog).put_in:
         entry = usages[one.place]
         if isinstance(entry, Mapping) and times_shown(entry.get("times")):
-            used.add(one.service.id)
-    return next((one for one in LIVED_IN if one in used), "")
+            used.setdefault(one.service.home, one.service)
+    return next((used[one] for one in LIVED_IN if one in used), None)
 
 
 def towns_offered(month: str, catalog: Catalog) -> tuple[AreaGrade, ...]:

@@ -20,7 +20,7 @@ from core.base import Frozen
 Tax = Literal["exempt", "taxed", "unknown"]
 Residence = Literal["home", "group_home", "facility", "lodging_training"]
 LIVED_IN: tuple[Residence, ...] = ("group_home", "lodging_training")
-"""Services that one lives in: their id is the residence, and the first of two counts."""
+"""Residences that a service gives (its ``home`` in services.toml): the first of two counts."""
 Certificate = Literal["have", "none", "unknown"]
 Insurance = Literal["employee_dependant", "employee_own", "national", "late_elderly", "unknown"]
 HighCostClass = Literal["a", "i", "u", "e", "o", "o1", "unknown"]

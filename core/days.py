@@ -134,8 +134,7 @@ def refusal(text: str, today: date) -> str:
     if too_far(text, today):
         first, end = today.year - YEARS_BACK, today.year + YEARS_AHEAD
         return f"日にちは、{first}年から{end}年までで入れてください。"
-    month, day = today.month, today.day
-    return f"日にちは「{month}月{day}日」や「{month}/{day}」のように入れてください。"
+    return f"日にちは「{said.day_of_year(today)}」や「{said.short_day(today)}」のように入れてください。"
 
 
 # -- what is written down ---------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from core import said
 from core.base import Voice
 from core.catalog import Catalog, Centre, Hotline, OfficialList
-from core.contacts import CentreChoice, LocalWindow, number_of
+from core.contacts import CentreChoice, LocalWindow, number_of, reaches
 from core.own_windows import Windows, shown_window
 
 AMBULANCE = "ambulance_consult"
@@ -137,15 +137,11 @@ class National(NamedTuple):
     others: Lines
 
 
-def national_lines(
-    catalog: Catalog,
-    groups: Sequence[Sequence[str]],
-    reaches: Callable[[Hotline], bool],
-) -> National:
+def national_lines(catalog: Catalog, groups: Sequence[Sequence[str]]) -> National:
     """The lines by what they are for; what stands in the first group is not said again.
 
     The line of one prefecture stands with that prefecture, #7119 beside the number of the region. A
-    line that ``reaches`` nobody by itself is a window that every town has.
+    line that reaches nobody by itself is a window that every town has.
     """
     everywhere = [one for one in catalog.hotlines if not one.pref_code]
     lines = [one for one in everywhere if reaches(one)]

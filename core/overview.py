@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from core import said
 from core.alerts import Alerts
 from core.base import Answerer, Frozen
 from core.case import Case
@@ -55,6 +56,14 @@ class NextStep(Frozen):
     say: str
     """The first sentence to say; "" where nobody is spoken to."""
     own: bool
+
+
+def way_to(step: NextStep, catalog: Catalog) -> Literal["number", "plan", "windows"]:
+    """What helps on with a step: its number, the plan where nobody is called, else the windows."""
+    if step.call is not None:
+        return "number"
+    nobody = step.own or not step.say or step.id in catalog.sheets.phone.no_call
+    return "plan" if nobody else "windows"
 
 
 class Later(Frozen):
@@ -161,16 +170,22 @@ def way_words(
     return words.way.format(names="、".join(names)) + told + words.to_and_fro
 
 
-def _next(step: Step, call: Call | None, *, on_paper: bool) -> NextStep:
-    words = step.paper if on_paper and not step.own else step
+def _next(
+    plan: Plan, catalog: Catalog, windows: Sequence[LocalWindow], choice: CentreChoice | None
+) -> NextStep | None:
+    """The first step of いま, with whom to call."""
+    if not plan.now:
+        return None
+    step = plan.now[0]
+    call = call_of(step, catalog, plan.answerer, plan.made_on, windows, choice)
     return NextStep(
         id=step.id,
         title=step.title,
-        who=words.who or step.who,
-        where=words.where or step.where,
+        who=step.who,
+        where=step.where,
         due_on=step.due_on,
         call=call,
-        say=first_sentence(words.say),
+        say=first_sentence(step.say),
         own=step.own,
     )
 
@@ -210,6 +225,23 @@ def _cost_part(plan: Plan, case: Case) -> Part:
     return Part(name="cost", state="known" if plan.total.exact else "open")
 
 
+def _danger(plan: Plan, case: Case, catalog: Catalog) -> Danger | None:
+    """What stands before and instead of the place."""
+    check, who = case.check or StageCheck(), plan.answerer
+    alerts = Alerts(check=check, catalog=catalog, answerer=who, age=case.known_age)
+    return alerts.instead_of_result()
+
+
+def _parts(plan: Plan, case: Case, found: Assessment) -> tuple[Part, Part, Part, Part]:
+    """What is open in each of the four."""
+    return (
+        _stage_part(found, begun=case.check is not None),
+        _cost_part(plan, case),
+        Part(name="plan", state="review", day=plan.review_on),
+        Part(name="paper", state="ready"),
+    )
+
+
 def look_over(
     plan: Plan,
     case: Case,
@@ -224,25 +256,21 @@ def look_over(
     ``choice``: the public centres of the family's place. ``on_paper``: without what would tell how
     the safety questions were answered; the paper lies at home.
     """
-    check, today, answerer = case.check or StageCheck(), plan.made_on, plan.answerer
-    found = assess(check, catalog)
+    found = assess(case.check or StageCheck(), catalog)
     in_danger = found.alert == "now"
-    alerts = Alerts(check=check, catalog=catalog, answerer=answerer, age=case.known_age)
-    steps = [one for one in plan.now if one.on_paper or not on_paper]
-    step = steps[0] if steps else None
+    shown = plan.printed if on_paper else plan
     month, private = _amounts(plan.estimate if counted(plan) else None)
-    call = None if step is None else call_of(step, catalog, answerer, today, windows, choice)
     return Overview(
-        answerer=answerer,
-        made_on=today,
+        answerer=plan.answerer,
+        made_on=plan.made_on,
         begun=case.check is not None,
-        danger=alerts.instead_of_result() if in_danger and not on_paper else None,
+        danger=_danger(plan, case, catalog) if in_danger and not on_paper else None,
         stage=plan.stage,
         near_next=found.near_next and not in_danger,
         stage_range=None if in_danger or case.check is None else found.stage_range,
-        sentence=(plan.paper_sentence if on_paper else "") or plan.stage_sentence,
-        step=None if step is None else _next(step, call, on_paper=on_paper),
-        after=_later([*steps[1:], *plan.next]),
+        sentence=shown.stage_sentence,
+        step=_next(shown, catalog, windows, choice),
+        after=_later([*shown.now[1:], *shown.next]),
         month=month,
         cost_month=plan.cost_month,
         whole=plan.cost_whole,
@@ -250,12 +278,7 @@ def look_over(
         unconfirmed=plan.cost_unconfirmed,
         missing=plan.refusals,
         work_later=work_later(plan, catalog),
-        parts=(
-            _stage_part(found, begun=case.check is not None),
-            _cost_part(plan, case),
-            Part(name="plan", state="review", day=plan.review_on),
-            Part(name="paper", state="ready"),
-        ),
+        parts=_parts(plan, case, found),
         review_on=plan.review_on,
     )
 
@@ -277,7 +300,7 @@ def overview(
 
 def state_words(part: Part, catalog: Catalog) -> str:
     """What is open in a part, in a few words."""
-    day = "" if part.day is None else f"{part.day.month}/{part.day.day}"
+    day = "" if part.day is None else said.short_day(part.day)
     words = catalog.sheets.overview.states[f"{part.name}_{part.state}"]
     return words.format(count=part.count, day=day)
 
@@ -295,5 +318,6 @@ __all__ = [
     "look_over",
     "overview",
     "state_words",
+    "way_to",
     "way_words",
 ]

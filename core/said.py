@@ -14,7 +14,8 @@ def yen(amount: int) -> str:
 
 def yen_span(low: int, high: int) -> str:
     """「0円〜9,300円」; 「9,300円」 where both ends are the same."""
-    return "".join(yen_ends(low, high))
+    # Written out: an explained month says a dozen of them.
+    return f"{low:,}円" if low == high else f"{low:,}円〜{high:,}円"
 
 
 def yen_ends(low: int, high: int) -> tuple[str, ...]:
@@ -22,9 +23,14 @@ def yen_ends(low: int, high: int) -> tuple[str, ...]:
     return (yen(low),) if low == high else (f"{yen(low)}〜", yen(high))
 
 
+def counted(unit: str) -> str:
+    """A unit as it stands behind a number or 何: 「か月」 (never 1月, which is January)."""
+    return "か月" if unit == "月" else unit
+
+
 def count(number: int, unit: str) -> str:
-    """「4回」, 「12日」, 「1か月」 (never 1月, which is January)."""
-    return f"{number}{'か月' if unit == '月' else unit}"
+    """「4回」, 「12日」, 「1か月」."""
+    return f"{number}{counted(unit)}"
 
 
 def of_place(name: str, number: int) -> str:
@@ -39,13 +45,23 @@ def month(year_month: str) -> str:
 
 def day(on: date) -> str:
     """「2026年11月22日」."""
-    return f"{on.year}年{on.month}月{on.day}日"
+    return f"{on.year}年{day_of_year(on)}"
+
+
+def day_of_year(on: date) -> str:
+    """「11月30日」, where the year goes without saying."""
+    return f"{on.month}月{on.day}日"
+
+
+def short_day(on: date) -> str:
+    """「11/30」, for a narrow place."""
+    return f"{on.month}/{on.day}"
 
 
 def weekday(on: date, *, made_on: date) -> str:
     """「11月30日(月)」, with the year when it is not the year of ``made_on``."""
     year = "" if on.year == made_on.year else f"{on.year}年"
-    return f"{year}{on.month}月{on.day}日({WEEKDAYS[on.weekday()]})"
+    return f"{year}{day_of_year(on)}({WEEKDAYS[on.weekday()]})"
 
 
 def wide(text: str) -> str:

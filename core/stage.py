@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import product
-from typing import Annotated, Literal
+from math import prod
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
@@ -183,31 +184,64 @@ def _counted(levels: Levels, unknown_as: str) -> Levels:
     return tuple(unknown_as if level == "unknown" else level for level in levels)
 
 
-@lru_cache(maxsize=4096)
+_TELLS_YES = (0, 4, 9)
+"""Only Q1, Q5 and Q10 tell はい from ときどき; for the others いいえ and はい say all."""
+_CHOICES = tuple(
+    ("no", "sometimes", "yes") if i in _TELLS_YES else ("no", "yes") for i in range(len(GATE_KEYS))
+)
+_STEPS = tuple(prod(map(len, _CHOICES[i + 1 :])) for i in range(len(GATE_KEYS)))
+"""How far apart two sets of answers stand in ``product(*_CHOICES)`` that differ by one choice."""
+
+
+def _with(i: int, choice: int) -> int:
+    """Which sets of answers have this choice at question i; a bit for each, the first one lowest."""
+    step, turn = _STEPS[i], _STEPS[i] * len(_CHOICES[i])
+    return sum(
+        ((1 << step) - 1) << at for at in range(step * choice, prod(map(len, _CHOICES)), turn)
+    )
+
+
+class _Rule(NamedTuple):
+    """The rule of the stages for every set of answers there is. It knows no family's answers."""
+
+    reached: tuple[int, int]
+    """The sets of answers that reach stage 2, and stage 3, as bits."""
+    having: tuple[tuple[int, ...], ...]
+    """``_with`` by question and choice."""
+
+
+@lru_cache(maxsize=1)
+def _rule() -> _Rule:
+    stages = [_stage(answers) for answers in product(*_CHOICES)]
+    second, third = (sum((stage >= n) << at for at, stage in enumerate(stages)) for n in (2, 3))
+    having = tuple(
+        tuple(_with(i, choice) for choice in range(len(choices)))
+        for i, choices in enumerate(_CHOICES)
+    )
+    return _Rule((second, third), having)
+
+
 def _deciding(levels: Levels) -> tuple[str, ...]:
-    """Keys left unknown whose answer can change the stage, given some answer to the others."""
+    """Keys left unknown whose answer can change the stage, given some answer to the others.
+
+    Counted anew each time, from the rule: nobody's answers are kept for the next time.
+    """
+    reached, having = _rule()
     unknown = [i for i, level in enumerate(levels) if level == "unknown"]
-    if not unknown:
-        return ()
-    # Only Q1, Q5 and Q10 tell はい from ときどき; for the others two values say all.
-    choices = [("no", "sometimes", "yes") if i in (0, 4, 9) else ("no", "yes") for i in unknown]
-    stages: dict[tuple[str, ...], int] = {}
-    filled = list(levels)
-    for answers in product(*choices):
-        for i, answer in zip(unknown, answers, strict=True):
-            filled[i] = answer
-        stages[answers] = _stage(tuple(filled))
-    deciding = []
-    for position, i in enumerate(unknown):
-        for answers, stage in stages.items():
-            if answers[position] != "yes":
-                continue
-            # The stage never falls with a better answer, so the two ends are enough.
-            lowest = (*answers[:position], "no", *answers[position + 1 :])
-            if stages[lowest] != stage:
-                deciding.append(GATE_KEYS[i])
-                break
-    return tuple(deciding)
+    possible = (1 << prod(map(len, _CHOICES))) - 1
+    for i, level in enumerate(levels):
+        if level != "unknown":
+            seen = level if level in _CHOICES[i] else "yes"
+            possible &= having[i][_CHOICES[i].index(seen)]
+    # The stage never falls with a better answer, so the two ends are enough.
+    return tuple(
+        GATE_KEYS[i]
+        for i in unknown
+        if any(
+            (sets ^ sets >> _STEPS[i] * (len(_CHOICES[i]) - 1)) & having[i][0] & possible
+            for sets in reached
+        )
+    )
 
 
 def _near_next(levels: Levels, stage: StageNumber) -> bool:

@@ -168,6 +168,11 @@ def is_deep(value: object, most: int = DEEPEST) -> bool:
     return True
 
 
+def as_dict(value: object) -> Mapping[str, Any]:
+    """The value where it has fields; anything else has none."""
+    return value if isinstance(value, Mapping) else {}
+
+
 def is_empty(value: Any) -> bool:
     """True for a value in which nothing was said, however deep."""
     if type(value) is dict:

@@ -48,15 +48,24 @@ class Walk:
         return self._listed[number - 1]
 
     def title(self, number: int) -> str:
-        """A short name, for a browser's title and so for its history.
-
-        Who is hurt or afraid bears the name of R2, which is always asked: that it was asked tells
-        how R2 was answered.
-        """
+        """A short name, for a browser's title and so for its history: of ``entry``, as the address."""
+        number = self.entry(number)
+        if number >= self.last:
+            return "結果"
         if number >= self.situation:
             return "あてはまること" if number == self.situation else "いま使っているもの"
         always = [one for one in range(1, number + 1) if self.at(one)[0] != "threatened"]
         return f"質問{len(always)}"
+
+    def entry(self, number: int) -> int:
+        """The place under which this one stands in the address, and so in a browser's history.
+
+        Who is hurt or afraid stands under R2, which is always asked: an entry of its own, or a name,
+        would tell how R2 was answered.
+        """
+        while number < self.situation and self.at(number)[0] == "threatened":
+            number -= 1
+        return number
 
     def answer_to(self, number: int) -> str | None:
         """The answer kept for a question, or None."""

@@ -13,16 +13,18 @@ from pages.parts.kit.labels import title_of
 
 catalog = load_catalog()
 who = store.answerer()
-walk = Walk(catalog, store.answers_of(who))
+walk = Walk(catalog, store.answers_of(who, catalog))
 number = questions.number_asked(walk)
+# The same with a danger on the screen: a browser's history shows titles.
+st.set_page_config(page_title=title_of(walk.title(number), "いまの足場"))
 # A danger just answered stands before everything else, with a title of its own.
-check = store.read_check(who)
+check = store.read_check(who, catalog)
 alerts = alert.of(check, catalog)
 shown = alerts.opened(store.get("alert_open"))
 opened = shown is not None
 finished = number == walk.last and not opened
 if finished:
-    check = store.current_check() or check
+    check = store.current_check(catalog) or check
     assessment = assess(check, catalog)
     alerts = alert.of(check, catalog)
     shown = alerts.instead_of_result()
@@ -42,13 +44,12 @@ if shown is not None:
             st.page_link("plan.py", label="落ち着いたら続きへ", width="stretch")
     if finished:
         st.write("足場の結果は、いまは出しません。落ち着いたら、計画の画面へ進めます。")
-    html.write(alert.folds(alerts.folds_now(shown)))
+    html.write(alert.folds(alerts.folds_now(shown), catalog))
 elif finished:
-    st.set_page_config(page_title=title_of("結果", "いまの足場"))
     result.show_result(check, assessment, catalog)
 else:
     questions.show(walk, number, catalog)
 if finished:
     roles.leave(
-        "質問にもどる", "result", on_click=questions.go, args=(walk.step_from(walk.last, -1),)
+        "質問にもどる", "result", on_click=questions.go, args=(walk, walk.step_from(walk.last, -1))
     )

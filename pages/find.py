@@ -56,7 +56,7 @@ def opening() -> str:
     return f"{len(found)}の支援があります。まず相談できる所から並べています。"
 
 
-check = store.current_check()
+check = store.current_check(catalog)
 assessment = None if check is None else assess(check, catalog)
 request, _ = store.request(catalog)
 looked = filter.looked(catalog)

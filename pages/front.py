@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core import load_catalog
 from pages.parts.frame import around, look, room, screens
 from pages.parts.kit import html, store, tab_case
 from pages.parts.kit.html import tag
 from pages.parts.kit.labels import APP_NAME, title_of
 
 st.set_page_config(page_title=APP_NAME, page_icon=screens.ICON, layout="centered")
+catalog = load_catalog()
 pages = {
     screen: st.Page(
         screen.file, title=screen.title, url_path=screen.address or None, default=not screen.address
@@ -34,12 +36,12 @@ menu[""].append(
 page = st.navigation(menu, position="top")
 st.set_page_config(page_title=title_of(page.title))
 if page.url_path == screens.HALL.address:
-    room.run(page)
+    room.run(page, catalog)
     st.stop()
 
 keeper = st.container(key="ashiba_tab")
 with keeper:
-    ready = tab_case.load_once()
+    ready = tab_case.load_once(catalog)
 if ready and tab_case.came_back() and page == pages[screens.SCREENS[0]] and store.has_begun():
     st.switch_page(pages[screens.OVERVIEW])
 look.apply()
@@ -55,13 +57,13 @@ try:
     if tab_case.has_ended():
         around.ended()
     if not tab_case.is_wiped():
-        around.told(page.url_path)
+        around.told(page.url_path, catalog)
         page.run()
 finally:
     # Also when a screen ends early by st.stop().
-    around.footer()
+    around.footer(catalog)
     with keeper:
         # Pressed by the page's own scripts: when somebody leaves at once, and after a lost line.
         st.button("すぐに閉じる", key="ashiba_exit", on_click=tab_case.wipe)
         st.button("つなぎ直す", key="ashiba_again")
-        tab_case.keep()
+        tab_case.keep(catalog)

@@ -12,7 +12,7 @@ from core.room import read_address
 from pages.parts.hall import prepare, room_tab, wall
 
 catalog = load_catalog()
-if room_tab.holds_family():
+if room_tab.holds_family(catalog):
     prepare.blocked()
 else:
     found = read_address(st.query_params, catalog)

@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from core import load_catalog
-from pages.parts.hall import visitors
-from pages.parts.kit import case_file, html, room, show, store
+from pages.parts.kit import case_file, html, room, show, store, visitors
 from pages.parts.kit.html import tag
 from pages.parts.kit.labels import WHAT
 
+catalog = load_catalog()
 DOORS = {
     "family": ("家族として はじめる", "見ていることで答えます。"),
     "person": ("本人として はじめる", "わたしのこととして答えます。"),
@@ -87,8 +87,7 @@ def more() -> None:
 
 
 def _words() -> str:
-    stages = load_catalog().stages
-    names = "、".join(f"「{stage.article_name}」を「{stage.name}」" for stage in stages)
+    names = "、".join(f"「{stage.article_name}」を「{stage.name}」" for stage in catalog.stages)
     return html.lines(
         f"もとの記事の三つの時期の名前は、この道具では言いかえています。{names}と呼びます。",
         "三つは順番の目安です。行き来してよく、進まないことは失敗ではありません。",
@@ -112,6 +111,6 @@ with st.container(key="wide_home"):
                 "書いた一歩・メモ・費用は、「家族として」でも「本人として」でも同じものが出ます。",
                 "分けたいときは、「印刷・保存」で続きのファイルを保存してから、「消して終わる」を押します。",
             )
-        case_file.load_box()
+        case_file.load_box(catalog)
         privacy()
         more()

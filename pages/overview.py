@@ -30,7 +30,7 @@ with st.container(key="wide_overview"):
         alerts = alert.of(case.check or StageCheck(), catalog)
         with st.container(key="ashiba_now"):
             alert.show_alert(seen.danger, alerts)
-        html.write(alert.folds(alerts.folds_now(seen.danger)))
+        html.write(alert.folds(alerts.folds_now(seen.danger), catalog))
     face.doors(seen, catalog)
     face.work_later(seen)
 face.send(lambda: render_sheet_png("overview", papers_of(store.case(), catalog, day))[0], day)

@@ -28,7 +28,8 @@ catalog = load_catalog()
 
 def phones() -> None:
     """The lines that fit the answers and the person's age."""
-    html.write(danger.contact_list(safety_hotlines(check, "now", catalog, case.known_age)))
+    lines = safety_hotlines(check, "now", catalog, case.known_age)
+    html.write(danger.contact_list(lines, catalog))
 
 
 def safety(plan: Plan) -> None:
@@ -38,7 +39,7 @@ def safety(plan: Plan) -> None:
     if plan.alert == "now" and one is not None:
         show.paragraphs(store.said(one.title), kind="alert")
         html.write(alert.now_panel(one, alerts))
-        html.write(alert.folds(alerts.folds_now(one)))
+        html.write(alert.folds(alerts.folds_now(one), catalog))
     if not alerts.is_harmed:
         return
     if plan.alert != "now":
@@ -47,7 +48,8 @@ def safety(plan: Plan) -> None:
     # Those that are not on paper: they would tell of it there.
     names = {one.name for one in plan.contacts if not one.on_paper}
     st.header("守ってくれる窓口", anchor=False)
-    html.write(danger.contact_list(line for line in catalog.hotlines if line.name in names))
+    lines = (line for line in catalog.hotlines if line.name in names)
+    html.write(danger.contact_list(lines, catalog))
 
 
 def head(plan: Plan) -> None:
@@ -107,7 +109,7 @@ def folds(plan: Plan) -> None:
         lambda: situation.flags(catalog),
         lambda: situation.in_use(catalog),
     )
-    roles.fold("費用のもとと、くみあわせの例", "plan_basis", lambda: road.basis(plan, catalog))
+    roles.fold("費用のもと・例", "plan_basis", lambda: road.basis(plan, catalog))
 
 
 case = store.full_case(catalog)

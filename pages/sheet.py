@@ -18,8 +18,8 @@ def before(made: Papers, names: dict[str, bool]) -> None:
     st.title("印刷・保存", anchor=False)
     st.write(
         store.words(
-            "A4の紙にして持ち帰れます。本人が読んでもよい言葉だけです。",
-            "A4の紙にして持ち帰れます。家の人が見てもよい言葉だけです。",
+            "A4の紙です。本人が読んでもよい言葉だけです。",
+            "A4の紙です。家の人が見てもよい言葉だけです。",
         )
     )
     if not names:
@@ -45,7 +45,7 @@ def _about_the_plan(plan: Plan | None, names: dict[str, bool]) -> None:
 
 def file_box() -> None:
     """The family's file: save it, or go where one is chosen."""
-    case_file.save_box()
+    case_file.save_box(catalog)
     with st.container(key="open_sheet_load"):
         words = "保存したファイルから続ける（はじめに）"
         st.page_link("home.py", label=words, width="stretch")

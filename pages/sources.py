@@ -12,22 +12,6 @@ from pages.parts.kit import html, show, store
 from pages.parts.kit.html import NOTHING, joined, tag
 
 catalog = load_catalog()
-GROUPS = {
-    "welfare": "障害福祉サービス",
-    "medical": "自立支援医療・医療費の割合",
-    "high_cost": "高額療養費",
-    "price": "料金の目安",
-    "living": "家賃・食費など",
-    "fee": "入会金・年会費など",
-    "paper": "書類の料金",
-    "tuition_support": "就学支援金",
-    "tax": "住民税",
-    "pension": "年金",
-    "wage": "工賃・賃金の平均",
-    "support_station": "地域若者サポートステーション",
-    "seed": "もとの記事の金額",
-    "stat": "統計",
-}
 
 
 def value(figure: Figure) -> str:
@@ -103,10 +87,9 @@ st.write(f"質問の版 {catalog.check.version}（{catalog.check.version_date}�
 
 for prefix in dict.fromkeys(one.key.split(".")[0] for one in figures):
     group = [one for one in figures if one.key.split(".")[0] == prefix]
-    with st.expander(f"{GROUPS.get(prefix, prefix)}（{len(group)}個）"):
-        show.table(
-            GROUPS.get(prefix, prefix), ("項目", "値と期間", "出典"), [row(one) for one in group]
-        )
+    name = catalog.about.figure_groups[prefix]
+    with st.expander(f"{name}（{len(group)}個）"):
+        show.table(name, ("項目", "値と期間", "出典"), [row(one) for one in group])
 with st.expander(f"要確認の数字（{len(doubtful)}個）"):
     show.table("要確認の数字", ("項目", "値と期間", "出典"), [row(one) for one in doubtful])
 with st.expander("支援の説明の出典"):

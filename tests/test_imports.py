@@ -150,3 +150,66 @@ def test_core_never_reads_the_clock(path: Path) -> None:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             assert node.func.attr not in ("today", "now", "utcnow"), ast.unparse(node)
+
+
+# -- a screen, its parts and what is shared ------------------------------------------------------
+
+SHARED = ("pages.parts.kit", "pages.parts.frame")
+
+
+def modules_of(tree: ast.Module) -> Iterator[str]:
+    """Every module that a file imports, also one taken from a package: pages.parts.kit.html."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def foreign(screen: str, tree: ast.Module) -> list[str]:
+    """What a screen imports of pages besides its own parts, kit and frame."""
+    mine = (f"pages.parts.{screen}", *SHARED)
+    return [
+        one
+        for one in modules_of(tree)
+        if one.split(".")[0] == "pages" and not any(f"{one}.".startswith(f"{own}.") for own in mine)
+    ]
+
+
+def test_the_parts_of_another_screen_are_foreign() -> None:
+    tree = ast.parse(
+        "from pages.parts.kit import html\nimport pages.parts.cost.walk\n"
+        "from pages.parts.hall import visitors\nfrom pages import find\n"
+        "from pages.parts.costly import x\nfrom core import said\n"
+    )
+    assert foreign("cost", tree) == [
+        "pages.parts.hall.visitors",
+        "pages.find",
+        "pages.parts.costly.x",
+    ]
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=name_of)
+def test_a_screen_knows_its_own_parts_only(path: Path) -> None:
+    assert foreign(path.stem, parsed(path)) == []
+
+
+# -- one idea a function ----------------------------------------------------------------------
+
+LONGEST = 40
+
+
+def long_functions(path: Path) -> list[str]:
+    """Functions of more than LONGEST lines, their docstring and decorators not counted apart."""
+    return [
+        f"{name_of(path)}:{node.lineno} {node.name}: {node.end_lineno - node.lineno + 1}"
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno is not None
+        and node.end_lineno - node.lineno + 1 > LONGEST
+    ]
+
+
+def test_no_function_is_longer_than_a_screenful() -> None:
+    started = (ROOT / "streamlit_app.py", ROOT / "run.py")
+    assert [one for path in (*CORE, *PAGES, *started) for one in long_functions(path)] == []

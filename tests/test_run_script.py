@@ -47,14 +47,14 @@ def test_a_failed_install_names_the_network_and_keeps_no_stamp(
 ) -> None:
     called_with(monkeypatch, tmp_path, code=1, said="one\ntwo\nno route to host")
     with pytest.raises(run.Stop, match=r"(?s)インターネットにつながっているか.*no route to host"):
-        run.install(ROOT / "requirements.txt")
+        run.install(ROOT / "requirements.lock")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_second_start_installs_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     calls = called_with(monkeypatch, tmp_path)
-    run.install(ROOT / "requirements.txt")
-    run.install(ROOT / "requirements.txt")
+    run.install(ROOT / "requirements.lock")
+    run.install(ROOT / "requirements.lock")
     assert len(calls) == 1
 
 
@@ -62,12 +62,12 @@ def test_a_changed_pin_is_installed_and_both_lists_have_their_own_stamp(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     calls = called_with(monkeypatch, tmp_path)
-    run.install(ROOT / "requirements.txt")
-    run.install(ROOT / "tests" / "requirements.txt")
-    run.install(ROOT / "requirements.txt")
+    run.install(ROOT / "requirements.lock")
+    run.install(ROOT / "tests" / "requirements.lock")
+    run.install(ROOT / "requirements.lock")
     assert len(calls) == 2
     next(tmp_path.glob("installed-app")).write_text("old", encoding="utf-8")
-    run.install(ROOT / "requirements.txt")
+    run.install(ROOT / "requirements.lock")
     assert len(calls) == 3
 
 
@@ -76,7 +76,7 @@ def test_only_what_bears_a_written_hash_is_installed_and_nothing_is_built(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str
 ) -> None:
     calls = called_with(monkeypatch, tmp_path)
-    run.install(ROOT / folder / "requirements.txt")
+    run.install(ROOT / folder / "requirements.lock")
     (command,) = calls
     assert command[1:4] == ["-m", "pip", "install"]
     assert "--require-hashes" in command
@@ -254,31 +254,68 @@ def test_the_windows_starter_has_windows_line_ends_and_the_other_is_executable()
 PIN = re.compile(
     r"([a-z0-9-]+)==([\w.]+)( ; [\w '<>=.!]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)"
 )
+CHOSEN = re.compile(r"([a-z0-9-]+)==([\w.]+)  # (\S.*)")
+"""A line of the readable list: a package, its version, and what it is for."""
+
+
+def lines_of(file: str) -> list[str]:
+    """The lines of a list that are no comment."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.lstrip().startswith("#")]
+
+
+def locked(folder: str) -> dict[str, str]:
+    """The packages of a locked list, with their version."""
+    text = "\n".join(lines_of(f"{folder}/requirements.lock"))
+    return {one[1]: one[2] for one in PIN.finditer(text)}
 
 
 @pytest.mark.parametrize("folder", [".", "tests"])
 def test_every_requirement_is_pinned_with_hashes_and_no_index_is_named(folder: str) -> None:
-    text = (ROOT / folder / "requirements.txt").read_text(encoding="utf-8")
-    assert "://" not in text
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
-    rest = PIN.sub("", "\n".join(lines))
-    assert rest.strip() == ""
+    for file in ("requirements.lock", "requirements.txt"):
+        assert "://" not in (ROOT / folder / file).read_text(encoding="utf-8")
+    assert PIN.sub("", "\n".join(lines_of(f"{folder}/requirements.lock"))).strip() == ""
+    assert len(locked(folder)) > len(lines_of(f"{folder}/requirements.txt"))
+
+
+@pytest.mark.parametrize("folder", [".", "tests"])
+def test_the_readable_list_says_of_each_package_its_version_and_what_it_is_for(folder: str) -> None:
+    lines = lines_of(f"{folder}/requirements.txt")
+    if folder == "tests":
+        assert lines.pop(0) == "-r ../requirements.txt"
+    found = [CHOSEN.fullmatch(line) for line in lines]
+    assert found
+    for line, one in zip(lines, found, strict=True):
+        assert one is not None, line
+        assert not one[3].isascii(), line
 
 
 @pytest.mark.parametrize("folder", [".", "tests"])
 def test_the_locked_list_has_what_is_asked_for(folder: str) -> None:
-    wanted = (ROOT / folder / "requirements.in").read_text(encoding="utf-8").splitlines()
-    asked = {line for line in wanted if not line.startswith("-r")}
-    text = (ROOT / folder / "requirements.txt").read_text(encoding="utf-8")
-    assert asked <= {f"{one[1]}=={one[2]}" for one in PIN.finditer(text)}
+    chosen = "\n".join(lines_of(f"{folder}/requirements.txt"))
+    asked = {one[1]: one[2] for one in CHOSEN.finditer(chosen)}
+    assert asked.items() <= locked(folder).items()
 
 
 def test_the_tests_run_on_the_same_packages_as_the_app() -> None:
     def pins(folder: str) -> set[str]:
-        text = (ROOT / folder / "requirements.txt").read_text(encoding="utf-8")
+        text = "\n".join(lines_of(f"{folder}/requirements.lock"))
         return {one[0] for one in PIN.finditer(text)}
 
     assert pins(".") <= pins("tests")
+
+
+def test_the_app_and_its_image_are_installed_from_the_locked_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    installed: list[Path] = []
+    monkeypatch.setattr(run, "make_venv", lambda: None)
+    monkeypatch.setattr(run, "install", installed.append)
+    monkeypatch.setattr(run, "start", lambda: 0)
+    assert run.main([]) == 0
+    assert installed == [ROOT / "requirements.lock"]
+    image = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    assert "--require-hashes --only-binary :all: -r requirements.lock" in image
 
 
 def test_the_suite_runs_on_all_cores_unless_the_caller_says_how(

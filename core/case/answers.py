@@ -51,6 +51,7 @@ from core.tolerant import (
     Lost,
     Read,
     Then,
+    as_dict,
     checked,
     fields,
     gone,
@@ -65,6 +66,7 @@ from core.tolerant import (
     reader,
     table,
     text,
+    then,
     tried,
     unlike,
     whole,
@@ -132,7 +134,7 @@ def _checks(given: Given) -> Read:
 
 def _usages(given: Given) -> Read:
     if given.in_tab:
-        return table(text(TYPED_MOST), _FORM)
+        return table(text(TYPED_MOST), reader(AUsage, given))
     places = (one for service in given.catalog.by_service for one in places_of(service))
     return table(one_of(*places), reader(AUsage, given))
 
@@ -221,6 +223,20 @@ class Cost(TypedDict, total=False):
     medical: Annotated[Raw, _input(MedicalHousehold)]
 
 
+def with_whole_meal(entry: Raw) -> Raw:
+    """A usage in which the price of a meal stands where it counts.
+
+    Who is no 食事提供体制加算対象者 pays the whole price: older tabs and files kept it in the field
+    of the other, and so does a form in which that was answered after the price.
+    """
+    said = as_dict(entry)
+    meal = said.get("meal_yen_per_time")
+    if said.get("meal_support") is not False or said.get("meal_full_yen_per_time") or not meal:
+        return entry
+    rest = {key: value for key, value in entry.items() if key != "meal_yen_per_time"}
+    return {**rest, "meal_full_yen_per_time": meal}
+
+
 AUsage = Annotated[
     Raw,
     _input(
@@ -230,6 +246,7 @@ AUsage = Annotated[
         claim=Annotated[Raw, _input(Claim)],
         lump=Annotated[Raw, _input(Lump)],
     ),
+    Then(lambda inner: then(inner, lambda found, lost: with_whole_meal(found))),
 ]
 """One service, kept under its id, at a second provider under "id-2" (``places_of``); ``mode`` is the
 way in which its price is put in."""
@@ -343,16 +360,17 @@ def saved_parts() -> dict[str, str]:
 
 def part_of(raw: Raw, name: str, catalog: Catalog) -> Any:
     """One part as the screens take it; None where nothing of it is right."""
-    if raw.get(name) is None:
+    value = as_dict(raw).get(name)
+    if value is None:
         return None
-    return kept(reader(_parts(Visit)[name], Given(catalog, in_tab=True)), raw[name])
+    return kept(reader(_parts(Visit)[name], Given(catalog, in_tab=True)), value)
 
 
 def read_answers(raw: Raw, given: Given, lost: Callable[[str], None]) -> dict[str, Any]:
     """What the file may keep of the answers; ``lost`` is told the name of the part, each time."""
     names, parts = saved_parts(), _parts(Answers)
     found: dict[str, Any] = {}
-    for key, value in raw.items():
+    for key, value in as_dict(raw).items():
         if key not in parts:
             lost(UNKNOWN_PART)
             continue
@@ -363,7 +381,7 @@ def read_answers(raw: Raw, given: Given, lost: Callable[[str], None]) -> dict[st
             found[key] = one
     # The field shows the text, the sums use the number: they must say the same.
     age, typed = found.get("age"), read_age(found.get("age_text") or "")
-    if age is None and raw.get("age") is not None:
+    if age is None and as_dict(raw).get("age") is not None:
         found.pop("age_text", None)
     elif age is None and typed is not None:
         found["age"] = typed
@@ -378,13 +396,17 @@ def from_tab(raw: Raw, catalog: Catalog) -> dict[str, Any]:
     Of a part that we know stays what is right; one that we do not know waits for the version that
     wrote it.
     """
+    raw = as_dict(raw)
     known = {key: part_of(raw, key, catalog) for key in _parts(Visit).keys() & raw.keys()}
     found = {key: known.get(key, value) for key, value in raw.items()}
     return {key: one for key, one in found.items() if one is not None and not is_deep(one)}
 
 
+SETTINGS = frozenset({"answerer", "merge", "usages_proposed", "cost_asked"})
+"""Parts that say how the screens go on: nothing that a family would miss."""
+
+
 def has_answers(raw: Raw, catalog: Catalog) -> bool:
     """True when a case holds anything a family would miss."""
-    settings = ("answerer", "merge", "usages_proposed", "cost_asked")
     found = read_answers(raw, Given(catalog), lambda _: None)
-    return any(not is_empty(value) for key, value in found.items() if key not in settings)
+    return any(not is_empty(value) for key, value in found.items() if key not in SETTINGS)

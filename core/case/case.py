@@ -16,6 +16,7 @@ from core.cost.request import CostRequest
 from core.edit import PlanEdits
 from core.stage import StageCheck
 from core.texts import sound
+from core.tolerant import as_dict
 
 SituationFlag = Literal[
     "stays_in_room",
@@ -139,6 +140,7 @@ def check_from_answers(raw: Mapping[str, Any], answerer: str, catalog: Catalog) 
     key; their answers were kept apart, so that nothing has to be moved. Raises pydantic's
     ValidationError for a value that is no answer.
     """
+    raw = as_dict(raw)
     safety, said = raw.get("safety", {}), raw.get("difficulty")
     found = safety  # what is no dict, the model refuses
     if isinstance(safety, Mapping):

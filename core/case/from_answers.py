@@ -19,6 +19,7 @@ from core.case.answers import (
     Lines,
     Raw,
     part_of,
+    with_whole_meal,
 )
 from core.case.case import Case, Review, check_from_answers
 from core.case.history import past_reviews, read_history
@@ -33,19 +34,19 @@ from core.memo import Memo, read_memo
 from core.messages import FieldFault
 from core.provider import Quote, read_quotes
 from core.stage import StageCheck, merge_answers
-from core.tolerant import kept, reader
+from core.tolerant import as_dict, kept, reader
 
 # -- the check --------------------------------------------------------------------------------
 
 
 def answerer_of(raw: Raw) -> Answerer:
     """Whose voice the screens speak in. A family until somebody chose."""
-    return next((one for one in ANSWERERS if raw.get("answerer") == one), "family")
+    return next((one for one in ANSWERERS if as_dict(raw).get("answerer") == one), "family")
 
 
 def has_check(raw: Raw, who: str) -> bool:
     """True when this answerer has answered anything of the check."""
-    checks = raw.get("checks")
+    checks = as_dict(raw).get("checks")
     return isinstance(checks, Mapping) and bool(checks.get(who))
 
 
@@ -57,7 +58,7 @@ def read_check(raw: object, catalog: Catalog) -> dict[str, Any]:
 
 def check_of(raw: Raw, who: str, catalog: Catalog) -> StageCheck:
     """The check of one answerer. A value that is no answer counts as わからない."""
-    checks = raw.get("checks")
+    checks = as_dict(raw).get("checks")
     mine = checks.get(who) if isinstance(checks, Mapping) else None
     return check_from_answers(read_check(mine, catalog), who, catalog)
 
@@ -67,7 +68,7 @@ def check_for_plan(raw: Raw, catalog: Catalog) -> StageCheck | None:
     who = answerer_of(raw)
     if (
         who != "example"
-        and raw.get("merge")
+        and as_dict(raw).get("merge")
         and has_check(raw, "family")
         and has_check(raw, "person")
     ):
@@ -82,82 +83,38 @@ def check_for_plan(raw: Raw, catalog: Catalog) -> StageCheck | None:
 
 # -- the costs --------------------------------------------------------------------------------
 
-_PRICES = {
-    "claim": ("claim",),
-    "lump": ("lump",),
-    "tuition": ("units", "yen_per_unit", "other_yen_per_year", "units_before", "entry_yen"),
-}
-"""Ways to put in a price (``mode``) besides the plain one, and the fields that then count."""
-_PLAIN_PRICES = (
-    "gross_yen_per_time", "price_per", "price_low_yen", "price_high_yen", "entry_yen"
-)  # fmt: skip
-_ALL_PRICES = frozenset((*_PLAIN_PRICES, *(one for names in _PRICES.values() for one in names)))
-
 
 def cost_month(raw: Raw, today: date) -> str:
     """The month the cost is asked for; this month where none was chosen."""
-    return kept(MONTH, _dict(raw.get("cost")).get("month")) or month_of(today)
-
-
-def _dict(value: object) -> Raw:
-    return value if isinstance(value, Mapping) else {}
+    return kept(MONTH, as_dict(as_dict(raw).get("cost")).get("month")) or month_of(today)
 
 
 def _filled(values: object) -> dict[str, Any]:
     """The fields in which something stands."""
     return {
         key: value
-        for key, value in _dict(values).items()
+        for key, value in as_dict(values).items()
         if value not in (None, "") and isinstance(value, str | int)
     }
 
 
-def _usage(entry: Raw) -> dict[str, Any]:
+def _usage(entry: Raw, catalog: Catalog) -> dict[str, Any]:
     """The fields of one usage under the chosen way of putting in its price; the rest waits."""
-    mode = entry.get("mode")
-    mine = _PRICES.get(mode, _PLAIN_PRICES) if isinstance(mode, str) else _PLAIN_PRICES
-    counts = {
-        key: value
-        for key, value in entry.items()
-        if key != "mode" and (key in mine or key not in _ALL_PRICES)
-    }
+    mode, fields = entry.get("mode"), catalog.price_fields
+    mine = fields.get(mode if isinstance(mode, str) else "", fields["range"])
+    waiting = frozenset().union(*fields.values()) - mine
+    counts = {key: value for key, value in entry.items() if key != "mode" and key not in waiting}
     parts = {key: _filled(value) for key, value in counts.items() if isinstance(value, Mapping)}
     return _filled(counts) | parts
-
-
-def mend_costs(raw: dict[str, Any]) -> None:
-    """Take out of a case, in place, what the cost screen could not go on from."""
-    cost, usages = raw.setdefault("cost", {}), raw.setdefault("usages", {})
-    if not isinstance(cost, dict):
-        cost = raw["cost"] = {}
-    if not isinstance(usages, dict):
-        usages = raw["usages"] = {}
-    for name in ("person", "welfare", "medical"):
-        if not isinstance(cost.get(name, {}), dict):
-            del cost[name]
-    if kept(MONTH, cost.get("month")) is None:
-        cost.pop("month", None)
-    for service in [one for one, entry in usages.items() if not isinstance(entry, dict)]:
-        del usages[service]
-    for entry in usages.values():
-        _mend_meal(entry)
-
-
-def _mend_meal(entry: dict[str, Any]) -> None:
-    """Who is no 食事提供体制加算対象者 pays the whole price: older tabs kept it in the other field."""
-    if entry.get("meal_support") is False and not entry.get("meal_full_yen_per_time"):
-        meal = entry.pop("meal_yen_per_time", None)
-        if meal:
-            entry["meal_full_yen_per_time"] = meal
 
 
 def request_of(
     raw: Raw, catalog: Catalog, today: date
 ) -> tuple[CostRequest, tuple[FieldFault, ...]]:
     """The cost request as far as it is right, and the faults by field."""
-    cost = _dict(raw.get("cost"))
+    cost = as_dict(as_dict(raw).get("cost"))
     # The field of the age is the only one that asks for it: a file may hold another beside it.
-    person = {**_dict(cost.get("person")), "age": raw.get("age")}
+    person = {**as_dict(cost.get("person")), "age": as_dict(raw).get("age")}
     return read_request(
         {
             "month": cost_month(raw, today),
@@ -165,8 +122,8 @@ def request_of(
             "welfare": _filled(cost.get("welfare")),
             "medical": _filled(cost.get("medical")),
             "usages": [
-                {"service": service_of(place), **_usage(entry)}
-                for place, entry in _dict(raw.get("usages")).items()
+                {"service": service_of(place), **_usage(with_whole_meal(entry), catalog)}
+                for place, entry in as_dict(as_dict(raw).get("usages")).items()
                 if service_of(place) in catalog.by_service and isinstance(entry, Mapping)
             ],
         },
@@ -185,12 +142,12 @@ def in_use_of(raw: Raw, catalog: Catalog) -> list[str]:
 
 def edits_of(raw: Raw, today: date) -> PlanEdits:
     """What the family changed in its plan."""
-    return read_edits(raw.get("edits"), today)
+    return read_edits(as_dict(raw).get("edits"), today)
 
 
 def review_of(raw: Raw, catalog: Catalog, today: date) -> Review | None:
     """The review being written; None while neither a day nor a line is there."""
-    found = kept(reader(Lines, Given(catalog, today, in_tab=True)), raw.get("review"), {})
+    found = kept(reader(Lines, Given(catalog, today, in_tab=True)), as_dict(raw).get("review"), {})
     day = found.pop("on", None)
     if day is None and not any(found.values()):
         return None
@@ -199,17 +156,17 @@ def review_of(raw: Raw, catalog: Catalog, today: date) -> Review | None:
 
 def memo_of(raw: Raw, catalog: Catalog) -> Memo:
     """What stands on the 相談メモ."""
-    return read_memo(raw.get("memo"), catalog.sheets.memo)
+    return read_memo(as_dict(raw).get("memo"), catalog.sheets.memo)
 
 
 def quotes_of(raw: Raw) -> tuple[tuple[Quote, ...], tuple[FieldFault, ...]]:
     """The quotes of private providers, and the faults by place and field."""
-    return read_quotes(raw.get("quotes"))
+    return read_quotes(as_dict(raw).get("quotes"))
 
 
 def windows_of(raw: Raw) -> tuple[LocalWindow, ...]:
     """The group's own windows; what is none is left out."""
-    return tuple(kept(WINDOWS, raw.get("windows"), ()))
+    return tuple(kept(WINDOWS, as_dict(raw).get("windows"), ()))
 
 
 def place_of(raw: Raw, catalog: Catalog) -> tuple[str | None, str | None]:
@@ -234,7 +191,7 @@ def case_of(raw: Raw, catalog: Catalog, today: date) -> Case:
             "notes": part_of(raw, "notes", catalog) or "",
             "edits": edits_of(raw, today),
             "review": review_of(raw, catalog, today),
-            "history": past_reviews(read_history(raw.get("history")), today),
+            "history": past_reviews(read_history(as_dict(raw).get("history")), today),
         },
         context=catalog,
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from functools import lru_cache
 from itertools import pairwise
-from typing import Annotated, Any, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints, is_typeddict
 
 from core.case.answers import Visit
 
@@ -26,34 +26,45 @@ class UnknownPlace(LookupError):
     """A place that the schema does not know: a slip in a screen, never a family's."""
 
 
-@lru_cache(maxsize=512)
-def _is_known(way: Way) -> bool:
-    kind: Any = Visit
-    for name in way:
-        kind = _below(kind, name)
-        if kind is None:
-            return False
-    return bool(way)
+class _Place(NamedTuple):
+    """What may stand below a place of the schema."""
+
+    names: Mapping[str, _Place]
+    any_name: _Place | None = None
+    any_row: _Place | None = None
 
 
-@lru_cache(maxsize=64)
-def _parts_of(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
+_FREE = _Place({})
+"""The fields of a form: what may stand there, at any depth, its reader says."""
 
 
-def _below(kind: Any, name: str | int) -> Any:
-    """What may stand under a name in this kind of place; None for nothing."""
+@lru_cache(maxsize=1)
+def _schema() -> _Place:
+    return _place(Visit)
+
+
+def _place(kind: Any) -> _Place:
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     if is_typeddict(kind):
-        return _parts_of(kind).get(str(name))
-    inner = get_args(kind)
+        hints = get_type_hints(kind, include_extras=True)
+        return _Place({name: _place(below) for name, below in hints.items()})
     if get_origin(kind) is list:
-        return inner[0] if isinstance(name, int) else None
+        return _Place({}, any_row=_place(get_args(kind)[0]))
     if get_origin(kind) is dict:
-        return inner[1]
-    # The fields of a form; what may stand there, its reader says.
-    return Any if kind is Any or get_origin(kind) is Mapping else None
+        return _Place({}, any_name=_place(get_args(kind)[1]))
+    return _FREE if kind is Any or get_origin(kind) is Mapping else _Place({})
+
+
+def _is_known(way: Way) -> bool:
+    """Whether the schema has this place. What is remembered is the schema: no way that was gone."""
+    place: _Place | None = _schema()
+    for name in way:
+        if place is None or place is _FREE:
+            break
+        row = place.any_row if isinstance(name, int) else None
+        place = place.names.get(str(name)) or place.any_name or row
+    return bool(way) and place is not None
 
 
 def _checked(way: Way) -> Way:

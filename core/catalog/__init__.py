@@ -30,6 +30,7 @@ from core.catalog.kinds import (
     Asks,
     Checked,
     CostKind,
+    Home,
     Ledger,
     NotYet,
     NotYetTopic,
@@ -67,7 +68,7 @@ from core.catalog.provider import (
 )
 from core.catalog.reading import expected
 from core.catalog.room import RoomPart, RoomPartKey, RoomWords
-from core.catalog.services import FamilyAlone, Service, UsualFee
+from core.catalog.services import FIRST_OF_MONTH, FamilyAlone, Service, UsualFee
 from core.catalog.stages import Stage
 from core.catalog.windows import (
     ChainWindow,
@@ -84,6 +85,7 @@ from core.catalog.windows import (
 __all__ = [
     "DATA",
     "EXAMPLES_FILE",
+    "FIRST_OF_MONTH",
     "WAYS",
     "About",
     "Aged",
@@ -118,6 +120,7 @@ __all__ = [
     "GuideData",
     "GuideQuestion",
     "HarmedRules",
+    "Home",
     "Hotline",
     "InUseMark",
     "Ledger",

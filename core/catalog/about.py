@@ -26,6 +26,8 @@ class About(Frozen):
     reviewed_on: date
     next_review: Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
     """The month ("YYYY-MM") in which everything is looked through next."""
+    figure_groups: dict[Text, Text]
+    """The name of a group of figures: by what stands before the first point of their keys."""
 
 
 def read_about(folder: Path) -> About:

@@ -16,7 +16,12 @@ from core.catalog.about import About, read_about
 from core.catalog.area_grades import AreaGrade, read_area_grades
 from core.catalog.centres import Centre, read_centres
 from core.catalog.check import CheckData, read_check
-from core.catalog.cost_questions import CostGroup, CostQuestion, read_cost_questions
+from core.catalog.cost_questions import (
+    CostGroup,
+    CostQuestion,
+    price_fields,
+    read_cost_questions,
+)
 from core.catalog.examples import Example, read_examples
 from core.catalog.explain import read_explanations
 from core.catalog.figures import read_figures
@@ -27,6 +32,7 @@ from core.catalog.not_covered import NotCovered, read_not_covered
 from core.catalog.plan import PlanData, StepTemplate, read_plan
 from core.catalog.provider import ProviderWords, read_provider
 from core.catalog.references import (
+    check_about,
     check_examples,
     check_guide,
     check_plan,
@@ -34,6 +40,7 @@ from core.catalog.references import (
     check_room,
     check_services,
     check_steps,
+    check_windows,
 )
 from core.catalog.room import RoomWords, read_room
 from core.catalog.services import Service, read_services
@@ -88,6 +95,11 @@ class Catalog(Frozen):
                     words.setdefault(form, (term, reading))
         longest = sorted(words, key=lambda form: (-len(form), form))
         return re.compile("|".join(map(re.escape, longest))), MappingProxyType(words)
+
+    @cached_property
+    def price_fields(self) -> Mapping[str, frozenset[str]]:
+        """The fields of a usage in which its price is put in, by the way of doing so (``WAYS``)."""
+        return price_fields(self.cost_questions)
 
     def questions_of(self, group: CostGroup) -> tuple[CostQuestion, ...]:
         """The questions of one part of the cost form, in order."""
@@ -153,7 +165,9 @@ def _check_references(catalog: Catalog) -> None:
     check_services(services, figures)
     check_steps(plan, catalog.stages)
     check_plan(plan, services, catalog.hotlines, catalog.check.safety)
+    check_about(catalog.about, figures)
     check_guide(catalog.guide)
+    check_windows(catalog.windows, catalog.centres)
     check_provider(catalog.provider, services, figures)
     check_examples(catalog.examples, catalog.check, services, plan)
     check_room(catalog.room, catalog.check, services, catalog.hotlines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
@@ -190,6 +190,26 @@ def read_cost_questions(folder: Path) -> tuple[CostQuestion, ...]:
             known[one.field] = (*known.get(one.field, ()), *values, *("unknown",) * bool(one.when))
         found.append(one)
     return tuple(found)
+
+
+_PLAIN_WAYS = ("gross", "range")
+"""They stand for each other: which one a service has is not always asked (``Service.plain_way``)."""
+
+
+def price_fields(questions: Iterable[CostQuestion]) -> Mapping[str, frozenset[str]]:
+    """The fields of a usage that count under each of ``WAYS``, and under no other.
+
+    Those of the way's own group, and others that are asked in some ways only.
+    """
+    found: dict[str, set[str]] = {way: set() for way in WAYS}
+    for one in questions:
+        ways = (one.group,) if one.group in WAYS else one.when.get("usage.mode", ())
+        for way in ways:
+            if way in WAYS:
+                found[str(way)].add(one.field.split(".")[1])
+    plain = set().union(*(found[way] for way in _PLAIN_WAYS))
+    found |= dict.fromkeys(_PLAIN_WAYS, plain)
+    return MappingProxyType({way: frozenset(fields) for way, fields in found.items()})
 
 
 def _read_as(value: Answer) -> Answer:

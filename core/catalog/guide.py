@@ -110,9 +110,21 @@ class Matter(Frozen):
     answers: PossibleWords
 
 
+class ServiceGroups(Frozen):
+    """The names of the groups in which a family looks for what it has already (core.groups)."""
+
+    advice: Text
+    medical: Text
+    place: Text
+    welfare: Text
+    work: Text
+    private: Text
+
+
 class GuideData(Frozen):
     """data/guide.toml: the questions about a service, words of the search, and what helps to know."""
 
+    groups: ServiceGroups
     words: FindWords
     matters: Annotated[tuple[Matter, ...], Field(min_length=1)]
     questions: Annotated[tuple[GuideQuestion, ...], Field(min_length=1)]

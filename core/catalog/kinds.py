@@ -17,6 +17,8 @@ Asks = Literal[
     "wages", "tuition_support", "meals", "entry", "yearly", "subscription", "own_price",
 ]  # fmt: skip
 """What the cost form asks of some services only."""
+Home = Literal["group_home", "lodging_training"]
+"""A 障害福祉 service that one lives in: each has a rent and a rule for the cap of its own."""
 Possible = Literal["yes", "partly", "no"]
 """Yes; at some places or for some people; no."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from core.catalog.about import About
+from core.catalog.centres import Centre
 from core.catalog.check import CheckData, Question
 from core.catalog.examples import Example
 from core.catalog.guide import GuideData
@@ -15,6 +17,7 @@ from core.catalog.provider import ProviderWords
 from core.catalog.room import RoomWords
 from core.catalog.services import Service
 from core.catalog.stages import Stage
+from core.catalog.windows import WindowTexts
 from core.errors import DataError
 from core.figures import Figures
 
@@ -40,11 +43,9 @@ def check_services(services: tuple[Service, ...], figures: Figures) -> None:
 
 def _check_counting(service: Service, keys: set[str]) -> None:
     """The rows that it is counted with."""
-    if service.cost_kind != "free":
-        for end in ("low", "typical", "high"):
-            key = f"price.{service.id}.{end}"
-            if key not in keys:
-                raise DataError("data/figures.csv", service.id, "key", None, f"{key} の行")
+    for key in service.price_keys:
+        if key not in keys:
+            raise DataError("data/figures.csv", service.id, "key", None, f"{key} の行")
     table = service.unit_prices
     if table and f"welfare.unit_price.{table}.other" not in keys:
         raise DataError(_SERVICES, service.id, "unit_prices", table, "figures.csv にある単価の表")
@@ -52,6 +53,24 @@ def _check_counting(service: Service, keys: set[str]) -> None:
         for key in usual.figures if usual is not None else ():
             if key not in keys:
                 raise DataError(_SERVICES, service.id, name, key, _A_FIGURE)
+
+
+def check_windows(texts: WindowTexts, centres: tuple[Centre, ...]) -> None:
+    """The prefectures of centres.csv, each with its reading."""
+    file, names = "data/windows.toml", {centre.prefecture for centre in centres}
+    for name in sorted(texts.readings.keys() - names):
+        raise DataError(file, "readings", name, None, "centres.csv にある都道府県")
+    for name in sorted(names - texts.readings.keys()):
+        raise DataError(file, "readings", name, None, "読み方（ひらがな）")
+
+
+def check_about(about: About, figures: Figures) -> None:
+    """The groups of figures.csv, each with its name."""
+    keys = figures.keys()
+    prefixes = {key.split(".")[0] for key in keys}
+    for prefix in sorted(prefixes ^ about.figure_groups.keys()):
+        expected = "名前" if prefix in prefixes else "figures.csv の key のはじめ"
+        raise DataError("data/about.toml", "figure_groups", prefix, None, expected)
 
 
 def check_guide(guide: GuideData) -> None:

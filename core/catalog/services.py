@@ -11,10 +11,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from core.base import Answerer, Frozen
-from core.catalog.kinds import Aged, Asks, Checked, CostKind, Ledger, Possible, Text, Unit
+from core.catalog.kinds import Aged, Asks, Checked, CostKind, Home, Ledger, Possible, Text, Unit
 from core.catalog.reading import build, rows_of, toml, unique
 
 FamilyAlone = Literal["yes", "partly", "no"]
+
+
+FIRST_OF_MONTH = ("first_low", "later_high", "monthly")
+"""Ends of the price, besides the three, of a service whose first time in a month asks more."""
 
 
 class UsualFee(Frozen):
@@ -66,18 +70,21 @@ class Service(Aged, Checked):
     """高額療養費: its bills count with the clinic's, or are a place of their own."""
     first_of_month: bool = False
     """Its first time in a month asks more, once: ``price.<id>.high`` is such a first time, and
-    ``.first_low``, ``.later_high`` and ``.monthly`` stand in figures.csv too."""
+    those of ``FIRST_OF_MONTH`` stand in figures.csv too."""
     once: UsualFee | None = None
     by_month: UsualMonth | None = None
     """What it usually asks where it is paid by the month."""
-    lived_in: bool = False
-    """One lives there: no limit of days a month."""
+    home: Home | None = None
+    """What kind of home it is, where one lives there: it decides the residence, its rent and cap."""
     quoted: bool = False
     """A quote of 民間をえらぶ may stand for it in the estimate."""
     in_sight: bool = False
     """Offered first where a family chooses the services whose cost it wants to see."""
     writes_certificate: bool = False
     """Its doctor writes the 診断書 of 自立支援医療."""
+    window: Literal["centre", "family_association"] | None = None
+    """Whose number stands at its steps: the public centre of the place, or what a family put in
+    itself as its association."""
     work: bool = False
     """It is about work: while the plan says that this can wait, its cost is explained."""
     times_typical: Annotated[int, Field(ge=0, le=31)]
@@ -129,7 +136,7 @@ class Service(Aged, Checked):
     @model_validator(mode="after")
     def _of_its_kind(self) -> Self:
         only = {
-            "welfare": ({"wages", "meals"} & {*self.asks} or self.unit_prices or self.lived_in),
+            "welfare": ({"wages", "meals"} & {*self.asks} or self.unit_prices or self.home),
             "medical": (self.bills != "clinic" or self.writes_certificate or self.first_of_month),
             "price": ("tuition_support" in self.asks),
             "free": ("own_price" in self.asks),
@@ -158,6 +165,19 @@ class Service(Aged, Checked):
         """The text of the field ``name`` as it is said to whoever answers."""
         own = self.person.get(name) if answerer == "person" else None
         return own or str(getattr(self, name))
+
+    @property
+    def price_keys(self) -> tuple[str, ...]:
+        """The keys of figures.csv that its price stands under; none of what is free."""
+        if self.cost_kind == "free":
+            return ()
+        ends = ("low", "typical", "high", *(FIRST_OF_MONTH if self.first_of_month else ()))
+        return tuple(f"price.{self.id}.{end}" for end in ends)
+
+    @property
+    def lived_in(self) -> bool:
+        """Whether one lives there: no limit of days a month."""
+        return self.home is not None
 
     @property
     def plain_way(self) -> Literal["gross", "range"]:

@@ -45,6 +45,13 @@ class WindowKinds(Frozen):
         return str(getattr(self, kind))
 
 
+class RegionalNames(Frozen):
+    """What a number of the region is called, where one writes it in."""
+
+    emergency_advice: Text
+    psychiatric_emergency: Text
+
+
 class Way(Frozen):
     """One way to find a centre."""
 
@@ -100,6 +107,9 @@ class WindowTexts(Frozen):
 
     texts: WindowMessages
     kinds: WindowKinds
+    regional: RegionalNames
+    readings: dict[Text, Annotated[str, Field(pattern=r"^[ぁ-ん]+$")]]
+    """The prefectures with their readings, without 都, 府 or 県."""
     ways: tuple[Way, ...]
     lists: tuple[OfficialList, ...]
     families: OfficialList

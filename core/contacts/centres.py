@@ -35,61 +35,12 @@ def prefectures(catalog: Catalog) -> tuple[str, ...]:
     return tuple(names[code] for code in sorted(names))
 
 
-# By JIS code, so that a prefecture can be found by typing it as it sounds.
-_READINGS = [
-    "ほっかいどう",
-    "あおもり",
-    "いわて",
-    "みやぎ",
-    "あきた",
-    "やまがた",
-    "ふくしま",
-    "いばらき",
-    "とちぎ",
-    "ぐんま",
-    "さいたま",
-    "ちば",
-    "とうきょう",
-    "かながわ",
-    "にいがた",
-    "とやま",
-    "いしかわ",
-    "ふくい",
-    "やまなし",
-    "ながの",
-    "ぎふ",
-    "しずおか",
-    "あいち",
-    "みえ",
-    "しが",
-    "きょうと",
-    "おおさか",
-    "ひょうご",
-    "なら",
-    "わかやま",
-    "とっとり",
-    "しまね",
-    "おかやま",
-    "ひろしま",
-    "やまぐち",
-    "とくしま",
-    "かがわ",
-    "えひめ",
-    "こうち",
-    "ふくおか",
-    "さが",
-    "ながさき",
-    "くまもと",
-    "おおいた",
-    "みやざき",
-    "かごしま",
-    "おきなわ",
-]
-
-
 def prefecture_readings(catalog: Catalog) -> dict[str, str]:
-    """Prefecture → its reading without 都, 府 or 県, in the order of ``prefectures``."""
-    return dict(zip(prefectures(catalog), _READINGS, strict=True))
+    """Prefecture → its reading without 都, 府 or 県, in the order of ``prefectures``.
+
+    So that a prefecture can be found by typing it as it sounds.
+    """
+    return {name: catalog.windows.readings[name] for name in prefectures(catalog)}
 
 
 def designated_cities(catalog: Catalog, prefecture: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from core.cost.request import CostRequest, MedicalHousehold, Person, WelfareHousehold
@@ -115,14 +114,7 @@ def _taxed_welfare(
 
 def welfare_classes(request: CostRequest, figures: Figures) -> tuple[WelfareClass, ...]:
     """All caps that the answers allow, at least one. Raises FigureNotInForce."""
-    return welfare_classes_of(request.month, request.person, request.home, figures)
-
-
-@lru_cache(maxsize=256)
-def welfare_classes_of(
-    month: str, person: Person, welfare: WelfareHousehold, figures: Figures
-) -> tuple[WelfareClass, ...]:
-    """``welfare_classes`` from the part of the request that decides, kept for the next time."""
+    month, person, welfare = request.month, request.person, request.home
     if welfare.certificate_cap_yen is not None:
         # A cap of 0 on the certificate is given to 生活保護 and 非課税 only.
         zero = welfare.certificate_cap_yen == 0
@@ -319,15 +311,11 @@ def medical_classes(request: CostRequest, figures: Figures) -> tuple[MedicalClas
 
     Raises FigureNotInForce, for example for 一定所得以上 × 重度かつ継続 after 2027-03.
     """
-    return medical_classes_of(request.month, request.person, request.medical, figures)
+    return _medical_classes(_Asked(request.month, request.person, request.medical), figures)
 
 
-@lru_cache(maxsize=256)
-def medical_classes_of(
-    month: str, person: Person, medical: MedicalHousehold, figures: Figures
-) -> tuple[MedicalClass, ...]:
-    """``medical_classes`` from the part of the request that decides, kept for the next time."""
-    asked = _Asked(month, person, medical)
+def _medical_classes(asked: _Asked, figures: Figures) -> tuple[MedicalClass, ...]:
+    month, person, medical = asked
     rate_key = "medical.rate.certificate"
     rate = figures.at(rate_key, month).value
     exempt_only = medical.tax == "exempt"
@@ -353,5 +341,5 @@ def medical_classes_of(
         if not exempt_only:
             classes += _without_certificate(asked, "no_certificate", False, figures)
     if not classes:
-        return medical_classes_of(month, person, _without_share(asked).medical, figures)
+        return _medical_classes(_without_share(asked), figures)
     return tuple(classes)

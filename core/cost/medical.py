@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from core.catalog import Catalog, Service
+from core.catalog import FIRST_OF_MONTH, Catalog, Service
 from core.cost.household import OVER_70, MedicalClass
 from core.cost.line import Line, plain_line, price_range, price_sources
 from core.cost.request import Usage
@@ -16,12 +15,8 @@ from core.figures import Figures
 from core.money import ZERO, YenRange, round_to_ten, round_yen
 
 
-@lru_cache(maxsize=4096)
 def bill_share(gross: int, rate: Decimal) -> int:
-    """What one bill asks at the counter, in yen: the share, rounded to 10 yen.
-
-    Kept, because the line, the till and the explanation each ask for the same bill.
-    """
+    """What one bill asks at the counter, in yen: the share, rounded to 10 yen."""
     return round_to_ten(Decimal(gross) * rate)
 
 
@@ -66,7 +61,6 @@ def limit_keys(cost_class: str) -> tuple[str, ...]:
     return (f"high_cost.{cost_class}.base",)
 
 
-@lru_cache(maxsize=256)
 def _smallest_limit(high_cost: tuple[str, ...], month: str, figures: Figures) -> int:
     """No limit of these classes is below this, in yen."""
     found = [high_cost_limit(one, 0, month, figures) for one in high_cost]
@@ -207,14 +201,13 @@ def _first_of_month(
     """Where the first visit of a month costs more: what a later one costs, what the first one asks
     besides, and the keys of that. ``price.<id>.high`` is such a first visit.
     """
-    keys = tuple([f"price.{service.id}.{one}" for one in ("first_low", "later_high", "monthly")])
+    keys = tuple([f"price.{service.id}.{one}" for one in FIRST_OF_MONTH])
     first_low, later, monthly = (figures.yen(key, month) for key in keys)
     low = figures.yen(f"price.{service.id}.low", month)
     high = figures.yen(f"price.{service.id}.high", month)
     return YenRange(low, later), YenRange(first_low, high + monthly - later), keys
 
 
-@lru_cache(maxsize=256)
 def _below_cap(high_cost: tuple[str, ...], cap: int, month: str, figures: Figures) -> bool:
     """Whether the limit of visits from 70 on may be below the cap of the certificate.
 

@@ -81,7 +81,7 @@ class Month:
 
 def only_services(request: CostRequest, usages: tuple[Usage, ...]) -> CostRequest:
     """The household of a request with other services; its home costs only with one to live in."""
-    lives_in = any(usage.times and usage.service in LIVED_IN for usage in usages)
+    lives_in = any(usage.home for usage in usages)
     changes: dict[str, int | None] = {"others_paid_yen": 0}
     if not lives_in:
         # At home nothing is asked; elsewhere None would be a range of its own.

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    PrivateAttr,
     ValidationInfo,
     field_validator,
     model_validator,
@@ -15,7 +16,7 @@ from pydantic import (
 
 from core.amounts import SPANS, Span, TwoAmounts, parse_yen
 from core.base import Frozen
-from core.catalog import Catalog, Service, given_catalog
+from core.catalog import Catalog, Home, Service, given_catalog
 from core.cost.fees import check_fees
 from core.cost_inputs import (
     CHILD_UP_TO,
@@ -41,7 +42,7 @@ from core.cost_inputs import (
 from core.figures import month_number
 from core.messages import FieldFault
 from core.texts import sound
-from core.tolerant import sifted
+from core.tolerant import as_dict, sifted
 
 __all__ = [
     "LIVED_IN",
@@ -98,10 +99,17 @@ class Usage(UsageFields):
     It is checked against the catalogue of the validation's context, else that of data/.
     """
 
+    _home: Home | None = PrivateAttr(default=None)
+
     @classmethod
     def of(cls, service: str, times: int, catalog: Catalog) -> Self:
         """A service so many times, at its usual price. Raises ValidationError."""
         return cls.model_validate({"service": service, "times": times}, context=catalog)
+
+    @property
+    def home(self) -> Home | None:
+        """What kind of home it is where one lives there and it is used, as the catalogue has it."""
+        return self._home if self.times else None
 
     @field_validator(
         "gross_yen_per_time",
@@ -128,6 +136,7 @@ class Usage(UsageFields):
         service = given_catalog(info).by_service.get(self.service)
         if service is None:
             raise ValueError(f"「{sound(self.service)}」という支援はありません")
+        self._home = service.home
         if service.unit == "日" and self.times > 31:
             raise ValueError("1か月の日数は31日までにしてください")
         if self.absences and (service.unit != "日" or service.lived_in):
@@ -274,8 +283,8 @@ class CostRequest(Frozen):
 
         Of two homes in one month, the group home counts: there is one cap in it, the higher one.
         """
-        used = {usage.service for usage in self.usages if usage.times}
-        return next((one for one in LIVED_IN if one in used), self.welfare.residence)
+        homes = {usage.home for usage in self.usages}
+        return next((one for one in LIVED_IN if one in homes), self.welfare.residence)
 
     @property
     def home(self) -> WelfareHousehold:
@@ -357,7 +366,7 @@ def read_request(
     that are no text are left out.
     Raises ValidationError only when the month or the list of services is missing.
     """
-    kept, numbers = _copied(raw), list[int]()
+    kept, numbers = _copied(dict(as_dict(raw))), list[int]()
     faults: dict[str, FieldFault] = {}
 
     def make() -> CostRequest:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from core import said
 from core.base import Voice
 from core.catalog import Catalog, CostQuestion, Ledger, Service
 from core.cost.estimate import Estimate
@@ -321,11 +322,10 @@ def _times(service: Service, catalog: Catalog) -> tuple[Option, ...]:
     """How often a month; the usual count says so and stands for わからない too."""
     usual = max(1, service.times_typical)
     counts = sorted({*_OFTEN[service.unit], usual})
-    unit = "か月" if service.unit == "月" else service.unit
     found = []
     for count in counts:
-        said = catalog.explanations["talk.usual" if count == usual else "talk.plain"]
-        words = said.family.format(count=f"{count}{unit}")
+        told = catalog.explanations["talk.usual" if count == usual else "talk.plain"]
+        words = told.family.format(count=said.count(count, service.unit))
         found.append(Option(Voice(family=words, person=words), count))
     return (*found, Option(catalog.explanations["talk.unknown"], usual, unknown=True))
 

@@ -260,7 +260,7 @@ def unknowns(counted: Month, catalog: Catalog) -> tuple[Unknown, ...]:
 
 def answers_of(request: CostRequest, catalog: Catalog) -> dict[str, Answer]:
     """What was answered of the household, by the field of the question (``CostQuestion.when``)."""
-    lives_in = any(one.service in LIVED_IN and one.times for one in request.usages)
+    lives_in = any(one.home for one in request.usages)
     known: dict[str, Answer] = {
         "by_guardians": request.by_guardians,
         "lived_in": lives_in,

@@ -11,6 +11,7 @@ from core.find.costs import (
     own_costs,
     usual_price,
 )
+from core.find.line import second_of, tags_of, tags_on_line
 from core.find.looked import (
     ANY,
     BOXES,
@@ -69,6 +70,9 @@ __all__ = [
     "own_cost_said",
     "own_costs",
     "read_looked",
+    "second_of",
     "stands_in",
+    "tags_of",
+    "tags_on_line",
     "usual_price",
 ]

@@ -198,7 +198,7 @@ def filled(papers: Papers, tidy: Tidy) -> OverviewSheet:
         bar=_bar(seen.month),
         remarks=say.all(one for one in (private, *told) if one),
         missing=say.all(seen.missing),
-        not_yet=say.all(one.text for one in plan.not_yet if one.on_paper)[:NOT_YET_MOST],
+        not_yet=say.all(one.text for one in plan.printed.not_yet)[:NOT_YET_MOST],
         review_on=said.weekday(seen.review_on, made_on=plan.made_on),
     )
     return roomiest(NAME, _settings(sheet), plan.made_on, sides=1).sheet

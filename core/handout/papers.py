@@ -13,6 +13,7 @@ from core.contacts import CentreChoice, LocalWindow, centres_for
 from core.memo import Memo
 from core.plan import Plan, compose_plan
 from core.provider import Quote
+from core.tolerant import as_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def papers_of(raw: Raw, catalog: Catalog, today: date) -> Papers:
     """Everything the sheets are made from, out of what was said (``core.case.answers``)."""
     case, windows = from_answers.case_of(raw, catalog, today), from_answers.windows_of(raw)
     prefecture, city = from_answers.place_of(raw, catalog)
-    example = raw.get("example")
+    example = as_dict(raw).get("example")
     return Papers(
         catalog=catalog,
         made_on=today,
@@ -67,8 +68,9 @@ def papers_of(raw: Raw, catalog: Catalog, today: date) -> Papers:
 
 def spoken(plan: Plan) -> str:
     """The plan's paper in words, for those who cannot see the picture: what stands on it only."""
-    parts = (("いま", plan.now), ("次", plan.next), ("その先", plan.later))
-    said = {name: [step.title for step in steps if step.on_paper] for name, steps in parts}
+    shown = plan.printed
+    parts = (("いま", shown.now), ("次", shown.next), ("その先", shown.later))
+    said = {name: [step.title for step in steps] for name, steps in parts}
     return "計画の紙。" + "。".join(
         f"{name}：{'、'.join(titles)}" for name, titles in said.items() if titles
     )

@@ -140,7 +140,7 @@ def _window(window: NextWindow, papers: Papers, say: Speech) -> PhoneWindow:
 
 
 def _call(step: Step, say: Speech) -> Call:
-    texts = (step.title, step.paper.where, step.paper.say, step.papers)
+    texts = (step.title, step.where, step.say, step.papers)
     title, where, words, bring = say.all(texts)
     return Call(
         title=title,
@@ -157,11 +157,7 @@ def _calls(papers: Papers) -> list[Step]:
     if papers.plan is None:
         return []
     at_home = papers.catalog.sheets.phone.no_call
-    calls = [
-        step
-        for step in papers.plan.now
-        if step.on_paper and step.paper.say and step.id not in at_home
-    ]
+    calls = [step for step in papers.plan.printed.now if step.say and step.id not in at_home]
     return calls[:CALLS_MOST]
 
 

@@ -14,7 +14,7 @@ from core.handout.papers import Papers
 from core.handout.press import Pressed, print_pdf, print_png, roomiest
 from core.handout.sheet import LookedSheet, Speech
 from core.handout.text import Tidy, monthly_text, yen_text
-from core.plan import PaperWords, Plan, PlanContact, Step
+from core.plan import Plan, PlanContact, Step
 from core.plan.sum import beside_the_sum, work_later
 
 NAME = "plan"
@@ -206,11 +206,9 @@ class _Writer:
         )
 
     def step(self, step: Step) -> PlanStep:
-        # Own steps have no words of the library; what the family wrote stands on both.
-        paper = PaperWords(who=step.who, where=step.where) if step.own else step.paper
         # A title of signs that nobody can see would be an empty heading, which PDF/UA refuses.
         title = self.say(step.title) or self.words.nameless
-        texts = (paper.who, paper.where, paper.why, paper.say, paper.caution, step.note)
+        texts = (step.who, step.where, step.why, step.say, step.caution, step.note)
         who, where, why, spoken, caution, note = found = self.say.all(texts)
         return PlanStep(
             title=title,
@@ -232,9 +230,9 @@ class _Writer:
             "sign": self._rules.gate_sign,
             "consent": self._rules.gate_consent,
         }
-        shown = [step for step in steps if step.on_paper]
+        found = list(steps)
         for gate in GATES:
-            waiting = [step for step in shown if (step.waits_for or "turn") == gate]
+            waiting = [step for step in found if (step.waits_for or "turn") == gate]
             if waiting:
                 yield StepGroup(
                     heading=self.say(headings[gate]), steps=tuple(map(self.step, waiting))
@@ -278,15 +276,15 @@ class _Writer:
         return StageHead(
             number=plan.stage,
             name=self.say(plan.stage_name),
-            sentence=self.say(plan.paper_sentence or plan.stage_sentence),
+            sentence=self.say(plan.stage_sentence),
         )
 
     def plan(self, plan: Plan) -> PlanSheet:
-        """All that comes from the plan. Safety answers stay off it."""
+        """All that comes from the printed plan: safety answers stay off it."""
         say = self.say
         own = [contact for contact in plan.contacts if contact.own]
         most = OWN_URGENT if plan.alert == "now" else OWN_MOST
-        windows = own[:most] + [one for one in plan.contacts if one.on_paper and not one.own]
+        windows = own[:most] + [one for one in plan.contacts if not one.own]
         left = len(own[most:])
         cost = MonthlyCosts(
             now=monthly_text(plan.cost_now),
@@ -298,7 +296,7 @@ class _Writer:
             urgent=plan.alert == "now",
             stage=self.stage(plan),
             going_on=say.all(plan.going_on),
-            now=tuple(self.step(step) for step in plan.now if step.on_paper),
+            now=tuple(map(self.step, plan.now)),
             next=tuple(self.groups(plan.next)),
             later=tuple(self.groups(plan.later)),
             more=say.all(plan.more),
@@ -306,12 +304,12 @@ class _Writer:
             cost_note=self.cost_note(plan),
             refusals=say.all(_together(plan.refusals)),
             not_yet=tuple(self.not_yet(plan)),
-            signals_forward=say.all(plan.paper_signals[0] or plan.signals_forward),
-            signals_back=say.all(plan.paper_signals[1] or plan.signals_back),
+            signals_forward=say.all(plan.signals_forward),
+            signals_back=say.all(plan.signals_back),
             contacts=tuple(map(self.window, windows)),
             windows_left=self.words.windows_left.format(count=left) if left else "",
             review_on=said.weekday(plan.review_on, made_on=plan.made_on),
-            review_note=say(plan.paper_review_note or plan.review_note),
+            review_note=say(plan.review_note),
             reviewed=self.reviewed(plan),
             review=tuple(self.review(plan)),
             notes=_notes(plan.notes, say.tidy),
@@ -319,11 +317,8 @@ class _Writer:
 
     def not_yet(self, plan: Plan) -> Iterable[NotYetLine]:
         for one in plan.not_yet:
-            if one.on_paper:
-                length = len(one.text) + len(one.reason)
-                yield NotYetLine(
-                    text=self.say(one.text), reason=self.say(one.reason), length=length
-                )
+            length = len(one.text) + len(one.reason)
+            yield NotYetLine(text=self.say(one.text), reason=self.say(one.reason), length=length)
 
 
 def _notes(text: str, tidy: Tidy) -> tuple[str, ...]:
@@ -351,7 +346,7 @@ def _together(refusals: tuple[str, ...]) -> list[str]:
 def _sheet_of(plan: Plan, catalog: Catalog, tidy: Tidy) -> PlanSheet:
     """The sheet of a plan, in the voice and on the day of the plan."""
     papers = Papers(catalog, plan.made_on, answerer=plan.answerer, plan=plan)
-    return _Writer(papers, tidy).plan(plan)
+    return _Writer(papers, tidy).plan(plan.printed)
 
 
 def _blank_sheet(papers: Papers) -> PlanSheet:

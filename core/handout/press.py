@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from core.handout.sheet import Sheet
@@ -45,9 +46,31 @@ def _words(sheets: Mapping[str, Sheet], *, odd: bool) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
+_SETTINGS = 11
+"""typst keeps what it set, to be quick, and drops it at the 11th setting after it was last of use
+(typst-py 0.15, compiler.rs: ``comemo::evict(10)``)."""
+_set_since = Event()
+"""Sheets were set since ``forget``."""
+
+
+def forget() -> None:
+    """Let go of the words of all sheets set before, which typst keeps to be quick.
+
+    Some 15 ms; nothing at all where nothing was set since the last time.
+    """
+    if not _set_since.is_set():
+        return
+    import typst
+
+    _set_since.clear()
+    for _ in range(_SETTINGS):
+        typst.Compiler(input=b"", font_paths=_fonts()).compile(format="svg")
+
+
 def _compiler() -> typst.Compiler:
     import typst
 
+    _set_since.set()
     # A Compiler lends itself to one thread at a time; the costly part, the fonts, is shared.
     return typst.Compiler(
         input=str(TEMPLATES / "main.typ"), root=str(TEMPLATES), font_paths=_fonts()

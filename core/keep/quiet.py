@@ -60,7 +60,7 @@ def snapshot_of(case: Case, catalog: Catalog, today: date) -> Snapshot:
         stage=seen and seen.stage,
         near_next=seen is not None and seen.near_next,
         conditions={one.key: one.state for one in seen.conditions} if seen else {},
-        now=tuple(step.title for step in plan.now if step.on_paper),
+        now=tuple(step.title for step in plan.printed.now),
         monthly=plan.estimate and plan.estimate.monthly,
         review=ReviewLines(**lines),
         answerer=None if who not in ("family", "person") else who,

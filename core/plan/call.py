@@ -51,8 +51,8 @@ def call_of(
     """
     if step.own:
         return None
-    services = {one.id for one in catalog.step(step.id).services}
-    if "support_centre" in services:
+    windows_of = {catalog.service(one.id).window for one in catalog.step(step.id).services}
+    if "centre" in windows_of:
         found = first_window(catalog, answerer, today, windows, choice)
         if found is not None and found.phone:
             return Call(
@@ -61,7 +61,7 @@ def call_of(
                 checked_on=found.checked_on,
                 needs_check=found.needs_check,
             )
-    if "family_association" in services and answerer != "person":
+    if "family_association" in windows_of and answerer != "person":
         for window in windows:
             phone = number_of(window, today)
             if window.kind == "family_association" and phone:

@@ -65,6 +65,26 @@ def _first_job(scene: Scene, catalog: Catalog) -> str | None:
 
 def _wanted(scene: Scene, catalog: Catalog) -> dict[str, int]:
     """Step id → column, before the guards. A situation's place goes before the stage's."""
+    columns = _by_situation(scene)
+    if scene.assessment.outcome == "no_difficulty":
+        columns.setdefault("F1", _NEXT)
+        columns.setdefault("R0", _LATER)
+        return columns
+    if scene.is_minor:
+        columns["I4"] = _NOW
+    stage = catalog.stage(scene.assessment.stage or 1)
+    for column, ids in enumerate((stage.now, stage.next, stage.later)):
+        for step_id in ids:
+            columns.setdefault(step_id, column)
+    if stage.number == 1 and scene.body_or_mind:
+        columns["M2" if "doctor" in scene.in_use else "M1"] = _NOW
+    if stage.number == 3:
+        _add_work(columns, scene, catalog)
+    return columns
+
+
+def _by_situation(scene: Scene) -> dict[str, int]:
+    """What this family's situations, age, dangers and what it has already ask for."""
     columns: dict[str, int] = {}
     for profile in scene.profiles:
         for column, ids in enumerate((profile.now, profile.next, profile.later)):
@@ -78,33 +98,21 @@ def _wanted(scene: Scene, catalog: Catalog) -> dict[str, int]:
     for mark in scene.marks:
         for step_id in mark.next:
             columns.setdefault(step_id, _NEXT)
-    if scene.assessment.outcome == "no_difficulty":
-        columns.setdefault("F1", _NEXT)
-        columns.setdefault("R0", _LATER)
-        return columns
-    if scene.is_minor:
-        columns["I4"] = _NOW
-    stage = catalog.stage(scene.assessment.stage or 1)
-    for column, ids in enumerate((stage.now, stage.next, stage.later)):
-        for step_id in ids:
-            columns.setdefault(step_id, column)
-    if stage.number == 1 and scene.body_or_mind:
-        columns["M2" if "doctor" in scene.in_use else "M1"] = _NOW
-    if stage.number == 3 and scene.age is not None and scene.age >= JOB_AID_FROM:
-        columns.setdefault("J6", _NEXT)
-    if stage.number == 3 and scene.is_minor:
-        columns.setdefault("J1", _NEXT)
-    has_job_now = any(
-        _is_work(i)
-        and column == _NOW
-        and _takes(catalog.step(i), scene)
-        and not _is_there(catalog.step(i), scene)
-        for i, column in columns.items()
-    )
-    job = _first_job(scene, catalog)
-    if stage.number == 3 and not has_job_now and job is not None:
-        columns[job] = _NOW
     return columns
+
+
+def _add_work(columns: dict[str, int], scene: Scene, catalog: Catalog) -> None:
+    """Stage 3: the ways to work by age, and one of them in いま where none stands there yet."""
+    if scene.age is not None and scene.age >= JOB_AID_FROM:
+        columns.setdefault("J6", _NEXT)
+    if scene.is_minor:
+        columns.setdefault("J1", _NEXT)
+    jobs_now = (catalog.step(i) for i, column in columns.items() if _is_work(i) and column == _NOW)
+    if any(_takes(one, scene) and not _is_there(one, scene) for one in jobs_now):
+        return
+    job = _first_job(scene, catalog)
+    if job is not None:
+        columns[job] = _NOW
 
 
 def _does_not_fit(step_id: str, scene: Scene) -> bool:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from core.base import Voice
 from core.case import Case
 from core.catalog import Aged, Catalog
 from core.contacts import LocalWindow
+from core.cost.estimate import Estimate
 from core.cost.request import CostRequest
 from core.edit import Columns, OwnStep, PlanEdits, StepEdit, arrange
 from core.figures import month_of
+from core.money import YenRange
 from core.plan.choose import choose
 from core.plan.days import Days, due_dates, is_open_day, review
-from core.plan.model import Plan, Step
+from core.plan.model import Offer, OnPaper, PaperWords, Plan, Step
 from core.plan.price import Prices, cost_basis
 from core.plan.scene import Scene, see
 from core.plan.wording import (
@@ -46,6 +48,8 @@ def _own(own: OwnStep, prices: Prices, due_on: date | None, **more: Any) -> Step
         cost_known=known,
         due_on=due_on,
         own=True,
+        # What the family wrote stands on both.
+        paper=PaperWords(who=own.who, where=own.where),
         edited=True,
         note=own.note,
         **nothing,
@@ -81,27 +85,26 @@ def _library(
     )
 
 
-def _steps(
-    ids: Sequence[str],
-    *,
-    now: bool,
-    days: Mapping[str, date],
-    guards: Mapping[str, tuple[str, ...]],
-    scene: Scene,
-    prices: Prices,
-) -> tuple[Step, ...]:
-    """The steps of one column."""
-    edits, catalog, steps = prices.edits, prices.catalog, []
-    for step_id in ids:
-        own, due_on = edits.own_step(step_id), days.get(step_id)
+def _columned(
+    columns: Columns, days: Days, scene: Scene, prices: Prices, today: date
+) -> tuple[tuple[Step, ...], ...]:
+    """The steps of いま, 次 and その先. Days stand in いま only; there nothing is waited for."""
+    edits, catalog = prices.edits, prices.catalog
+    guards = _guards(columns, days, edits, scene, today, catalog)
+
+    def step(step_id: str, *, now: bool) -> Step:
+        own, due_on = edits.own_step(step_id), days.dates.get(step_id) if now else None
         waits = "turn" if own is not None else catalog.step(step_id).waits_for
         more = {"guards": guards.get(step_id, ()), "waits_for": None if now else waits}
         if own is not None:
-            steps.append(_own(own, prices, due_on, **more))
-        else:
-            detail = edits.detail(step_id)
-            steps.append(_library(step_id, detail, scene, prices, catalog, due_on=due_on, **more))
-    return tuple(steps)
+            return _own(own, prices, due_on, **more)
+        detail = edits.detail(step_id)
+        return _library(step_id, detail, scene, prices, catalog, due_on=due_on, **more)
+
+    return tuple(
+        tuple(step(one, now=at == 0) for one in part)
+        for at, part in enumerate((columns.now, columns.next, columns.later))
+    )
 
 
 def _ages(step: Aged) -> str:
@@ -152,6 +155,75 @@ def _plan_guards(
     return (catalog.plan.rules.guard_safety.said_to(scene.answerer),)
 
 
+class _Told(NamedTuple):
+    """What the plan says of stage, signs and the day to look back, under the names of Plan."""
+
+    review_on: date
+    review_note: str
+    stage: Literal[1, 2, 3] | None
+    stage_name: str | None
+    stage_sentence: str
+    signals_forward: tuple[str, ...]
+    signals_back: tuple[str, ...]
+    paper: OnPaper
+
+
+def _told(scene: Scene, days: Days, edits: PlanEdits, today: date, catalog: Catalog) -> _Told:
+    """The words around the steps; those of the paper where the screen's tell of a safety answer."""
+    alert, answerer = scene.assessment.alert, scene.answerer
+    shown = None if alert == "now" else scene.assessment.stage
+    proposed = [day for i, day in days.dates.items() if edits.detail(i).due_on is None]
+    review_on, review_note = review(scene, today, proposed, catalog)
+    name, sentence = stage_words(scene, catalog)
+    forward, back = signals(scene, shown, catalog)
+    calm_forward, calm_back = signals(scene, shown, catalog, on_paper=True)
+    paper = OnPaper(
+        sentence=sentence,
+        review_note=catalog.plan.rules.review_note_soon.said_to(answerer)
+        if alert == "now"
+        else review_note,
+        signals_forward=calm_forward or forward,
+        signals_back=calm_back or back,
+    )
+    if alert == "soon" and name is not None:
+        sentence = catalog.check.texts.safety_before_stage.said_to(answerer)
+    return _Told(review_on, review_note, shown, name, sentence, forward, back, paper)
+
+
+class _Costs(NamedTuple):
+    """The amounts of a plan, under the names of Plan."""
+
+    estimate: Estimate | None
+    cost_now: YenRange | None
+    cost_next: YenRange | None
+    cost_later: YenRange | None
+    cost_month: str
+    cost_unconfirmed: bool
+    cost_whole: bool
+    offers: tuple[Offer, ...]
+    cost_basis: str
+    refusals: tuple[str, ...]
+
+
+def _costs(prices: Prices, columns: Columns, month: str, catalog: Catalog) -> _Costs:
+    """The sum of the month and of each column. What has no figure is found on the way: steps first."""
+    total, whole = prices.sum([*columns.now, *columns.next])
+    cost_now, cost_next, cost_later = (prices.cost(part) for part in columns)
+    offers = prices.offers([*columns.now, *columns.next, *columns.later])
+    return _Costs(
+        estimate=total,
+        cost_now=cost_now,
+        cost_next=cost_next,
+        cost_later=cost_later,
+        cost_month=month,
+        cost_unconfirmed=prices.unconfirmed,
+        cost_whole=whole,
+        offers=offers,
+        cost_basis=cost_basis(prices, offers, catalog),
+        refusals=tuple(dict.fromkeys(prices.refusals.values())),
+    )
+
+
 def compose_plan(
     case: Case, catalog: Catalog, today: date, windows: Sequence[LocalWindow] = ()
 ) -> Plan:
@@ -163,77 +235,32 @@ def compose_plan(
     ``contradictions`` reads back. ``case.edits`` come last: costs follow what then stands in the
     plan, and a guard that the family went past is said beside the step.
     """
-    scene = see(case, catalog)
-    assessment, answerer, edits = scene.assessment, scene.answerer, case.edits
+    scene, edits = see(case, catalog), case.edits
     chosen = choose(scene, catalog)
-    columns, dropped, more = arrange(
-        Columns(chosen.now, chosen.next, chosen.later), chosen.more, edits, catalog.by_step
-    )
+    proposed = Columns(chosen.now, chosen.next, chosen.later)
+    columns, dropped, more = arrange(proposed, chosen.more, edits, catalog.by_step)
     request = case.cost or CostRequest(month=month_of(today), usages=())
     prices = Prices(request, edits, catalog)
     days = due_dates(columns.now, edits, today, scene, catalog)
-    guards = _guards(columns, days, edits, scene, today, catalog)
-
-    def steps(ids: Sequence[str], *, now: bool = False) -> tuple[Step, ...]:
-        dates = days.dates if now else {}
-        return _steps(ids, now=now, days=dates, guards=guards, scene=scene, prices=prices)
-
-    steps_now, steps_next, steps_later = (
-        steps(columns.now, now=True),
-        steps(columns.next),
-        steps(columns.later),
-    )
-    total, whole = prices.sum([*columns.now, *columns.next])
-    cost_now, cost_next, cost_later = (prices.cost(part) for part in columns)
-    every = [*columns.now, *columns.next, *columns.later]
-    offers = prices.offers(every)
-    proposed = [day for i, day in days.dates.items() if edits.detail(i).due_on is None]
-    review_on, review_note = review(scene, today, proposed, catalog)
-    name, sentence = stage_words(scene, catalog)
-    paper_sentence = paper_note = ""
-    if assessment.alert == "soon" and name is not None:
-        paper_sentence = sentence
-        sentence = catalog.check.texts.safety_before_stage.said_to(answerer)
-    if assessment.alert == "now":
-        paper_note = catalog.plan.rules.review_note_soon.said_to(answerer)
-    shown = None if assessment.alert == "now" else assessment.stage
-    forward, back = signals(scene, shown, catalog)
-    printed = signals(scene, shown, catalog, on_paper=True) if scene.harmed else ((), ())
+    now, then, later = _columned(columns, days, scene, prices, today)
     further = titles(more, scene, edits, catalog)
+    shown = [*columns.now, *columns.next, *columns.later, *more]
     return Plan(
-        answerer=answerer,
+        answerer=scene.answerer,
         made_on=today,
-        review_on=review_on,
-        review_note=review_note,
-        stage=shown,
-        stage_name=name,
-        stage_sentence=sentence,
-        paper_sentence=paper_sentence,
-        paper_review_note=paper_note,
-        paper_signals=printed,
-        alert=assessment.alert,
-        now=steps_now,
-        next=steps_next,
-        later=steps_later,
+        alert=scene.assessment.alert,
+        now=now,
+        next=then,
+        later=later,
         more=tuple(step.title for step in further),
         further=further,
         dropped=titles(dropped, scene, edits, catalog),
         going_on=going_on(scene, case.in_use, catalog),
-        not_yet=not_yet(scene, [*every, *more], columns.now, catalog),
-        signals_forward=forward,
-        signals_back=back,
+        not_yet=not_yet(scene, shown, columns.now, catalog),
         contacts=contacts(windows, scene, today, catalog),
-        estimate=total,
-        cost_now=cost_now,
-        cost_next=cost_next,
-        cost_later=cost_later,
-        cost_month=request.month,
-        cost_unconfirmed=prices.unconfirmed,
-        cost_whole=whole,
-        offers=offers,
-        cost_basis=cost_basis(prices, offers, catalog),
-        refusals=tuple(dict.fromkeys(prices.refusals.values())),
         notes=case.notes,
         guards=_plan_guards(columns, chosen.now, scene, catalog),
         review=case.review,
+        **_told(scene, days, edits, today, catalog)._asdict(),
+        **_costs(prices, columns, request.month, catalog)._asdict(),
     )

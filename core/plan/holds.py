@@ -230,7 +230,7 @@ def _ages(read: _Read) -> Iterator[str]:
     if age < 45 and any("サポステ" in one.text for one in read.plan.not_yet):
         yield "サポステの年齢の注意が、45歳より前にあります"
     named = {s.id for s in read.every} | {s.id for s in read.plan.further} | read.touched
-    there = "community_care_centre" in scene.in_use
+    there = not scene.in_use.isdisjoint(read.catalog.step("F5").met_by)
     hurt = scene.harmed and read.plan.answerer == "person"  # then it is among the windows
     if age >= ELDERLY and not ("F5" in named or there or hurt):
         yield "65歳からの窓口（地域包括）がありません"

@@ -77,6 +77,22 @@ class Step(Frozen):
     guards: tuple[str, ...] = ()
     """What to know where the family arranged it otherwise. On the screen only, never blocking."""
 
+    @property
+    def printed(self) -> Step:
+        """The step in the words of the paper; what no paper prints is not in it."""
+        unprinted = dict.fromkeys(("how_long", "remote", "if_refused"), "")
+        return self.but(**self.paper.model_dump(), **unprinted, do=(), guards=())
+
+
+class OnPaper(Frozen):
+    """The words of a plan as they may lie at home, where those of the screen tell how the safety
+    questions were answered."""
+
+    sentence: str = ""
+    review_note: str = ""
+    signals_forward: tuple[str, ...] = ()
+    signals_back: tuple[str, ...] = ()
+
 
 class PlainStep(Frozen):
     """A step by its name: one that stands in no column."""
@@ -155,11 +171,8 @@ class Plan(Frozen):
     notes: str
     guards: tuple[str, ...] = ()
     """What to know of the whole plan after the family's changes. On the screen only."""
-    paper_sentence: str = ""
-    paper_review_note: str = ""
-    """Words for the paper where those of the screen tell how the safety questions were answered."""
-    paper_signals: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    """進む合図 and 戻る合図 for the paper, where those of the screen tell that."""
+    paper: OnPaper
+    """The same words as they are printed; ``printed`` is the whole plan so."""
     review: Review | None = None
     """The three lines of the review, as far as they are written."""
 
@@ -167,6 +180,27 @@ class Plan(Frozen):
     def ids(self) -> Columns:
         """The ids of the three columns, for the functions of ``core.edit``."""
         return Columns(*(tuple(s.id for s in part) for part in (self.now, self.next, self.later)))
+
+    @property
+    def printed(self) -> Plan:
+        """The plan as it may lie at home: nothing of it tells how the safety questions were answered.
+
+        Every paper is made from it; made of itself it is the same.
+        """
+        columns = {
+            name: tuple(one.printed for one in steps if one.on_paper)
+            for name, steps in (("now", self.now), ("next", self.next), ("later", self.later))
+        }
+        return self.but(
+            **columns,
+            stage_sentence=self.paper.sentence,
+            review_note=self.paper.review_note,
+            signals_forward=self.paper.signals_forward,
+            signals_back=self.paper.signals_back,
+            not_yet=tuple(one for one in self.not_yet if one.on_paper),
+            contacts=tuple(one for one in self.contacts if one.on_paper),
+            guards=(),
+        )
 
     @property
     def total(self) -> YenRange | None:

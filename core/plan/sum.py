@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 
 from core import said
 from core.catalog import Catalog
+from core.cost.request import CostRequest
+from core.cost.shown import not_counted
 from core.edit import PlanEdits
 from core.money import YenRange, yen_text
 from core.plan.model import Offer, Plan, Step
@@ -13,6 +15,7 @@ from core.plan.price import usual_times
 
 NOT_YET = "まだ出せません"
 """Said where an amount has no figure in force, or nothing of it could be counted."""
+UNCHANGED = "変わりませんでした。"
 
 
 def amount_words(amount: YenRange | None) -> str:
@@ -35,6 +38,18 @@ def sum_ends(plan: Plan) -> tuple[str, ...]:
     if plan.total is None or not counted(plan):
         return ()
     return said.yen_ends(plan.total.low, plan.total.high)
+
+
+def besides(plan: Plan, request: CostRequest, catalog: Catalog) -> str:
+    """What has to be said of the sum in the same breath."""
+    if not request.usages:
+        return "計画の「いま」と「次」で数えています"
+    if plan.estimate is None:
+        return ""
+    names = "・".join(
+        catalog.service(one).name for one in dict.fromkeys(not_counted(request, plan.estimate))
+    )
+    return f"{names}を除く" if names else ""
 
 
 def beside_the_sum(plan: Plan, catalog: Catalog) -> str:
@@ -83,6 +98,25 @@ def change_words(before: YenRange | None, plan: Plan, catalog: Catalog) -> str:
     if before == plan.total:
         return f"{name}は、変わりません。"
     return f"{name}は、{yen_text(before)}から、{yen_text(plan.total)}になりました。"
+
+
+def answer_words(before: YenRange, after: YenRange, words: str) -> str:
+    """What an answer did to the sum: 「非課税」で、多い月が12,400円下がりました。"""
+    low, high = after.low - before.low, after.high - before.high
+    if not low and not high:
+        return f"「{words}」で、{UNCHANGED}"
+    if after.exact and not before.exact:
+        return f"「{words}」で、{said.yen(after.low)}に決まりました。"
+    if low and high and before.holds(after):
+        return f"「{words}」で、幅が{said.yen(before.width - after.width)}せまくなりました。"
+    ends = [f"少ない月が{_by(low)}"] * bool(low) + [f"多い月が{_by(high)}"] * bool(high)
+    if before.exact and after.exact:
+        return f"「{words}」で、{_by(high)}ました。"
+    return f"「{words}」で、{'、'.join(reversed(ends))}ました。"
+
+
+def _by(yen: int) -> str:
+    return f"{said.yen(abs(yen))}{'上がり' if yen > 0 else '下がり'}"
 
 
 def offer_words(offers: Iterable[Offer]) -> str:

@@ -178,7 +178,13 @@ def footing_slide(room: Room) -> Body:
         "strip": "",
         "heading": heading,
         "places": tuple(
-            Place(number=one.number, name=one.name, here=low <= one.number <= high)
+            Place(
+                number=one.number,
+                name=one.name,
+                here=low <= one.number <= high,
+                shape=one.shape,
+                color=one.color,
+            )
             for one in catalog.stages
         ),
         "lines": (*lines[:1], words.apart) if apart else tuple(lines),

@@ -92,6 +92,9 @@ class Place(Frozen):
     number: Literal[1, 2, 3]
     name: str
     here: bool
+    shape: str
+    color: str
+    """Of the stage, as it is drawn on every picture."""
 
 
 class PlanStep(Frozen):
@@ -173,6 +176,7 @@ _NO_WORDS: Any = {
     "key": True,
     "answers": {"__all__": {"key", "value"}},
     "reasons": {"__all__": {"state"}},
+    "places": {"__all__": {"shape", "color"}},
 }
 """Fields of a slide that are never shown."""
 

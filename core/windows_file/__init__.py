@@ -16,7 +16,7 @@ from core.windows_file.model import (
 )
 from core.windows_file.read import read_row, read_windows, right_windows
 from core.windows_file.understood import Understood, corrected, take, understand
-from core.windows_file.write import template_csv, write_windows
+from core.windows_file.write import template_csv, words_of, write_windows
 
 __all__ = [
     "COLUMNS",
@@ -35,5 +35,6 @@ __all__ = [
     "take",
     "template_csv",
     "understand",
+    "words_of",
     "write_windows",
 ]

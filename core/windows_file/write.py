@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from core.catalog import Catalog
 from core.contacts import LocalWindow
 from core.windows_file.cells import guarded, tidy
-from core.windows_file.model import COLUMNS
+from core.windows_file.model import CHECKED, COLUMNS, HOURS, KIND, NAME, PHONE, TOPIC
 
 
 def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
@@ -29,16 +29,24 @@ def template_csv(catalog: Catalog) -> bytes:
     return csv_of([COLUMNS, *examples])
 
 
+def words_of(window: LocalWindow | None) -> dict[str, str]:
+    """What a window says, by the name of its column; without its kind. Empty for none."""
+    if window is None:
+        return {}
+    day = window.checked_on
+    return {
+        NAME: window.name,
+        PHONE: window.phone,
+        HOURS: window.hours,
+        TOPIC: window.topic,
+        CHECKED: "" if day is None else day.isoformat(),
+    }
+
+
 def cells_of(window: LocalWindow, catalog: Catalog) -> tuple[str, ...]:
     """A window as the cells of its row."""
-    return (
-        catalog.windows.kinds.label(window.kind),
-        window.name,
-        window.phone,
-        window.hours,
-        window.topic,
-        window.checked_on.isoformat() if window.checked_on is not None else "",
-    )
+    words = {KIND: catalog.windows.kinds.label(window.kind), **words_of(window)}
+    return tuple(words[column] for column in COLUMNS)
 
 
 def write_windows(windows: Sequence[LocalWindow], catalog: Catalog) -> bytes:

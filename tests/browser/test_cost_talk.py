@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -127,15 +128,20 @@ def test_an_amount_that_cannot_be_read_is_told_at_its_field(browser: Browser, ap
         start(page, app_url, "A+", **FAMILY)
         seen(page, "ほかの金額を入れる").click()
         field = page.get_by_role("textbox", name="料金（円）")
+        expect(field).to_have_attribute("inputmode", "numeric")  # the keyboard of a phone
         field.fill("たくさん")
         field.press("Tab")
         expect(seen(page, "数字で入れてください").first).to_be_visible()
         settled(page)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile("数字で入れてください"))
         assert axe_faults(page) == []
         field = page.get_by_role("textbox", name="料金（円）")
         field.fill("8,000")
         field.press("Tab")
         settled(page)
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+        expect(field).not_to_have_attribute("aria-describedby", re.compile("."))
         press(page, "この金額にする")
         expect(seen(page, "「8,000」で").first).to_be_visible()
 

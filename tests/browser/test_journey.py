@@ -9,12 +9,13 @@ import io
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import (
@@ -30,6 +31,7 @@ from tests.browser.conftest import (
     watched_page,
     wipe,
 )
+from tests.browser.test_hand import FOCUSED, VISIBLE
 from tests.core.conftest import every_other
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -130,18 +132,43 @@ def reload_keeps_the_answers(page: Page) -> None:
     expect(seen(page, "質問 9 / ").first).to_be_visible()
 
 
+def begins_at(page: Page, heading: str) -> None:
+    """The heading is there, in view and focused."""
+    until(page, f"{FOCUSED}.includes({json.dumps(heading)}) && {VISIBLE}")
+
+
 def go_on(page: Page, words: str, heading: str) -> None:
-    """Press 「次へ」 and wait for the next screen."""
+    """Press 「次へ」 and wait for the next screen; then Back and Forward, as on every way."""
     idle(page)
+    before = page.locator("h1").first.inner_text()
     page.get_by_role("button", name=words).click()
     expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+    begins_at(page, heading)
+    page.go_back()
+    begins_at(page, before)
+    page.go_forward()
+    begins_at(page, heading)
     idle(page)
+
+
+WAITS = """
+window.waited = []
+new MutationObserver(() => {
+  const one = document.querySelector("[data-testid=stSpinner]")
+  if (one?.checkVisibility()) window.waited.push(one.innerText)
+}).observe(document, {subtree: true, childList: true, characterData: true})
+"""
+"""Notes the words that stood there while something was made."""
 
 
 def saved(page: Page, button: str) -> bytes:
-    """What the browser saves when the button is pressed."""
+    """What the browser saves when the button is pressed. A wait of a second shows that it is one."""
+    page.evaluate(WAITS)
+    began = time.monotonic()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button, exact=True).click()
+    if time.monotonic() - began > 1.5 and "PDF" in button:
+        assert any("作っています" in words for words in page.evaluate("waited"))
     return Path(waiting.value.path()).read_bytes()
 
 
@@ -441,15 +468,54 @@ def test_a_new_question_and_the_result_start_at_their_top(app_url: str, phone: P
     assert phone.evaluate(top) == 0
 
 
+ON_ALL_SIZES = (
+    ((360, 740), (1280, 720)),
+    ((320, 568), (1366, 650)),
+    ((412, 915), (853, 480)),
+)
+"""Two of the sizes for each screen, in turn."""
+
+
 def test_axe_finds_nothing(browser: Browser, app_url: str) -> None:
-    """On a phone, then the same screen on a desk."""
+    """On each screen; and in the boxes that lie over it, and with the line lost."""
+    lines: list[WebSocketRoute] = []
+    gone = False
+
+    def through(line: WebSocketRoute) -> None:
+        if gone:
+            line.close()
+        else:
+            lines.append(line)
+            line.connect_to_server()
+
     with watched_page(browser, *SIZES["phone"], bypass_csp=True) as page:
+        page.route_web_socket("**/_stcore/stream", through)
         page.goto(app_url)
         wait_until_ready(page)
         here = ["check", at_question(26), "", at_question(25), "find", "cost", "plan", "private"]
-        for address in every_other([*here, "sheet", "windows", "sources"]):
+        for at, address in enumerate(every_other([*here, "sheet", "windows", "sources"])):
             go_to(page, address)
-            for width, height in SIZES.values():
+            for width, height in ON_ALL_SIZES[at % len(ON_ALL_SIZES)]:
                 page.set_viewport_size({"width": width, "height": height})
                 settled(page)
                 assert axe_faults(page) == [], (address, width)
+        page.set_viewport_size({"width": 320, "height": 568})
+        page.locator("#ashiba-help-open").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert axe_faults(page) == []
+        page.keyboard.press("Escape")
+        go_to(page, "check")
+        settled(page)
+        page.get_by_role("button", name="ある", exact=True).click()
+        tab_keeps(page, "difficulty")
+        settled(page)
+        page.get_by_role("button", name="消して終わる").click()
+        expect(page.get_by_role("button", name="保存しないで消す")).to_be_visible()
+        settled(page)
+        assert axe_faults(page) == []
+        page.get_by_role("button", name="もどる", exact=True).last.click()
+        settled(page)
+        gone = True
+        lines[-1].close()
+        expect(page.locator("#ashiba-line")).to_contain_text("つながりが切れています")
+        assert axe_faults(page) == []

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import (
     axe_faults,
+    go_to,
     put_into_tab,
     seen,
     settled,
@@ -82,11 +83,42 @@ def test_a_family_that_comes_back_sees_the_whole_and_still_finds_the_first_scree
     expect(phone.get_by_role("heading", name="あしばノート", level=1)).to_be_visible()
 
 
-def test_printed_by_the_browser_it_is_one_page_of_words(app_url: str, desk: Page) -> None:
+OVERLAPPING = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), lines = []
+  while (texts.nextNode()) {
+    const text = texts.currentNode
+    if (!text.data.trim() || !text.parentElement.checkVisibility({visibilityProperty: true})) continue
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    for (const box of range.getClientRects())
+      if (box.width > 2 && box.height > 2) lines.push([box, text])
+  }
+  const found = []
+  lines.forEach(([one, text], at) => {
+    for (const [other, words] of lines.slice(at + 1)) {
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+      if (wide > 2 && high > Math.min(one.height, other.height) / 2)
+        found.push(`${text.data} / ${words.data}`)
+    }
+  })
+  return found
+}"""
+"""Lines of words that lie over one another by more than half of their height."""
+
+
+def test_printed_by_the_browser_it_is_words_that_do_not_lie_over_each_other(
+    app_url: str, desk: Page
+) -> None:
     show(desk, app_url, CALLS, "A")
-    desk.emulate_media(media="print")
-    for gone in ("いま危険なとき", "文字", "消して終わる"):
-        expect(desk.get_by_role("button", name=gone, exact=True)).to_be_hidden()
-    expect(seen(desk, "つぎの一歩")).to_be_visible()
-    height = desk.evaluate("document.documentElement.scrollHeight")
-    assert 300 < height < 1100  # an A4 page at 96 dpi is 1,123 px
+    for screen, words, most in (("overview", "つぎの一歩", 1_100), ("plan", "いま", 20_000)):
+        desk.emulate_media(media="screen")
+        go_to(desk, screen)
+        settled(desk)
+        desk.emulate_media(media="print")
+        for gone in ("いま危険なとき", "文字", "消して終わる"):
+            expect(desk.get_by_role("button", name=gone, exact=True)).to_be_hidden()
+        expect(seen(desk, words).first).to_be_visible()
+        assert desk.evaluate(OVERLAPPING) == []
+        height = desk.evaluate("document.documentElement.scrollHeight")
+        assert 300 < height < most, screen  # an A4 page at 96 dpi is 1,123 px

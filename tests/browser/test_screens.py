@@ -144,6 +144,28 @@ def memo_stands(page: Page) -> None:
     )
 
 
+def type_age(page: Page) -> None:
+    age = page.get_by_role("textbox", name="本人の年齢")
+    age.fill("３５歳")
+    age.press("Tab")
+    idle(page)
+    opened(page, "何日通うと、いくらになるか")
+    # One name and one line of words; the letters grow with the text (A+: 24 px, 22 in a chart).
+    chart = page.get_by_test_id("stVegaLiteChart")
+    expect(chart).to_have_attribute("aria-label", re.compile("就労継続支援B型は"))
+    assert chart.evaluate(NAMES) == []
+    sizes = chart.locator("text").evaluate_all(
+        "all => all.map(one => one.getAttribute('font-size'))"
+    )
+    assert {*sizes} == {"22px"}
+
+
+def age_stands(page: Page) -> None:
+    expect(page.get_by_role("textbox", name="本人の年齢")).to_have_value("３５歳")
+    # The 「?」 beside a field, whose size assert_fits looked at.
+    assert page.get_by_test_id("stTooltipHoverTarget").count() > 0
+
+
 @dataclass(frozen=True)
 class Visit:
     """One screen: what is done on it, what the tab then holds, and what is seen after a reload."""
@@ -154,18 +176,35 @@ class Visit:
     folds: tuple[str, ...] = ()
     case: dict[str, Any] = field(default_factory=dict)
     """What differs from FAMILY before."""
+    areas: int = 0
+    """At least so many text areas are there then."""
+    also: dict[str, Any] = field(default_factory=dict)
+    """What stands in the tab beside the case."""
 
 
+NAMES = """chart => [...chart.querySelectorAll("[aria-label], title, desc")]
+  .filter(part => !part.closest("[aria-hidden=true]")).map(part => part.outerHTML.slice(0, 120))"""
+"""What else in a chart bears a name of its own."""
 VISITS = {
+    "cost?list": Visit(
+        type_age,
+        "３５歳",
+        age_stands,
+        ("ほかの支援を足す・外す", "受給者証がある", "計算を見る"),
+        also={"text_size": "A+"},
+    ),
     "find": Visit(
         tick_compare, '"compare":["', compare_stands, ("ほかのしぼりこみ", "だれが使えるか")
     ),
-    "plan": Visit(add_step, "犬の散歩", step_stands, ("年齢・あてはまること", "電話の窓口")),
+    "plan": Visit(
+        add_step, "犬の散歩", step_stands, ("年齢・あてはまること", "電話の窓口"), areas=1
+    ),
     "private": Visit(
         type_price,
         "１２，０００円",
         price_stands,
         ("どんな所か", "気になるしるしがないか", "しるしの理由と出典"),
+        areas=6,
     ),
     "windows": Visit(
         choose_place,
@@ -174,7 +213,9 @@ VISITS = {
         ("表（Excel・CSV）でまとめて入れる",),
         {"place": {"prefecture": "岡山県"}},
     ),
-    "sheet": Visit(write_memo, "天気の話を少し", memo_stands, ("計画の紙に、自由に書く",)),
+    "sheet": Visit(
+        write_memo, "天気の話を少し", memo_stands, ("計画の紙に、自由に書く",), areas=10
+    ),
 }
 
 
@@ -182,8 +223,11 @@ VISITS = {
 
 _LOW = """parts => parts
   .map(part => [part, part.getBoundingClientRect()])
-  .filter(([part, box]) => box.width > 0 && box.height > 0 && box.height < 47.5)
-  .map(([part, box]) => `${Math.round(box.height)} px: ${part.outerHTML.slice(0, 120)}`)"""
+  .filter(([part, box]) => box.width > 0 && box.height > 0 && Math.min(box.width, box.height) < 47.5)
+  .map(([part, box]) => `${Math.round(box.width)}×${Math.round(box.height)} px: ${part.outerHTML.slice(0, 120)}`)"""
+REMEMBERED = """() => [...document.querySelectorAll("input, textarea")]
+  .filter(one => one.autocomplete !== "off").map(one => one.outerHTML.slice(0, 80))"""
+"""Fields whose words a browser would offer again to whoever types there next."""
 TARGETS = ", ".join(
     f"[data-testid=stMain] {one}"
     for one in (
@@ -210,13 +254,14 @@ def opened(page: Page, fold: str) -> None:
 
 
 def assert_fits(page: Page, width: int) -> None:
-    """Japanese, as wide as the window, every target high enough."""
+    """Japanese, as wide as the window, every target large enough, no field remembered by the browser."""
     assert page.evaluate("document.documentElement.lang") == "ja"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
     targets = page.locator(TARGETS)
     assert targets.count() > 5
     assert targets.evaluate_all(_LOW) == []
+    assert page.evaluate(REMEMBERED) == []
 
 
 @pytest.mark.parametrize(
@@ -229,7 +274,7 @@ def test_a_filled_screen_fits_can_be_read_by_all_and_keeps_what_is_done(
 ) -> None:
     visit, (width, height) = VISITS[screen], SIZES[size]
     with watched_page(browser, width, height) as page:
-        put_into_tab(page, FAMILY | visit.case)
+        put_into_tab(page, FAMILY | visit.case, **visit.also)
         page.goto(f"{app_url}/{screen}")
         wait_until_ready(page)
         settled(page)
@@ -239,6 +284,7 @@ def test_a_filled_screen_fits_can_be_read_by_all_and_keeps_what_is_done(
             opened(page, fold)
         settled(page)
         assert_fits(page, width)
+        assert page.locator("textarea").count() >= visit.areas
         assert axe_faults(page) == []
         held = f"(sessionStorage['ashiba-case'] ?? '').includes({json.dumps(visit.kept)})"
         until(page, held)
@@ -248,7 +294,7 @@ def test_a_filled_screen_fits_can_be_read_by_all_and_keeps_what_is_done(
             settled(page)
             opened(page, "相談メモに書く")
         visit.seen(page)
-        assert page.url == f"{app_url}/{screen}"
+        assert page.url.startswith(f"{app_url}/{screen}")
 
 
 # -- browsers inside other apps ----------------------------------------------------------------

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from email.message import Message
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -21,7 +23,6 @@ from tests.browser.conftest import (
     until,
     wait_until_ready,
     watched_page,
-    wipe,
 )
 from tests.core.conftest import every_other
 
@@ -197,7 +198,9 @@ def test_the_text_size_survives_a_reload(app_url: str, phone: Page) -> None:
     until(phone, f"{rem} === 24")
 
 
-def test_a_kept_case_comes_back_and_is_wiped(app_url: str, phone: Page) -> None:
+def test_a_kept_case_comes_back_and_is_saved_and_wiped_by_one_press(
+    app_url: str, phone: Page
+) -> None:
     put_into_tab(phone, {"notes": "ためし"})
     phone.goto(app_url)
     wait_until_ready(phone)
@@ -210,7 +213,12 @@ def test_a_kept_case_comes_back_and_is_wiped(app_url: str, phone: Page) -> None:
         wait_until_ready(phone)
     settled(phone)
 
-    wipe(phone)
+    phone.get_by_role("button", name="消して終わる").click()
+    with phone.expect_download() as saving, phone.expect_event("load"):
+        phone.get_by_role("button", name="保存して消す").click()
+    saved = json.loads(Path(saving.value.path()).read_text("utf-8"))
+    assert "ためし" in json.dumps(saved, ensure_ascii=False)
+    expect(seen(phone, "答えはすべて消しました")).to_be_visible()
     wait_until_ready(phone)
     settled(phone)
     assert "ためし" not in phone.evaluate("JSON.stringify({...sessionStorage})")

@@ -30,7 +30,6 @@ from core.case.from_answers import (
     has_check,
     in_use_of,
     memo_of,
-    mend_costs,
     place_of,
     quotes_of,
     read_check,
@@ -296,16 +295,18 @@ def test_a_service_that_is_none_is_left_out_and_the_faults_keep_their_places(
     ],
     ids=str,
 )
-def test_mending_leaves_what_the_cost_screen_can_go_on_from(raw: dict[str, Any]) -> None:
-    mend_costs(raw)
-    assert isinstance(raw["cost"], dict)
-    assert "month" not in raw["cost"]
-    for name in ("person", "welfare", "medical"):
-        assert isinstance(raw["cost"].setdefault(name, {}), dict)
-    assert all(isinstance(entry, dict) for entry in raw["usages"].values())
-    again = deepcopy(raw)
-    mend_costs(again)
-    assert again == raw
+def test_of_a_broken_tab_stays_what_the_cost_screen_can_go_on_from(
+    catalog: Catalog, raw: dict[str, Any]
+) -> None:
+    found = from_tab(raw, catalog)
+    cost, usages = found.get("cost", {}), found.get("usages", {})
+    assert isinstance(cost, dict)
+    assert "month" not in cost
+    assert all(isinstance(cost.get(name, {}), dict) for name in ("person", "welfare", "medical"))
+    assert all(isinstance(entry, dict) for entry in usages.values())
+    request, faults = request_of(found, catalog, TODAY)
+    assert request_of(raw, catalog, TODAY) == (request, faults)
+    assert from_tab(found, catalog) == found
 
 
 # -- everything else --------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from core.contacts import (
     may_show_number,
     next_windows,
     number_of,
+    prefecture_readings,
     prefectures,
     protecting_lines,
     psychiatric_emergency,
@@ -863,3 +864,13 @@ def test_the_line_that_fits_a_danger_stands_first(catalog: Catalog, key: str, fi
     assert danger_lines(danger, catalog)[0].id == first
     # A danger of every age and place: never a line of one prefecture only.
     assert not any(line.pref_code for line in danger_lines(danger, catalog))
+
+
+def test_a_prefecture_is_found_as_it_sounds(catalog: Catalog) -> None:
+    """Each under its own name: a row too many or too few would move them all."""
+    found = prefecture_readings(catalog)
+    assert tuple(found) == prefectures(catalog)
+    assert len(set(found.values())) == 47
+    known = {"北海道": "ほっかいどう", "東京都": "とうきょう", "大阪府": "おおさか"}
+    known |= {"愛知県": "あいち", "愛媛県": "えひめ", "大分県": "おおいた", "沖縄県": "おきなわ"}
+    assert {name: found[name] for name in known} == known

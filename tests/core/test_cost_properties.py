@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from core import CostRequest, FigureNotInForce, estimate
+from core import CostRequest, FigureNotInForce, estimate, load_catalog
 from core.catalog import Catalog, Service
 from core.cost.estimate import Estimate
 from core.cost.request import read_request
@@ -81,7 +81,8 @@ class Known:
         random = self.random
         exempt = random.random() < 0.4
         said = random.choice(("home", "home", "group_home", "facility", "lodging_training"))
-        where = next((one for one in (HOME, "lodging_training") if one in used), said)
+        homes = {self.catalog.service(one).home for one in used}
+        where = next((one for one in (HOME, "lodging_training") if one in homes), said)
         part: Plain = {
             "tax": "exempt" if exempt else "taxed",
             "income_levy_yen": 0 if exempt else random.choice(LEVIES),
@@ -335,7 +336,7 @@ def by_a_move(raw: Plain, path: Path) -> bool:
     if path[-1] != "times":
         return False
     usage = raw["usages"][path[1]]
-    return usage["service"] in (HOME, "lodging_training") and not usage["times"]
+    return load_catalog().service(usage["service"]).lived_in and not usage["times"]
 
 
 def by_what_a_blank_means(raw: Plain, path: Path) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import ast
-import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from core import CostRequest, estimate, load_catalog
-from core.catalog import DATA, Catalog, CostQuestion, Service, read_catalog
+from core import load_catalog
+from core.case.from_answers import request_of
+from core.catalog import DATA, Catalog, CostQuestion, read_catalog
+from core.catalog.cost_questions import price_fields
 from core.errors import DataError
-from core.money import YenRange
+from tests.core.test_data import SERVICES
 
-MONTH = "2026-11"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -58,7 +59,7 @@ def test_no_answer_reads_as_unknown(catalog: Catalog) -> None:
 def test_one_of_what_a_service_asks_is_enough(catalog: Catalog) -> None:
     wages = question(catalog, "usage.income_yen")
     asked = {one.id for one in catalog.services if wages.is_asked(one.conditions)}
-    assert asked == {"continuous_employment_a", "continuous_employment_b"}
+    assert asked & SERVICES.keys() == {"continuous_employment_a", "continuous_employment_b"}
     area = question(catalog, "usage.claim.area")
     assert {one.id for one in catalog.services if area.is_asked(one.conditions)} == asked
 
@@ -70,10 +71,42 @@ def test_only_additions_in_force_are_offered(catalog: Catalog) -> None:
 
 
 def test_every_service_has_a_way_to_put_in_its_price(catalog: Catalog) -> None:
-    for one in catalog.services:
+    # A service that is added later says so by itself.
+    for one in (catalog.service(one) for one in SERVICES):
         own = one.cost_kind == "price" or one.id in ("family_course", "peer_group")
         expected = "range" if own else "gross"
         assert one.plain_way == expected, one.id
+
+
+# -- the fields of a price ------------------------------------------------------------------------
+
+PLAIN = {"gross_yen_per_time", "price_per", "price_low_yen", "price_high_yen", "entry_yen"}
+
+
+def test_each_way_to_put_in_a_price_has_fields_of_its_own(catalog: Catalog) -> None:
+    assert catalog.price_fields == {
+        "claim": {"claim"},
+        "lump": {"lump"},
+        "tuition": {"units", "yen_per_unit", "other_yen_per_year", "units_before", "entry_yen"},
+        "gross": PLAIN,
+        "range": PLAIN,
+    }
+
+
+def test_a_price_that_is_asked_anew_counts_in_its_own_way_only(catalog: Catalog) -> None:
+    """A row of cost_questions.toml is enough: what was typed waits while another way is chosen."""
+    fee = question(catalog, "usage.yearly_yen")
+    of_a_group = fee.but(group="claim")
+    of_an_answer = fee.but(when={"usage.mode": ("lump", "tuition")})
+    for added, ways in ((of_a_group, {"claim"}), (of_an_answer, {"lump", "tuition"})):
+        found = price_fields((*catalog.cost_questions, added))
+        assert {way for way, fields in found.items() if "yearly_yen" in fields} == ways
+        raw = {"usages": {"private_visit": {"times": 1, "mode": "range", "yearly_yen": "3000"}}}
+        changed = catalog.but(cost_questions=(*catalog.cost_questions, added), price_fields=found)
+        (usage,) = request_of(raw, changed, date(2026, 11, 26))[0].usages
+        assert usage.yearly_yen is None
+        (usage,) = request_of(raw, catalog, date(2026, 11, 26))[0].usages
+        assert usage.yearly_yen == 3000
 
 
 # -- a wrong row is refused -----------------------------------------------------------------------
@@ -204,73 +237,6 @@ def test_a_wrong_item_of_a_service_is_named(folder: Path, case: str) -> None:
     assert (caught.value.row, caught.value.field) == (row, field)
 
 
-# -- README 「支援を足すとき」 ----------------------------------------------------------------------
-
-
-@pytest.fixture
-def with_copy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog]:
-    """The data of a maintainer who added a daycare, as the README says: nothing but data."""
-    services = folder / "services.toml"
-    text = services.read_text(encoding="utf-8")
-    (row,) = re.findall(
-        r'\[\[service\]\]\nid = "psychiatric_daycare"\n.*?(?=\n\[\[service)', text, re.S
-    )
-    copy = row.replace('"psychiatric_daycare"', '"night_care"').replace(
-        'name = "精神科デイケア"', 'name = "精神科ナイトケア"'
-    )
-    assert copy.count("night_care") == 1
-    services.write_text(f"{text}\n{copy}\n", encoding="utf-8")
-    figures = folder / "figures.csv"
-    rows = figures.read_text(encoding="utf-8").splitlines()
-    prices = [one for one in rows if one.startswith("price.psychiatric_daycare.")]
-    assert len(prices) >= 3
-    new = [one.replace("psychiatric_daycare", "night_care") for one in prices]
-    figures.write_text("\n".join([*rows, *new, ""]), encoding="utf-8")
-    monkeypatch.setattr("core.catalog.catalog.DATA", folder)
-    load_catalog.cache_clear()
-    yield load_catalog()
-    load_catalog.cache_clear()
-
-
-def test_a_service_added_by_the_readme_is_counted_and_named(with_copy: Catalog) -> None:
-    old, new = (with_copy.service(one) for one in ("psychiatric_daycare", "night_care"))
-    assert new.conditions == old.conditions
-
-    def lines(service: Service) -> tuple[YenRange, list[str]]:
-        request = CostRequest.model_validate(
-            {
-                "month": MONTH,
-                "person": {"age": 34},
-                "medical": {"certificate": "have", "tax": "exempt", "own_income_yen": 0},
-                "usages": [{"service": service.id, "times": 12, "listed": True}],
-            }
-        )
-        result = estimate(request, with_copy)
-        return result.monthly, [one.name for one in result.ledger("medical").lines]
-
-    amount, names = lines(new)
-    assert names == ["精神科ナイトケア"]
-    assert amount == lines(old)[0]
-    assert amount.low > 0
-
-
-def test_a_service_added_by_the_readme_is_asked_about(with_copy: Catalog) -> None:
-    def asked(service: Service) -> list[str]:
-        groups = ("way", service.plain_way, "usage")
-        return [
-            one.field
-            for group in groups
-            for one in with_copy.questions_of(group)
-            if one.is_asked(service.conditions)
-        ]
-
-    assert asked(with_copy.service("night_care")) == [
-        "usage.gross_yen_per_time",
-        "usage.listed",
-        "usage.extras_yen_per_time",
-    ]
-
-
 # -- no service is known by its id ------------------------------------------------------------------
 
 
@@ -278,6 +244,25 @@ def _texts(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
+
+
+_KINDS_OF_HOME = {"cost_inputs.py", "kinds.py", "household.py", "month.py", "unknowns.py"}
+"""What kind of home it is has a rule of its own; two services are named like theirs."""
+_KINDS_OF_WINDOW = {"after.py", "windows.py", "parents_sheet.py", "windows_sheet.py", "wording.py",
+                    "services.py", "call.py"}  # fmt: skip
+"""A window that a family put in as its association."""
+
+
+def test_core_knows_no_service_by_its_id(catalog: Catalog) -> None:
+    ids = set(catalog.by_service)
+    found = {
+        (path.name, text)
+        for path in sorted((ROOT / "core").rglob("*.py"))
+        for text in _texts(path)
+        if text in ids
+    }
+    homes = {(file, one) for file in _KINDS_OF_HOME for one in ("group_home", "lodging_training")}
+    assert found - homes <= {(file, "family_association") for file in _KINDS_OF_WINDOW}
 
 
 def test_no_screen_knows_a_service_by_its_id(catalog: Catalog) -> None:

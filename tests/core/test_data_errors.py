@@ -806,3 +806,36 @@ def test_a_file_saved_by_a_spreadsheet_with_a_byte_order_mark_is_read(folder: Pa
     path = folder / "figures.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert len(read_catalog(folder).figures) == len(read_catalog(DATA).figures)
+
+
+# -- the readings of the prefectures ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('"佐賀県" = "さが"\n', "", "佐賀県"),
+        ('"佐賀県" = "さが"', '"佐賀県" = "さが"\n"佐賀市" = "さが"', "佐賀市"),
+        ('"佐賀県" = "さが"', '"佐賀県" = "サガ"', "佐賀県"),
+        ('"佐賀県" = "さが"', '"佐賀県" = ""', "佐賀県"),
+    ],
+)
+def test_every_prefecture_has_one_reading_in_hiragana(
+    folder: Path, old: str, new: str, named: str
+) -> None:
+    change(folder / "windows.toml", old, new)
+    assert named in str(refusal(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('stat = "統計"\n', "", "stat"),
+        ('stat = "統計"\n', 'stat = "統計"\nstats = "統計"\n', "stats"),
+    ],
+)
+def test_every_group_of_figures_has_a_name_and_no_other(
+    folder: Path, old: str, new: str, named: str
+) -> None:
+    change(folder / "about.toml", old, new)
+    assert f"項目「{named}」" in str(refusal(folder))

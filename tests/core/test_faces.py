@@ -91,9 +91,21 @@ def _loads(path: Path) -> bool:
     return False
 
 
+def _asking(folder: str) -> set[str]:
+    """The files below a folder that ask for the catalogue themselves."""
+    return {str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*.py") if _loads(path)}
+
+
 def test_core_is_handed_the_catalogue() -> None:
-    found = {str(path.relative_to(ROOT)) for path in (ROOT / "core").rglob("*.py") if _loads(path)}
-    assert found - EDGES == set()
+    assert _asking("core") - EDGES == set()
+
+
+def test_the_parts_of_the_screens_are_handed_the_catalogue() -> None:
+    """Only a screen's own file asks for it: pages/cost.py, and pages/front.py around them all."""
+    screens = {str(path.relative_to(ROOT)) for path in (ROOT / "pages").glob("*.py")}
+    found = _asking("pages")
+    assert found - screens == set()
+    assert {"pages/front.py", "pages/check.py"} <= found
 
 
 # -- the catalogue that is handed in is the one that counts -----------------------------------

@@ -35,7 +35,7 @@ from core.handout.press import page_count, print_pdf
 from core.handout.sheets import SHEETS, render_sheets_pdf
 from core.handout.text import FONTS, Tidy, clean, yen_text
 from core.money import YenRange
-from core.plan import Caution, PaperWords, Plan, PlanContact, Step, compose_plan
+from core.plan import Caution, OnPaper, PaperWords, Plan, PlanContact, Step, compose_plan
 from tests.core.conftest import FLAGS, FULL, IN_USE, SAFETY, check, safety, sample
 from tests.core.random_papers import Printed, body_of
 
@@ -117,7 +117,14 @@ def a_plan(**changes: Any) -> Plan:
         "refusals": (),
         "notes": "",
     }
-    return Plan.model_construct(**(values | changes))
+    values |= changes
+    paper = OnPaper(
+        sentence=values["stage_sentence"],
+        review_note=values["review_note"],
+        signals_forward=values["signals_forward"],
+        signals_back=values["signals_back"],
+    )
+    return Plan.model_construct(**({"paper": paper} | values))
 
 
 def the_largest_plan() -> Plan:

@@ -16,6 +16,7 @@ from core.handout.text import Tidy
 from core.memo import MOST, Memo, read_memo
 from tests.core.conftest import IN_USE, QUESTIONS, SAFETY, check, safety, sample
 from tests.core.random_papers import Printed
+from tests.core.test_data import SERVICES
 
 TODAY = date(2026, 11, 22)
 EVERY = check("ysny ysny ysny y", safety=dict.fromkeys(SAFETY, "recent"))
@@ -124,7 +125,7 @@ def test_the_first_clinic_and_its_month_stand_there_as_written(catalog: Catalog)
 
 def test_with_everything_in_use_and_all_answers_it_keeps_to_two_sides(catalog: Catalog) -> None:
     every = used(
-        catalog, *IN_USE, *list(catalog.by_service)[::3],
+        catalog, *IN_USE, *[*SERVICES][::3],
         asked=EVERY, memo=Memo(with_answers=True, with_safety=True),
     )  # fmt: skip
     sheet = printed(every)

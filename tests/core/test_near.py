@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from core.catalog import Catalog, Centre, Hotline
+from core.catalog import Catalog, Centre
 from core.contacts import LocalWindow, centres_for, prefectures
 from core.near import (
     AMBULANCE,
@@ -20,10 +20,6 @@ from core.near import (
 
 TODAY = date(2026, 11, 24)
 GROUPS = (("now",), ("listen", "family"), ("violence", "rights", "elderly"))
-
-
-def reaches(line: Hotline) -> bool:
-    return any(char.isdigit() for char in line.contact) or "://" in line.contact
 
 
 def centre(catalog: Catalog, status: str) -> Centre:
@@ -78,7 +74,7 @@ def test_where_to_begin_comes_first_where_no_centre_has_a_number(catalog: Catalo
 
 
 def test_every_line_of_the_country_stands_somewhere(catalog: Catalog) -> None:
-    found = national_lines(catalog, GROUPS, reaches)
+    found = national_lines(catalog, GROUPS)
     shown = {one.id for group in (*found.groups, found.towns, found.others) for one in group}
     country = {one.id for one in catalog.hotlines if not one.pref_code}
     assert country - shown <= {AMBULANCE}
@@ -86,14 +82,14 @@ def test_every_line_of_the_country_stands_somewhere(catalog: Catalog) -> None:
 
 
 def test_what_stands_open_is_not_said_again(catalog: Catalog) -> None:
-    first, *rest = national_lines(catalog, GROUPS, reaches).groups
+    first, *rest = national_lines(catalog, GROUPS).groups
     assert first
     assert not {one.id for one in first} & {one.id for group in rest for one in group}
 
 
 @pytest.mark.parametrize("group", [0, 1, 2])
 def test_a_group_holds_what_is_for_it(group: int, catalog: Catalog) -> None:
-    lines = national_lines(catalog, GROUPS, reaches).groups[group]
+    lines = national_lines(catalog, GROUPS).groups[group]
     assert all(set(GROUPS[group]) & set(one.uses) for one in lines)
 
 

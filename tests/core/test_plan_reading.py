@@ -46,7 +46,7 @@ def test_who_is_hurt_is_not_told_to_stay_inside(catalog: Catalog) -> None:
     assert not {"persuade", "outing"} & {one.topic for one in plan.not_yet}
     assert "I2" not in {s.id for s in (*plan.now, *plan.next, *plan.later)}
     assert plan.signals_forward[0] == "話せる人が一人いる"
-    assert plan.paper_signals[0] != plan.signals_forward  # on paper it would tell
+    assert plan.paper.signals_forward != plan.signals_forward  # on paper it would tell
 
 
 def test_a_child_who_is_hurt_reads_the_childrens_window_first(catalog: Catalog) -> None:

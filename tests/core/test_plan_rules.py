@@ -359,8 +359,7 @@ def test_a_paper_that_lies_at_home_does_not_say_what_was_answered_about_safety(
     catalog: Catalog, found: dict[str, str]
 ) -> None:
     def sentences(plan: Any) -> set[str]:
-        said = [plan.paper_sentence or plan.stage_sentence]
-        said.append(plan.paper_review_note or plan.review_note)
+        said = [plan.paper.sentence, plan.paper.review_note]
         for step in (*plan.now, *plan.next, *plan.later):
             if step.on_paper:
                 words = step.paper

@@ -15,7 +15,9 @@ from core.plan import Offer, Step
 from core.plan.price import Prices, usual_times
 from core.plan.sum import (
     amount_words,
+    answer_words,
     beside_the_sum,
+    besides,
     change_words,
     counted,
     left_out,
@@ -156,3 +158,32 @@ def test_later_stands_beside_the_sum_until_a_service_of_it_is_counted(catalog: C
         assert bool(words) is told
         paper = text_of(render_plan_pdf(plan, catalog)).replace(" ", "")
         assert ("（合計のほか）" in paper) is told
+
+
+# -- what an answer did -----------------------------------------------------------------------
+
+
+def test_an_answer_says_what_it_did_to_the_sum() -> None:
+    before = YenRange(1_000, 9_300)
+    for after, told in (
+        (before, "変わりませんでした。"),
+        (YenRange.of(4_000), "4,000円に決まりました。"),
+        (YenRange(2_000, 9_000), "幅が1,300円せまくなりました。"),
+        (YenRange(1_000, 9_000), "多い月が300円下がりました。"),
+        (YenRange(1_200, 9_300), "少ない月が200円上がりました。"),
+        (YenRange(2_000, 9_301), "多い月が1円上がり、少ない月が1,000円上がりました。"),
+    ):
+        assert answer_words(before, after, "非課税") == f"「非課税」で、{told}"
+    assert answer_words(YenRange.of(500), YenRange.of(0), "x") == "「x」で、500円下がりました。"
+
+
+def test_the_sum_says_what_it_leaves_out_in_the_same_breath(catalog: Catalog) -> None:
+    plan = plan_of(catalog, psychiatric_outpatient=2)
+    assert plan.estimate is not None
+    request = plan.estimate.request
+    assert besides(plan, request, catalog) == ""
+    nothing = plan_of(catalog)
+    assert "計画の「いま」と「次」" in besides(nothing, request.but(usages=()), catalog)
+    more = (*request.usages, request.usages[0].but(service="psychiatric_daycare"))
+    name = catalog.service("psychiatric_daycare").name
+    assert besides(plan, request.but(usages=more), catalog) == f"{name}を除く"

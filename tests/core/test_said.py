@@ -39,3 +39,10 @@ def test_a_day_has_its_year_only_where_it_is_another_one() -> None:
     monday = date(2026, 11, 30)
     assert said.weekday(monday, made_on=date(2026, 11, 22)) == "11月30日(月)"
     assert said.weekday(monday, made_on=date(2027, 1, 4)) == "2026年11月30日(月)"
+
+
+def test_a_day_without_its_year_and_in_a_narrow_place() -> None:
+    assert said.day_of_year(date(2026, 12, 3)) == "12月3日"
+    assert said.short_day(date(2026, 12, 3)) == "12/3"
+    assert said.counted("月") == "か月"
+    assert said.counted("日") == "日"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.catalog import Catalog
-from core.handout.choice import chosen, offered
+from core.handout.choice import chosen, offered, written_on
 from core.handout.papers import papers_of, spoken
 from core.handout.sheets import SHEETS
 
@@ -85,3 +85,35 @@ def test_the_plan_in_words_says_what_stands_on_paper_only(catalog: Catalog) -> N
     for step in steps:
         assert (step.title in words) is step.on_paper
     assert spoken(plan.but(now=(), next=(), later=())) == "計画の紙。"
+
+
+# -- what of a family's own stands on them ------------------------------------------------------
+
+
+def written(catalog: Catalog, names: dict[str, bool], **raw: Any) -> str:
+    kept = {"answerer": "family", **raw}
+    return written_on(kept, papers_of(kept, catalog, TODAY), names)
+
+
+def test_blank_sheets_have_nothing_of_a_family(catalog: Catalog) -> None:
+    memo = {"with_safety": True, "first_question": "x"}
+    assert written(catalog, {"plan": False, "memo": False}, memo=memo, notes="x") == "blank"
+    assert written(catalog, {}) == "blank"
+    assert written(catalog, {"plan": True, "memo": False}, memo=memo) == "nameless"
+
+
+def test_safety_answers_on_the_memo_are_said_before_all_else(catalog: Catalog) -> None:
+    both = {"plan": True, "memo": True}
+    assert written(catalog, both, memo={"with_safety": True}, notes="x") == "safety"
+    assert written(catalog, {"plan": True}, memo={"with_safety": True}, notes="x") == "typed"
+
+
+def test_what_was_typed_is_said_where_its_sheet_is_filled(catalog: Catalog) -> None:
+    plan, memo = {"plan": True}, {"memo": True}
+    assert written(catalog, plan) == written(catalog, memo) == "nameless"
+    assert written(catalog, plan, notes="x") == "typed"
+    assert written(catalog, memo, notes="x") == "nameless"
+    own = {"own": [{"id": "own-1", "title": "手紙"}], "now": ["own-1"]}
+    assert written(catalog, plan, edits=own) == "typed"
+    assert written(catalog, memo, memo={"first_question": "いつから"}) == "typed"
+    assert written(catalog, plan, memo={"first_question": "いつから"}) == "nameless"

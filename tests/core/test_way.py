@@ -97,6 +97,36 @@ def test_the_number_of_a_ticket_is_that_of_the_family_s_own_window(catalog: Cata
     assert (first.call, first.look_up) == (None, True)
 
 
+def test_a_step_of_the_centre_has_its_number_and_one_of_the_families_their_own(
+    catalog: Catalog,
+) -> None:
+    """A step that uses the one service alone (data/plan.toml, ``window`` of data/services.toml)."""
+    centre = LocalWindow(name="県のセンター", phone="03-1111-1111", checked_on=TODAY)
+    families = LocalWindow(
+        name="みどり家族会", phone="03-0000-0000", kind="family_association", checked_on=TODAY
+    )
+    plan = compose_plan(case_of(catalog, "no"), catalog, TODAY)
+    every = (*plan.now, *plan.next, *plan.later, *plan.further)
+    of = {
+        kind: next(
+            step
+            for step in every
+            if not step.own
+            and [catalog.service(one.id).window for one in catalog.step(step.id).services] == [kind]
+        )
+        for kind in ("centre", "family_association")
+    }
+    for who in ("family", "person"):
+        found = call_of(of["centre"], catalog, who, TODAY, (families, centre))
+        assert found is not None
+        assert (found.name, found.phone) == ("県のセンター", "03-1111-1111")
+    found = call_of(of["family_association"], catalog, "family", TODAY, (centre, families))
+    assert found is not None
+    assert (found.name, found.phone) == ("みどり家族会", "03-0000-0000")
+    # The association of families is no place for the person.
+    assert call_of(of["family_association"], catalog, "person", TODAY, (centre, families)) is None
+
+
 def test_nobody_is_called_for_what_is_done_at_home(catalog: Catalog) -> None:
     plan = compose_plan(case_of(catalog, "no"), catalog, TODAY)
     steps = {one.id: one for one in (*plan.now, *plan.next, *plan.later)}

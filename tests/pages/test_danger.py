@@ -13,6 +13,7 @@ from core import compose_plan
 from core.base import Answerer
 from core.case import from_answers
 from core.catalog import Catalog, Danger
+from core.contacts import is_chat
 from pages.parts.kit import danger
 from tests.pages.conftest import (
     TODAY,
@@ -43,7 +44,7 @@ def test_each_number_keeps_its_check_date_and_the_sources_stand_once_at_the_end(
 ) -> None:
     html = danger.contents(catalog)
     now = catalog.hotlines_for("now")
-    chats = [one for one in catalog.hotlines if danger.is_chat(one) and one not in now]
+    chats = [one for one in catalog.hotlines if is_chat(one) and one not in now]
     assert chats
     lines = (*now, *chats)
     rows = re.findall("<li>.*?</li>", html)
@@ -59,10 +60,10 @@ def test_each_number_keeps_its_check_date_and_the_sources_stand_once_at_the_end(
 
 
 def test_a_list_names_each_source_once_and_none_is_lost(catalog: Catalog) -> None:
-    html = danger.contact_list(catalog.hotlines)
+    html = danger.contact_list(catalog.hotlines, catalog)
     pairs = {(line.source, line.checked_on) for line in catalog.hotlines}
     assert html.count("（確認日 ") == len(pairs)
-    assert danger.contact_list([]) == ""
+    assert danger.contact_list([], catalog) == ""
 
 
 def test_a_row_that_stands_alone_keeps_its_source(catalog: Catalog) -> None:
@@ -164,7 +165,7 @@ def test_a_chat_is_a_real_link_that_tells_nobody_where_it_was_pressed(catalog: C
         assert 'rel="noopener noreferrer"' in link
         assert 'target="_blank"' in link
     for line in catalog.hotlines:
-        assert danger.is_chat(line) == ("文字で話す" in danger.contact_row(line))
+        assert is_chat(line) == ("文字で話す" in danger.contact_row(line))
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,7 @@ def test_after_a_sudden_change_the_own_prefecture_s_emergency_line_stands_first(
 
 
 def test_lines_of_one_prefecture_never_stand_among_those_of_the_country(catalog: Catalog) -> None:
-    html = danger.contact_list(catalog.hotlines)
+    html = danger.contact_list(catalog.hotlines, catalog)
     country = html[: html.index('<p class="ashiba-pref">')]
     for line in catalog.hotlines:
         assert (line.name in unescape(country)) == (not line.pref_code)

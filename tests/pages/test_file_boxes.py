@@ -421,7 +421,7 @@ def boxes() -> None:
 
     catalog = load_catalog()
     plan = compose_plan(store.full_case(catalog), catalog, today=store.today())
-    case_file.save_box()
+    case_file.save_box(catalog)
     case_file.compare_box(plan, catalog)
 
 
@@ -474,7 +474,7 @@ def in_the_dialog(at: AppTest) -> list[dict[str, Any]]:
     ]
 
 
-def test_what_is_saved_before_the_end_holds_no_safety_answer_and_wipes_afterwards() -> None:
+def test_what_is_saved_before_the_end_holds_no_safety_answer() -> None:
     (found,) = in_the_dialog(opened(CASE, "plan.py"))
     assert found["label"] == "保存して消す"
     assert found["tells"]

@@ -287,3 +287,29 @@ def test_the_same_line_is_written_only_so_often(written: Callable[..., list[str]
         found = written("again")
     assert len(found) == logs.MOST
     assert written("another")[-1] == "another"
+
+
+def test_however_many_kinds_of_lines_there_are_an_hour_s_log_ends_and_says_so() -> None:
+    now = [0.0]
+    words = logs.WithoutWords(clock=lambda: now[0])
+
+    def write(text: str) -> str | None:
+        record = logging.LogRecord("streamlit", logging.WARNING, "", 0, text, (), None)
+        return record.getMessage() if words.filter(record) else None
+
+    first = [write(f"kind {n}") for n in range(logs.IN_ALL + 1_000)]
+    lines = [one for one in first if one is not None]
+    assert lines[: logs.IN_ALL - 1] == [f"kind {n}" for n in range(logs.IN_ALL - 1)]
+    assert lines[logs.IN_ALL - 1 :] == [logs.FULL]
+    assert len(words._written) <= logs.IN_ALL  # what is left out is not remembered either
+    now[0] = logs.HOUR - 0.1
+    assert write("late") is None
+    now[0] = logs.HOUR
+    assert write("another hour") == "another hour"
+
+
+def test_all_loggers_of_the_server_count_together() -> None:
+    names = ("streamlit.one_test", "uvicorn.one_test")
+    loggers = [logging.getLogger(name) for name in names]
+    logs.quiet()
+    assert [one.filters for one in loggers] == [[logs.WORDS], [logs.WORDS]]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import time
 import weakref
 from collections import OrderedDict
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.testing.v1 import AppTest
 
+from core.handout import press as sheets_press
 from pages.parts.kit import memory
 from tests.loops import run_apart
 from tests.pages.conftest import case_of, checked, opened, press
@@ -58,6 +61,26 @@ def test_while_an_example_is_shown_no_callback_holds_a_word_of_the_family() -> N
     at = on_the_plan().switch_page("home.py").run()
     press(at, "door_example")
     assert held(at) == []
+
+
+def test_the_sheets_that_were_set_are_let_go_with_the_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """typst keeps their words beside Python's; tests/browser/test_wiped.py reads all the memory."""
+    told: list[str] = []
+    monkeypatch.setattr(sheets_press, "forget", lambda: told.append("forget"))
+    at = opened(case_of("family", checked("no")), "plan.py")
+    assert told == []
+    press(at, "ashiba_exit")
+    assert told == ["forget"]
+
+
+def test_nothing_is_set_to_let_go_of_sheets_where_none_were() -> None:
+    sheets_press._set_since.clear()
+    began = time.perf_counter()
+    for _ in range(1_000):
+        sheets_press.forget()
+    assert time.perf_counter() - began < 1
 
 
 def test_only_a_wiped_session_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,3 +165,75 @@ def test_a_session_whose_hour_is_over_is_let_go_without_another_visitor(
     monkeypatch.setattr(store._cache, "_timer", lambda: later, raising=False)
     memory.sweep()
     assert kept() is None
+
+
+KEPT = {
+    # read from the files of the app, or asked of Python's types
+    "core/case/answers.py:_parts": "parts of the schema",
+    "core/case/kept.py:_schema": "places of the schema",
+    "core/catalog/catalog.py:load_catalog": "data/",
+    "core/charts.py:_template": "data/",
+    "core/find/words.py:furigana": "words of the glossary with their readings",
+    "core/handout/press.py:_fonts": "fonts",
+    "core/handout/text.py:_coverage": "fonts",
+    "core/tolerant.py:_hints": "types of the schema",
+    "core/tolerant.py:field": "fields of the schema",
+    "pages/parts/frame/index.py:script": "our script",
+    "pages/parts/frame/look.py:css": "our look",
+    "pages/parts/frame/server.py:_static_files": "files of Streamlit",
+    "pages/parts/hall/room_tab.py:_component": "a part of the page",
+    "pages/parts/kit/blob.py:_component": "a part of the page",
+    "pages/parts/kit/pick_file.py:_component": "a part of the page",
+    "pages/parts/kit/tab_case.py:_component": "a part of the page",
+    "pages/parts/sheet/drawn.py:paper": "pictures of the app",
+    # counted from public figures
+    "core/cost/explain.py:_percent": "rates of data/figures.csv",
+    "core/cost/month.py:_most_days": "months",
+    "core/stage.py:_rule": "the rule of the stages, for all answers there are",
+    # filled while the process lives
+    "core/case_file.py:_MIGRATIONS": "steps from one version of the file to the next",
+    "core/room/scene.py:_kept": "plans of the made-up families, by day",
+    "pages/parts/frame/cheap.py:_themes": "config.toml",
+    "pages/parts/frame/server.py:_PACKED": "files of Streamlit",
+    "pages/parts/kit/memory.py:_tabs": "random names of tabs and sessions, none of a family",
+}
+"""What the process remembers for as long as it lives, and why that is no family's."""
+
+
+_FILLED = frozenset({"dict", "list", "set", "OrderedDict", "Counter", "defaultdict", "deque"})
+
+
+def _is_cached(one: ast.AST) -> bool:
+    """A function whose answers are remembered for the process."""
+    if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    marks = [ast.unparse(mark) for mark in one.decorator_list]
+    known = ("lru_cache", "functools.cache", "st.cache")
+    return any(mark == "cache" or mark.startswith(known) for mark in marks)
+
+
+def _is_store(value: ast.expr | None) -> bool:
+    """Something empty, to be filled later."""
+    if isinstance(value, ast.Call):
+        return ast.unparse(value.func).split(".")[-1] in _FILLED and not value.args
+    return (isinstance(value, ast.Dict) and not value.keys) or (
+        isinstance(value, ast.List) and not value.elts
+    )
+
+
+def remembered(file: Path, at: str) -> list[str]:
+    """The caches of a file, and the stores that stand in its module."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    found = [one.name for one in ast.walk(tree) if _is_cached(one)]  # type: ignore[attr-defined]
+    for one in tree.body:
+        if isinstance(one, ast.Assign | ast.AnnAssign) and _is_store(one.value):
+            found.append(ast.unparse(one.targets[0] if isinstance(one, ast.Assign) else one.target))
+    return [f"{at}:{name}" for name in found]
+
+
+def test_nothing_outlives_a_visit_but_what_is_nobody_s() -> None:
+    """A cache keyed by what a family said would keep it after the wipe, until others push it out."""
+    root = Path(__file__).resolve().parents[2]
+    files = [*(root / "core").rglob("*.py"), *(root / "pages").rglob("*.py")]
+    found = [one for file in files for one in remembered(file, file.relative_to(root).as_posix())]
+    assert sorted(found) == sorted(KEPT)

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import Case, compose_plan, load_catalog
 from core.case import check_from_answers
+from core.case.packed import packed
 from core.catalog import Catalog
 from core.edit import LONG, OWN_MOST, SHORT, PlanEdits, add_own, read_edits
 from pages.parts.kit import store, tab_case
@@ -757,8 +758,7 @@ def test_a_review_day_that_is_no_day_says_so_and_keeps_the_lines() -> None:
 
 def _packed(at: AppTest) -> str:
     """What the tab would keep of this visit."""
-    case = {k: v for k, v in at.session_state["case"].items() if v not in tab_case._EMPTY}
-    return json.dumps({"case": case}, ensure_ascii=False)
+    return packed(at.session_state["case"], {}, tab_case.MAX_CHARACTERS).text or "{}"
 
 
 def test_a_full_plan_fits_into_the_tab() -> None:
@@ -772,4 +772,4 @@ def test_a_full_plan_fits_into_the_tab() -> None:
     review = dict.fromkeys(("done", "unchanged", "next_try"), "あ" * LONG)
     at = opened({"edits": full, "review": review, "notes": "あ" * 20_000}, "plan.py")
     assert_sound(at)
-    assert len(_packed(at)) < tab_case.MAX_CHARACTERS
+    assert packed(at.session_state["case"], {}, tab_case.MAX_CHARACTERS - 1).whole

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
+import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from core.catalog import Catalog
-from pages.parts.frame import index
+from pages.parts.frame import idle, index
 from pages.parts.frame.server import HEADERS, STREAM, Answers, FrontDoor
 from tests.loops import run_apart
 
@@ -299,3 +304,90 @@ def test_another_text_of_our_script_stands_at_another_address(
         addresses.append(index.script()[0])
     index.script.cache_clear()
     assert addresses[0] != addresses[1]
+
+
+# -- lines that say half of what they want ------------------------------------------------------
+
+WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+PATIENCE = 0.3
+"""Seconds for a head in these tests."""
+
+
+async def _answered(scope: Any, receive: Any, send: Any) -> None:
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]}
+    )
+    await send({"type": "http.response.body", "body": b"ok"})
+
+
+async def _ended_after(*parts: bytes) -> float | None:
+    """Seconds from the last part until the server ends the line; None where it does not.
+
+    Each whole request in a part is answered before the next part is sent.
+    """
+    config = uvicorn.Config(_answered, port=0, log_level="critical", lifespan="off")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    come, go = await asyncio.open_connection("127.0.0.1", port)
+    loop, ended = asyncio.get_running_loop(), None
+    for part in parts:
+        go.write(part)
+        began = loop.time()
+        for _ in range(part.count(WHOLE)):
+            await come.readuntil(b"ok")
+        await asyncio.sleep(0.05)  # each part is read by itself
+    with suppress(TimeoutError):
+        await asyncio.wait_for(come.read(), 3 * PATIENCE)
+        ended = loop.time() - began
+    go.close()
+    server.should_exit = server.force_exit = True
+    await serving
+    return ended
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (b"GET / HT",),
+        (WHOLE, b"GET / HT"),
+        (WHOLE, WHOLE, b"G"),
+        (WHOLE, b"G", b"E", b"T"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n", b"half"),
+    ],
+    ids=["the first", "the second", "the third", "in drops", "a body"],
+)
+def test_a_line_that_sends_half_a_request_is_ended(
+    parts: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("connection_made", "data_received"):  # put back afterwards
+        monkeypatch.setattr(AutoHTTPProtocol, name, getattr(AutoHTTPProtocol, name))
+    monkeypatch.setattr(idle, "AFTER", PATIENCE)
+    idle.end_half_open()
+    ended = run_apart(_ended_after(*parts))
+    assert ended is not None
+    assert ended < 2.5 * PATIENCE
+
+
+@pytest.mark.parametrize("parts", [(WHOLE,), (WHOLE, b"GET / HT", WHOLE[8:])])
+def test_a_line_whose_requests_are_whole_stays(
+    parts: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server's own clock for quiet lines (5 s) is another."""
+    for name in ("connection_made", "data_received"):
+        monkeypatch.setattr(AutoHTTPProtocol, name, getattr(AutoHTTPProtocol, name))
+    monkeypatch.setattr(idle, "AFTER", PATIENCE)
+    idle.end_half_open()
+    assert run_apart(_ended_after(*parts)) is None
+
+
+def test_the_settings_let_nobody_else_speak_to_the_app_and_bound_what_is_sent() -> None:
+    root = Path(__file__).resolve().parents[2]
+    settings = tomllib.loads((root / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    assert settings["client"]["allowedOrigins"] == []
+    server = settings["server"]
+    assert (server["maxMessageSize"], server["maxWidgetStateSize"]) == (8, 8)
+    assert (server["maxUploadSize"], server["websocketPingInterval"]) == (1, 20)
+    assert server["address"] == "127.0.0.1"

@@ -30,13 +30,13 @@ def state(monkeypatch: pytest.MonkeyPatch) -> State:
     return plain
 
 
-def test_a_visit_begins_with_an_empty_case(state: State) -> None:
+def test_a_visit_begins_with_an_empty_case(state: State, catalog: Catalog) -> None:
     del state["case"]
     assert store.case() == {}
     assert store.case() is state["case"]
     assert store.answerer() == "family"
     assert not store.has_check("family")
-    assert store.current_check() is None
+    assert store.current_check(catalog) is None
 
 
 @pytest.mark.parametrize("broken", ["x", 3, [1], None, True])
@@ -48,20 +48,22 @@ def test_a_part_that_is_no_dict_is_made_anew(state: State, broken: object) -> No
 
 
 @pytest.mark.parametrize("broken", ["x", 3, [1], True])
-def test_answers_that_are_no_dict_are_made_anew(state: State, broken: object) -> None:
+def test_answers_that_are_no_dict_are_made_anew(
+    state: State, broken: object, catalog: Catalog
+) -> None:
     state["case"]["checks"] = {"family": broken, "person": {"difficulty": "no"}}
-    assert store.answers_of("family") == {}
+    assert store.answers_of("family", catalog) == {}
     store.put("yes", "checks", "family", "difficulty")
     assert state["case"]["checks"]["family"] == {"difficulty": "yes"}
     assert state["case"]["checks"]["person"] == {"difficulty": "no"}
 
 
-def test_what_is_handed_out_is_a_copy(state: State) -> None:
+def test_what_is_handed_out_is_a_copy(state: State, catalog: Catalog) -> None:
     state["case"] |= {"usages": {"day_care": {"times": 4}}, "checks": {"family": {}}}
     before = deepcopy(state["case"])
     store.part("usages")["day_care"]["times"] = 9
     store.get("usages", "day_care")["times"] = 9
-    store.answers_of("family")["difficulty"] = "yes"
+    store.answers_of("family", catalog)["difficulty"] = "yes"
     assert state["case"] == before
 
 
@@ -85,10 +87,10 @@ def test_words_follow_the_answerer(state: State, catalog: Catalog) -> None:
         assert store.said(header) == (header.family if family else header.person)
 
 
-def test_the_check_is_read_with_its_follow_up(state: State) -> None:
+def test_the_check_is_read_with_its_follow_up(state: State, catalog: Catalog) -> None:
     raw = checked("sometimes", R2="recent", threatened={"elderly": "yes", "minor": "no"})
     state["case"]["checks"] = {"person": raw}
-    check = store.read_check("person")
+    check = store.read_check("person", catalog)
     assert check.answerer == "person"
     assert check.has_difficulty is True
     assert check.safety.violence == "recent"
@@ -98,27 +100,29 @@ def test_the_check_is_read_with_its_follow_up(state: State) -> None:
 
 
 @pytest.mark.parametrize("answer", ["now", "recent", "unknown"])
-def test_who_is_harmed_has_an_answer_of_its_own(state: State, answer: str) -> None:
+def test_who_is_harmed_has_an_answer_of_its_own(
+    state: State, answer: str, catalog: Catalog
+) -> None:
     """Since check 1.1.0 R2b is no violence of the person's; nobody is asked whom it threatens."""
     raw = checked("sometimes", R2b=answer, threatened={"elderly": "yes", "minor": "no"})
     state["case"]["checks"] = {"person": raw}
-    check = store.read_check("person")
+    check = store.read_check("person", catalog)
     assert (check.safety.harmed, check.safety.violence) == (answer, "no")
     assert check.threatened.elderly == "unknown"
 
 
 def test_an_older_tab_without_that_answer_reads_as_unknown_and_nothing_is_lost(
-    state: State,
+    state: State, catalog: Catalog
 ) -> None:
     raw = checked("sometimes", R2="recent")
     del raw["safety"]["R2b"]
     state["case"]["checks"] = {"family": raw}
-    check = store.read_check("family")
+    check = store.read_check("family", catalog)
     assert (check.safety.harmed, check.safety.violence) == ("unknown", "recent")
 
 
 def test_what_the_person_told_of_being_harmed_never_reaches_the_family_s_screens(
-    state: State,
+    state: State, catalog: Catalog
 ) -> None:
     state["case"] |= {
         "merge": True,
@@ -126,7 +130,7 @@ def test_what_the_person_told_of_being_harmed_never_reaches_the_family_s_screens
     }
     for who, seen in (("family", "no"), ("person", "now")):
         state["case"]["answerer"] = who
-        check = store.current_check()
+        check = store.current_check(catalog)
         assert check is not None
         assert check.safety.harmed == seen
 
@@ -166,39 +170,41 @@ def test_what_is_in_use_is_read_and_an_unknown_one_left_out(
         5,
     ],
 )
-def test_a_broken_check_counts_as_unknown_and_is_still_a_check(state: State, raw: object) -> None:
+def test_a_broken_check_counts_as_unknown_and_is_still_a_check(
+    state: State, raw: object, catalog: Catalog
+) -> None:
     state["case"]["checks"] = {"family": deepcopy(raw)}
-    check = store.read_check("family")
+    check = store.read_check("family", catalog)
     assert check.answerer == "family"
     assert check.safety.self_harm == "unknown"
     assert check.answers.self_care == "unknown"
-    store.current_check()
+    store.current_check(catalog)
 
 
 @pytest.mark.parametrize("broken", [{"self_care": "maybe"}, {"iq": "yes"}, ["yes"], "x"])
-def test_a_broken_part_loses_no_danger(state: State, broken: object) -> None:
+def test_a_broken_part_loses_no_danger(state: State, broken: object, catalog: Catalog) -> None:
     """What was right is kept: 今まさに must not vanish because another answer is unreadable."""
     raw = checked(R1="now", answers=broken)
     state["case"]["checks"] = {"family": raw}
-    assert store.read_check("family").safety.self_harm == "now"
+    assert store.read_check("family", catalog).safety.self_harm == "now"
 
 
-def test_two_checks_are_merged_only_with_consent(state: State) -> None:
+def test_two_checks_are_merged_only_with_consent(state: State, catalog: Catalog) -> None:
     state["case"]["checks"] = {"family": checked("yes"), "person": checked("no")}
-    alone = store.current_check()
+    alone = store.current_check(catalog)
     assert alone is not None
     assert alone.answers.self_care == "yes"
     state["case"]["merge"] = True
     for who in ("family", "person"):
         state["case"]["answerer"] = who
-        both = store.current_check()
+        both = store.current_check(catalog)
         assert both is not None
         assert both.answerer == who
         assert both.answers.self_care == "no"
     state["case"]["answerer"] = "example"
-    assert store.current_check() is None
+    assert store.current_check(catalog) is None
     state["case"]["checks"]["example"] = checked("sometimes")
-    fictional = store.current_check()
+    fictional = store.current_check(catalog)
     assert fictional is not None
     assert fictional.answers.self_care == "sometimes"
 
@@ -354,7 +360,7 @@ def test_what_a_broken_tab_holds_makes_a_case_and_a_plan(
     ],
 )
 def test_a_day_too_far_ahead_is_left_out_and_a_past_one_stays(
-    state: State, day: str, kept: bool
+    state: State, day: str, kept: bool, catalog: Catalog
 ) -> None:
     state["case"] |= {
         "edits": {"details": {"F1": {"who": "母", "due_on": day}}},
@@ -363,7 +369,7 @@ def test_a_day_too_far_ahead_is_left_out_and_a_past_one_stays(
     found = store.edits().detail("F1")
     assert found.who == "母"
     assert (found.due_on is not None) == kept
-    written = store.review()
+    written = store.review(catalog)
     assert written is not None
     assert written.done == "電話した"
     assert written.on.isoformat() == (day if kept else TODAY.isoformat())
@@ -534,7 +540,7 @@ def test_forgetting_the_session_keeps_the_case_and_the_letters(state: State) -> 
 def answer(state: State, nonce: object, text: object) -> None:
     """The tab's answer arrives."""
     state["ashiba_tab_case"] = {"answer": {"nonce": nonce, "text": text}}
-    tab_case._take_answer()
+    tab_case._take_answer(CATALOG)
 
 
 def test_the_tab_s_answer_is_taken_once_and_only_to_our_question(state: State) -> None:

@@ -64,7 +64,7 @@ def monthly_price(usage: Plain, month: str) -> list[int]:
     lump = usage.get("lump")
     if lump is not None:
         return [ceil(Fraction(lump["total_yen"], lump["months"]))]
-    if usage["service"] == "correspondence_school":
+    if "tuition_support" in service.get("asks", ()):
         return school_months(usage, month)
     stem = f"price.{usage['service']}."
     if usage.get("price_per") != "month":

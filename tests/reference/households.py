@@ -25,7 +25,6 @@ MONTHS = [f"{year}-{month:02d}" for year in range(2024, 2029) for month in range
 ALL_MONTHS = [month for month in MONTHS if "2024-04" <= month <= "2028-05"]
 CARRIED_MONTHS = [month for month in MONTHS if "2027-02" <= month <= "2028-05"]
 NEAR_MONTHS = [month for month in MONTHS if "2025-06" <= month <= "2026-12"]
-SCHOOL = "correspondence_school"
 WELFARE_LINES = (160_000, 280_000, 213_333, 213_334, 373_333, 373_334)
 MEDICAL_LINES = (33_000, 235_000)
 INCOME_LINES = (800_000, 809_000, 826_500)
@@ -210,7 +209,7 @@ def _usage(random: Random, service: Plain, month: str) -> Plain:
             usage["claim"] = _claim(random, service["id"], month)
         elif _maybe(random, 0.45):
             usage["gross_yen_per_time"] = _yen(random)
-        if service["unit"] == "日" and not service.get("lived_in") and _maybe(random, 0.35):
+        if service["unit"] == "日" and not service.get("home") and _maybe(random, 0.35):
             usage["absences"] = random.choice((0, 1, 2, 3, 4, 5, 31))
     elif kind == "medical":
         if _maybe(random, 0.25):
@@ -220,7 +219,7 @@ def _usage(random: Random, service: Plain, month: str) -> Plain:
             usage["gross_yen_per_time"] = _yen(random)
         if _maybe(random, 0.2):
             usage["listed"] = _maybe(random, 0.3)
-    elif service["id"] == SCHOOL:
+    elif "tuition_support" in service.get("asks", ()):
         _school(random, usage)
     else:
         if "subscription" in asks and _maybe(random, 0.35):
@@ -247,7 +246,7 @@ def _once(random: Random, usage: Plain, service: Plain) -> None:
 
 
 def _meals(random: Random, usage: Plain, service: Plain) -> None:
-    if service.get("lived_in") or not _maybe(random, 0.25):
+    if service.get("home") or not _maybe(random, 0.25):
         return
     welfare = service["cost_kind"] == "welfare"
     if welfare and service["unit"] != "日" and "meals" not in service.get("asks", ()):

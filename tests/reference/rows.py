@@ -105,9 +105,10 @@ def counted(usage: Plain, month: str) -> int:
 
 def residence(request: Plain) -> str:
     """Where the person lives: what is used decides, a group home before a lodging training."""
-    used = {usage["service"] for usage in request["usages"] if usage["times"]}
+    used = [services()[usage["service"]] for usage in request["usages"] if usage["times"]]
+    homes = [service.get("home") for service in used]
     for home in ("group_home", "lodging_training"):
-        if home in used:
+        if home in homes:
             return home
     said: str = part(request, "welfare").get("residence", "home")
     return said

@@ -130,9 +130,10 @@ def _addition_rate(claim: Plain, service: str, month: str) -> Fraction:
 def _unit_price(claim: Plain, service: str, month: str) -> Fraction:
     if claim.get("unit_price") is not None:
         return number(claim["unit_price"])
-    if service not in ("continuous_employment_a", "continuous_employment_b"):
+    table = services()[service].get("unit_prices")
+    if table is None:
         raise Refused("unit price of " + service)
-    return figure("welfare.unit_price.work." + claim["area"], month)
+    return figure(f"welfare.unit_price.{table}.{claim['area']}", month)
 
 
 def refund(own: int, others: int, month: str) -> int:

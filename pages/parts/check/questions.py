@@ -10,35 +10,45 @@ import re
 import streamlit as st
 from markupsafe import Markup
 
-from core import Catalog, load_catalog
+from core import Catalog
 from core.catalog import Question
 from core.walk import Walk, address_of, number_at, parted, slot
 from pages.parts.kit import html, picture, roles, situation, store
 from pages.parts.kit.html import NOTHING, joined, tag
-from pages.parts.kit.labels import title_of
 
 EXAMPLES, SEE_EXAMPLES = "見てわかる例", "例を見る"
 _HEARD = tag(' class="q-heard"')
+_FOLLOWS = "check_follows"
+"""In the session: which of the questions at an address is asked, where it is not the first."""
 UNKNOWN_IS_FINE = "わからないままで大丈夫です。"
 
 
 def number_asked(walk: Walk) -> int:
     """The number that the address stands for; the first question for anything else."""
-    number = number_at(st.query_params.get("q", ""), store.salt(), walk.last)
-    return number if walk.is_asked(number) else walk.step_from(number, 1)
+    entry = walk.entry(number_at(st.query_params.get("q", ""), store.salt(), walk.last))
+    follows = st.session_state.get(_FOLLOWS)
+    if follows is not None and walk.entry(follows) == entry and walk.is_asked(follows):
+        return int(follows)
+    st.session_state.pop(_FOLLOWS, None)
+    return entry
 
 
-def go(number: int) -> None:
+def go(walk: Walk, number: int) -> None:
     """Put a place of this visit into the address, so that the phone's Back works.
 
-    Which questions were asked tells how R2 was answered: no number stands in a browser's history.
+    Which questions were asked tells how R2 was answered: what follows it stays at its address, and
+    no number stands in a browser's history.
     """
-    st.query_params["q"] = address_of(number, store.salt())
+    entry = walk.entry(number)
+    st.session_state[_FOLLOWS] = number if number != entry else None
+    address = address_of(entry, store.salt())
+    if st.query_params.get("q") != address:  # the same again would be one more entry
+        st.query_params["q"] = address
 
 
-def answer(walk: Walk, number: int, value: str) -> None:
+def answer(walk: Walk, number: int, value: str, catalog: Catalog) -> None:
     """Keep an answer and go on. 今まさに opens the contacts first."""
-    who, catalog = store.answerer(), load_catalog()
+    who = store.answerer()
     place, question, _ = walk.at(number)
     if place == "difficulty":
         store.put(value, "checks", who, "difficulty")
@@ -46,7 +56,8 @@ def answer(walk: Walk, number: int, value: str) -> None:
         store.put(value, "checks", who, place, slot(place, question))
     if place == "safety" and value == "now" and question.key != "money":
         store.put(question.key, "alert_open")
-    go(Walk(catalog, store.answers_of(who)).step_from(number, 1))
+    answered = Walk(catalog, store.answers_of(who, catalog))
+    go(answered, answered.step_from(number, 1))
 
 
 def close_alert() -> None:
@@ -93,7 +104,7 @@ def _large(label: str, *, with_small: bool) -> str:
     return f"{words} :small[{small.removesuffix('）')}]" if small and with_small else words
 
 
-def _answers(walk: Walk, number: int) -> None:
+def _answers(walk: Walk, number: int, catalog: Catalog) -> None:
     kept, begins = walk.answer_to(number), _begins(walk, number)
     for choice in walk.at(number)[2]:
         roles.choose(
@@ -101,7 +112,7 @@ def _answers(walk: Walk, number: int) -> None:
             f"q{number}_{choice.value}",
             chosen=choice.value == kept,
             on_click=answer,
-            args=(walk, number, choice.value),
+            args=(walk, number, choice.value, catalog),
         )
 
 
@@ -121,12 +132,17 @@ def _examples(question: Question) -> Markup:
     )
 
 
-def _way(number: int, back: int, on: int, label: str = "", note: str = "") -> None:
+def _way(walk: Walk, number: int, label: str = "", note: str = "") -> None:
     """「もどる」, and 「次へ」 where there is somewhere to go on to, else a ``note``."""
+    back, on = (walk.step_from(number, by) for by in (-1, 1))
     with st.container(key="q_foot"):
-        roles.leave("もどる", f"q{number}", on_click=go, args=(max(1, back),))
+        # Before the first question stands the door.
+        way: roles.Press = (
+            {"on_click": go, "args": (walk, back)} if back > 0 else roles.to("home.py")
+        )
+        roles.leave("もどる", f"q{number}", **way)
         if label:
-            roles.go(label, f"q{number}", on_click=go, args=(on,))
+            roles.go(label, f"q{number}", on_click=go, args=(walk, on))
         elif note:
             html.write(tag('<p class="q-fine">{}</p>', note))
 
@@ -148,14 +164,13 @@ def ask(walk: Walk, number: int, catalog: Catalog) -> None:
             if aside:
                 html.write(tag('<p class="q-aside">{}</p>', aside))
         with st.container(key="q_answers"):
-            _answers(walk, number)
+            _answers(walk, number, catalog)
         with st.container(key="q_examples"):
             html.write(_examples(question))
         answered = walk.answer_to(number) is not None
-        back, on = (walk.step_from(number, by) for by in (-1, 1))
         # Said once; the examples say it at every question.
         note = UNKNOWN_IS_FINE if number == 1 else ""
-        _way(number, back, on, "次へ" if answered else "", note)
+        _way(walk, number, "次へ" if answered else "", note)
 
 
 def ask_more(walk: Walk, number: int, catalog: Catalog) -> None:
@@ -167,13 +182,11 @@ def ask_more(walk: Walk, number: int, catalog: Catalog) -> None:
         of = total + walk.last - walk.situation
         _progress(f"あと{left}つ" if left > 1 else "これで最後", NOTHING, of - left + 1, of)
         (situation.ask_in_use if last else situation.ask)(catalog)
-        back, on = (walk.step_from(number, by) for by in (-1, 1))
-        _way(number, back, on, "次へ：結果" if last else "次へ")
+        _way(walk, number, "次へ：結果" if last else "次へ")
 
 
 def show(walk: Walk, number: int, catalog: Catalog) -> None:
     """The questions, and after them the two screens to tick."""
-    st.set_page_config(page_title=title_of(walk.title(number), "いまの足場"))
     if number < walk.situation:
         ask(walk, number, catalog)
     else:

@@ -13,6 +13,7 @@ from core.catalog import Danger
 from core.overview import look_over
 from core.plan.way import due_words
 from core.stage import STATE_WORDS, already_there
+from core.standing import is_calm, meaning, notes, places_named
 from pages.parts.kit import alert, composed, danger, html, local, picture, roles, show, store
 from pages.parts.kit.html import joined, tag
 
@@ -27,7 +28,7 @@ def _words(one: Danger, sentence: str, alerts: Alerts, uses: Uses) -> None:
     """The words of a danger that is not of this moment, the line that fits, the rest closed."""
     _caution(store.said(one.title), danger.said_lines(sentence), danger.do_list(alerts.to_do(one)))
     html.write(danger.talk(alerts.lines(one)))
-    html.write(alert.folds(alerts.folds_of_late(one, uses)))
+    html.write(alert.folds(alerts.folds_of_late(one, uses), alerts.catalog))
 
 
 def _alerts(alerts: Alerts, assessment: Assessment) -> None:
@@ -41,7 +42,8 @@ def _alerts(alerts: Alerts, assessment: Assessment) -> None:
     elif assessment.alert == "money":
         _money(alerts)
         one = alerts.danger("money")
-        html.write(danger.talk(alerts.lines(one)), alert.folds([alerts.other_lines(one, "money")]))
+        others = alert.folds([alerts.other_lines(one, "money")], alerts.catalog)
+        html.write(danger.talk(alerts.lines(one)), others)
     _notices(alerts, assessment)
 
 
@@ -78,53 +80,27 @@ def _unknown_safety(alerts: Alerts, assessment: Assessment) -> None:
         for question in alerts.left_open():
             st.write(store.said(question.hint_unknown))
         if assessment.alert == "none":
-            html.write(danger.contact_list(alerts.catalog.hotlines_for("soon")[:3]))
-
-
-def _is_calm(assessment: Assessment) -> bool:
-    """Nothing about safety, money or the family's limit stands before the place."""
-    return assessment.alert == "none" and not assessment.notices
+            lines = alerts.catalog.hotlines_for("soon")[:3]
+            html.write(danger.contact_list(lines, alerts.catalog))
 
 
 def _place_words(assessment: Assessment, catalog: Catalog) -> str:
     """The place in a few words; "" where none is said."""
-    if assessment.outcome != "stage" or assessment.stage is None:
-        return ""
-    low, high = assessment.stage_range or (assessment.stage, assessment.stage)
-    names = [catalog.stage(one).name for one in dict.fromkeys((low, high))]
-    return "いまは" + "か".join(f"「{name}」" for name in names) + "のあたり"
+    names = "か".join(f"「{name}」" for name in places_named(assessment, catalog))
+    return f"いまは{names}のあたり" if names else ""
 
 
-def _meaning(alerts: Alerts, assessment: Assessment, catalog: Catalog) -> tuple[str, ...]:
-    """What the place means, or why none is said."""
-    texts = catalog.check.texts
-    if assessment.outcome == "no_difficulty":
-        return (store.said(texts.no_difficulty),)
-    # Who hurts may be of the family: no sentence then sends it to its own rest and talk first.
-    quiet = alerts.is_harmed and store.answerer() != "person"
-    if assessment.stage is None:
-        return (store.said(texts.safety_before_stage if quiet else texts.unclear),)
-    stage = catalog.stage(assessment.stage)
-    near = assessment.near_next and stage.result_near is not None
-    words = stage.result_near if near and stage.result_near is not None else stage.result
-    told = [store.said(texts.safety_before_stage)] if assessment.alert == "soon" else []
-    if not quiet:
-        told.append(store.said(words))
-    return tuple(told)
-
-
-def _notes(alerts: Alerts, assessment: Assessment, catalog: Catalog) -> tuple[str, ...]:
+def _notes(alerts: Alerts, assessment: Assessment) -> tuple[str, ...]:
     """What else there is to know, below the next step."""
-    texts, told = catalog.check.texts, []
-    if assessment.family_first and not alerts.is_harmed:
-        told.append(store.said(texts.family_first))
-    low, high = assessment.stage_range or (0, 0)
-    if assessment.stage is not None and low != high:
-        name = catalog.stage(assessment.stage).name
-        told.append(f"わからない項目があるので、計画は「{name}」で作ります。")
-    if _was_here_before() and assessment.outcome != "no_difficulty":
-        told.append(store.said(texts.moved_back))
-    return tuple(told)
+    found = notes(alerts, assessment, was_here_before=_was_here_before())
+    texts = alerts.catalog.check.texts
+    planned = f"わからない項目があるので、計画は「{found.planned_for}」で作ります。"
+    told = (
+        store.said(texts.family_first) if found.family_first else "",
+        planned if found.planned_for else "",
+        store.said(texts.moved_back) if found.moved_back else "",
+    )
+    return tuple(one for one in told if one)
 
 
 def _was_here_before() -> bool:
@@ -209,7 +185,7 @@ def _side_by_side(catalog: Catalog) -> None:
     words = {
         one.value: re.split("[（・]", one.label.family)[0] for one in catalog.check.answer_choices
     }
-    family, person = store.read_check("family").answers, store.read_check("person").answers
+    family, person = (store.read_check(who, catalog).answers for who in ("family", "person"))
     rows = [
         (short, words[getattr(family, key)], words[getattr(person, key)])
         for key, short in catalog.room.question.short.items()
@@ -218,45 +194,47 @@ def _side_by_side(catalog: Catalog) -> None:
     st.write("平均はしません。楽しみ・関心・したいことは本人の答えで、ほかは慎重な方で見ます。")
 
 
+def _place(assessment: Assessment, catalog: Catalog, *, calm: bool) -> None:
+    """The place in words, large where nothing stands before it, and as a picture."""
+    place = _place_words(assessment, catalog)
+    with st.container(key="r_place"):
+        if calm:
+            st.title(place or "いまの足場", anchor=False)
+        elif place:
+            st.header(place, anchor=False)
+        if assessment.outcome != "no_difficulty":
+            html.write(
+                picture.way(assessment.stage, assessment.near_next, assessment.stage_range, catalog)
+            )
+
+
+def _folds(alerts: Alerts, assessment: Assessment) -> None:
+    """The whole, why here, the two side by side, and what else there is to know."""
+    catalog = alerts.catalog
+    with st.container(key="open_overview"):
+        label = f"{store.said(catalog.sheets.overview.title)}を見る"
+        st.page_link("overview.py", label=label, width="stretch")
+    _reasons(assessment, catalog)
+    _both(catalog)
+    told = _notes(alerts, assessment)
+    if told:
+        html.write(*(tag('<p class="r-note">{}</p>', one) for one in told))
+
+
 def show_result(check: StageCheck, assessment: Assessment, catalog: Catalog) -> None:
     """The result screen: the place, what it means, what is there, one next step; then why."""
-    alerts = alert.of(check, catalog)
-    place = _place_words(assessment, catalog)
-    calm = _is_calm(assessment)
+    alerts, calm = alert.of(check, catalog), is_calm(assessment)
     if not calm:
         st.title("いまの足場", anchor=False)
         _alerts(alerts, assessment)
     with st.container(key="wide_result"):
-        with st.container(key="r_place"):
-            if calm:
-                st.title(place or "いまの足場", anchor=False)
-            elif place:
-                st.header(place, anchor=False)
-            if assessment.outcome != "no_difficulty":
-                html.write(
-                    picture.way(
-                        assessment.stage, assessment.near_next, assessment.stage_range, catalog
-                    )
-                )
+        _place(assessment, catalog, calm=calm)
         html.write(
-            tag(
-                '<div class="r-means">{}</div>',
-                html.lines(*_meaning(alerts, assessment, catalog)),
-            )
+            tag('<div class="r-means">{}</div>', html.lines(*meaning(alerts, assessment))),
         )
         with st.container(key="r_side"):
             if assessment.outcome != "no_difficulty":
                 html.write(_there(check, catalog))
             _next_step(catalog)
         with st.container(key="r_folds"):
-            with st.container(key="open_overview"):
-                st.page_link(
-                    "overview.py",
-                    label=f"{store.said(catalog.sheets.overview.title)}を見る",
-                    width="stretch",
-                )
-            _reasons(assessment, catalog)
-            _both(catalog)
-            notes = _notes(alerts, assessment, catalog)
-            if notes:
-                html.write(*(tag('<p class="r-note">{}</p>', one) for one in notes))
+            _folds(alerts, assessment)

@@ -174,4 +174,4 @@ def contracts(result: Estimate, catalog: Catalog) -> None:
             "本人の了解のない連れ出しは支援ではありません。",
             kind="caution",
         )
-        html.write(danger.contact_list(catalog.hotlines_for("consumer")))
+        html.write(danger.contact_list(catalog.hotlines_for("consumer"), catalog))

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from core import Catalog, Estimate, YenRange, said, yen_text
 from core.cost.line import Line
 from core.cost.shown import Paid, PaidBy, is_share_of_contract, paid_by, sum_kind
+from core.plan import sum as the_sum
 from pages.parts.cost import compare, form, result, told, walk
 from pages.parts.cost.walk import LIST, SERVICES, Here
 from pages.parts.kit import html, picture, plan_sum, roles, show
@@ -27,7 +28,7 @@ def show_end(here: Here, changed: str, catalog: Catalog) -> None:
             st.title("費用の見積もり", anchor=False)
             _head(here, catalog)
             words = told.told(here.plan, changed)
-            if words and not words.endswith(told.UNCHANGED):
+            if words and not words.endswith(the_sum.UNCHANGED):
                 html.write(tag('<p class="ce-told" role="status">{}</p>', words))
         with st.container(key="ce_paid"):
             _paid(here, catalog)
@@ -95,7 +96,10 @@ def _sentences(here: Here, catalog: Catalog) -> None:
     for words in dict.fromkeys(one.told for one in here.refused):
         show.paragraphs(words, "ほかの支援の金額は、下に出ています。", kind="caution")
     html.write(
-        tag('<div class="ce-why">{}</div>', html.lines(_sentence(here), told.reason(here.plan)))
+        tag(
+            '<div class="ce-why">{}</div>',
+            html.lines(_sentence(here), told.reason(here.plan, catalog)),
+        )
     )
     compare.by_month(here.request, here.result, catalog)
     result.cautions(here.result, catalog)
@@ -106,7 +110,7 @@ def _sentence(here: Here) -> str:
     kind = sum_kind(here.request, here.result)
     if kind == "nothing":
         return "利用料は0円の見込みです。交通費や電話代は別です。"
-    return "わからない項目の分だけ、幅があります。" if kind == "range" else ""
+    return "わからない分だけ、幅があります。" if kind == "range" else ""
 
 
 # -- the picture ------------------------------------------------------------------------------
@@ -117,25 +121,25 @@ def _paid(here: Here, catalog: Catalog) -> None:
     if not here.result.request.usages:
         return
     found = paid_by(here.result, catalog)
-    public = joined(_row(one, found.top) for one in found.public) + _free(found)
+    public = joined(_row(one, found.top, catalog) for one in found.public) + _free(found)
     ranges = not all(one.amount.exact for one in (*found.public, *found.private))
     html.write(
         tag('<h2 class="ce-name">払う額の大きい順</h2><ul class="paid">{}</ul>', public)
         if public
         else NOTHING,
-        joined(tag('<p class="small soft">{}</p>', one) for one in _limits(found)),
-        _private(found, here.result),
+        joined(tag('<p class="small soft">{}</p>', one) for one in _limits(found, catalog)),
+        _private(found, here.result, catalog),
         picture.bar_key() if ranges else NOTHING,
     )
 
 
-def _row(one: Paid, top: int) -> Markup:
+def _row(one: Paid, top: int, catalog: Catalog) -> Markup:
     if len(one.lines) == 1:
         (line,) = one.lines
         name, small = line.name, _often(line)
     else:
         names = "、".join(f"{line.name}{_often(line, ' ')}" for line in one.lines)
-        name, small = f"{show.LEDGER_NAMES[one.ledger]}、合わせて", names
+        name, small = f"{catalog.sheets.sums.ledgers[one.ledger]}、合わせて", names
     return tag(
         '<li><p><span class="p-name">{} <small>{}</small></span><b class="p-yen">{}</b></p>{}</li>',
         name,
@@ -173,17 +177,17 @@ def _free(found: PaidBy) -> Markup:
     )
 
 
-def _limits(found: PaidBy) -> list[str]:
+def _limits(found: PaidBy, catalog: Catalog) -> list[str]:
     """Which ledgers stop at their cap."""
     told = []
     for one in found.limited:
         if one.name in ("welfare", "medical") and one.cap is not None and one.cap.high:
-            name = show.LEDGER_NAMES[one.name]
+            name = catalog.sheets.sums.ledgers[one.name]
             told.append(f"{name}は、合わせて月の上限 {yen_text(one.cap)}で止まります。")
     return told
 
 
-def _private(found: PaidBy, estimate: Estimate) -> Markup:
+def _private(found: PaidBy, estimate: Estimate, catalog: Catalog) -> Markup:
     if not found.private:
         return NOTHING
     rest = estimate.public_monthly
@@ -191,7 +195,7 @@ def _private(found: PaidBy, estimate: Estimate) -> Markup:
         '<section class="ce-private"><h2 class="ce-name">民間は、別に<small>（上限・助成なし）'
         '</small></h2><ul class="paid">{}</ul><p class="ce-all"><span>民間をのぞくと</span>'
         "<b>{}</b></p></section>",
-        joined(_row(one, found.top) for one in found.private),
+        joined(_row(one, found.top, catalog) for one in found.private),
         _ends(rest),
     )
 

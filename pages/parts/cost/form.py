@@ -51,18 +51,22 @@ def services(catalog: Catalog, faults: Faults) -> None:
         if offered.free:
             names = "、".join(one.name for one in offered.free)
             show.paragraphs(f"利用料がかからない支援: {names}")
-    roles.fold("ほかの支援を足す・外す", "cost_more", lambda: _more(offered))
+    roles.fold("ほかの支援を足す・外す", "cost_more", lambda: _more(offered, catalog))
 
 
-def _more(offered: Offered) -> None:
-    """Each service that can be put in or taken out."""
-    for service in offered.others:
-        st.button(
-            f"足す：{service.name}",
-            key=f"add_{service.id}",
-            on_click=_add,
-            args=(Placed(service.id, service, 1),),
-        )
+def _more(offered: Offered, catalog: Catalog) -> None:
+    """Each service that can be put in or taken out, both at the same place: none moves another."""
+    there = {one.service.id: one for one in reversed(offered.paid)}
+    for service in catalog.services:
+        if service.id in there:
+            _take_out(there[service.id])
+        elif service in offered.others:
+            st.button(
+                f"足す：{service.name}",
+                key=f"add_{service.id}",
+                on_click=_add,
+                args=(Placed(service.id, service, 1),),
+            )
     for placed in offered.again:
         st.button(
             f"もう一か所足す：{placed.service.name}",
@@ -71,9 +75,12 @@ def _more(offered: Offered) -> None:
             args=(placed,),
         )
     for placed in offered.put_in:
-        st.button(
-            f"外す：{placed.name}", key=f"drop_{placed.place}", on_click=_drop, args=(placed,)
-        )
+        if placed not in there.values():
+            _take_out(placed)
+
+
+def _take_out(placed: Placed) -> None:
+    st.button(f"外す：{placed.name}", key=f"drop_{placed.place}", on_click=_drop, args=(placed,))
 
 
 def _add(placed: Placed) -> None:
@@ -110,17 +117,14 @@ def welfare(catalog: Catalog, faults: Faults, by_guardians: bool) -> None:
     if not uses(store.part("usages"), "welfare", catalog):
         return
     st.header("障害福祉サービスの上限", anchor=False)
-    me, parents = store.words("本人", "わたし"), store.words("親御さん", "親")
-    if by_guardians:
-        st.write("18歳未満（入所では20歳未満）は、保護者の世帯の住民税を見ます。")
-    else:
-        st.write(f"18歳以上では、{me}（と配偶者）の住民税だけを見ます。{parents}の収入は見ません。")
+    whose = "child" if by_guardians else "adult"
+    st.write(store.said(catalog.explanations[f"form.whose.{whose}"]))
     say(faults, "welfare")
     home = home_of(store.part("usages"), catalog)
-    known = {"by_guardians": by_guardians, "lived_in": bool(home)}
-    if home:
-        known["welfare.residence"] = home
-        st.write(f"住まいは、{catalog.service(home).name}として計算します。")
+    known = {"by_guardians": by_guardians, "lived_in": home is not None}
+    if home is not None:
+        known["welfare.residence"] = home.home
+        st.write(f"住まいは、{home.name}として計算します。")
     form = Form({"welfare": ("cost", "welfare")}, faults, known)
     ask("welfare_tax", form, catalog)
     if form.known["welfare.tax"] == "unknown" and not by_guardians:

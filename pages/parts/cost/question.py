@@ -10,6 +10,7 @@ import streamlit as st
 from core import Catalog, said
 from core.case import read_age
 from core.cost import talk as the_talk
+from core.cost.asked import number_of
 from core.cost_form import Placed, first_times, offered_services
 from core.walk import parted
 from pages.parts.cost import told, usage, walk
@@ -25,7 +26,7 @@ TYPE_OR_UNKNOWN = "数字を入れるか、「わからない」をえらんで�
 
 def ask(field: str, here: Here, changed: str, catalog: Catalog) -> None:
     """The screen of one question."""
-    number = _number(field)
+    number = number_of(walk.asked(), field)
     st.set_page_config(page_title=title_of(f"費用の質問{number}", "費用の見積もり"))
     html.write(tag('<span data-ashiba-at="{}"></span>', walk.address(field)))
     text, aside = _words(field, here, catalog)
@@ -50,13 +51,6 @@ def ask(field: str, here: Here, changed: str, catalog: Catalog) -> None:
             _ways(field, here, catalog)
         with st.container(key="c_amount"):
             told.amount(here.plan, here.request, catalog, changed)
-
-
-def _number(field: str) -> int:
-    done = walk.asked()
-    if field == SERVICES:
-        return 1
-    return (done.index(field) if field in done else len(done)) + 1
 
 
 def _progress(number: int, left: int, words: str) -> None:
@@ -99,7 +93,7 @@ def _words(field: str, here: Here, catalog: Catalog) -> tuple[str, str]:
         found = f"{row.found}でわかります。" if row.found else ""
         return name + text, row.help or aside or found
     placed = _placed(field, catalog)
-    unit = show.counted(placed.service.unit)
+    unit = said.counted(placed.service.unit)
     if field.endswith(f".{the_talk.TIMES}"):
         return f"{placed.name}は、ひと月に何{unit}くらい使いますか。", ""
     by_month = request.usages[here.places.names.index(placed.place)].price_per == "month"

@@ -55,7 +55,7 @@ def _ledgers(result: Estimate, catalog: Catalog) -> None:
     rows: list[tuple[str, str]] = []
     for ledger in used_ledgers(result):
         names = "、".join(_used(line, result, catalog) for line in paid_lines(ledger))
-        name = show.LEDGER_NAMES[ledger.name]
+        name = catalog.sheets.sums.ledgers[ledger.name]
         below = (names or "利用料なし", _cap(ledger))
         rows.append(
             (tag("{}<br><small>{}<br>{}</small>", name, *below), show.yen_cell(ledger.payable))
@@ -127,7 +127,7 @@ def cautions(result: Estimate, catalog: Catalog) -> None:
     if is_doubtful(result):
         html.write(
             tag(
-                '<div class="ce-doubt"><p>{}料金の目安に、確かめきれていない数字があります。</p></div>',
+                '<div class="ce-doubt"><p>{}料金の目安に、未確認の数字があります。</p></div>',
                 show.CHECK_TAG,
             )
         )

@@ -8,13 +8,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from core import Catalog, CostRequest, Plan, YenRange, said
-from core.cost.shown import not_counted
 from core.plan import sum as the_sum
 from pages.parts.kit import html, picture, plan_sum, store
 from pages.parts.kit.html import NOTHING, joined, tag
 
 _LAST = "cost_last"
-UNCHANGED = "変わりませんでした。"
 
 
 class Last(NamedTuple):
@@ -40,47 +38,16 @@ def last() -> Last | None:
     return found
 
 
-def besides(plan: Plan, request: CostRequest, catalog: Catalog) -> str:
-    """What has to be said of the sum in the same breath."""
-    if not request.usages:
-        return "計画の「いま」と「次」で数えています"
-    if plan.estimate is None:
-        return ""
-    names = "・".join(
-        catalog.service(one).name for one in dict.fromkeys(not_counted(request, plan.estimate))
-    )
-    return f"{names}を除く" if names else ""
-
-
 def head(plan: Plan, request: CostRequest, catalog: Catalog) -> Markup:
     """The sum by its name, the same as on the plan; nothing where nothing of it can be said."""
     if plan.estimate is None or (request.usages and not plan_sum.counted(plan)):
         return NOTHING
-    name = the_sum.sum_name(catalog, besides(plan, request, catalog))
+    name = the_sum.sum_name(catalog, the_sum.besides(plan, request, catalog))
     ends = the_sum.sum_ends(plan)
     if not ends:
         return html.lines(f"{name}：{the_sum.NOT_YET}")
     words = joined(tag("<span>{}</span>", end) for end in ends)
     return html.lines(name) + tag('<p class="ashiba-amount">月 {}</p>', words)
-
-
-def _moved(before: YenRange, after: YenRange, words: str) -> str:
-    """「非課税」で、多い月が12,400円下がりました。"""
-    low, high = after.low - before.low, after.high - before.high
-    if not low and not high:
-        return f"「{words}」で、{UNCHANGED}"
-    if after.exact and not before.exact:
-        return f"「{words}」で、{said.yen(after.low)}に決まりました。"
-    if low and high and before.holds(after):
-        return f"「{words}」で、幅が{said.yen(before.width - after.width)}せまくなりました。"
-    ends = [f"少ない月が{_by(low)}"] * bool(low) + [f"多い月が{_by(high)}"] * bool(high)
-    if before.exact and after.exact:
-        return f"「{words}」で、{_by(high)}ました。"
-    return f"「{words}」で、{'、'.join(reversed(ends))}ました。"
-
-
-def _by(yen: int) -> str:
-    return f"{said.yen(abs(yen))}{'上がり' if yen > 0 else '下がり'}"
 
 
 def told(plan: Plan, changed: str) -> str:
@@ -91,7 +58,7 @@ def told(plan: Plan, changed: str) -> str:
         return done + changed
     if answer.before is None or plan.total is None:
         return changed
-    return _moved(answer.before, plan.total, answer.words)
+    return the_sum.answer_words(answer.before, plan.total, answer.words)
 
 
 def amount(plan: Plan, request: CostRequest, catalog: Catalog, changed: str) -> None:
@@ -128,17 +95,13 @@ def _wide(plan: Plan, before: YenRange | None, catalog: Catalog) -> Markup:
         rows.append(("そのうち民間", said.yen_span(payable.low, payable.high)))
     listed = joined(tag("<div><dt>{}</dt><dd>{}</dd></div>", name, yen) for name, yen in rows)
     table = tag("<dl>{}</dl>", listed) if rows else NOTHING
-    return tag('<div class="c-wide">{}{}</div>', table, html.lines(reason(plan)))
+    return tag('<div class="c-wide">{}{}</div>', table, html.lines(reason(plan, catalog)))
 
 
-def reason(plan: Plan) -> str:
+def reason(plan: Plan, catalog: Catalog) -> str:
     """Whose income counts for 障害福祉; "" where none is used."""
     result = plan.estimate
     if result is None or not result.ledger("welfare").lines:
         return ""
-    if result.request.by_guardians:
-        return (
-            "障害福祉サービスでは、18歳未満（入所では20歳未満）は、保護者の世帯の住民税を見ます。"
-        )
-    parents = store.words("親御さん", "親")
-    return f"18歳以上の障害福祉サービスでは、{parents}の収入は見ません（通院の助成は別です）。"
+    whose = "child" if result.request.by_guardians else "adult"
+    return store.said(catalog.explanations[f"talk.whose.{whose}"])

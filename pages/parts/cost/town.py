@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from core import Catalog
+from core.catalog import AreaGrade
 from core.cost_form import Placed, towns_offered
 from pages.parts.kit import html, show, store
 from pages.parts.kit.html import NOTHING, tag
@@ -40,14 +42,17 @@ def pick(placed: Placed, catalog: Catalog) -> None:
         help="ここにない町は、事業所の紙を見るか、事業所に聞いてください。",
     )
     if chosen is not None:
-        html.write(
-            tag(
-                '<div class="ashiba-source">{}は{}級地 … 出典: {}（確認日 {}）{}{}</div>',
-                chosen.name,
-                chosen.area,
-                chosen.source,
-                chosen.checked_on,
-                tag(" {}", show.CHECK_TAG) if chosen.needs_check else NOTHING,
-                f" {chosen.note}" if chosen.needs_check else "",
-            )
-        )
+        html.write(_source(chosen))
+
+
+def _source(town: AreaGrade) -> Markup:
+    """Which 地域区分 a town has, and from where that is known."""
+    return tag(
+        '<div class="ashiba-source">{}は{}級地 … 出典: {}（確認日 {}）{}{}</div>',
+        town.name,
+        town.area,
+        town.source,
+        town.checked_on,
+        tag(" {}", show.CHECK_TAG) if town.needs_check else NOTHING,
+        f" {town.note}" if town.needs_check else "",
+    )

@@ -12,7 +12,7 @@ import streamlit as st
 from core import Catalog, said
 from core.cost_form import MOST_TIMES, Placed, times_shown
 from pages.parts.cost import town
-from pages.parts.kit import roles, show, store
+from pages.parts.kit import roles, store
 from pages.parts.kit.fields import Faults, say
 from pages.parts.kit.questions import Form, ask
 
@@ -49,7 +49,7 @@ def times(placed: Placed, first: Callable[[], None] = lambda: None) -> None:
         store.put(count, *way)
 
     st.selectbox(
-        f"{placed.name}　1か月に何{show.counted(unit)}",
+        f"{placed.name}　1か月に何{said.counted(unit)}",
         range(MOST_TIMES + 1),
         format_func=lambda times: said.count(times, unit) if times else "使わない（0）",
         **store.bound(f"times_{placed.place}", times_shown(store.get(*way)), keep),

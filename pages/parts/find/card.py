@@ -19,6 +19,9 @@ from core.find import (
     Row,
     asked,
     how_it_meets,
+    second_of,
+    tags_of,
+    tags_on_line,
 )
 from pages.parts.find import compare, cost, filter, take, words
 from pages.parts.kit import html, store
@@ -49,43 +52,22 @@ def card(found: Found, looked: Looked, catalog: Catalog, request: CostRequest) -
 # -- the line ---------------------------------------------------------------------------------
 
 
-def tags_of(service: Service, catalog: Catalog) -> tuple[str, ...]:
-    """The worded tags of a service."""
-    told = catalog.guide.words
-    texts = (
-        # Where a family may go alone is not what the person looks for.
-        "" if store.answerer() == "person" else told.tag_family.said(service.family_alone),
-        told.tag_free.said(service.free),
-        told.tag_remote.said(service.remote_use),
-        "要確認" if service.needs_check else "",
-    )
-    return tuple(text for text in texts if text)
-
-
-def _on_line() -> int:
-    """For so many tags a line has room; a person's are longer."""
-    return 1 if store.answerer() == "person" else 2
-
-
 def _second(found: Found) -> str:
     """Below the name: what it is, or why it is not among those that fit."""
-    if found.fits:
-        return found.service.words("role", store.answerer())
-    if found.waiting:
-        return _sentence(found.waiting[0].text)
-    one = found.missed[0]
-    return f"「{filter.condition(one.kind)}」：{_sentence(one.text)}"
-
-
-def _sentence(text: str) -> str:
-    return f"{text.split('。')[0]}。"
+    told = second_of(found, store.answerer())
+    return (
+        told.text
+        if told.missed is None
+        else f"「{filter.condition(told.missed.kind)}」：{told.text}"
+    )
 
 
 def label(found: Found, looked: Looked, catalog: Catalog) -> str:
     """Name, what it is, and tags, as the label of a fold: bold, italics, code (find.css)."""
     service = found.service
     met = how_it_meets(service, looked.matters, catalog, store.answerer())
-    tags = list(tags_of(service, catalog)[: _on_line()] if found.fits else ())
+    who = store.answerer()
+    tags = list(tags_of(service, catalog, who)[: tags_on_line(who)] if found.fits else ())
     tags += [f"{one.label}：{words.ANSWERS[one.answer]}" for one in met]
     parts = [f"**{plain_label(service.name)}**", f"*{plain_label(_second(found))}*"]
     return " ".join((*parts, *(f"`{one}`" for one in tags)))
@@ -170,9 +152,10 @@ def _why(found: Found, who_role: str) -> Markup:
 
 def _all_tags(service: Service, catalog: Catalog) -> Markup:
     """Those tags for which the line has no room."""
+    who = store.answerer()
     return joined(
         tag('<span class="ashiba-tag">{}</span>', one)
-        for one in tags_of(service, catalog)[_on_line() :]
+        for one in tags_of(service, catalog, who)[tags_on_line(who) :]
     )
 
 

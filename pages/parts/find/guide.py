@@ -43,7 +43,7 @@ def misconceptions(catalog: Catalog) -> Markup:
 
 def listening(catalog: Catalog) -> Markup:
     """Lines that listen against windows that stay, with the numbers."""
-    lines = danger.contact_list(catalog.hotlines_for("listen"))
+    lines = danger.contact_list(catalog.hotlines_for("listen"), catalog)
     return _texts(catalog.guide.listening, catalog) + html.fold(
         "聞いてもらえる電話とチャット", lines
     )

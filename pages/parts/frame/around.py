@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from core import load_catalog
-from pages.parts.hall import visitors
-from pages.parts.kit import case_file, html, room, show, store, tab_case
+from core import Catalog
+from pages.parts.kit import case_file, html, room, show, store, tab_case, visitors
 from pages.parts.kit.html import tag
 from pages.parts.kit.size import SIZES, chosen_size
 
@@ -35,12 +34,12 @@ _TYPED = frozenset({"check", "cost", "plan", "private", "sheet", "windows"})
 """The screens on which a family's own words are typed or pressed."""
 
 
-def told(screen: str) -> None:
+def told(screen: str, catalog: Catalog) -> None:
     """What stands above a screen: that a family is made up; that the room's network is open."""
     # Looked at without the store: it lays a family's case aside, and a pressed door were forgotten.
     case = st.session_state[tab_case.CASE]
     if case.get("answerer") == "example":
-        examples = {one.id: one.name for one in load_catalog().examples}
+        examples = {one.id: one.name for one in catalog.examples}
         name = examples.get(str(case.get("example")), next(iter(examples.values())))
         html.write(tag('<p class="ashiba-made-up"><b>架空の例</b> {}</p>', name))
     elif screen in _TYPED and room.is_phone():
@@ -61,14 +60,14 @@ def ended() -> None:
 
 
 @st.dialog("答えを消しますか")
-def _ask_to_wipe() -> None:
+def _ask_to_wipe(catalog: Catalog) -> None:
     """Asks once: what is wiped cannot be brought back."""
     if tab_case.is_wiped():
         st.rerun()  # the dialog runs by itself; the whole page has to forget
     st.write("消した答えは、もどせません。")
     if store.answerer() != "example":
         case_file.save_button(
-            "保存して消す", "ashiba_wipe_saved", with_safety=False, then=tab_case.wipe
+            "保存して消す", "ashiba_wipe_saved", catalog, with_safety=False, then=tab_case.wipe
         )
         st.write("保存するファイルに、安全の質問の答えは入りません。")
     st.button("保存しないで消す", key="ashiba_wipe_now", width="stretch", on_click=tab_case.wipe)
@@ -76,7 +75,7 @@ def _ask_to_wipe() -> None:
         st.rerun()
 
 
-def footer() -> None:
+def footer(catalog: Catalog) -> None:
     """What happens to the answers, and the buttons that wipe them."""
     with st.container(key="ashiba_foot"):
         html.write(tag("<p>これは診断ではありません。名前は聞きません。</p>"), _where_answers_are())
@@ -84,13 +83,14 @@ def footer() -> None:
             html.write(tag('<p role="status">{}</p>', warning))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if st.button("消して終わる", key="ashiba_wipe"):
-                if store.has_answers():
-                    _ask_to_wipe()
+                if store.has_answers(catalog):
+                    _ask_to_wipe(catalog)
                 else:
                     tab_case.wipe()
                     st.rerun()
             html.write(
-                tag('<a class="ashiba-exit" href="about:blank" data-ashiba-exit>すぐに閉じる</a>'),
+                # An address, so that a keyboard reaches it; frame/js/help.js leads elsewhere.
+                tag('<a class="ashiba-exit" href="/" data-ashiba-exit>すぐに閉じる</a>'),
                 width="content",
             )
 

@@ -30,7 +30,19 @@ EARLY = (
     "PageLink",
     "Radio",
 )
-SCRIPTS = ("base", "words", "tab", "blob", "hand", "help", "drafts", "hall")
+SCRIPTS = (
+    "base",
+    "words",
+    "tab",
+    "blob",
+    "hand",
+    "help",
+    "sent",
+    "translated",
+    "ways",
+    "drafts",
+    "hall",
+)
 
 NOSCRIPT = (
     "<noscript><p>この画面を出すには、ブラウザの JavaScript を有効にしてください。</p>"
@@ -74,7 +86,7 @@ _ABOVE = (
     '<div id="ashiba-bar" role="region" aria-label="いま危険なときの電話">'
     '<button type="button" id="ashiba-help-open" aria-haspopup="dialog">'
     "いま危険なとき</button></div>"
-    '<p id="ashiba-line" hidden></p>'
+    '<p id="ashiba-line" role="region" aria-label="つながり" hidden></p>'
     '<p id="ashiba-told" role="status" aria-live="polite"></p>'
 )
 """What stands above Streamlit's part of the page, and works without it."""

@@ -16,12 +16,14 @@ from pages.parts.kit.html import tag
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
+    from core import Catalog
 
-def run(page: StreamlitPage) -> None:
+
+def run(page: StreamlitPage, catalog: Catalog) -> None:
     """Show the room, as soon as the tab has said what it keeps of it."""
     keeper = st.container(key="ashiba_tab")
     with keeper:
-        ready = room_tab.load_once()
+        ready = room_tab.load_once(catalog)
     if not ready:
         with st.container(key="ashiba_hall_waiting"):
             html.write(tag('<p role="status">読み込んでいます。少しお待ちください。</p>'))
@@ -31,4 +33,4 @@ def run(page: StreamlitPage) -> None:
     finally:
         with keeper:
             st.button("つなぎ直す", key="ashiba_again")  # pressed by frame/js after a lost line
-            room_tab.keep()
+            room_tab.keep(catalog)

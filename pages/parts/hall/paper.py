@@ -21,6 +21,7 @@ from core.room import Setting
 from pages.parts.hall import room_tab
 from pages.parts.kit import html, store
 from pages.parts.kit.blob import blob_button
+from pages.parts.kit.turn import making
 
 _MADE, _OPEN = "hall_papers", "hall_papers_open"
 _NONE = "のせない"
@@ -87,7 +88,7 @@ def _made(
     choice: tuple[Any, ...] = (setting, prefecture, windows, meeting, today)
     kept = st.session_state.get(_MADE)
     if kept is None or kept[0] != choice:
-        with st.spinner("紙を作っています。少しお待ちください。"):
+        with making("紙を"):
             kept = (
                 choice,
                 (

@@ -8,10 +8,10 @@ import streamlit as st
 from core import Catalog
 from core.handout.papers import Papers
 from core.handout.phones_sheet import phones_pdf
-from pages.parts.hall.visitors import OPEN
 from pages.parts.kit import html, room, store
 from pages.parts.kit.blob import blob_button
 from pages.parts.kit.html import tag
+from pages.parts.kit.visitors import OPEN
 
 
 def offer(catalog: Catalog) -> None:

@@ -6,24 +6,21 @@ holds answers of one (room_tab.js), so that the room is then opened in a new win
 
 from __future__ import annotations
 
-import json
 import secrets
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any
 
 import streamlit as st
 
-from core import load_catalog
+from core import Catalog
 from core.case import answers
 from core.contacts import LocalWindow
-from core.room import Vote
+from core.room import Vote, kept
 from pages.parts.kit import store, tab_case
 
 ROOM, _KEY, _ASKED, _FAMILY = "hall", "ashiba_room_tab", "_hall_asked", "_hall_family"
-MOST_CHARACTERS = 20_000
 _NOBODYS = ("windows", "windows_new", "sheets")
-_VOTES = frozenset(get_args(Vote))
 
 
 @lru_cache(maxsize=1)
@@ -36,16 +33,6 @@ def _mount(data: dict[str, Any]) -> None:
     _component()(key=_KEY, data=data, height=1, on_answer_change=_take_answer)
 
 
-def _unpack(text: object) -> dict[str, Any]:
-    if not isinstance(text, str) or len(text) > MOST_CHARACTERS:
-        return {}
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def _take_answer() -> None:
     """Take over what the tab kept. A callback: it runs before the script of the same run."""
     answer = st.session_state[_KEY].get("answer")
@@ -53,31 +40,30 @@ def _take_answer() -> None:
         return
     if answer.get("nonce") != st.session_state.get(_ASKED):
         return
-    st.session_state[ROOM] = _unpack(answer.get("text"))
+    st.session_state[ROOM] = kept.unpack(answer.get("text"))
     st.session_state[_FAMILY] = answer.get("family") is True
 
 
-def load_once() -> bool:
+def load_once(catalog: Catalog) -> bool:
     """True when the room's answers are there, or not wanted because a family's are.
 
     The first run of a visit asks the tab for them.
     """
-    if ROOM in st.session_state or holds_family():
+    if ROOM in st.session_state or holds_family(catalog):
         return True
     _mount({"ask": st.session_state.setdefault(_ASKED, secrets.token_hex(4))})
     return False
 
 
-def keep() -> None:
+def keep(catalog: Catalog) -> None:
     """Write the room's answers into the tab. Called once, at the end of a run."""
-    if holds_family():
+    if holds_family(catalog):
         return
-    room = st.session_state[ROOM]
-    text = json.dumps(room, ensure_ascii=False, separators=(",", ":")) if room else ""
-    _mount({"write": text} if text and len(text) <= MOST_CHARACTERS else {"clear": True})
+    text = kept.pack(st.session_state[ROOM])
+    _mount({"write": text} if text else {"clear": True})
 
 
-def holds_family() -> bool:
+def holds_family(catalog: Catalog) -> bool:
     """Whether this tab holds answers of a family. Which, is looked at by nobody here."""
     if tab_case.CASE not in st.session_state:
         return bool(st.session_state.get(_FAMILY))
@@ -85,7 +71,7 @@ def holds_family() -> bool:
     checks = own.get("checks")
     if isinstance(checks, dict):
         own["checks"] = {who: one for who, one in checks.items() if who != "example"}
-    return answers.has_answers(own, load_catalog())
+    return answers.has_answers(own, catalog)
 
 
 def get(name: str) -> Any:
@@ -100,10 +86,7 @@ def put(name: str, value: Any) -> None:
 
 def votes(case: str) -> dict[str, Vote]:
     """What the room said about this fictional family, by the key of the question."""
-    found = get("votes") if get("case") == case else None
-    if not isinstance(found, dict):
-        return {}
-    return {str(key): cast(Vote, one) for key, one in found.items() if one in _VOTES}
+    return kept.votes_on(st.session_state[ROOM], case)
 
 
 def vote(case: str, key: str, value: Vote) -> None:
@@ -114,18 +97,14 @@ def vote(case: str, key: str, value: Vote) -> None:
 
 def typed_windows() -> list[tuple[str, str]]:
     """The windows of the group as typed, name and number; also empty ones."""
-    found = get("windows")
-    pairs = found if isinstance(found, list) else []
-    return [(str(one[0]), str(one[1])) for one in pairs if isinstance(one, list) and len(one) == 2]
+    return kept.typed_windows(st.session_state[ROOM])
 
 
 def windows() -> tuple[LocalWindow, ...]:
     """The windows of the group for the last slide. What has no name is left out."""
-    return tuple(
-        LocalWindow(name=name[:60], phone=phone[:40]) for name, phone in typed_windows() if name
-    )
+    return kept.windows_of(st.session_state[ROOM])
 
 
 def next_meeting() -> str:
     """When the group meets again, in its own words; "" for not said."""
-    return str(get("next") or "")[:40]
+    return kept.next_meeting(st.session_state[ROOM])

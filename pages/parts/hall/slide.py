@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from core import load_catalog
 from core.room import Bar, Column, Kind, Numbered, Place, Reason, Row, Slide
 from pages.parts.kit import picture
 from pages.parts.kit.html import NOTHING, joined, tag
@@ -205,7 +204,7 @@ def _place(one: Place) -> Markup:
     return tag(
         "<li{}>{}<span>{}{}</span></li>",
         tag(' class="hall-here"') if one.here else NOTHING,
-        picture.shape(load_catalog().stage(one.number), filled=one.here),
+        picture.shape(one, filled=one.here),
         one.name,
         here,
     )

@@ -39,18 +39,18 @@ def show_alert(one: Danger, alerts: Alerts) -> None:
     html.write(now_panel(one, alerts))
 
 
-def folds(found: Iterable[Fold]) -> Markup:
+def folds(found: Iterable[Fold], catalog: Catalog) -> Markup:
     """What can be opened below a danger."""
-    return joined(map(_fold, found))
+    return joined(_fold(one, catalog) for one in found)
 
 
-def _fold(one: Fold) -> Markup:
+def _fold(one: Fold, catalog: Catalog) -> Markup:
     return danger.fold(
         one.title,
         danger.said_lines(*one.words),
         danger.talk(one.large),
         danger.do_list(one.do) if one.do else NOTHING,
         danger.said_lines(*one.more),
-        danger.contact_list(one.lines, one.first),
-        folds(one.inside),
+        danger.contact_list(one.lines, catalog, one.first),
+        folds(one.inside, catalog),
     )

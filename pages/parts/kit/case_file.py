@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from core import Catalog, Plan, YenRange, load_catalog
+from core import Catalog, Plan, YenRange
 from core.case import REVIEW_LABELS, history
 from core.case_file import (
     MAX_BYTES,
     CaseFile,
     CaseFileError,
     Comparison,
-    has_answers,
     pack_case,
     resume,
     snapshot_of,
@@ -37,7 +37,7 @@ _TAKEN = "ashiba_file_taken"
 # -- saving -----------------------------------------------------------------------------------
 
 
-def save_box() -> None:
+def save_box(catalog: Catalog) -> None:
     """What the file is, whether safety answers go in, and the button. An example is not saved."""
     if store.answerer() == "example":
         st.write("架空の例は保存しません。家族か本人として答えると、ここで保存できます。")
@@ -52,15 +52,19 @@ def save_box() -> None:
     with_safety = st.checkbox("安全の質問の答えもファイルに入れる", key="ashiba_file_safety")
     # The words come with the bytes: who presses before the tick has arrived sees what is saved.
     label = "続きのファイルを保存する" + ("（安全の答えも）" if with_safety else "")
-    save_button(label, "case_file", with_safety=with_safety)
+    save_button(label, "case_file", catalog, with_safety=with_safety)
 
 
 def save_button(
-    label: str, key: str, *, with_safety: bool, then: Callable[[], None] | None = None
+    label: str,
+    key: str,
+    catalog: Catalog,
+    *,
+    with_safety: bool,
+    then: Callable[[], None] | None = None,
 ) -> None:
     """The button that saves the file, and what does not go into it; ``then`` follows a saving."""
-    day, catalog = store.today(), load_catalog()
-    case = store.full_case(catalog)
+    day, case = store.today(), store.full_case(catalog)
     today, telling = snapshot_of(case, catalog, day), told_by_safety(case, catalog, day)
     try:
         packed = pack_case(store.case(), catalog, today, day, with_safety, telling)
@@ -77,16 +81,16 @@ def save_button(
 # -- going on ---------------------------------------------------------------------------------
 
 
-def _take(data: bytes) -> None:
+def _take(catalog: Catalog, data: bytes) -> None:
     """What was read of a chosen file. Nothing is overwritten without asking."""
     for name in (_SAID, _REFUSED, _WAITING):
         st.session_state.pop(name, None)
     try:
-        read = unpack_case(data, load_catalog(), store.today())
+        read = unpack_case(data, catalog, store.today())
     except CaseFileError as fault:
         st.session_state[_REFUSED] = str(fault)
         return
-    if has_answers(store.own_case(), load_catalog()):
+    if store.has_answers(catalog):
         st.session_state[_WAITING] = read
     else:
         _use(read)
@@ -121,13 +125,13 @@ _SCREENS = {
 }
 
 
-def _ways_on() -> None:
+def _ways_on(catalog: Catalog) -> None:
     """Links to the screens that show what the file held."""
-    for screen in ways_on(store.case(), load_catalog()):
+    for screen in ways_on(store.case(), catalog):
         st.page_link(f"{screen}.py", label=f"つづきから：{_SCREENS[screen]}")
 
 
-def load_box() -> None:
+def load_box(catalog: Catalog) -> None:
     """「続きから」 on はじめに: choose the file, read what came of it, ask before overwriting."""
     waiting = st.session_state.get(_WAITING)
     if st.session_state.pop(_TAKEN, False) and store.has_begun():
@@ -154,7 +158,7 @@ def load_box() -> None:
     elif store.has_check(store.answerer()):
         st.page_link("overview.py", label="つづきから（この画面の答えが残っています）")
     elif _SAID in st.session_state:
-        _ways_on()
+        _ways_on(catalog)
     with st.expander("前に保存したファイルから続ける", key="open_file"):
         st.write("「印刷・保存」で保存したファイルをえらびます。中は、この画面で読むだけです。")
         pick_file(
@@ -162,7 +166,7 @@ def load_box() -> None:
             "ashiba_file_pick",
             ANY_FILE,
             MAX_BYTES,
-            _take,
+            partial(_take, catalog),
         )
         if _REFUSED in st.session_state:
             show.tell("caution", st.session_state[_REFUSED], "いまの答えは、そのままです。")

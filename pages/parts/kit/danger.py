@@ -5,13 +5,13 @@ All of it is text, links and <details>: once it stands, it dials and opens witho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from core import load_catalog, said
+from core import said
+from core.contacts import dial_number, dialled, is_chat, large_lines, line_words, pieces
 from pages.parts.kit import html, show
 from pages.parts.kit.html import NOTHING, joined, tag
 
@@ -22,35 +22,20 @@ if TYPE_CHECKING:
 _FIRST = 2
 """So many numbers stand before any sentence: 119 and 110."""
 
-# A number as printed: 110, 118, 119, 188, 189, #9110, 0120-279-338, 0120-0-78310, 0570-078374.
-NUMBER = re.compile(r"(?<![\d-])(#\d{4}|0\d{1,4}-[\d-]{5,8}\d|11[089]|18[89])(?![\d-])")
-
-
-def _dialled(number: str) -> str:
-    """A printed number as the telephone takes it in a link."""
-    return number.replace("-", "").replace("#", "%23")
-
 
 def phone_links(text: str) -> Markup:
     """``text`` with each telephone number to press."""
+    # In parts first, so that the &#39; of an escape is never read as a number.
+    return joined(_pressed(one.text) if one.is_number else one.text for one in pieces(text))
 
-    def part(words: str) -> str:
-        if NUMBER.fullmatch(words) is None:
-            return words
-        return tag('<a href="tel:{}">{}</a>', _dialled(words), words)
 
-    # Numbers first, so that the &#39; of an escape is never read as one.
-    return joined(map(part, NUMBER.split(text)))
+def _pressed(number: str) -> Markup:
+    return tag('<a href="tel:{}">{}</a>', dialled(number), number)
 
 
 def dial_link(number: str, inner: Markup) -> Markup:
     """The one number to press on a screen (role do); it dials without the server."""
-    return tag('<a class="role-do" href="tel:{}">{}</a>', _dialled(number), inner)
-
-
-def is_chat(line: Hotline) -> bool:
-    """True for a line that is written to, at an address."""
-    return line.contact.startswith("https://")
+    return tag('<a class="role-do" href="tel:{}">{}</a>', dialled(number), inner)
 
 
 def _way(line: Hotline) -> Markup:
@@ -99,14 +84,14 @@ def sources(lines: Iterable[Hotline]) -> Markup:
     return tag('<div class="ashiba-source">出典: {}</div>', told) if told else NOTHING
 
 
-def contact_list(lines: Iterable[Hotline], first: str | None = None) -> Markup:
+def contact_list(lines: Iterable[Hotline], catalog: Catalog, first: str | None = None) -> Markup:
     """Contacts as a list, all their sources in one line below; nothing for none.
 
     Those of one prefecture stand under its name, below those of the whole country, the prefecture
     ``first`` in front.
     """
     found = list(lines)
-    names = {one.pref_code: one.prefecture for one in load_catalog().centres}
+    names = {one.pref_code: one.prefecture for one in catalog.centres}
     local: dict[str, list[Hotline]] = {}
     for line in found:
         if line.pref_code:
@@ -123,42 +108,14 @@ _COUNTRY = (("119", "けが・薬"), ("110", "暴力・刃物"))
 """The two numbers of every danger, in two words each."""
 
 
-def dial_number(line: Hotline) -> str | None:
-    """The number of a line as printed; None for a chat, or where only 役所の代表 is known."""
-    found = NUMBER.search(line.contact)
-    return found[0] if found else None
-
-
-def _told(line: Hotline) -> str:
-    """Name, hours and cost of a line in few words; all of them stand in the fold below."""
-    name, hours = (re.sub(r"（.*?）", "", one.split("。")[0]) for one in (line.name, line.hours))
-    hours = re.sub(r"^電話(とメール)?は(毎日)?", "", hours)
-    cost = re.sub(r"^有料（(.*)）$", r"\1", line.cost)
-    check = "・要確認" if line.needs_check else ""
-    return f"{name}・{hours}・{cost}{check}"
-
-
 def _large(line: Hotline, kind: str = "") -> Markup:
     """One line as a large block to press: the number and, small, whose it is."""
     number = dial_number(line) or ""
     words = "文字で話す" if is_chat(line) else number
-    inner = tag("<b>{}</b><span>{}</span>", words, _told(line))
+    inner = tag("<b>{}</b><span>{}</span>", words, line_words(line))
     if is_chat(line):
         return _chat_link(line, f"ashiba-dial ashiba-chat{kind}", inner)
-    return tag('<a class="ashiba-dial{}" href="tel:{}">{}</a>', kind, _dialled(number), inner)
-
-
-def large_lines(lines: Iterable[Hotline]) -> tuple[Hotline, ...]:
-    """The one or two lines to press in large: the first with a number, then a chat.
-
-    Where the police or the ambulance come first, the next number: for when it is not that near.
-    """
-    found = list(lines)
-    numbers = [line for line in found if dial_number(line)]
-    chats = [line for line in found if is_chat(line)]
-    if numbers and numbers[0].contact in ("110", "119"):
-        return tuple(numbers[:2])
-    return tuple(numbers[:1] + chats[:1])
+    return tag('<a class="ashiba-dial{}" href="tel:{}">{}</a>', kind, dialled(number), inner)
 
 
 def talk(lines: Iterable[Hotline]) -> Markup:

@@ -83,7 +83,11 @@ def writing(
     make = st.text_area if area else st.text_input
     with st.container(key=f"ashiba_number_{key}") if numeric else nullcontext():
         make(label, **looks, **store.bound(key, value, cut))
-    rest = st.session_state.get(slot)
+    _say_of(key, wrong, str(st.session_state.get(slot) or ""), most)
+
+
+def _say_of(key: str, wrong: str, rest: str, most: int) -> None:
+    """What is wrong in a field, and what of a text had no room in it, to be put elsewhere."""
     told = (
         f"ここは{most:,}文字までです。終わりの{len(rest):,}文字は、入れていません。" if rest else ""
     )

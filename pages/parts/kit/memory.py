@@ -18,6 +18,8 @@ from contextlib import suppress
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.handout import press
+
 AFTER = 3.0
 """Seconds until a wiped session is closed: its last words are on their way to the browser."""
 EVERY = 60.0
@@ -63,6 +65,7 @@ def sweep() -> None:
     if runtime.exists():
         store = runtime.get_instance()._session_mgr._session_storage  # type: ignore[attr-defined]
         if store._cache.expire():
+            press.forget()
             gc.collect()
             _give_back()
     if _loop is not None:
@@ -70,13 +73,28 @@ def sweep() -> None:
 
 
 def forget_callbacks() -> None:
-    """Let go of what the widgets of the runs before hold. For a case that gives way to another."""
+    """Let go of what the widgets of the runs before hold, and the sheets that were set.
+
+    For a case that gives way to another.
+    """
+    press.forget()
     context = get_script_run_ctx()
     if context is None:
         return
     # Only Streamlit's own fields know of them; a test looks whether anything stays.
     held = context.session_state._state._new_widget_state.widget_metadata
     held.clear()
+
+
+def forget_before(key: str) -> None:
+    """Let go of what the part ``key`` held before this run: Streamlit keeps it until the next one."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    before = context.session_state._state._old_state
+    for name in [*before]:
+        if name.startswith("$$ID-") and name.endswith(f"-{key}"):
+            del before[name]
 
 
 def entered(tab: str) -> None:
@@ -120,4 +138,5 @@ def _close(tab: str, sessions: Collection[str], also_awake: bool) -> None:
         if tab in _tabs:
             _tabs[tab].difference_update(gone)
     if gone:
+        press.forget()
         gc.collect()

@@ -6,7 +6,7 @@ Each has one name for those who hear it, or stands beside words that say the sam
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, Protocol
 
 from markupsafe import Markup
 
@@ -30,7 +30,16 @@ def _address(drawing: Markup) -> str:
     return "data:image/svg+xml," + str(drawing).translate(_SAFE)
 
 
-def shape(stage: Stage, *, filled: bool = False) -> Markup:
+class Shaped(Protocol):
+    """What has the shape and the colour of a place: a stage, or a place on the wall."""
+
+    @property
+    def shape(self) -> str: ...
+    @property
+    def color(self) -> str: ...
+
+
+def shape(stage: Shaped, *, filled: bool = False) -> Markup:
     """The drawn shape of a place, in its colour; without a name of its own."""
     drawing = tag(
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 60' fill='{}' stroke='{}' "

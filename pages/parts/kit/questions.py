@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from core import Catalog
+from core import Catalog, said
 from core.case.kept import Way
 from core.catalog import CostGroup, CostQuestion, Service
-from pages.parts.kit import show, store
+from pages.parts.kit import store
 from pages.parts.kit.fields import Faults, choice, text, weekly
 
 
@@ -65,7 +65,7 @@ def _fold(heading: str) -> AbstractContextManager[Any]:
 
 def _one(question: CostQuestion, form: Form, catalog: Catalog) -> None:
     service = form.service
-    service_id, unit = (service.id, show.counted(service.unit)) if service else ("", "")
+    service_id, unit = (service.id, said.counted(service.unit)) if service else ("", "")
     label = store.said(question.label).format(unit=unit)
     way = form.way(question.field)
     key = question.key.format(service=form.place)

@@ -26,11 +26,6 @@ _SHAPES = {
 }
 
 
-def counted(unit: str) -> str:
-    """The unit after a number: 1か月, not 1月 (January)."""
-    return "か月" if unit == "月" else unit
-
-
 def paragraphs(*texts: str, kind: str = "panel") -> None:
     """A quiet panel ("panel", "caution", "card" or "alert") with one paragraph per text."""
     html.write(tag('<div class="ashiba-{}">{}</div>', kind, html.lines(*texts)))
@@ -166,14 +161,6 @@ def source_line(figure: Figure) -> Markup:
     )
 
 
-LEDGER_NAMES = {
-    "welfare": "障害福祉サービス",
-    "medical": "通院（精神科の医療）",
-    "private": "民間の支援",
-    "other": "会費・実費・そのほか",
-}
-
-
 def explanation(result: Estimate, catalog: Catalog, answerer: Answerer) -> None:
     """計算を見る: the lines of each ledger with arithmetic and sources."""
     steps = explain(result, catalog, answerer)
@@ -181,7 +168,8 @@ def explanation(result: Estimate, catalog: Catalog, answerer: Answerer) -> None:
         lines = [line for line in steps if line.ledger == ledger.name]
         if lines:
             html.write(
-                tag("<h3>{}</h3>", LEDGER_NAMES[ledger.name]), _lines(lines, result.month, catalog)
+                tag("<h3>{}</h3>", catalog.sheets.sums.ledgers[ledger.name]),
+                _lines(lines, result.month, catalog),
             )
 
 

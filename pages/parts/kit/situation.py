@@ -8,18 +8,10 @@ import streamlit as st
 
 from core import Catalog
 from core.case import read_age
-from core.catalog import Service
+from core.groups import GROUPS, services_by_group
 from pages.parts.kit import show, store
 from pages.parts.kit.fields import writing
 
-GROUPS = (
-    "相談の窓口",
-    "医療",
-    "居場所・家族会・訪問",
-    "障害福祉サービス",
-    "仕事・学び",
-    "民間の支援",
-)
 _AGE_MOST = 10
 """Characters of an age as core.case.answers keeps it."""
 _FEW = "situation_few_open"
@@ -74,20 +66,6 @@ def flags(catalog: Catalog, *, few_folded: bool = False) -> None:
         )
 
 
-def group_of(service: Service) -> str:
-    """The group of GROUPS a service stands in, from what the catalogue says of it."""
-    advice, medical, place, welfare, work, private = GROUPS
-    if service.ledger == "private":
-        return private
-    if service.ledger == "medical":
-        return medical
-    if service.ledger == "welfare" or service.without_diagnosis != "yes":
-        return welfare
-    if service.stages == (3,):
-        return work
-    return advice if service.cost_kind == "free" and len(service.stages) == 3 else place
-
-
 def _fold(number: int) -> dict[str, Any]:
     """One fold is open at a time: whoever opens the next one has the screen short again."""
 
@@ -119,12 +97,11 @@ def in_use(catalog: Catalog) -> None:
     with st.container(key="ashiba_ticks_in_use"):
         for mark in catalog.plan.marks:
             box(mark.key, store.said(mark.label))
-    for number, group in enumerate(GROUPS):
-        fold = st.expander(group, **_fold(number))
+    for number, (group, services) in enumerate(services_by_group(catalog).items()):
+        fold = st.expander(getattr(catalog.guide.groups, group), **_fold(number))
         with fold, st.container(key=f"ashiba_ticks_group_{number}"):
-            for service in catalog.services:
-                if group_of(service) == group:
-                    box(service.id, service.name)
+            for service in services:
+                box(service.id, service.name)
     names = [catalog.service(one).name for one in ticked if one in catalog.by_service]
     if names:
         st.write("えらんだ支援：" + "、".join(names))

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from core import Case, Catalog, CostRequest, StageCheck, load_catalog
+from core import Case, Catalog, CostRequest, StageCheck
 from core.base import Answerer
 from core.case import Review, answers, from_answers, kept
 from core.edit import PlanEdits
@@ -38,9 +38,9 @@ def own_case() -> dict[str, Any]:
     return kept.own(case())
 
 
-def has_answers() -> bool:
+def has_answers(catalog: Catalog) -> bool:
     """Whether anything stands there that a family would miss."""
-    return answers.has_answers(own_case(), load_catalog())
+    return answers.has_answers(own_case(), catalog)
 
 
 def get(*way: str | int) -> Any:
@@ -96,9 +96,9 @@ def words(family: str, person: str) -> str:
     return person if answerer() == "person" else family
 
 
-def answers_of(who: str) -> dict[str, Any]:
+def answers_of(who: str, catalog: Catalog) -> dict[str, Any]:
     """The answers of one answerer, a copy. What is none is left out."""
-    return from_answers.read_check(get("checks", who) or {}, load_catalog())
+    return from_answers.read_check(get("checks", who) or {}, catalog)
 
 
 def has_check(who: str) -> bool:
@@ -111,14 +111,14 @@ def has_begun() -> bool:
     return has_check(answerer())
 
 
-def read_check(who: str) -> StageCheck:
+def read_check(who: str, catalog: Catalog) -> StageCheck:
     """The check of one answerer. A stored value that is no answer counts as わからない."""
-    return from_answers.check_of(case(), who, load_catalog())
+    return from_answers.check_of(case(), who, catalog)
 
 
-def current_check() -> StageCheck | None:
+def current_check(catalog: Catalog) -> StageCheck | None:
     """The check the plan is made from: one answerer's, or both merged with consent."""
-    return from_answers.check_for_plan(case(), load_catalog())
+    return from_answers.check_for_plan(case(), catalog)
 
 
 def month() -> str:
@@ -128,7 +128,10 @@ def month() -> str:
 
 def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
     """The cost request as far as it is right, and the faults by field."""
-    from_answers.mend_costs(case())
+    for place, entry in part("usages").items():
+        whole = answers.with_whole_meal(entry) if isinstance(entry, dict) else entry
+        if whole is not entry:  # answered just now, after its price
+            put(whole, "usages", place)
     return from_answers.request_of(case(), catalog, today())
 
 
@@ -147,9 +150,9 @@ def keep_edits(changed: PlanEdits) -> None:
     put(changed.model_dump(mode="json", exclude_defaults=True), "edits")
 
 
-def review() -> Review | None:
+def review(catalog: Catalog) -> Review | None:
     """The review being written; None while neither a day nor a line is there."""
-    return from_answers.review_of(case(), load_catalog(), today())
+    return from_answers.review_of(case(), catalog, today())
 
 
 def keep_line(name: str, text: str) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
 
-from core import load_catalog
+from core import Catalog
 from core.case.answers import from_tab
+from core.case.packed import Packed, is_empty, packed, text_of
 from core.case_file import MAX_BYTES, MAX_DEPTH
 from core.texts import sound_all
 from core.tolerant import depth
@@ -30,10 +31,11 @@ MAX_CHARACTERS = MAX_BYTES + 200_000
 _FILE = "続きのファイルに保存できます。"
 TOO_MUCH = f"答えが多いので、再読み込みすると消える部分があります。{_FILE}"
 REFUSED = f"この画面では答えを残しておけません。再読み込みすると、答えが消えます。{_FILE}"
-_EMPTY: tuple[object, ...] = (None, "", {}, [])
 _KEY, _ASKED = "ashiba_tab_case", "_tab_asked"
 _WIPED, _ENDED = "_tab_wiped", "_tab_ended"
 _BACK = "_tab_back"
+_LET_GO = "_tab_let_go"
+"""Set from the moment that another case takes the place until ``_handed_over`` is no longer true."""
 # All that stays of a session when another case takes the place of this one.
 _STAYS = frozenset({CASE, *ALSO, "ashiba_text_size", _KEY, _ASKED})
 
@@ -45,12 +47,12 @@ def _component() -> Any:
     )
 
 
-def _mount(data: dict[str, Any]) -> None:
+def _mount(data: dict[str, Any], catalog: Catalog) -> None:
     _component()(
         key=_KEY,
         data=data,
         height=1,
-        on_answer_change=_take_answer,
+        on_answer_change=partial(_take_answer, catalog),
         on_refused_change=lambda: None,
         on_elsewhere_change=wipe,
     )
@@ -68,32 +70,15 @@ def _unpack(text: object) -> dict[str, Any]:
     return sound_all(kept) if isinstance(kept, dict) and not deep else {}
 
 
-def _text_of(kept: dict[str, Any]) -> str:
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
-
-
-def _packed() -> tuple[str, bool]:
+def _packed() -> Packed:
     """The text to keep in the tab, and whether it holds everything."""
-    case = {key: value for key, value in st.session_state[CASE].items() if value not in _EMPTY}
-    kept = {name: st.session_state[name] for name in ALSO if st.session_state.get(name)}
-    if case:
-        kept[CASE] = case
-    text = _text_of(kept)
-    if len(text) <= MAX_CHARACTERS:
-        return text, True
-    # First the days before, which no plan is made of; then as few parts as will do.
-    by_size = sorted(case, key=lambda name: -len(_text_of({name: case[name]})))
-    for name in sorted(by_size, key=lambda name: name != "history"):
-        case.pop(name)
-        text = _text_of(kept)
-        if len(text) <= MAX_CHARACTERS:
-            break
-    return text, False
+    also = {name: st.session_state[name] for name in ALSO if st.session_state.get(name)}
+    return packed(st.session_state[CASE], also, MAX_CHARACTERS)
 
 
 def pack() -> str:
     """The text to keep in the tab: all of it, or what has room; "" for nothing to keep."""
-    return _packed()[0]
+    return _packed().text
 
 
 def warning() -> str:
@@ -102,7 +87,12 @@ def warning() -> str:
         return ""
     if (st.session_state.get(_KEY) or {}).get("refused"):
         return REFUSED
-    return "" if _packed()[1] else TOO_MUCH
+    return "" if _packed().whole else TOO_MUCH
+
+
+def _handed_over() -> bool:
+    """Whether the tab still hands over, with each press, the case that it had at first."""
+    return (st.session_state.get(_KEY) or {}).get("answer") is not None
 
 
 def forget_session() -> None:
@@ -113,10 +103,12 @@ def forget_session() -> None:
     for key in [*st.session_state]:
         if key not in _STAYS:
             del st.session_state[key]
+    if _handed_over():
+        st.session_state[_LET_GO] = True
     memory.forget_callbacks()
 
 
-def _take_answer() -> None:
+def _take_answer(catalog: Catalog) -> None:
     """Take over what the tab kept. A callback: it runs before the script of the same run."""
     answer = st.session_state[_KEY].get("answer")
     if CASE in st.session_state or not isinstance(answer, dict):
@@ -128,7 +120,7 @@ def _take_answer() -> None:
         memory.entered(tab)
     kept = _unpack(answer.get("text"))
     case = kept.get(CASE)
-    st.session_state[CASE] = from_tab(case, load_catalog()) if isinstance(case, dict) else {}
+    st.session_state[CASE] = from_tab(case, catalog) if isinstance(case, dict) else {}
     st.session_state[_ENDED] = kept.get("ended") is True
     st.session_state[_BACK] = bool(st.session_state[CASE])
     for name in ALSO:
@@ -136,7 +128,7 @@ def _take_answer() -> None:
             st.session_state[name] = kept[name]
 
 
-def load_once() -> bool:
+def load_once(catalog: Catalog) -> bool:
     """True when ``st.session_state["case"]`` is ready.
 
     On the first run of a visit it asks the tab and returns False; the tab's answer starts the
@@ -144,7 +136,7 @@ def load_once() -> bool:
     """
     if CASE in st.session_state:
         return True
-    _mount({"ask": st.session_state.setdefault(_ASKED, secrets.token_hex(4))})
+    _mount({"ask": st.session_state.setdefault(_ASKED, secrets.token_hex(4))}, catalog)
     return False
 
 
@@ -158,13 +150,15 @@ def start_empty() -> None:
     st.session_state[CASE] = {}
 
 
-def keep() -> None:
+def keep(catalog: Catalog) -> None:
     """Write the case into the tab. Called once, at the end of a run."""
     left = st.session_state.get(_WIPED)
     if left is None:
-        _mount({"write": pack()})
+        if not _handed_over() and st.session_state.pop(_LET_GO, False):
+            memory.forget_before(_KEY)
+        _mount({"write": pack(), "let_go": _LET_GO in st.session_state}, catalog)
     else:
-        _mount({"wipe": left})
+        _mount({"wipe": left}, catalog)
         memory.close_soon()
 
 
@@ -177,7 +171,7 @@ def wipe() -> None:
     st.session_state.clear()
     memory.forget_callbacks()
     st.session_state[CASE] = {}
-    st.session_state[_WIPED] = _text_of({"ended": True, **size})
+    st.session_state[_WIPED] = text_of({"ended": True, **size})
 
 
 def is_wiped() -> bool:
@@ -188,5 +182,4 @@ def is_wiped() -> bool:
 def has_ended() -> bool:
     """True where the visit before was wiped and nothing was said since: read from the state."""
     case = st.session_state.get(CASE) or {}
-    empty = all(value in _EMPTY for value in case.values())
-    return empty and bool(is_wiped() or st.session_state.get(_ENDED))
+    return is_empty(case) and bool(is_wiped() or st.session_state.get(_ENDED))

@@ -9,13 +9,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from core import Catalog, YenRange, said
-from core.overview import Later, NextStep, Overview, PartName, state_words
+from core.overview import Later, NextStep, Overview, PartName, state_words, way_to
 from core.plan.way import due_words
 from pages.parts.kit import danger, html, picture, roles, show, store
 from pages.parts.kit.blob import blob_button, data_image
 from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.kit.icons import icon
 from pages.parts.kit.labels import plain_label
+from pages.parts.kit.turn import making
 
 _DOORS: dict[PartName, str] = {
     "stage": "check.py",
@@ -93,9 +94,10 @@ def _dial(step: NextStep) -> Markup:
 
 def _way_to(step: NextStep, catalog: Catalog) -> None:
     """Where no number is known: to the windows; where nobody is called: to the plan."""
-    if step.call is not None:
+    way = way_to(step, catalog)
+    if way == "number":
         return
-    if step.own or not step.say or step.id in catalog.sheets.phone.no_call:
+    if way == "plan":
         with st.container(key="go_overview_plan"):
             st.page_link("plan.py", label="計画でくわしく見る", width="stretch")
         return
@@ -178,7 +180,7 @@ def send(picture_of: Callable[[], bytes], day: date) -> None:
     if not st.session_state.get(_PICTURE):
         roles.unfold("絵として送る", "overview_picture", on_click=_ask_for_picture)
         return
-    with st.spinner("絵を作っています。少しお待ちください。"):
+    with making("絵を"):
         png = picture_of()
     st.write("紙と同じ一枚です。家族や、電話で助けてくれる人に送れます。名前は入っていません。")
     blob_button(

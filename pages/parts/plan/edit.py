@@ -231,7 +231,7 @@ def day_field(
         changed,
         wrong=refused if waiting else "",
         is_one=True,
-        placeholder=f"例：{today.month}月{today.day}日",
+        placeholder=f"例：{said.day_of_year(today)}",
     )
 
 
@@ -253,38 +253,45 @@ def _add_own() -> None:
             st.write("下の「外した一歩」で自分の一歩を消すと、また足せます。")
         return
 
-    def kept(name: str) -> str:
-        found = store.get("plan_new", name)
-        return found if isinstance(found, str) else ""
-
-    def keep(name: str) -> Callable[[str], None]:
-        return lambda text: store.put(text, "plan_new", name)
-
-    def field(label: str, name: str) -> None:
-        writing(label, SHORT, f"plan_new_{name}", kept(name), keep(name))
-
-    field("一歩の名前", "title")
-    chosen = kept("column")
+    _new_field("一歩の名前", "title")
+    chosen = _new("column")
     st.radio(
         "どこに入れますか",
         list(COLUMNS),
         format_func=COLUMN_NAMES.__getitem__,
-        **store.bound("plan_new_column", chosen if chosen in COLUMNS else "now", keep("column")),
+        **store.bound(
+            "plan_new_column", chosen if chosen in COLUMNS else "now", _keep_new("column")
+        ),
     )
-    field("だれが（空でもかまいません）", "who")
-
-    def add() -> None:
-        column = next((one for one in COLUMNS if one == kept("column")), COLUMNS[0])
-        if kept("title").strip():
-            if _do(edit.add_own, kept("title"), column, who=kept("who")):
-                store.put({}, "plan_new")
-        else:
-            st.session_state["plan_new_empty"] = True
-
-    st.button("この一歩を足す", key="plan_add", on_click=add)
+    _new_field("だれが（空でもかまいません）", "who")
+    st.button("この一歩を足す", key="plan_add", on_click=_put_new)
     if st.session_state.pop("plan_new_empty", False):
         show.fault("一歩の名前を入れると、足せます。", "plan_new_title")
     _say_full()
+
+
+def _new(name: str) -> str:
+    """What was typed of the own step that is being written."""
+    found = store.get("plan_new", name)
+    return found if isinstance(found, str) else ""
+
+
+def _keep_new(name: str) -> Callable[[str], None]:
+    return lambda text: store.put(text, "plan_new", name)
+
+
+def _new_field(label: str, name: str) -> None:
+    writing(label, SHORT, f"plan_new_{name}", _new(name), _keep_new(name))
+
+
+def _put_new() -> None:
+    """Into the plan with it; without a name it stays in its fields, and that is said."""
+    if not _new("title").strip():
+        st.session_state["plan_new_empty"] = True
+        return
+    column = next((one for one in COLUMNS if one == _new("column")), COLUMNS[0])
+    if _do(edit.add_own, _new("title"), column, who=_new("who")):
+        store.put({}, "plan_new")
 
 
 def _elsewhere(plan: Plan) -> None:

@@ -25,7 +25,6 @@ from pages.parts.kit.fields import UNKNOWN, Faults, choice, text, weekly, writin
 from pages.parts.kit.labels import plain_label
 
 _OPEN, _REMOVED = "private_open", "private_removed"
-ANSWERS = {"yes": "はい", "no": "いいえ", "unknown": UNKNOWN}
 SIGNS = "気になるしるしがないか"
 _PRICE: dict[PriceKind, str] = {
     "per_time": "1回の料金",
@@ -150,8 +149,13 @@ def _price(at: int, kind: PriceKind, faults: Faults, catalog: Catalog) -> None:
             weekly(way)
     asks = {one.key: store.said(one.ask) for one in catalog.provider.criteria}
     with st.container(key="ashiba_answers_refund"):
-        choice(asks["refund"], ANSWERS, ("quotes", at, "refund"), f"private_refund_{at}")
+        choice(asks["refund"], _answers(catalog), ("quotes", at, "refund"), f"private_refund_{at}")
     _area(asks["cancel"], at, "cancel", f"private_cancel_{at}")
+
+
+def _answers(catalog: Catalog) -> dict[str, str]:
+    """はい and いいえ as on paper; what is open there is not known here."""
+    return {**catalog.provider.answers, "unknown": UNKNOWN}
 
 
 def _sum(quote: Quote, catalog: Catalog) -> None:
@@ -166,12 +170,13 @@ def _sum(quote: Quote, catalog: Catalog) -> None:
 
 
 def _place(at: int, faults: Faults, catalog: Catalog) -> None:
+    answers = _answers(catalog)
     for one in catalog.provider.criteria:
         if one.key in ("refund", "cancel"):
             continue  # they stand with the price
         label, key = store.said(one.ask), f"private_{one.key}_{at}"
         if one.kind == "choice":
-            choice(label, ANSWERS, ("quotes", at, one.key), key)
+            choice(label, answers, ("quotes", at, one.key), key)
         elif one.kind == "text":
             _area(label, at, one.key, key)
         elif one.kind == "results":
@@ -188,9 +193,10 @@ def _results(at: int, faults: Faults) -> None:
 
 def _signs(at: int, quote: Quote, catalog: Catalog) -> None:
     st.write("聞いた話や、書いてあることから答えます。わからないままで大丈夫です。")
+    answers = _answers(catalog)
     for key, words in asked(quote, catalog):
         way = ("quotes", at, "flags", key)
-        choice(store.said(words), ANSWERS, way, f"private_flag_{key}_{at}")
+        choice(store.said(words), answers, way, f"private_flag_{key}_{at}")
 
 
 def _written(at: int, name: str) -> str:

@@ -42,7 +42,7 @@ def flags_of(quotes: tuple[Quote, ...], catalog: Catalog) -> list[tuple[Flag, ..
 
 
 def _phones(catalog: Catalog) -> None:
-    html.write(danger.contact_list(stop_contacts(catalog)))
+    html.write(danger.contact_list(stop_contacts(catalog), catalog))
 
 
 def _named(flags: list[tuple[Flag, ...]], *, stop: bool) -> list[str]:

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core import Catalog
-from core.edit import PlanEdits
+from core.handout.choice import Written, written_on
 from core.handout.papers import Papers
 from core.handout.press import Bound, page_count
 from core.handout.sides import how_to_print
-from core.memo import Memo
 from pages.parts.kit import html, roles, store
 from pages.parts.kit.blob import blob_button
 from pages.parts.kit.html import NOTHING, joined, tag
@@ -65,7 +64,7 @@ def head(made: Papers, names: Mapping[str, bool], pages: int | None, catalog: Ca
             joined(shown, tag("<br>")),
             rest,
             told,
-            _own_words(made, names),
+            _WRITTEN[written_on(store.case(), made, names)],
         )
     )
 
@@ -74,18 +73,12 @@ MOST_NAMED = 3
 """So many sheets are named beside the picture."""
 
 
-def _own_words(made: Papers, names: Mapping[str, bool]) -> str:
-    filled = {name for name, how in names.items() if how}
-    if not filled:
-        return "書きこむ前の紙です。"
-    memo = made.memo if "memo" in filled else Memo()
-    if memo.with_safety:
-        return "安全の質問の答えも、のっています。"
-    typed = "plan" in filled and (store.get("notes") or store.edits() != PlanEdits())
-    quotes = "quotes" in filled and made.quotes
-    if typed or quotes or memo != Memo():
-        return "書いた文も、のっています。"
-    return "名前は入っていません。"
+_WRITTEN: dict[Written, str] = {
+    "blank": "書きこむ前の紙です。",
+    "safety": "安全の質問の答えも、のっています。",
+    "typed": "書いた文も、のっています。",
+    "nameless": "名前は入っていません。",
+}
 
 
 def show(

@@ -17,6 +17,7 @@ from core.memo import MOST
 from pages.parts.kit import show, store
 from pages.parts.kit.blob import blob_button, data_image
 from pages.parts.kit.fields import writing
+from pages.parts.kit.turn import making
 
 T = TypeVar("T")
 FILLED = {"filled": "書きこみ済み", "blank": "白紙"}
@@ -92,7 +93,7 @@ def _made(kind: str, papers: Papers, make: Callable[[], T]) -> T:
     found = _there(kind, papers)
     with st.container():  # always there, so that what follows keeps its place without the spinner
         if found is None:
-            with st.spinner("作っています。少しお待ちください。"):
+            with making():
                 found = _Made(kind, papers, make())
         kept = st.session_state[_MADE]
         kept[:] = [*kept, found][-_KEPT:]

@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from core import Catalog
-from core.catalog import Hotline
 from core.contacts import (
     CentreChoice,
     NextWindow,
@@ -42,7 +41,7 @@ def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
         return
     lines = psychiatric_emergency(catalog, choice.prefecture)
     if lines:
-        html.write(danger.contact_list(lines))
+        html.write(danger.contact_list(lines, catalog))
     else:
         show.paragraphs(f"{choice.prefecture}の番号は、まだ確かめられていません。", ask)
 
@@ -105,21 +104,16 @@ def _windows(windows: Iterable[NextWindow]) -> Markup:
     return tag('<ul class="ashiba-phones">{}</ul>', rows)
 
 
-def _reaches(line: Hotline) -> bool:
-    """True for a line with a number or an address of its own."""
-    return bool(danger.dial_number(line)) or danger.is_chat(line)
-
-
 def national(catalog: Catalog) -> None:
     """The lines of the country by what they are for, each with hours, cost and check date.
 
     The line of one prefecture stands with that prefecture (``emergency``); a window that every town
     has stands without a number, as what one asks for at the town office.
     """
-    found = national_lines(catalog, [uses for uses, _ in _USES], _reaches)
-    towns = tag("<p>{}</p>{}", _TOWNS, danger.contact_list(found.towns))
+    found = national_lines(catalog, [uses for uses, _ in _USES])
+    towns = tag("<p>{}</p>{}", _TOWNS, danger.contact_list(found.towns, catalog))
     folds = [
-        html.fold(title, danger.contact_list(lines), towns if uses == _PEOPLE else NOTHING)
+        html.fold(title, danger.contact_list(lines, catalog), towns if uses == _PEOPLE else NOTHING)
         for (uses, title), lines in zip(_USES, found.groups, strict=True)
     ]
     html.write(
@@ -127,6 +121,6 @@ def national(catalog: Catalog) -> None:
             "全国の電話",
             tag("<p>どこに住んでいても使えます。時間・料金・確かめた日をのせています。</p>"),
             joined(folds),
-            html.fold(_OTHERS, danger.contact_list(found.others)),
+            html.fold(_OTHERS, danger.contact_list(found.others, catalog)),
         )
     )

@@ -70,17 +70,7 @@ def _fields(
             autocomplete="off",
         )
 
-    kind = cell(raw, KIND)
-    labels = [catalog.windows.kinds.label(one) for one in _KINDS]
-    st.radio(
-        KIND,
-        labels,
-        **store.bound(
-            f"{prefix}_kind",
-            kind if kind in labels else labels[0],
-            lambda text: keep(KIND, text),
-        ),
-    )
+    _kind(prefix, cell(raw, KIND), keep, catalog)
     if said_of(KIND):
         show.fault(said_of(KIND), f"{prefix}_kind")
     field(NAME, 60, NAME)
@@ -90,6 +80,13 @@ def _fields(
     field(CHECKED, 30, "番号を確かめた日", f"例：{today}", today)
     if said_of(WHOLE):
         show.fault(said_of(WHOLE))
+
+
+def _kind(prefix: str, kind: str, keep: Keep, catalog: Catalog) -> None:
+    """What kind of window it is; the first until another is chosen."""
+    labels = [catalog.windows.kinds.label(one) for one in _KINDS]
+    chosen = kind if kind in labels else labels[0]
+    st.radio(KIND, labels, **store.bound(f"{prefix}_kind", chosen, lambda text: keep(KIND, text)))
 
 
 def _notes(typed: Typed) -> str:

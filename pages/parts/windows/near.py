@@ -13,6 +13,7 @@ from core.contacts import (
     CentreChoice,
     centres_for,
     designated_cities,
+    dial_number,
     prefecture_readings,
 )
 from core.near import AMBULANCE, CentreShown, Today, notes_of, number_from, today_of
@@ -22,13 +23,8 @@ from pages.parts.kit.html import NOTHING, joined, tag
 from pages.parts.windows import call, row
 
 _NONE, _OUTSIDE = "えらんでいません", "市の外（ほかの市町村）"
-_LISTENS = "yorisoi"
-"""The id of the line that listens at any hour, for any trouble."""
-# What the number fields of the region are called on the sheets.
-_LOCAL: dict[WindowKind, str] = {
-    "emergency_advice": "救急の相談（地域の番号）",
-    "psychiatric_emergency": "精神科救急（地域の番号）",
-}
+_LISTENS = "any_trouble"
+"""The use of the line that listens at any hour, for any trouble."""
 
 
 def choose(catalog: Catalog) -> CentreChoice | None:
@@ -96,7 +92,7 @@ def today(choice: CentreChoice | None, catalog: Catalog) -> Today:
 
 def _everywhere(city: str, catalog: Catalog) -> None:
     """The town office with a sentence, お金と住まい, the families, the official list, one number."""
-    (listens,) = (one for one in catalog.hotlines if one.id == _LISTENS)
+    (listens,) = catalog.hotlines_for(_LISTENS)
     (official,) = (one for one in catalog.windows.lists if one.id == "voice_station")
     families = catalog.windows.families
     meet = NOTHING  # the association of families is no place for the person
@@ -145,7 +141,7 @@ def _out(one: OfficialList, words: str) -> Markup:
 
 
 def _listening(line: Hotline) -> Markup:
-    number = danger.dial_number(line) or ""
+    number = dial_number(line) or ""
     told = f"{line.name}・{line.hours}・{line.cost}"
     return _item("いま、だれかに話したいとき", told, row.call(number))
 
@@ -266,7 +262,7 @@ def emergency(choice: CentreChoice | None, catalog: Catalog) -> None:
 
 
 def _region(kind: WindowKind, label: str, catalog: Catalog) -> None:
-    windows, name = local.windows(), _LOCAL[kind]
+    windows, name = local.windows(), getattr(catalog.windows.regional, kind)
     shown = shown_window(windows, kind, name, store.today())  # its number stands in the field
     for window in others_of_kind(windows, kind, shown):
         html.write(row.own(window, catalog))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from zlib import crc32
@@ -12,7 +11,7 @@ from markupsafe import Markup
 
 from core import Catalog, said
 from core.catalog import WindowKind
-from core.contacts import LocalWindow, number_of
+from core.contacts import LocalWindow, dialled, number_alone, number_of
 from core.own_windows import NumberRead, Windows, shown_window, with_number
 from core.windows_file import MOST_ROWS
 from pages.parts.kit import html, local, store
@@ -24,16 +23,14 @@ BEFORE, SAID = "windows_before", "windows_said"
 _TYPED = "windows_typed"
 PHONE_MOST = 40
 """Characters of a field for a number."""
-_NUMBER = re.compile(r"(#[0-9]{4}|1[0-9]{2}|0[0-9](?:-?[0-9])+)(?: 内線[0-9]+)?")
 
 
 def call(phone: str) -> Markup:
     """A number in large letters, to press where it is one."""
-    found = _NUMBER.fullmatch(phone)
-    if found is None:
+    number = number_alone(phone)
+    if not number:
         return html.lines(phone)
-    dial = found[1].replace("-", "").replace("#", "%23")
-    return tag('<p class="ashiba-call"><a href="tel:{}">{}</a></p>', dial, phone)
+    return tag('<p class="ashiba-call"><a href="tel:{}">{}</a></p>', dialled(number), phone)
 
 
 def checked(day: date | None) -> str:

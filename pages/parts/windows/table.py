@@ -21,6 +21,7 @@ from core.windows_file import (
     gathered,
     take,
     understand,
+    words_of,
 )
 from pages.parts.kit import html, local, show, store
 from pages.parts.kit.fields import writing
@@ -121,11 +122,11 @@ _SHOWN = 20
 
 def _understood(waiting: _Waiting) -> None:
     """In one look: which column is read as what, with the first row as an example."""
-    first = waiting.read.windows[0] if waiting.read.windows else None
+    first = words_of(waiting.read.windows[0] if waiting.read.windows else None)
     read = {part: waiting.understood.read_for(part) for part in COLUMNS}
 
     def cell(part: str) -> str:
-        example = cut(_example(first, part), _SHOWN)
+        example = cut(first.get(part, ""), _SHOWN)
         name, more = cut(read[part][0], _SHOWN), len(read[part]) - 1
         name = f"{name}ほか{more}列" if more else name
         return tag("{}{}", name, tag("<br>{}", example) if example else "")
@@ -142,18 +143,6 @@ def _understood(waiting: _Waiting) -> None:
     empty = [part for part in COLUMNS if not read[part] and part != KIND]
     if empty:
         st.write(f"表にないもの：{'、'.join(empty)}")
-
-
-def _example(window: LocalWindow | None, part: str) -> str:
-    if window is None:
-        return ""
-    return {
-        NAME: window.name,
-        PHONE: window.phone,
-        HOURS: window.hours,
-        TOPIC: window.topic,
-        CHECKED: "" if window.checked_on is None else window.checked_on.isoformat(),
-    }.get(part, "")
 
 
 Ask = Callable[[Callable[[], None]], None]

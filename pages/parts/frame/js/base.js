@@ -27,27 +27,42 @@ const ashiba = (() => {
     requestAnimationFrame(look)
   }
 
-  new MutationObserver(ask).observe(document, {
+  const CHANGES = {
     subtree: true, childList: true, characterData: true, attributes: true,
     attributeFilter: [
       "aria-label", "placeholder", "data-ashiba-at", "data-test-script-state",
       "data-test-connection-state",
     ],
-  })
+  }
+  const observer = new MutationObserver(ask)
+  observer.observe(document, CHANGES)
+
+  // Our own parts (saving, choosing a file) stand in a shadow, which a look at the page passes by.
+  const shadows = new Set()
+  const attach = Element.prototype.attachShadow
+  Element.prototype.attachShadow = function (...how) {
+    const root = attach.apply(this, how)
+    shadows.add(root)
+    observer.observe(root, CHANGES)
+    return root
+  }
 
   // After a lost line the server may be another one, which knows nothing yet: until it has asked
   // the tab, a press would be lost.
   let joining = false
+  let joined = 0
   let quiet = 0
   function join() {
     joining = true
+    joined++
     quiet = 0
     const again = () => {
       const running = api.isRunning() || !api.isConnected()
       const asks = document.querySelector(".st-key-ashiba_late") !== null
       quiet = running || asks ? 0 : quiet + 1
-      if (quiet >= 6) joining = false
-      else setTimeout(again, 100)
+      if (quiet < 6) return setTimeout(again, 100)
+      joining = false
+      ask()
     }
     document.querySelector(".st-key-ashiba_again button")?.click()
     setTimeout(again, 300)
@@ -58,6 +73,20 @@ const ashiba = (() => {
   const api = {
     join,
     isJoining: () => joining,
+    // How often this page found its way back to a server.
+    joined: () => joined,
+    // As querySelectorAll and closest, also within our own parts and out of them.
+    all(selector) {
+      for (const root of shadows) if (!root.isConnected) shadows.delete(root)
+      return [document, ...shadows].flatMap(room => [...room.querySelectorAll(selector)])
+    },
+    closest(one, selector) {
+      for (let at = one; at; at = at.getRootNode().host) {
+        const found = at.closest?.(selector)
+        if (found) return found
+      }
+      return null
+    },
     // watcher(): called in the frame after anything of the page changed.
     onChange(watcher) { watchers.push(watcher) },
     // The same text twice is read twice: it is taken away in between.

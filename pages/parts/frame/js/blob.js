@@ -3,6 +3,7 @@
 (() => {
   const HINT =
     "ここでは保存できませんでした。Safari か Chrome で開くと保存できます。"
+  const NOT_NOW = "いまは消せません。つながるまで、少しお待ちください。"
   const NO_SENDING =
     "この機器では、ここから送れません。保存したファイルを、メールなどにつけて送れます。"
   // Browsers inside other apps refuse to save without saying so.
@@ -44,6 +45,10 @@
     button.querySelector("i").style.setProperty("--i", `var(--i-${data.icon})`)
     button.className = data.primary ? "primary" : ""
     button.onclick = () => {
+      if (data.tells && !ashiba.isConnected()) {
+        hint.textContent = NOT_NOW
+        return
+      }
       const inside = INSIDE_AN_APP.test(navigator.userAgent)
       hint.textContent = inside ? HINT : ""
       try {

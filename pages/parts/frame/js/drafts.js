@@ -38,11 +38,23 @@
     store(drafts)
   }
 
-  // Left in the usual way: Streamlit has it, and the tab keeps it with the case.
+  // Handed over: once the run is done the tab keeps it with the case. Where the line was lost in
+  // between, the server that heard of it may be gone: then it is given back.
+  function forgetLater(key) {
+    const text = load()[key]?.text, joined = ashiba.joined()
+    const look = () => {
+      if (!ashiba.isConnected() || ashiba.joined() !== joined) return
+      if (ashiba.isRunning()) setTimeout(look, 300)
+      else if (load()[key]?.text === text) forget(key)
+    }
+    setTimeout(look, 1500)
+  }
+
   addEventListener("focusout", event => {
-    if (!event.isTrusted || !event.target.matches?.(FIELD)) return
-    const key = name(event.target)
-    if (key && ashiba.isConnected()) setTimeout(() => forget(key), 1500)
+    const field = event.target
+    if (!event.isTrusted || !field.isConnected || !field.matches?.(FIELD)) return
+    const key = name(field)
+    if (key && ashiba.isConnected()) forgetLater(key)
   }, true)
 
   // The page goes away: hand over what stands in the field, as if it had been left.
@@ -55,16 +67,21 @@
     if (document.visibilityState === "hidden") leave()
   })
 
-  // After a reload: put it back where it was typed, once the case is there again.
-  const waiting = load()
+  // After a reload, or with another server: put it back where it was typed, once the case is there.
+  let waiting = load(), joined = 0
   function giveBack() {
-    if (!Object.keys(waiting).length || !ashiba.isConnected() || ashiba.isRunning()) return
+    if (!ashiba.isConnected() || ashiba.isJoining() || ashiba.isRunning()) return
+    if (joined !== ashiba.joined()) {
+      joined = ashiba.joined()
+      waiting = load()
+    }
     for (const [key, draft] of Object.entries(waiting)) {
       if (draft?.path !== location.pathname) continue
       const field = document.querySelector(`.${CSS.escape(key)}`)?.querySelector("input, textarea")
       if (!field) continue
       delete waiting[key]
-      forget(key)
+      if (field === document.activeElement && field.value === draft.text) continue // still typed
+      forgetLater(key)
       if (field.value === draft.text) continue
       const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement
       Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, draft.text)
@@ -73,4 +90,10 @@
     }
   }
   ashiba.onChange(giveBack)
+
+  // Another case takes the place of this one: what was typed is not for it.
+  window.ashibaForgetDrafts = function () {
+    waiting = {}
+    store({})
+  }
 })()

@@ -2,21 +2,23 @@
 (() => {
   // A person needs so long to see that something else stands there (ms). Tests may shorten it.
   const SEEN_AFTER = window.ashibaSeenAfter ?? 700
+  const DOUBLED = SEEN_AFTER * 0.36 // ms: two presses of one thumb are one
   // In the room 次へ and もどる stay where they are: only a doubled press is one too many.
-  const BAR = ".st-key-hall_bar", BAR_AFTER = Math.min(SEEN_AFTER, 250)
+  const BAR = ".st-key-hall_bar"
   const MOVED = 12 // px
   const NOT_NOW = "いまは押せません。つながるまで、少しお待ちください。"
   const WAITS = "読み込んでいます" // as the waiting words of around.py begin
   const AGAIN = "つなぎ直していました。もう一度押してください。"
   const ACTS = [
     "button", '[data-testid="stPageLink-NavLink"]', '[role="radio"]', '[role="checkbox"]',
-    "label:has(input[type=radio])", "label:has(input[type=checkbox])",
+    "label:has(input[type=radio])", "label:has(input[type=checkbox])", "input[type=file]",
+    "a[data-ashiba-exit]",
   ].join(",")
   // Help, the menu, folds and lists are never slowed: nothing is answered there.
   const FREE = [
     "#ashiba-bar", "dialog", "summary", '[data-testid="stHeader"]',
     '[data-testid="stSidebar"]', '[data-baseweb="popover"]', '[data-baseweb="select"]',
-    '[data-testid="stTooltipIcon"]', ".stPopover", 'a[href^="tel:"]',
+    '[data-testid="stTooltipIcon"]', ".stPopover", ".stNumberInput", 'a[href^="tel:"]',
   ].join(",")
 
   const known = new WeakMap() // what acts → {text, top, left, since}
@@ -33,8 +35,8 @@
 
   function see() {
     const now = performance.now(), about = question(), down = main()?.scrollTop ?? 0
-    const found = document.querySelectorAll(`:is(${ROOMS}) :is(${ACTS})`)
-    for (const one of found) {
+    for (const one of ashiba.all(ACTS)) {
+      if (!ashiba.closest(one, ROOMS)) continue
       const box = one.getBoundingClientRect()
       const text = `${about} ${one.textContent}`
       const top = box.top + down, left = box.left
@@ -66,12 +68,17 @@
     if (one?.closest(ROOMS) && !one.closest(FREE)) ashiba.say(NOT_NOW)
   }, true)
 
+  // What was just chosen, without what is only heard: said where it leads to another question.
+  let chosen = ""
+  const wordsOf = one => one.querySelector("p")?.firstChild?.textContent.trim() ?? ""
+
+  let last = {} // what was pressed, when and where
   let down = null // when the finger, the button or the key went down
   function begin(event) {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return
     if (event.repeat) {
       // A key that is held down answers once.
-      if (event.target.closest?.(ACTS)) stop(event)
+      if (acting(event)) stop(event)
       return
     }
     down = performance.now()
@@ -84,18 +91,28 @@
     event.stopImmediatePropagation()
   }
 
+  const acting = event => ashiba.closest(event.composedPath()[0], ACTS)
+  // What the browser does by itself: saving a file, and leaving.
+  const needsNobody = one =>
+    one.matches("a[data-ashiba-exit]") || (one.matches("button") && one.getRootNode() !== document)
+
   addEventListener("click", event => {
-    const one = event.target.closest?.(ACTS)
+    const one = acting(event)
     const began = down ?? performance.now()
     down = null
-    if (!event.isTrusted || !one || !one.closest(ROOMS) || one.closest(FREE)) return
+    if (!event.isTrusted || !one || !ashiba.closest(one, ROOMS) || ashiba.closest(one, FREE)) return
     see() // what changed in this very moment was not looked at yet
     const seen = known.get(one)
-    const wait = one.closest(BAR) ? BAR_AFTER : SEEN_AFTER
-    if (wait && seen && began - seen.since < wait) stop(event)
-    else if (!ashiba.isConnected() || ashiba.isJoining()) {
+    const wait = one.closest(BAR) ? DOUBLED : SEEN_AFTER
+    // The same once more, before anything could answer.
+    const again = one === last.one && began - last.at < (ashiba.isRunning() ? wait : DOUBLED)
+    if ((wait && seen && began - seen.since < wait) || again) stop(event)
+    else if (!needsNobody(one) && (!ashiba.isConnected() || ashiba.isJoining())) {
       stop(event)
       ashiba.say(ashiba.isConnected() ? AGAIN : NOT_NOW)
+    } else {
+      last = { one, at: began, name: nameOf(one), top: one.getBoundingClientRect().top, on: question() }
+      chosen = one.closest('[class*="st-key-choose_"]') ? wordsOf(one) : ""
     }
   }, true)
 
@@ -114,6 +131,8 @@
     const first = shown === null
     shown = now
     if (first) return
+    if (chosen) ashiba.say(`「${chosen}」と答えました。`)
+    chosen = ""
     const mine = ++looking, until = performance.now() + 3000
     const settle = () => {
       if (mine !== looking) return
@@ -151,10 +170,23 @@
     again.focus({ preventScroll: true })
   })
 
+  // What was pressed stays under the finger, where a list moves it: 「下へ」, a row that comes above.
+  const MOVES = 3000 // ms
+  const goesOn = () => { last.name = null }
+  for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, goesOn, true)
+  ashiba.onChange(() => {
+    if (!last.name || ashiba.isRunning() || last.on !== question()) return
+    if (performance.now() - last.at > MOVES) return
+    const one = document.querySelector(`.${CSS.escape(last.name)} button`)
+    const moved = one ? one.getBoundingClientRect().top - last.top : 0
+    if (Math.abs(moved) >= MOVED) main()?.scrollBy(0, moved)
+  })
+
   // What was done is said on the screen; it is read out from one line that is always there.
   const read = new WeakMap()
   ashiba.onChange(() => {
-    for (const line of main()?.querySelectorAll('[role="status"]') ?? []) {
+    for (const line of ashiba.all('[role="status"]')) {
+      if (!ashiba.closest(line, ROOMS)) continue
       const text = line.textContent.trim()
       if (text && read.get(line) !== text) ashiba.say(text)
       read.set(line, text)

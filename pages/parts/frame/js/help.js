@@ -7,14 +7,10 @@
     else if (event.target.closest?.("#ashiba-help-close") || event.target === box) box.close()
   })
 
-  // 「すぐに閉じる」: this tab forgets at once, and the server as soon as it hears of it.
+  // 「すぐに閉じる」: this tab and its copies forget at once, the server as soon as it hears of it.
   function leave() {
     window.ashibaLeaving = true
-    for (const store of [sessionStorage, localStorage]) {
-      try {
-        for (const key of Object.keys(store)) if (key.startsWith("ashiba")) store.removeItem(key)
-      } catch { /* closed to us: nothing of ours is in it */ }
-    }
+    window.ashibaForget()
     document.getElementById("root")?.setAttribute("hidden", "")
     document.querySelector(".st-key-ashiba_exit button")?.click()
     setTimeout(() => location.replace("about:blank"), 250)
@@ -27,9 +23,11 @@
 
   const WAIT = 1500 // ms: a short break is nothing to speak of
   const GONE = "つながりが切れています。"
-  const KEPT = "答えは、この画面に残っています。Wi-Fi と、会のパソコンを見てください。"
+  const KEPT = "届いた答えは、この画面に残っています。Wi-Fi と、会のパソコンを見てください。"
     + "つながると、自動で続きます。電話は「いま危険なとき」から、いまも使えます。"
   const BACK = "つながりました。続きからどうぞ。"
+  const BROKEN = "うまく表示できませんでした。画面を読み込み直してください。答えは残っています。"
+  const LOST_BOX = /^Connection error/, BROKEN_BOX = /^(Bad message format|Script execution error)/
 
   let gone = false
   let since = null
@@ -61,11 +59,15 @@
         line(GONE + KEPT)
       }
     }
-    // The framework's own box speaks English and covers the page.
+    // The framework's own boxes speak English and cover the page.
     for (const box of document.querySelectorAll('[data-testid="stDialog"], [role="dialog"]')) {
-      if (/^Connection error/.test(box.textContent.trim()) || box.querySelector("[aria-label^='Connection error']")) {
-        box.querySelector('button[aria-label="Close"], button[aria-label="とじる"]')?.click()
-      }
+      const names = [box, ...box.querySelectorAll("[aria-label]")].map(
+        one => one.getAttribute("aria-label") ?? "",
+      )
+      const is = box_ => [box.textContent.trim(), ...names].some(name => box_.test(name))
+      if (is(BROKEN_BOX)) line(BROKEN)
+      else if (!is(LOST_BOX)) continue
+      box.querySelector('button[aria-label="Close"], button[aria-label="とじる"]')?.click()
     }
   }
   ashiba.onChange(watch)

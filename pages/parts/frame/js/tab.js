@@ -1,10 +1,11 @@
 // Keeps the case in this browser tab (sessionStorage), so that a reload loses nothing.
-// data: {ask: nonce} read and hand over | {write: text} store | {wipe: text} forget all but this
+// data: {ask: nonce} read and hand over | {write: text, let_go} store | {wipe: text} forget all but this
 (() => {
   const KEY = "ashiba-case"
   const OURS = "ashiba"
   const ID = "ashiba-id"
   let refused = false
+  let handed = false
   let tell = null
 
   function read() {
@@ -50,12 +51,19 @@
     }
   }
 
+  // Forgets in this tab and, as the id is known only until then, first in its copies.
+  window.ashibaForget = function () {
+    copies?.postMessage({ wiped: id() })
+    wipe()
+  }
+
+  let elsewhere = 0 // how often the server was told that this tab was wiped from another
   const copies = typeof BroadcastChannel === "function" ? new BroadcastChannel("ashiba") : null
   if (copies) {
     copies.onmessage = event => {
       if (!event.data?.wiped || event.data.wiped !== id()) return
       wipe()
-      tell?.("elsewhere", true)
+      tell?.("elsewhere", ++elsewhere)
     }
   }
 
@@ -75,18 +83,26 @@
   window.ashibaTab = function ({ data, setStateValue }) {
     tell = setStateValue
     if (typeof data.wipe === "string") {
-      copies?.postMessage({ wiped: id() })
-      wipe()
+      window.ashibaForget()
       write(data.wipe)
       // 「すぐに閉じる」 leads elsewhere (frame/js/help.js).
       if (!window.ashibaLeaving) window.location.replace("/")
     } else if (data.ask) {
       window.ashibaHandOver(".st-key-ashiba_late", times => {
+        handed = true
         setStateValue("answer", { nonce: data.ask, text: read(), id: id(), times })
       })
+    } else if (elsewhere) {
+      setStateValue("elsewhere", ++elsewhere) // not heard yet: it would write the answers back
     } else if (typeof data.write === "string" && !window.ashibaLeaving) {
       // (A run that was under way would bring back what 「すぐに閉じる」 just forgot.)
       id()
+      if (data.let_go) window.ashibaForgetDrafts()
+      if (data.let_go && handed) {
+        // Another case takes the place of the one that was handed over: the server forgets that too.
+        handed = false
+        setStateValue("answer", null)
+      }
       if (write(data.write) === refused) {
         refused = !refused // said once each time it changes, so that the screen can tell
         setStateValue("refused", refused)

@@ -1,0 +1,75 @@
+"""Who makes a paper waits for a turn: so many are made at once, the rest is told how many are before.
+
+Typst works without Python's lock, so a thread is enough: a press of the hall takes 50 ms of a core
+and holds up nobody's click. A hundred at once would; the limit keeps a core for those who read.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+Tell = Callable[[int], None]
+"""Is told how many wait before; again at each look."""
+LOOK = 0.5
+"""Seconds after which one who waits looks again: also whether the screen was left meanwhile."""
+
+
+class Turns:
+    """``at_once`` may work; the others come in the order in which they asked."""
+
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
+        self._line: list[object] = []
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def taken(self, tell: Tell) -> Iterator[None]:
+        """Wait, work, make room. Whoever leaves the line (``tell`` raises) is no longer in it."""
+        ticket = object()
+        with self._changed:
+            self._line.append(ticket)
+        try:
+            while before := self._before(ticket):
+                tell(before)
+                self._wait(ticket)
+            yield
+        finally:
+            with self._changed:
+                self._line.remove(ticket)
+                self._changed.notify_all()
+
+    def _before(self, ticket: object) -> int:
+        with self._changed:
+            return max(0, self._line.index(ticket) + 1 - self._at_once)
+
+    def _wait(self, ticket: object) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._line.index(ticket) < self._at_once, LOOK)
+
+
+PRESS = Turns(max(1, (os.cpu_count() or 2) - 1))
+"""The one press of this process."""
+
+
+@contextmanager
+def making(what: str = "") -> Iterator[None]:
+    """Shows that ``what`` (「絵を」) is being made, and how many are before, while the block works."""
+    place = None
+
+    def tell(before: int) -> None:
+        nonlocal place
+        place = place or st.empty()
+        place.write(f"前に{before}人います。順番に作ります。")
+
+    with st.spinner(f"{what}作っています。少しお待ちください。"):
+        try:
+            with PRESS.taken(tell):
+                yield
+        finally:
+            if place is not None:
+                place.empty()

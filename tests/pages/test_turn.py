@@ -1,0 +1,131 @@
+"""The line before the press: its order, its limit, its words, and whoever leaves it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.kit.turn import Turns
+
+
+def silent(before: int) -> None:
+    """Nothing is said."""
+
+
+class Work:
+    """Something that is at work until it is let go, in a thread of its own."""
+
+    def __init__(self, turns: Turns, name: str, order: list[str]) -> None:
+        self.told: list[int] = []
+        self.at_work, self.go, self.waits = (threading.Event() for _ in range(3))
+        self._turns, self._name, self._order = turns, name, order
+        self.thread = threading.Thread(target=self._run)
+        self.thread.start()
+
+    def _tell(self, before: int) -> None:
+        self.told.append(before)
+        self.waits.set()
+
+    def _run(self) -> None:
+        with self._turns.taken(self._tell):
+            self._order.append(self._name)
+            self.at_work.set()
+            assert self.go.wait(5)
+
+    def end(self) -> None:
+        self.go.set()
+        self.thread.join(5)
+
+
+def test_only_so_many_work_at_once_and_the_rest_comes_in_its_order() -> None:
+    turns, order = Turns(2), list[str]()
+    first, second = Work(turns, "a", order), Work(turns, "b", order)
+    assert first.at_work.wait(5)
+    assert second.at_work.wait(5)
+    third = Work(turns, "c", order)
+    assert third.waits.wait(5)
+    fourth = Work(turns, "d", order)
+    assert fourth.waits.wait(5)
+    assert not third.at_work.is_set()
+    assert not fourth.at_work.is_set()
+    first.end()
+    assert third.at_work.wait(5)
+    assert not fourth.at_work.is_set()
+    second.end()
+    assert fourth.at_work.wait(5)
+    third.end()
+    fourth.end()
+    assert order[2:] == ["c", "d"]
+    assert (first.told, third.told[0], fourth.told[0]) == ([], 1, 2)
+
+
+def test_whoever_leaves_the_line_holds_up_nobody() -> None:
+    turns, order = Turns(1), list[str]()
+    first = Work(turns, "a", order)
+    assert first.at_work.wait(5)
+
+    class LeftTheScreen(Exception):
+        pass
+
+    def leave(before: int) -> None:
+        raise LeftTheScreen
+
+    with pytest.raises(LeftTheScreen), turns.taken(leave):
+        pytest.fail("it is not its turn")
+    last = Work(turns, "c", order)
+    assert last.waits.wait(5)
+    assert set(last.told) == {1}
+    first.end()
+    assert last.at_work.wait(5)
+    last.end()
+
+
+def test_a_press_that_breaks_makes_room() -> None:
+    turns = Turns(1)
+
+    def broken() -> None:
+        with turns.taken(silent):
+            raise ValueError("no paper")
+
+    for press in (broken, broken):
+        with pytest.raises(ValueError, match="no paper"):
+            press()
+    worked: list[Callable[[int], None]] = []
+    with turns.taken(silent):
+        worked.append(silent)
+    assert worked
+
+
+def test_who_waits_for_a_paper_reads_how_many_are_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = Turns(1)
+    monkeypatch.setattr("pages.parts.kit.turn.PRESS", turns)
+    order = list[str]()
+    first = Work(turns, "a", order)
+    assert first.at_work.wait(5)
+
+    def screen() -> None:
+        import streamlit as st
+
+        from pages.parts.kit.turn import making
+
+        with making("紙を"):
+            st.write("できました")
+
+    shown: list[str] = []
+
+    def look(text: str) -> None:
+        shown.append(text)
+        first.go.set()
+
+    real = DeltaGenerator.write
+    monkeypatch.setattr(
+        DeltaGenerator, "write", lambda self, text: (real(self, text), look(text))[0]
+    )
+    at = AppTest.from_function(screen, default_timeout=20).run()
+    first.thread.join(5)
+    assert "前に1人います。順番に作ります。" in shown
+    assert [one.value for one in at.markdown] == ["できました"]
