@@ -101,12 +101,14 @@ def round_units(units: Decimal) -> int:
     return int(units.to_integral_value(rounding=ROUND_HALF_UP))
 
 
-def round_to_ten(amount: Decimal) -> int:
-    """10円未満四捨五入: what a clinic, a pharmacy or a nurse asks for at the counter.
+def share_to_ten(gross: int, rate: Decimal) -> int:
+    """The share of a bill, 10円未満四捨五入: what a clinic, a pharmacy or a nurse asks for at the counter.
 
+    In whole numbers, exact and quick: the what-ifs of one month ask thousands of times.
     Source: 健康保険法 第75条 (端数計算), price lists of providers.
     """
-    return int((amount / 10).to_integral_value(rounding=ROUND_HALF_UP)) * 10
+    part, whole = rate.as_integer_ratio()
+    return (2 * gross * part + 10 * whole) // (20 * whole) * 10
 
 
 def round_yen(amount: Decimal) -> int:

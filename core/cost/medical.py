@@ -12,12 +12,12 @@ from core.cost.household import OVER_70, MedicalClass
 from core.cost.line import Line, plain_line, price_range, price_sources
 from core.cost.request import Usage
 from core.figures import Figures
-from core.money import ZERO, YenRange, round_to_ten, round_yen
+from core.money import ZERO, YenRange, round_yen, share_to_ten
 
 
 def bill_share(gross: int, rate: Decimal) -> int:
     """What one bill asks at the counter, in yen: the share, rounded to 10 yen."""
-    return round_to_ten(Decimal(gross) * rate)
+    return share_to_ten(gross, rate)
 
 
 def high_cost_limit(cost_class: str, gross_total: int, month: str, figures: Figures) -> int:

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TYPED = "まだ書いている途中"
 
 
-@pytest.mark.parametrize("left", every_other([False, True]), ids=["typing", "just left"])
+@pytest.mark.parametrize("left", every_other([False, True]))
 def test_a_restart_gives_back_what_was_being_typed(server: Server, page: Page, left: bool) -> None:
     server.start()
     put_into_tab(page, {"answerer": "family"})
@@ -33,6 +33,5 @@ def test_a_restart_gives_back_what_was_being_typed(server: Server, page: Page, l
     expect(page.locator("#ashiba-line")).to_contain_text("つながりました", timeout=60_000)
     until(page, f"(sessionStorage['ashiba-case'] ?? '').includes('{TYPED}')")
     assert kept(page)["notes"] == TYPED
-    expect(notes).to_have_value(TYPED)
     # The case has it: nothing waits any more, that another family could be given.
     until(page, "!('ashiba-drafts' in sessionStorage)")

@@ -9,7 +9,6 @@ import io
 import json
 import os
 import re
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -151,24 +150,10 @@ def go_on(page: Page, words: str, heading: str) -> None:
     idle(page)
 
 
-WAITS = """
-window.waited = []
-new MutationObserver(() => {
-  const one = document.querySelector("[data-testid=stSpinner]")
-  if (one?.checkVisibility()) window.waited.push(one.innerText)
-}).observe(document, {subtree: true, childList: true, characterData: true})
-"""
-"""Notes the words that stood there while something was made."""
-
-
 def saved(page: Page, button: str) -> bytes:
-    """What the browser saves when the button is pressed. A wait of a second shows that it is one."""
-    page.evaluate(WAITS)
-    began = time.monotonic()
+    """What the browser saves when the button is pressed."""
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button, exact=True).click()
-    if time.monotonic() - began > 1.5 and "PDF" in button:
-        assert any("作っています" in words for words in page.evaluate("waited"))
     return Path(waiting.value.path()).read_bytes()
 
 

@@ -140,7 +140,16 @@ def kept(page: Page) -> dict[str, object]:
 
 HELD = """
 import os, time
-import streamlit
+import streamlit, typst
+compiler = typst.Compiler
+class Held:
+    def __init__(self, **made_with):
+        self.inner = compiler(**made_with)
+    def __getattr__(self, name):
+        while os.path.exists(os.environ["ASHIBA_HELD"] + ".press"):
+            time.sleep(0.05)
+        return getattr(self.inner, name)
+typst.Compiler = Held
 real = streamlit.navigation
 def broken():
     raise ValueError("a screen that fails")
@@ -153,7 +162,7 @@ def held(*args, **more):
     return page
 streamlit.navigation = held
 """
-"""A run does not go on while a file is there; while another is there, no screen can be drawn."""
+"""While a file is there: no run goes on; no screen can be drawn; no paper is made."""
 
 
 FIRST_WORDS = """() => {
@@ -174,7 +183,7 @@ def help_opens(page: Page) -> None:
     expect(box).to_be_hidden()
 
 
-def test_help_opens_in_a_fault_a_run_offline_and_on_every_screen_with_the_server_gone(
+def test_help_opens_in_a_fault_a_wait_offline_and_on_every_screen_with_the_server_gone(
     server: Server, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half of the screens; all of them with ASHIBA_FULL=1."""
@@ -193,6 +202,14 @@ def test_help_opens_in_a_fault_a_run_offline_and_on_every_screen_with_the_server
     settled(tabs[1])
     assert axe_faults(tabs[1]) == []
     broken.unlink()
+    sheet, pressed = tabs[every_other(SCREENS).index("sheet")], tmp_path / "held.press"
+    pressed.touch()
+    settled(sheet)
+    sheet.get_by_role("button", name="PDFを作る", exact=True).click()
+    expect(seen(sheet, "作っています。少しお待ちください。")).to_be_visible()
+    help_opens(sheet)
+    pressed.unlink()
+    expect(sheet.get_by_role("heading", name="できました")).to_be_visible()
     held.touch()
     tabs[1].reload()
     until(tabs[1], f"({FIRST_WORDS})().includes('読み込んでいます')")

@@ -58,15 +58,18 @@ def _more(offered: Offered, catalog: Catalog) -> None:
     """Each service that can be put in or taken out, both at the same place: none moves another."""
     there = {one.service.id: one for one in reversed(offered.paid)}
     for service in catalog.services:
-        if service.id in there:
-            _take_out(there[service.id])
-        elif service in offered.others:
-            st.button(
-                f"足す：{service.name}",
-                key=f"add_{service.id}",
-                on_click=_add,
-                args=(Placed(service.id, service, 1),),
-            )
+        if service.id not in there and service not in offered.others:
+            continue
+        with st.container(key=f"cost_which_{service.id}"):
+            if service.id in there:
+                _take_out(there[service.id])
+            else:
+                st.button(
+                    f"足す：{service.name}",
+                    key=f"add_{service.id}",
+                    on_click=_add,
+                    args=(Placed(service.id, service, 1),),
+                )
     for placed in offered.again:
         st.button(
             f"もう一か所足す：{placed.service.name}",

@@ -137,10 +137,13 @@ def panel(step: Step, place: Place, plan: Plan) -> None:
         return
     with st.container(key=f"plan_panel_{step.id}"):
         with st.container(horizontal=True):
-            if place.index > 0:
-                _button("上へ", "up", step.id, edit.move_up, plan.ids, step.id)
-            if place.index < place.count - 1:
-                _button("下へ", "down", step.id, edit.move_down, plan.ids, step.id)
+            # Both stand there always: else one would come under the finger that pressed the other.
+            for words, act, change, at in (
+                ("上へ", "up", edit.move_up, 0),
+                ("下へ", "down", edit.move_down, place.count - 1),
+            ):
+                ends = place.index == at
+                _button(words, act, step.id, change, plan.ids, step.id, disabled=ends)
             for other in COLUMNS:
                 if other != place.column:
                     words = f"「{COLUMN_NAMES[other]}」へうつす"
@@ -150,8 +153,9 @@ def panel(step: Step, place: Place, plan: Plan) -> None:
         _say_full()
 
 
-def _button(words: str, act: str, step_id: str, *change: Any) -> None:
-    st.button(words, key=f"plan_{act}_{step_id}", on_click=_do, args=change)
+def _button(words: str, act: str, step_id: str, *change: Any, disabled: bool = False) -> None:
+    key = f"plan_{act}_{step_id}"
+    st.button(words, key=key, on_click=_do, args=change, disabled=disabled)
 
 
 def _fields(step: Step, column: Column, ids: Columns, today: date) -> None:

@@ -28,7 +28,7 @@ from pages.parts.kit.fields import writing
 from pages.parts.kit.html import joined, tag
 from pages.parts.windows import row
 
-KIND, NAME, PHONE, HOURS, TOPIC, CHECKED = COLUMNS
+KIND, _, _, HOURS, TOPIC, CHECKED = COLUMNS
 WAITS, READ = "windows_waits", "windows_read"
 """In the visit's memory: a table that waits for an answer, and what became of the last one."""
 _EXAMPLES = 12

@@ -111,7 +111,7 @@
       stop(event)
       ashiba.say(ashiba.isConnected() ? AGAIN : NOT_NOW)
     } else {
-      last = { one, at: began, name: nameOf(one), top: one.getBoundingClientRect().top, on: question() }
+      last = { one, at: began, stood: holdersOf(one), on: question() }
       chosen = one.closest('[class*="st-key-choose_"]') ? wordsOf(one) : ""
     }
   }, true)
@@ -170,16 +170,35 @@
     again.focus({ preventScroll: true })
   })
 
+  // The button by its key, and the row it stands in: another button may take its place there.
+  function holdersOf(one) {
+    const found = []
+    for (let at = one; at && found.length < 2; at = at.parentElement) {
+      const name = [...at.classList].find(name => name.startsWith("st-key-"))
+      if (name) found.push({ name, top: at.getBoundingClientRect().top })
+    }
+    return found
+  }
+
   // What was pressed stays under the finger, where a list moves it: 「下へ」, a row that comes above.
-  const MOVES = 3000 // ms
-  const goesOn = () => { last.name = null }
+  const MOVES = 300 // ms after the run of this press
+  const goesOn = () => { last.stood = [] }
   for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, goesOn, true)
   ashiba.onChange(() => {
-    if (!last.name || ashiba.isRunning() || last.on !== question()) return
-    if (performance.now() - last.at > MOVES) return
-    const one = document.querySelector(`.${CSS.escape(last.name)} button`)
-    const moved = one ? one.getBoundingClientRect().top - last.top : 0
-    if (Math.abs(moved) >= MOVED) main()?.scrollBy(0, moved)
+    if (last.on !== question()) goesOn() // Back leads to it again, and begins at its heading
+    if (!last.stood?.length) return
+    const now = performance.now()
+    if (ashiba.isRunning()) last.ran = true
+    if (!last.ran || ashiba.isRunning()) return
+    last.ended ??= now
+    if (now - last.ended > MOVES) return
+    for (const { name, top } of last.stood) {
+      const one = document.querySelector(`.${CSS.escape(name)}`)
+      if (!one) continue
+      const moved = one.getBoundingClientRect().top - top
+      if (Math.abs(moved) >= MOVED) main()?.scrollBy(0, moved)
+      return
+    }
   })
 
   // What was done is said on the screen; it is read out from one line that is always there.
