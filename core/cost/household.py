@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple, get_args
 
 from core.cost.request import CostRequest, MedicalHousehold, Person, WelfareHousehold
-from core.cost_inputs import LATE_ELDERLY_FROM, OLD_FROM
+from core.cost_inputs import LATE_ELDERLY_FROM, OLD_FROM, ElderlyShare, HighCostClass
 from core.errors import FigureNotInForce
 from core.figures import Figures
 
@@ -156,8 +158,7 @@ def sides_of_70(person: Person, medical: MedicalHousehold) -> tuple[bool, ...]:
     return {"late_elderly": (True,), "unknown": (False, True)}.get(insurance, (False,))
 
 
-def _below_70(medical: MedicalHousehold, exempt: bool) -> tuple[str, ...]:
-    given = medical.high_cost_class
+def _below_70(given: str, exempt: bool) -> tuple[str, ...]:
     if exempt and given in ("e", "u", "o1"):
         # 健保法施行令 第42条第1項: 4号 (エ) leaves 非課税 out, 1号 (ウ) is who is left. Before ア and イ
         # it was not found: a printed ア or イ stays.
@@ -193,30 +194,60 @@ def _who_pays(share: str, given: str, exempt: bool) -> tuple[str, ...]:
     return possible if exempt or given == "unknown" else ()
 
 
-def _from_70(medical: MedicalHousehold, exempt: bool) -> list[_Counter]:
+def _from_70(given: str, share: str, exempt: bool) -> list[_Counter]:
     found = []
-    for share, key in _OLD_SHARES:
-        classes = _who_pays(share, medical.high_cost_class, exempt)
-        if classes and medical.elderly_share in ("unknown", share):
-            found.append(_Counter(key, tuple(f"{OVER_70}{one}" for one in classes)))
+    for one, key in _OLD_SHARES:
+        classes = _who_pays(one, given, exempt)
+        if classes and share in ("unknown", one):
+            found.append(_Counter(key, tuple(f"{OVER_70}{name}" for name in classes)))
     return found
 
 
-def _counters(asked: _Asked, exempt: bool) -> list[_Counter]:
-    """All shares at the counter that are possible without the certificate."""
-    found = []
-    for old in sides_of_70(asked.person, asked.medical):
+class _Possible(NamedTuple):
+    """All shares at the counter without the certificate, and the 高額療養費 classes among them."""
+
+    counters: tuple[_Counter, ...]
+    high_cost: tuple[str, ...]
+
+
+_SIDES = ((False,), (True,), (False, True))
+
+
+def _possible(sides: tuple[bool, ...], given: str, share: str, exempt: bool) -> _Possible:
+    found: list[_Counter] = []
+    for old in sides:
         if old:
-            found += _from_70(asked.medical, exempt)
+            found += _from_70(given, share, exempt)
         else:
-            found.append(_Counter("medical.rate.insured", _below_70(asked.medical, exempt)))
-    return found
+            found.append(_Counter("medical.rate.insured", _below_70(given, exempt)))
+    names = [name for one in found for name in one.high_cost]
+    return _Possible(tuple(found), tuple(dict.fromkeys(names)))
+
+
+_Key = tuple[tuple[bool, ...], str, str, bool]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[_Key, _Possible]:
+    """``_possible`` for all answers there are. It knows no family's: each estimate reads it."""
+    given, shares = get_args(HighCostClass), get_args(ElderlyShare)
+    return {key: _possible(*key) for key in product(_SIDES, given, shares, (True, False))}
+
+
+def _of_table(asked: _Asked, exempt: bool) -> _Possible:
+    medical = asked.medical
+    sides = sides_of_70(asked.person, medical)
+    return _table()[sides, medical.high_cost_class, medical.elderly_share, exempt]
+
+
+def _counters(asked: _Asked, exempt: bool) -> tuple[_Counter, ...]:
+    """All shares at the counter that are possible without the certificate."""
+    return _of_table(asked, exempt).counters
 
 
 def _high_cost(asked: _Asked, exempt: bool) -> tuple[str, ...]:
     """The classes of 高額療養費 that are possible, of both sides of 70 where the age is open."""
-    found = [name for one in _counters(asked, exempt) for name in one.high_cost]
-    return tuple(dict.fromkeys(found)) if found else _high_cost(_without_share(asked), exempt)
+    return _of_table(asked, exempt).high_cost or _high_cost(_without_share(asked), exempt)
 
 
 def _without_share(asked: _Asked) -> _Asked:

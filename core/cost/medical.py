@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -61,11 +62,17 @@ def limit_keys(cost_class: str) -> tuple[str, ...]:
     return (f"high_cost.{cost_class}.base",)
 
 
+@lru_cache(maxsize=256)
+def _least(cost_class: str, month: str, figures: Figures) -> int:
+    """No limit of this class is below this, in yen."""
+    limit = high_cost_limit(cost_class, 0, month, figures)
+    visits = outpatient_limit(cost_class, month, figures)
+    return limit if visits is None else min(limit, visits)
+
+
 def _smallest_limit(high_cost: tuple[str, ...], month: str, figures: Figures) -> int:
     """No limit of these classes is below this, in yen."""
-    found = [high_cost_limit(one, 0, month, figures) for one in high_cost]
-    visits = [outpatient_limit(one, month, figures) for one in high_cost]
-    return min([*found, *[one for one in visits if one is not None]])
+    return min([_least(one, month, figures) for one in high_cost])
 
 
 class Till(NamedTuple):
@@ -213,8 +220,18 @@ def _below_cap(high_cost: tuple[str, ...], cap: int, month: str, figures: Figure
 
     A limit that nobody knows is none: the cap stands.
     """
-    keys = [f"high_cost.{one}.outpatient" for one in high_cost if one.startswith(OVER_70)]
-    return any(figures.has(key, month) and figures.yen(key, month) < cap for key in keys)
+    for one in high_cost:
+        visits = _known_visits(one, month, figures)
+        if visits is not None and visits < cap:
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _known_visits(cost_class: str, month: str, figures: Figures) -> int | None:
+    """The limit of visits of a class, in yen; None where it has none, or where nobody knows it."""
+    key = f"high_cost.{cost_class}.outpatient"
+    return figures.yen(key, month) if figures.has(key, month) else None
 
 
 class MonthBills:

@@ -109,7 +109,8 @@ class Usage(UsageFields):
     @property
     def home(self) -> Home | None:
         """What kind of home it is where one lives there and it is used, as the catalogue has it."""
-        return self._home if self.times else None
+        private = self.__pydantic_private__  # ``self._home`` takes pydantic ten times as long
+        return private["_home"] if private and self.times else None
 
     @field_validator(
         "gross_yen_per_time",
@@ -283,8 +284,10 @@ class CostRequest(Frozen):
 
         Of two homes in one month, the group home counts: there is one cap in it, the higher one.
         """
-        homes = {usage.home for usage in self.usages}
-        return next((one for one in LIVED_IN if one in homes), self.welfare.residence)
+        homes = [home for usage in self.usages if (home := usage.home)]
+        if not homes:  # as in most months, and asked several times in each
+            return self.welfare.residence
+        return next(one for one in LIVED_IN if one in homes)
 
     @property
     def home(self) -> WelfareHousehold:
