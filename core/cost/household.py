@@ -7,7 +7,6 @@ insurance. Every unknown answer widens the tuple of possible classes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
@@ -19,8 +18,7 @@ from core.errors import FigureNotInForce
 from core.figures import Figures
 
 
-@dataclass(frozen=True, slots=True)
-class WelfareClass:
+class WelfareClass(NamedTuple):
     """One possible 負担上限月額. ``reason`` names the sentence that explains it."""
 
     reason: str
@@ -30,8 +28,7 @@ class WelfareClass:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MedicalClass:
+class MedicalClass(NamedTuple):
     """One possible rate and cap of the medical ledger. ``cap`` None: no monthly cap.
 
     ``high_cost`` are the possible classes of 高額療養費: ア–オ as a, i, u, e, o, from 70 on with

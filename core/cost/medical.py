@@ -63,16 +63,11 @@ def limit_keys(cost_class: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _least(cost_class: str, month: str, figures: Figures) -> int:
-    """No limit of this class is below this, in yen."""
-    limit = high_cost_limit(cost_class, 0, month, figures)
-    visits = outpatient_limit(cost_class, month, figures)
-    return limit if visits is None else min(limit, visits)
-
-
 def _smallest_limit(high_cost: tuple[str, ...], month: str, figures: Figures) -> int:
-    """No limit of these classes is below this, in yen."""
-    return min([_least(one, month, figures) for one in high_cost])
+    """No limit of these classes is below this, in yen. (Kept: classes of the law, nobody's amounts.)"""
+    found = [high_cost_limit(one, 0, month, figures) for one in high_cost]
+    visits = [outpatient_limit(one, month, figures) for one in high_cost]
+    return min([*found, *[one for one in visits if one is not None]])
 
 
 class Till(NamedTuple):
@@ -193,9 +188,10 @@ def line(
     keys: tuple[str, ...] = ()
     if service.first_of_month and price_sources(usage, service):
         gross, first, keys = _first_of_month(service, month, catalog.figures)
+    # A higher rate never asks less, so the two ends are enough.
     rates, times = {one.rate for one in classes}, usage.times
-    low = min([month_share(gross.low, first.low, times, rate) for rate in rates])
-    high = max([month_share(gross.high, first.high, times, rate) for rate in rates])
+    low = month_share(gross.low, first.low, times, min(rates))
+    high = month_share(gross.high, first.high, times, max(rates))
     share = YenRange(low, high)
     line = plain_line(usage, service, share, month, catalog, gross=gross, sources=keys)
     place = service.id if service.bills == "own" else service.bills
@@ -215,23 +211,14 @@ def _first_of_month(
     return YenRange(low, later), YenRange(first_low, high + monthly - later), keys
 
 
-def _below_cap(high_cost: tuple[str, ...], cap: int, month: str, figures: Figures) -> bool:
-    """Whether the limit of visits from 70 on may be below the cap of the certificate.
-
-    A limit that nobody knows is none: the cap stands.
-    """
-    for one in high_cost:
-        visits = _known_visits(one, month, figures)
-        if visits is not None and visits < cap:
-            return True
-    return False
-
-
 @lru_cache(maxsize=256)
-def _known_visits(cost_class: str, month: str, figures: Figures) -> int | None:
-    """The limit of visits of a class, in yen; None where it has none, or where nobody knows it."""
-    key = f"high_cost.{cost_class}.outpatient"
-    return figures.yen(key, month) if figures.has(key, month) else None
+def _least_visits(high_cost: tuple[str, ...], month: str, figures: Figures) -> int | None:
+    """The lowest limit of visits from 70 on among these classes, in yen.
+
+    None where none has one that is known: a limit that nobody knows is none.
+    """
+    keys = [f"high_cost.{one}.outpatient" for one in high_cost if one.startswith(OVER_70)]
+    return min([figures.yen(key, month) for key in keys if figures.has(key, month)], default=None)
 
 
 class MonthBills:
@@ -264,8 +251,10 @@ class MonthBills:
         """From the least to the most under one class, in yen, not above its cap."""
         rate, cap = one.rate, one.cap
         low, high = self._tills.get(rate) or self._add_up(rate)
-        if cap is not None and not _below_cap(one.high_cost, cap, self._month, self._figures):
-            return min(low.total, cap), min(high.total, cap)
+        if cap is not None:
+            visits = _least_visits(one.high_cost, self._month, self._figures)
+            if visits is None or visits >= cap:
+                return min(low.total, cap), min(high.total, cap)
         pays = (rate, one.high_cost)
         found = self._high_cost.get(pays)
         if found is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 import pytest
 
@@ -11,6 +10,7 @@ from core import load_catalog
 from core.handout.sheets import SHEETS
 from tests.core.conftest import FULL
 from tests.core.random_papers import LIMITS, faults
+from tests.fresh import fresh_processes
 
 OTHERS = [name for name in SHEETS if name != "plan"]
 COUNT = 10_000 if FULL else len(OTHERS)  # each sheet once
@@ -29,7 +29,7 @@ def _faults_of(seed: int) -> list[str]:
 @pytest.mark.usefixtures("press_anew")
 def test_no_random_family_breaks_a_sheet_and_nothing_of_it_is_lost() -> None:
     if FULL:
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        with fresh_processes() as fresh, ProcessPoolExecutor(mp_context=fresh) as pool:
             found = [
                 one for many in pool.map(_faults_of, range(COUNT), chunksize=50) for one in many
             ]

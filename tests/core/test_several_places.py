@@ -89,7 +89,9 @@ def _of_file(raw: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("read", [_of_tab, _of_file, lambda raw, _: raw], ids=str)
+@pytest.mark.parametrize(
+    "read", [_of_tab, _of_file, lambda raw, _: raw], ids=["tab", "file", "case"]
+)
 @pytest.mark.parametrize("place", [B, f"{B}-2"])
 def test_without_the_support_the_whole_price_that_was_typed_counts_on_every_way(
     catalog: Catalog, place: str, read: Callable[[dict[str, Any], Catalog], dict[str, Any]]

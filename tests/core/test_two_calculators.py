@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from tests.reference.calculator import REFUSED, calculate
 from tests.reference.households import apart, household, told
@@ -26,3 +31,14 @@ def test_the_sample_reaches_answers_and_refusals() -> None:
         paid = [a for a in worked_out if a["ledgers"][name]["payable"][1] > 0]
         assert len(paid) >= 50, name
     assert sum(answer["refund_later"][1] > 0 for answer in worked_out) >= 5
+
+
+def test_fresh_processes_run_no_script_that_stands_in_the_place_of_main(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = ModuleType("__main__")
+    script.__file__ = str(tmp_path / "app.py")
+    Path(script.__file__).write_text("raise SystemExit('an app outside its server')")
+    monkeypatch.setitem(sys.modules, "__main__", script)
+    assert apart(1) == []
+    assert sys.modules["__main__"] is script

@@ -189,8 +189,8 @@ KEPT = {
     # counted from public figures
     "core/cost/household.py:_table": "the shares and classes of the law, for all answers there are",
     "core/cost/explain.py:_percent": "rates of data/figures.csv",
-    "core/cost/medical.py:_known_visits": "limits of the classes of the law, by month",
-    "core/cost/medical.py:_least": "limits of the classes of the law, by month",
+    "core/cost/medical.py:_least_visits": "limits of the classes of the law, by month",
+    "core/cost/medical.py:_smallest_limit": "limits of the classes of the law, by month",
     "core/cost/month.py:_most_days": "months",
     "core/stage.py:_rule": "the rule of the stages, for all answers there are",
     # filled while the process lives

@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
-from multiprocessing import get_context
 from random import Random
 from typing import Any
 
@@ -18,6 +17,7 @@ from pydantic import ValidationError
 
 from core import CostRequest, FigureNotInForce, estimate, load_catalog
 from core.money import YenRange
+from tests.fresh import fresh_processes
 from tests.reference.calculator import DATA, LEDGERS, REFUSED, Plain, calculate
 
 MONTHS = [f"{year}-{month:02d}" for year in range(2024, 2029) for month in range(1, 13)]
@@ -470,8 +470,7 @@ def _apart_from(first: int) -> list[int]:
 
 def apart(wanted: int) -> list[int]:
     """The numbers below ``wanted`` of the households on which the two calculators part."""
-    # Fresh processes: a fork of a process with threads is refused by newer versions of Python.
-    with get_context("spawn").Pool(CORES) as pool:
+    with fresh_processes() as fresh, fresh.Pool(CORES) as pool:
         batches = pool.imap_unordered(_apart_from, range(0, wanted, BATCH))
         return sorted(seed for batch in batches for seed in batch if seed < wanted)
 
