@@ -253,20 +253,28 @@ def _without_share(asked: _Asked) -> _Asked:
     return asked._replace(medical=loose)
 
 
-def _without_certificate(
-    asked: _Asked, reason: str, exempt: bool, figures: Figures
-) -> list[MedicalClass]:
-    return [
+@lru_cache(maxsize=256)
+def _uncovered(
+    reason: str, counters: tuple[_Counter, ...], month: str, figures: Figures
+) -> tuple[MedicalClass, ...]:
+    """A class for each share at the counter. (Kept: shares of the law, nobody's answers.)"""
+    return tuple(
         MedicalClass(
             reason,
-            figures.at(one.rate, asked.month).value,
+            figures.at(one.rate, month).value,
             None,
             one.high_cost,
             (one.rate,),
             by_certificate=False,
         )
-        for one in _counters(asked, exempt)
-    ]
+        for one in counters
+    )
+
+
+def _without_certificate(
+    asked: _Asked, reason: str, exempt: bool, figures: Figures
+) -> tuple[MedicalClass, ...]:
+    return _uncovered(reason, _counters(asked, exempt), asked.month, figures)
 
 
 _BANDS = (

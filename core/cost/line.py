@@ -94,6 +94,8 @@ def plain_line(
     note: str = "",
     detail: str = "",
     absent: YenRange = ZERO,
+    place: str = "",
+    first: YenRange = ZERO,
 ) -> Line:
     """A line of a service with its share, and whether anything in it is 要確認."""
     prices = price_sources(usage, service)
@@ -116,4 +118,6 @@ def plain_line(
         note,
         detail,
         absent,
+        place,
+        first,
     )

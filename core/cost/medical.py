@@ -193,9 +193,10 @@ def line(
     low = month_share(gross.low, first.low, times, min(rates))
     high = month_share(gross.high, first.high, times, max(rates))
     share = YenRange(low, high)
-    line = plain_line(usage, service, share, month, catalog, gross=gross, sources=keys)
     place = service.id if service.bills == "own" else service.bills
-    return line._replace(place=place, first=first)
+    return plain_line(
+        usage, service, share, month, catalog, gross=gross, sources=keys, place=place, first=first
+    )
 
 
 def _first_of_month(

@@ -118,7 +118,7 @@ def test_printed_by_the_browser_it_is_words_that_do_not_lie_over_each_other(
         desk.emulate_media(media="print")
         for gone in ("いま危険なとき", "文字", "消して終わる"):
             expect(desk.get_by_role("button", name=gone, exact=True)).to_be_hidden()
-        expect(seen(desk, words).first).to_be_visible()
+        expect(seen(desk, words, exact=True).first).to_be_visible()
         assert desk.evaluate(OVERLAPPING) == []
         height = desk.evaluate("document.documentElement.scrollHeight")
         assert 300 < height < most, screen  # an A4 page at 96 dpi is 1,123 px

@@ -55,7 +55,9 @@ def changed(name: str, family: Papers) -> Papers:
     if name == "quotes":
         return replace(family, quotes=family.quotes[:1])
     assert family.plan is not None
-    return replace(family, plan=family.plan.but(signals_back=family.plan.signals_back[:1]))
+    paper = family.plan.paper
+    fewer = paper.but(signals_back=paper.signals_back[:1])
+    return replace(family, plan=family.plan.but(paper=fewer))
 
 
 @pytest.mark.parametrize("name", ["plan", "memo", "windows", "parents", "quotes"])

@@ -187,6 +187,7 @@ KEPT = {
     "pages/parts/kit/tab_case.py:_component": "a part of the page",
     "pages/parts/sheet/drawn.py:paper": "pictures of the app",
     # counted from public figures
+    "core/cost/household.py:_uncovered": "shares of the law, by month",
     "core/cost/household.py:_table": "the shares and classes of the law, for all answers there are",
     "core/cost/explain.py:_percent": "rates of data/figures.csv",
     "core/cost/medical.py:_least_visits": "limits of the classes of the law, by month",
