@@ -19,7 +19,7 @@ from core.contacts import CentreChoice, LocalWindow
 from core.cost.estimate import Estimate
 from core.money import YenRange
 from core.plan import Plan, Step, compose_plan
-from core.plan.call import Call, call_of, first_sentence
+from core.plan.call import Call, call_of, first_sentence, is_called
 from core.plan.sum import counted, work_later
 from core.stage import Assessment, StageCheck, assess
 
@@ -62,8 +62,7 @@ def way_to(step: NextStep, catalog: Catalog) -> Literal["number", "plan", "windo
     """What helps on with a step: its number, the plan where nobody is called, else the windows."""
     if step.call is not None:
         return "number"
-    nobody = step.own or not step.say or step.id in catalog.sheets.phone.no_call
-    return "plan" if nobody else "windows"
+    return "windows" if is_called(step, catalog) else "plan"
 
 
 class Later(Frozen):

@@ -12,6 +12,7 @@ from core.handout.sheet import Sheet, Speech
 from core.handout.text import Tidy
 from core.handout.windows_sheet import looked_up
 from core.plan import Step
+from core.plan.call import is_called
 
 NAME = "phone"
 CALLS_MOST = 3
@@ -156,8 +157,7 @@ def _calls(papers: Papers) -> list[Step]:
     """The first steps of いま for which somebody is called. What is no matter for paper stays off."""
     if papers.plan is None:
         return []
-    at_home = papers.catalog.sheets.phone.no_call
-    calls = [step for step in papers.plan.printed.now if step.say and step.id not in at_home]
+    calls = [one for one in papers.plan.printed.now if is_called(one, papers.catalog)]
     return calls[:CALLS_MOST]
 
 

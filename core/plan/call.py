@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from core.base import Answerer, Frozen
 from core.catalog import Catalog
@@ -32,7 +33,18 @@ def first_sentence(say: str) -> str:
     return "".join(found[:2]) if len(first) <= _GREETING else first
 
 
-def is_called(step: Step, catalog: Catalog) -> bool:
+class Spoken(Protocol):
+    """A step, or its short form on the first page."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def say(self) -> str: ...
+    @property
+    def own(self) -> bool: ...
+
+
+def is_called(step: Spoken, catalog: Catalog) -> bool:
     """True where somebody is spoken to from afar; False at home, and for a family's own step."""
     return bool(step.say) and not step.own and step.id not in catalog.sheets.phone.no_call
 

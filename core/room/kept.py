@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast, get_args
 
+from core.case.packed import text_of
 from core.contacts import LocalWindow
 from core.room.model import Vote
 
@@ -31,7 +32,7 @@ def unpack(text: object) -> dict[str, Any]:
 
 def pack(kept: Kept) -> str:
     """The text to keep; "" for nothing, and for more than has room."""
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+    text = text_of(kept)
     return text if len(text) <= MOST_CHARACTERS else ""
 
 

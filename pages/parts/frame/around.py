@@ -8,6 +8,7 @@ from markupsafe import Markup
 from core import Catalog
 from pages.parts.kit import case_file, html, room, show, store, tab_case, visitors
 from pages.parts.kit.html import tag
+from pages.parts.kit.labels import WAITS
 from pages.parts.kit.size import SIZES, chosen_size
 
 LABELS = {"A−": "A−　小さめ", "A": "A　ふつう", "A+": "A+　大きめ"}
@@ -48,7 +49,7 @@ def told(screen: str, catalog: Catalog) -> None:
 
 def waiting() -> None:
     """Stands in for the screen until the tab has handed over the case."""
-    html.write(tag('<p role="status">読み込んでいます。少しお待ちください。</p>'))
+    html.write(tag('<p role="status">{}</p>', WAITS))
     with st.container(key="ashiba_late"):
         st.write("長くかかるときは、はじめから使えます。")
         st.button("はじめから使う", key="ashiba_start_empty", on_click=tab_case.start_empty)

@@ -14,7 +14,7 @@ from core.catalog import Catalog
 from pages.parts.frame import look
 from pages.parts.kit import danger
 from pages.parts.kit.html import tag
-from pages.parts.kit.labels import APP_NAME
+from pages.parts.kit.labels import APP_NAME, WAITS
 
 STATIC = Path(streamlit.__file__).parent / "static"
 
@@ -49,7 +49,7 @@ NOSCRIPT = (
     "<p>いま危険がせまっているときは110、けがや急な体調の心配は119へ電話してください。</p>"
     "</noscript>"
 )
-WAITING = '<p class="ashiba-waiting" role="status">読み込んでいます。少しお待ちください。</p>'
+WAITING = f'<p class="ashiba-waiting" role="status">{WAITS}</p>'
 
 
 class UnknownStreamlit(RuntimeError):

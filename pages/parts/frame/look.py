@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pages.parts.kit import html, icons
+from pages.parts.kit.labels import WAITS
 from pages.parts.kit.size import SIZES, chosen_size
 
 SHEETS = ("tokens", "look", "roles", "pictures", "head")
@@ -21,7 +22,8 @@ def css() -> str:
     own = sorted(one for one in folder.parent.glob("*/*.css") if one.parent != folder)
     files = [*(folder / f"{name}.css" for name in SHEETS), *own]
     files += [folder / f"{name}.css" for name in LAST]
-    return compact(icons.css() + "\n".join(one.read_text(encoding="utf-8") for one in files))
+    said = f':root {{ --waits: "{WAITS}" }}\n'
+    return compact(said + icons.css() + "\n".join(one.read_text(encoding="utf-8") for one in files))
 
 
 def compact(text: str) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from pages.parts.hall import room_tab
 from pages.parts.kit import html
 from pages.parts.kit.html import tag
+from pages.parts.kit.labels import WAITS
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -26,7 +27,7 @@ def run(page: StreamlitPage, catalog: Catalog) -> None:
         ready = room_tab.load_once(catalog)
     if not ready:
         with st.container(key="ashiba_hall_waiting"):
-            html.write(tag('<p role="status">読み込んでいます。少しお待ちください。</p>'))
+            html.write(tag('<p role="status">{}</p>', WAITS))
         return
     try:
         page.run()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 APP_NAME = "あしばノート"
+WAITS = "読み込んでいます。少しお待ちください。"
+"""Until a screen is there: in the page, in Streamlit's part of it, and while the tab is asked."""
 WHAT = "次の一歩と月の費用が、A4の紙1枚になります。質問は5分ほどです。"
 """What it is for, in the first lines of the first screen and of the door (deploy/door.py)."""
 

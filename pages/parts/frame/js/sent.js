@@ -3,8 +3,9 @@
 (() => {
   const KEY = "ashiba-sent"
   const BY_HAND = 1000 // ms after a press or a key; what the app sends by itself is no answer
-  const AT_ONCE = 500 // ms in which a press is sent, if it is to be
+  const AT_ONCE = 1500 // ms in which a press is sent, if it is to be: a slow telephone takes its time
   const REST = 500 // ms in which nothing runs: the tab has by then what the server knows
+  const SAME = 3000 // ms where the tab is as before: the same answer again, or one that is late
   const LOST = "最後の答えは、届いていないことがあります。画面を見て、もう一度押してください。"
 
   // Where something can be answered: the page, and a box that lies over it.
@@ -55,7 +56,11 @@
   new MutationObserver(() => {
     clearTimeout(ending)
     if (broken || ashiba.isRunning()) return
-    ending = setTimeout(() => { if (!broken && ashiba.isConnected()) sent = null }, REST)
+    const came = () => { if (!broken && ashiba.isConnected()) sent = null }
+    ending = setTimeout(() => {
+      if (sent !== tab()) came()
+      else ending = setTimeout(came, SAME - REST)
+    }, REST)
   }).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"] })
 
   addEventListener("pagehide", () => {
