@@ -58,14 +58,8 @@ def example() -> None:
 
 
 def privacy() -> None:
-    """What is kept, in two lines."""
-    html.write(
-        tag(
-            '<p class="small">{}<br>{}</p>',
-            "名前は聞きません。診断もしません。",
-            "「消して終わる」で、答えは消えます。",
-        )
-    )
+    """What the foot does not say."""
+    html.write(tag('<p class="small">{}</p>', "「消して終わる」で、答えは消えます。"))
 
 
 def more() -> None:

@@ -90,6 +90,3 @@ with st.container(key="wide_sheet"):
             else:
                 home = store.said(catalog.sheets.overview.title)
                 st.page_link("overview.py", label=f"{home}にもどる", width="stretch")
-        if bound is not None:
-            words = "下の「消して終わる」は、消す前に一度ききます。"
-            html.write(tag('<p class="small soft">{}</p>', words))

@@ -72,11 +72,17 @@ class Balancer:
 
 @contextmanager
 def balancer(
-    folder: Path, door: Path, apps: Sequence[int], papers: int = 9, **limits: object
+    folder: Path,
+    door: Path,
+    apps: Sequence[int],
+    papers: int = 9,
+    certificate: Path | None = None,
+    **limits: object,
 ) -> Iterator[Balancer]:
     """HAProxy before the ``apps`` (two ports) with the pages of ``door``.
 
-    ``papers``: the port of the server of papers. ``limits``: PEOPLE=2 and the like, the names of
+    ``papers``: the port of the server of papers. ``certificate``: with its key, for HTTPS and
+    HTTP/2 as deploy/haproxy.cfg has them. ``limits``: PEOPLE=2 and the like, the names of
     the configuration without ASHIBA_.
     """
     found = program()
@@ -85,8 +91,9 @@ def balancer(
     lines = CONFIG.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.strip().startswith(ONLY_ROOT)]
     config.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    tls = "" if certificate is None else f" ssl crt {certificate} alpn h2,http/1.1"
     told = {
-        "BIND": f"127.0.0.1:{port}",
+        "BIND": f"127.0.0.1:{port}{tls}",
         "BIND_PLAIN": f"127.0.0.1:{plain}",
         "DOOR": door,
         "RUN": folder,
@@ -111,7 +118,8 @@ def balancer(
                 assert process.poll() is None, words
                 assert time.monotonic() < deadline, words
                 time.sleep(0.05)
-            yield Balancer(f"http://127.0.0.1:{port}", port, folder / "admin.sock")
+            scheme = "https" if tls else "http"
+            yield Balancer(f"{scheme}://127.0.0.1:{port}", port, folder / "admin.sock")
         finally:
             process.terminate()
             process.wait(20)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +13,8 @@ from core.catalog import Catalog, Ledger, Service
 from core.cost import medical, private, welfare
 from core.cost.household import MedicalClass, WelfareClass, medical_classes, welfare_classes
 from core.cost.line import Line, plain_line, price_range
-from core.cost.request import LIVED_IN, CostRequest, Usage
+from core.cost.request import LIVED_IN, CostRequest, Usage, WelfareHousehold
+from core.cost_inputs import Residence
 from core.errors import FigureNotInForce
 from core.figures import Figures
 from core.money import ZERO, YenRange
@@ -348,12 +348,11 @@ def _notices(request: CostRequest, kinds: set[str], catalog: Catalog) -> tuple[s
         found.append("notice.unusual_cap")
     if "medical" in kinds and request.too_young_for_insurance:
         found.append("notice.late_elderly_age")
-    return (*found, *_of_home(request))
+    return (*found, *_of_home(home, where))
 
 
-def _of_home(request: CostRequest) -> Iterator[str]:
+def _of_home(home: WelfareHousehold, where: Residence) -> Iterator[str]:
     """What was said of the home and is not counted, or is counted otherwise than it was said."""
-    home, where = request.welfare, request.residence
     if where != home.residence != "home":
         yield "notice.lives_in"
     if where == "facility":
@@ -366,18 +365,20 @@ def _of_home(request: CostRequest) -> Iterator[str]:
 
 def _of_days(request: CostRequest, catalog: Catalog) -> list[str]:
     """More days than the month has, or more places to go to than it allows without a reason."""
-    days = Counter[bool]()
-    too_many, most = False, days_of(request.month)
+    gone, lived, longest = 0, 0, 0
     for usage in request.usages:
         service = catalog.by_service[usage.service]
         if service.unit == "日" and service.cost_kind == "welfare":
-            days[service.lived_in] += usage.times
-            too_many = too_many or usage.times > most
+            longest = max(longest, usage.times)
+            if service.lived_in:
+                lived += usage.times
+            else:
+                gone += usage.times
     found = []
-    limit = _most_days(request.month, catalog.figures.plain)
-    if limit is not None and days[False] > limit:
+    limit = _most_days(request.month, catalog.figures.plain) if gone else None
+    if limit is not None and gone > limit:
         found.append("notice.days_limit")
-    if too_many or days[True] > most:
+    if longest and max(longest, lived) > days_of(request.month):
         found.append("notice.month_days")
     return found
 

@@ -1,8 +1,8 @@
 """The way of a family from the door to the PDF, counted: presses, characters, phone screens.
 
 As a new user presses: an answer to every question, the talk about cost, the plan, the paper; nothing
-is unfolded. The foot of the screens is the same everywhere and counted once. The numbers are
-printed (``pytest -s``); the limits are those of the project's design.
+is unfolded. The head row, the way back and the foot are the same everywhere and counted once. The
+numbers are printed (``pytest -s``); the limits are those of the project's design.
 """
 
 from __future__ import annotations
@@ -54,13 +54,16 @@ MEASURE = """() => {
     one => getComputedStyle(one).clipPath === "inset(50%)" && one.style.display !== "none")
   heard.forEach(one => one.style.setProperty("display", "none", "important"))
   const plain = one => one ? one.innerText.replace(/\\s/g, "").length : 0
-  const letters = plain(box) - plain(foot)
+  const around = [foot, document.querySelector(".st-key-ashiba_head"),
+    ...document.querySelectorAll('[class*="st-key-leave_back_"]')]
+  const same = around.reduce((sum, one) => sum + plain(one), 0)
+  const letters = plain(box) - same
   const lines = box.innerText.slice(0, box.innerText.lastIndexOf(foot.innerText.trim().slice(0, 9)))
   document.documentElement.style.setProperty("font-size", "24px", "important")
   const gaps = parseFloat(getComputedStyle(foot).marginTop) + 24 // above the foot
   const height = foot.getBoundingClientRect().top + main.scrollTop - gaps
   const found = {
-    letters, foot: plain(foot), height, all: main.scrollHeight,
+    letters, foot: same, height, all: main.scrollHeight,
     lines: lines.split("\\n").map(one => one.replace(/\\s/g, "")),
     title: document.querySelector("h1")?.innerText ?? "",
   }

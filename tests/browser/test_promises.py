@@ -563,6 +563,47 @@ def test_what_the_tab_hands_over_may_be_lost_on_the_way(
 LOST = "最後の答えは、届いていないことがあります"
 
 
+def test_each_answer_that_is_lost_is_told_of_also_right_after_another_one(
+    server: Server, page: Page
+) -> None:
+    """A press that never arrives, the page loaded anew; the same again before that was told."""
+    lost: list[bytes] = []
+
+    def through(browser_side: WebSocketRoute) -> None:
+        server_side = browser_side.connect_to_server()
+
+        def sent(message: str | bytes) -> None:
+            data = message.encode() if isinstance(message, str) else message
+            if b"choose_q12_" in data:
+                lost.append(data)
+            else:
+                server_side.send(message)
+
+        browser_side.on_message(sent)
+
+    server.start()
+    page.route_web_socket("**/_stcore/stream", through)
+    put_into_tab(page, FAMILY)
+    page.goto(f"{server.url}/{at_question(12)}")
+    wait_until_ready(page)
+    settled(page)
+    before = kept(page)["checks"]
+    told = page.locator("#ashiba-line", has_text=LOST)
+    for count in (1, 2):
+        page.get_by_role("button", name="わからない").click()
+        for _ in range(100):
+            if len(lost) == count:
+                break
+            page.wait_for_timeout(50)
+        assert len(lost) == count
+        if count == 2:  # of the first one
+            expect(told).to_be_visible()
+        page.reload()
+        wait_until_ready(page)
+    expect(told).to_be_visible()
+    assert kept(page)["checks"] == before
+
+
 def another_answer(page: Page, url: str, dice: random.Random) -> Locator:
     """The button of another answer than the one that stands, at any question."""
     page.goto(f"{url}/{at_question(dice.randint(12, 21))}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -150,6 +152,34 @@ def test_a_closed_loop_is_said_to_whoever_hands_over() -> None:
             bundle.add(lambda: None)
 
 
+def runner(session: object) -> Any:
+    """What is asked of a runner here: whose session it runs."""
+    return SimpleNamespace(_session_id=f"session {session}")
+
+
+def test_one_session_is_never_run_twice_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A line that comes back starts a new run, though the one before was only told to stop.
+    state: dict[int, int] = {}
+    done = []
+
+    def run(_runner: object, number: int) -> None:
+        for _ in state:  # as Streamlit looks for what has changed
+            time.sleep(0.001)
+        state[number] = number
+        done.append(number)
+        if number == 3:
+            raise ValueError("架空")
+
+    monkeypatch.setattr(cheap, "_run_script", run)
+    with ThreadPoolExecutor(8) as threads:
+        runs = [threads.submit(cheap.run_in_turn, runner("one"), number) for number in range(12)]
+    assert [number for number, one in enumerate(runs) if one.exception()] == [3]
+    assert sorted(done) == list(range(12))
+    del runs  # what went wrong holds on to where it happened
+    gc.collect()
+    assert "session one" not in cheap._sessions
+
+
 def test_so_many_screens_are_made_at_once_and_all_get_their_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -170,7 +200,7 @@ def test_so_many_screens_are_made_at_once_and_all_get_their_turn(
 
     monkeypatch.setattr(cheap, "_run_script", run)
     with ThreadPoolExecutor(8) as threads:
-        runs = [threads.submit(cheap.run_in_turn, None, number) for number in range(12)]
+        runs = [threads.submit(cheap.run_in_turn, runner(number), number) for number in range(12)]
     assert most == cheap.AT_ONCE
     assert sorted(done) == list(range(12))
     assert [number for number, one in enumerate(runs) if one.exception()] == [3]

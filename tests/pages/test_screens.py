@@ -974,6 +974,11 @@ REQUESTS: dict[str, dict[str, Any]] = {
         }
     ),
     "no certificate": costs(medical={"certificate": "none"}),
+    "at 72": costs(medical={"insurance": "employee_dependant"}) | {"age": 72, "age_text": "72"},
+    "at 72 without a doctor": costs(
+        {"private_counselling": {"times": 2}}, medical={"insurance": "employee_dependant"}
+    )
+    | {"age": 72, "age_text": "72"},
     "only free": costs({"support_centre": {"times": 1}}),
     "only private": costs({"private_residential": {"times": 1}}),
     "quotes and 実費": costs(
@@ -1029,6 +1034,33 @@ def test_every_amount_shown_is_the_core_s(catalog: Catalog, name: str, who: str)
     for step in result.steps:
         if step.formula:
             assert step.formula in words
+
+
+@pytest.mark.parametrize(
+    ("name", "captions"),
+    [
+        # No fee, no paper and no health insurance that could change it.
+        ("only free", set()),
+        ("only private", {"受給者証・民間のあるなしで"}),
+        # A dependant of 72 with medical care, then without any.
+        (
+            "at 72",
+            {"受給者証・民間のあるなしで", "健康保険が変わったとき", "年齢が変わるとき"},
+        ),
+        ("at 72 without a doctor", {"受給者証・民間のあるなしで"}),
+    ],
+)
+def test_what_may_change_stands_in_one_fold_without_what_has_no_bearing(
+    name: str, captions: set[str]
+) -> None:
+    at = opened(REQUESTS[name] | {"answerer": "family"}, "cost.py", list="")
+    at.session_state["open_cost_changes"] = True
+    at.run()
+    assert_sound(at)
+    shown = set(re.findall(r"<caption>(.*?)</caption>", shown_html(at)))
+    every = {"受給者証・民間のあるなしで", "健康保険が変わったとき", "年齢が変わるとき"}
+    assert shown & every == captions
+    assert ("いまの答えでは、変わりません。" in said(at)) == (not captions)
 
 
 def test_services_of_the_plan_come_in_once_and_can_be_dropped() -> None:

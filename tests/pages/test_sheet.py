@@ -206,7 +206,6 @@ def test_after_the_pdf_it_is_said_that_it_is_there_and_what_comes_next() -> None
     ):
         assert next_step in words
     assert "その会社に送られます" in words
-    assert "消す前に一度ききます" in words
     assert "PDFを作る" not in labels(at)
     person = press(opened(case_of("person", checked("yes")), "sheet.py"), MAKE)
     assert "信頼できる人に送る" in said(person)

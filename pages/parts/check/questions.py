@@ -16,8 +16,9 @@ from core.walk import Walk, address_of, number_at, parted, slot
 from pages.parts.kit import html, picture, roles, situation, store
 from pages.parts.kit.html import NOTHING, joined, tag
 
-EXAMPLES, SEE_EXAMPLES = "見てわかる例", "例を見る"
+EXAMPLES, SEE_EXAMPLES = "見てわかる例", ("例", "を見る")
 _HEARD = tag(' class="q-heard"')
+"""What those who hear the screen are told at each question, and others see at a glance."""
 _FOLLOWS = "check_follows"
 """In the session: which of the questions at an address is asked, where it is not the first."""
 UNKNOWN_IS_FINE = "わからないままで大丈夫です。"
@@ -122,9 +123,11 @@ def _examples(question: Question) -> Markup:
     """
     sentences = re.findall(r"[^。]+。?", store.said(question.examples))
     return tag(
-        '<details class="role-fold"><summary>{}</summary></details><div class="q-seen">'
-        "<h2>{}</h2><ul>{}</ul><p><b>{}</b> {}</p></div>",
-        SEE_EXAMPLES,
+        '<details class="role-fold"><summary>{}<span{}>{}</span></summary></details>'
+        '<div class="q-seen"><h2>{}</h2><ul>{}</ul><p><b>{}</b> {}</p></div>',
+        SEE_EXAMPLES[0],
+        _HEARD,
+        SEE_EXAMPLES[1],
         EXAMPLES,
         joined(tag("<li>{}</li>", one) for one in sentences),
         UNKNOWN_IS_FINE,

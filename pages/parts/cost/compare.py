@@ -11,6 +11,7 @@ from core.charts import days_chart
 from core.cost.estimate import Contract
 from core.cost.otherwise import Alternative, Curve, pattern_costs
 from core.cost.shown import (
+    Otherwise,
     asks_to_look,
     days_curve,
     extras_a_month,
@@ -28,12 +29,8 @@ def folds(result: Estimate, catalog: Catalog) -> None:
     lines = result.ledger("welfare").lines
     if any(catalog.service(line.service).unit == "日" for line in lines):
         fold("何日通うと、いくらになるか", "days", lambda: _curve(result, catalog))
-    fold("受給者証・民間のあるなしで", "papers", lambda: _papers(result, catalog))
-    if result.ledger("medical").lines:
-        old = store.words("親御さんが75歳になる・退職するとき", "親が75歳になる・退職するとき")
-        fold(old, "insurance", lambda: _insurance(result, catalog))
-        fold("年齢が変わるとき", "birthdays", lambda: _birthdays(result, catalog))
-    fold("三つの組み合わせをくらべる", "patterns", lambda: _patterns(result, catalog))
+    fold("もし変わったら", "changes", lambda: _changes(result, catalog))
+    fold("三つの形とくらべる", "patterns", lambda: _patterns(result, catalog))
 
 
 def _curve(result: Estimate, catalog: Catalog) -> None:
@@ -71,22 +68,19 @@ def _amount(amount: YenRange | None) -> str:
 _NOTHING = "いまの答えでは、変わりません。"
 
 
-def _papers(result: Estimate, catalog: Catalog) -> None:
-    """With and without papers and private services."""
+def _changes(result: Estimate, catalog: Catalog) -> None:
+    """Other papers, no private services; with medical care another health insurance, other ages."""
     found = otherwise(result, catalog)
-    _if_table("受給者証・民間のあるなしで", found.papers if found else (), catalog)
-
-
-def _insurance(result: Estimate, catalog: Catalog) -> None:
-    found = otherwise(result, catalog)
-    _if_table("健康保険が変わったとき", found.insurance if found else (), catalog)
-    if found and found.insurance:
+    if found is not None and not result.ledger("medical").lines:
+        found = Otherwise(found.papers, ())
+    if found is None or not any(found):
+        st.write(_NOTHING)
+        return
+    _if_table("受給者証・民間のあるなしで", found.papers, catalog)
+    _if_table("健康保険が変わったとき", found.insurance, catalog)
+    if found.insurance:
         st.write("保険が変わったら、受給者証の変更の届けが要ります。国保の保険料は入っていません。")
-
-
-def _birthdays(result: Estimate, catalog: Catalog) -> None:
-    found = otherwise(result, catalog)
-    _if_table("年齢が変わるとき", found.birthdays if found else (), catalog)
+    _if_table("年齢が変わるとき", found.birthdays, catalog)
 
 
 def _patterns(result: Estimate, catalog: Catalog) -> None:
@@ -104,8 +98,6 @@ def _if_table(caption: str, found: Iterable[Alternative], catalog: Catalog) -> N
     rows = [(store.said(words[one.key]), show.yen_cell(one.monthly)) for one in found]
     if rows:
         show.table(caption, ("もし", "月に払う額"), rows, yen=1)
-    else:
-        st.write(_NOTHING)
 
 
 def whole_sums(result: Estimate, catalog: Catalog) -> bool:

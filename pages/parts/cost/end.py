@@ -227,14 +227,9 @@ def _folds(here: Here, catalog: Catalog) -> None:
     """Other services, asking on, what the plan has besides, and what lies behind the amount."""
     roles.unfold("支援を足す・外す", "cost_which", on_click=walk.go, args=(SERVICES,))
     if here.talk.open and here.talk.next is None:
-        most = max(one.narrows for one in here.talk.open)
-        html.write(
-            tag(
-                '<p class="small soft ce-stop">残りの質問で変わるのは、多くて{}ほどです。</p>',
-                said.yen(most),
-            )
-        )
-        roles.unfold("続けて聞く", "cost_further", on_click=_further, args=(catalog,))
+        most = said.yen(max(one.narrows for one in here.talk.open))
+        label = f"続けて聞く（変わるのは、多くて{most}ほど）"
+        roles.unfold(label, "cost_further", on_click=_further, args=(catalog,))
     elif here.talk.next is not None:
         roles.unfold("続きの質問に答える", "cost_next", on_click=walk.go, args=(here.talk.next,))
     _offers(here, catalog)

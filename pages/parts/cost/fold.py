@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from pages.parts.kit import roles
 
-NAMES = (
-    "sums", "less", "narrow", "days", "papers", "insurance", "birthdays", "patterns", "year", "beside",
-)  # fmt: skip
+NAMES = ("sums", "less", "narrow", "days", "changes", "patterns", "year", "beside")
 
 
 def fold(label: str, name: str, inner: Callable[[], None]) -> None:

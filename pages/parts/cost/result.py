@@ -184,7 +184,7 @@ def folds(result: Estimate, catalog: Catalog) -> None:
     if not result.monthly.exact:
         fold("先に確かめるとよいこと", "narrow", lambda: _narrow(result, catalog))
     compare.folds(result, catalog)
-    fold("はじめの月・12か月・書類の料金", "year", lambda: _times_ahead(result, catalog))
+    fold("はじめの月・12か月・書類", "year", lambda: _times_ahead(result, catalog))
     if welfare_beside(result, catalog) or private_beside(result, catalog):
         fold("よく見る金額とちがう理由", "beside", lambda: _besides(result, catalog))
 

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from weakref import WeakValueDictionary
 
 from streamlit.components.v2.bidi_component import main as component
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -147,11 +148,35 @@ _turn = threading.Semaphore(AT_ONCE)
 _run_script: Any = getattr(ScriptRunner, "_run_script", None)
 
 
+class Alone:
+    """Held by whoever runs the script of one session."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+_sessions: WeakValueDictionary[str, Alone] = WeakValueDictionary()
+_sessions_lock = threading.Lock()
+
+
+def alone_in(session: str) -> Alone:
+    """The one of this session, for as long as somebody holds or awaits it."""
+    with _sessions_lock:
+        found = _sessions.get(session)
+        if found is None:
+            found = _sessions[session] = Alone()
+        return found
+
+
 def run_in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
     """A run of a script. Python does one thing at a time: twenty runs at once end no sooner than one
     after the other, and the loop that sends what they made would wait for all of them at each step.
+
+    One session runs once at a time: a line that comes back starts a new run while the one that was
+    told to stop may still be at work on the same state (Streamlit then fails with a RuntimeError).
     """
-    with _turn:
+    alone = alone_in(self._session_id)
+    with alone.lock, _turn:
         _run_script(self, rerun_data)
 
 

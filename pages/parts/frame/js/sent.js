@@ -2,10 +2,10 @@
 // Whether it has come is looked at when all is there again; where it has not, that is said.
 (() => {
   const KEY = "ashiba-sent"
-  const BY_HAND = 1000 // ms after a press or a key; what the app sends by itself is no answer
-  const AT_ONCE = 1500 // ms in which a press is sent, if it is to be: a slow telephone takes its time
+  const BY_HAND = 1500 // ms after a press or a key; what the app sends by itself is no answer
+  const AT_ONCE = BY_HAND // in which a press is sent, if it is to be: a slow telephone takes its time
   const REST = 500 // ms in which nothing runs: the tab has by then what the server knows
-  const SAME = 3000 // ms where the tab is as before: the same answer again, or one that is late
+  const SAME = 3000 // ms where another run was under way at the press, and the tab is as before
   const LOST = "最後の答えは、届いていないことがあります。画面を見て、もう一度押してください。"
 
   // Where something can be answered: the page, and a box that lies over it.
@@ -15,6 +15,8 @@
   let went = false
   let unsent = 0
   let ending = 0
+  let moved = -Infinity // when a run began or ended
+  let alone = false // nothing ran at the press: the run that ends next is its own
   let broken = false
   let since = null
   let told = false
@@ -27,10 +29,11 @@
     && !document.querySelector(".st-key-ashiba_hall")
   let before = false // lost on the page before: what this page's screen writes is no answer to it
 
+  // A button that is drawn anew loses the focus by itself; a field is left by hand.
+  const isByHand = event => event.isTrusted && event.target.closest?.(ROOMS)
+    && (event.type !== "focusout" || event.target.matches("input, textarea"))
   for (const kind of ["pointerdown", "click", "keydown", "focusout"]) {
-    addEventListener(kind, event => {
-      if (event.isTrusted && event.target.closest?.(ROOMS)) touched = performance.now()
-    }, true)
+    addEventListener(kind, event => { if (isByHand(event)) touched = performance.now() }, true)
   }
   const send = WebSocket.prototype.send
   WebSocket.prototype.send = function (...data) {
@@ -46,6 +49,7 @@
     if (!event.isTrusted || !event.target.closest?.(`${ROOMS} :is(button, label)`)) return
     sent = tab()
     went = false
+    alone = !ashiba.isRunning() && performance.now() - moved > REST
     clearTimeout(ending)
     clearTimeout(unsent)
     unsent = setTimeout(() => { if (!went) sent = null }, AT_ONCE)
@@ -54,11 +58,12 @@
   // It has come when a run has ended and nothing followed: what a run says arrives a little later.
   // (Each change counts: of two within one frame base.js sees only the last.)
   new MutationObserver(() => {
+    moved = performance.now()
     clearTimeout(ending)
     if (broken || ashiba.isRunning()) return
     const came = () => { if (!broken && ashiba.isConnected()) sent = null }
     ending = setTimeout(() => {
-      if (sent !== tab()) came()
+      if (alone || sent !== tab()) came()
       else ending = setTimeout(came, SAME - REST)
     }, REST)
   }).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"] })
@@ -70,8 +75,7 @@
   try {
     if (sessionStorage.getItem(KEY)) {
       sessionStorage.removeItem(KEY)
-      broken = before = true
-      sent = ""
+      before = true
     }
   } catch { /* not allowed */ }
 
@@ -85,12 +89,14 @@
 
   function watch() {
     show()
-    if (sent === null || !ashiba.app()) return
-    if (!ashiba.isConnected() && document.querySelector("[data-ashiba-at]")) broken = true
+    if ((sent === null && !before) || !ashiba.app()) return
+    if (sent !== null && !ashiba.isConnected() && document.querySelector("[data-ashiba-at]")) {
+      broken = true
+    }
     const waits = !ashiba.isConnected() || ashiba.isRunning() || ashiba.isJoining()
       || document.querySelector(".st-key-ashiba_late") !== null
       || document.querySelector("[data-ashiba-at]") === null
-    if (waits || !broken) {
+    if (waits || !(broken || before)) {
       since = null
       return
     }
@@ -101,7 +107,8 @@
       show()
       ashiba.say(LOST)
     }
-    sent = since = null
+    if (broken) sent = null // else it is of this page, and on its way
+    since = null
     broken = before = false
   }
   ashiba.onChange(watch)
