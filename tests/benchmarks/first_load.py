@@ -9,6 +9,8 @@ the internet (HTTP/2, TLS). Needs Chromium, haproxy and openssl.
 from __future__ import annotations
 
 import argparse
+import base64
+import hashlib
 import os
 import statistics
 import subprocess
@@ -95,6 +97,17 @@ def certificate(folder: Path) -> Path:
     return both
 
 
+def fingerprint(folder: Path) -> str:
+    """The public key of that certificate, as Chromium is told to trust it; "" where there is none."""
+    made = folder / "made.pem"
+    if not made.exists():
+        return ""
+    public = ["openssl", "x509", "-in", str(made), "-pubkey", "-noout"]
+    text = subprocess.run(public, check=True, capture_output=True, text=True).stdout
+    body = "".join(text.strip().splitlines()[1:-1])
+    return base64.b64encode(hashlib.sha256(base64.b64decode(body)).digest()).decode()
+
+
 @contextmanager
 def behind(folder: Path) -> Iterator[str]:
     """Two processes behind HAProxy with TLS."""
@@ -139,8 +152,10 @@ def main() -> None:
             way(Path(folder)) as url,
             sync_playwright() as playwright,
         ):
+            # What a browser has from a certificate it does not trust, it keeps for no next time.
+            trusted = f"--ignore-certificate-errors-spki-list={fingerprint(Path(folder))}"
             browser = playwright.chromium.launch(
-                executable_path=conftest.find_browser(), args=conftest.FLAGS.split()
+                executable_path=conftest.find_browser(), args=[*conftest.FLAGS.split(), trusted]
             )
             load(browser, url)  # the server makes its first screens
             print(row(name, [load(browser, url) for _ in range(repeats)]), flush=True)
