@@ -82,6 +82,21 @@ def test_a_cold_deep_link_is_japanese_and_has_our_menu(
         desk.goto("about:blank")  # before the app ends: nothing asks for it any more
 
 
+def test_what_streamlit_asks_first_is_asked_once_and_beside_the_scripts(
+    app_url: str, desk: Page
+) -> None:
+    # Its line waits for two answers; on a slow line each way there and back is a third of a second.
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(request.url))
+    desk.goto(app_url)
+    wait_until_ready(desk)
+    for name in ("health", "host-config"):
+        url = f"{app_url}/_stcore/{name}"
+        assert asked.count(url) == 1
+        kind = desk.evaluate("url => performance.getEntriesByName(url)[0].initiatorType", url)
+        assert kind == "link"
+
+
 @pytest.mark.parametrize("path", ["/", "/_stcore/health", "/unknown"])
 def test_every_answer_carries_the_safe_headers(app_url: str, path: str) -> None:
     _, headers, _ = ask(app_url + path)
