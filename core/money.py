@@ -25,6 +25,15 @@ def require_int(value: object, name: str = "円") -> int:
     return value
 
 
+def _digits(amount: int) -> str:
+    """An amount in a message. Python writes no number of more than 4,300 digits."""
+    return str(amount) if abs(amount) < _MOST_SAID else "…"
+
+
+_MOST_SAID = 10**15
+"""No sum of money comes near it."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class YenRange:
     """From ``low`` to ``high`` yen, both included. Equal ends mean a known amount."""
@@ -38,7 +47,7 @@ class YenRange:
             require_int(low, "下限")
             require_int(high, "上限")
         if low > high:
-            raise ValueError(f"下限 {low} 円が上限 {high} 円を上回っています")
+            raise ValueError(f"下限 {_digits(low)} 円が上限 {_digits(high)} 円を上回っています")
 
     def __add__(self, other: YenRange) -> YenRange:
         return YenRange(self.low + other.low, self.high + other.high)
@@ -122,7 +131,13 @@ def about_hundred(amount: int) -> int:
 
 
 def yen_text(amount: int | YenRange) -> str:
-    """「9,300円」 for an amount, 「0円〜9,300円」 for a range."""
-    if isinstance(amount, YenRange):
-        return said.yen_span(amount.low, amount.high)
-    return said.yen(amount)
+    """「9,300円」 for an amount, 「0円〜9,300円」 for a range.
+
+    Raises ValueError for a number of so many digits that Python writes it no more.
+    """
+    try:
+        if isinstance(amount, YenRange):
+            return said.yen_span(amount.low, amount.high)
+        return said.yen(amount)
+    except ValueError:
+        raise ValueError("桁が多すぎて、円で書けません") from None

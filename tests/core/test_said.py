@@ -46,3 +46,13 @@ def test_a_day_without_its_year_and_in_a_narrow_place() -> None:
     assert said.short_day(date(2026, 12, 3)) == "12/3"
     assert said.counted("月") == "か月"
     assert said.counted("日") == "日"
+
+
+def test_a_number_of_thousands_of_digits_is_refused_in_our_words() -> None:
+    # Python itself writes none of more than 4,300 digits, and says so in English.
+    with pytest.raises(ValueError, match=r"^下限 … 円が上限 9300 円を上回っています$"):
+        YenRange(10**5000, 9300)
+    with pytest.raises(ValueError, match="桁が多すぎて"):
+        yen_text(10**5000)
+    with pytest.raises(ValueError, match="桁が多すぎて"):
+        yen_text(YenRange(0, 10**5000))
