@@ -14,14 +14,17 @@ from core.contacts import LocalWindow, centres_for
 from core.handout.papers import Papers
 from core.handout.sheets import render_sheet_png, render_sheets_pdf
 from core.overview import (
+    NextStep,
     Overview,
     first_sentence,
     here_on_the_way,
     look_over,
     overview,
     state_words,
+    way_to,
     way_words,
 )
+from core.plan.call import Call, is_called
 from tests.core.conftest import QUESTIONS
 from tests.core.random_papers import Printed, some_papers
 
@@ -311,3 +314,27 @@ def test_a_work_service_that_is_counted_and_waits_is_said_on_screen_and_paper(
     printed = Printed(render_sheets_pdf({"overview": True}, papers_of(found, catalog)))
     assert len(printed.pages) == 1
     assert "通い始めたあとの額です" in printed.text
+
+
+def test_nobody_is_called_for_a_step_at_home_or_one_of_the_family_s_own(catalog: Catalog) -> None:
+    at_home = next(iter(catalog.sheets.phone.no_call))
+    step = NextStep(
+        id="F1",
+        title="架空の一歩",
+        who="ご家族",
+        where="",
+        due_on=None,
+        call=None,
+        say="「家族です。」",
+        own=False,
+    )
+    call = Call(name="架空の窓口", phone="0120-000-000", checked_on=None)
+    for one, called, helps in (
+        (step, True, "windows"),
+        (step.but(call=call), True, "number"),
+        (step.but(say=""), False, "plan"),
+        (step.but(own=True), False, "plan"),
+        (step.but(id=at_home), False, "plan"),
+    ):
+        assert is_called(one, catalog) == called, one
+        assert way_to(one, catalog) == helps, one
