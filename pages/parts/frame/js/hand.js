@@ -181,7 +181,7 @@
   }
 
   // What was pressed stays under the finger, where a list moves it: 「下へ」, a row that comes above.
-  const MOVES = 300 // ms after the run of this press
+  const MOVES = 1000 // ms after the run of this press: a slow machine draws it so late
   const goesOn = () => { last.stood = [] }
   for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, goesOn, true)
   ashiba.onChange(() => {
