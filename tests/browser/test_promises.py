@@ -304,9 +304,9 @@ def test_a_dead_server_is_told_in_japanese_and_nothing_is_lost(server: Server, p
 
     if hasattr(signal, "SIGUSR1"):
         settled(page)
+        times = page.evaluate("ashiba.joined()")
         server.send(signal.SIGUSR1)
-        until(page, "!ashiba.isConnected()")
-        until(page, "ashiba.isConnected() && !ashiba.isJoining()")
+        until(page, f"ashiba.joined() > {times} && ashiba.isConnected() && !ashiba.isJoining()")
         settled(page)
         page.get_by_role("button", name="わからない").click()
         until(page, "(sessionStorage['ashiba-case'] ?? '').includes('R2')")

@@ -34,7 +34,10 @@ const ashiba = (() => {
       "data-test-connection-state",
     ],
   }
-  const observer = new MutationObserver(ask)
+  const observer = new MutationObserver(() => {
+    follow()
+    ask()
+  })
   observer.observe(document, CHANGES)
 
   // Our own parts (saving, choosing a file) stand in a shadow, which a look at the page passes by.
@@ -64,14 +67,25 @@ const ashiba = (() => {
       joining = false
       ask()
     }
-    document.querySelector(".st-key-ashiba_again button")?.click()
+    setTimeout(() => document.querySelector(".st-key-ashiba_again button")?.click(), 0)
     setTimeout(again, 300)
+  }
+
+  // Looked at with the change itself: a press in the frame between would be one too early.
+  let was = false // connected
+  let away = false
+  function follow() {
+    if (!api.isConnected()) away = was
+    else if (away || !was) {
+      if (away) join()
+      was = true
+      away = false
+    }
   }
 
   const app = () => document.querySelector('[data-testid="stApp"]')
 
   const api = {
-    join,
     isJoining: () => joining,
     // How often this page found its way back to a server.
     joined: () => joined,

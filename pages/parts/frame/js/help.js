@@ -44,7 +44,6 @@
   function watch() {
     if (!ashiba.app()) return
     if (ashiba.isConnected()) {
-      if (was && since !== null) ashiba.join()
       was = true
       since = null
       if (gone) {
