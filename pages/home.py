@@ -57,11 +57,6 @@ def example() -> None:
         st.switch_page("check.py")
 
 
-def privacy() -> None:
-    """What the foot does not say."""
-    html.write(tag('<p class="small">{}</p>', "「消して終わる」で、答えは消えます。"))
-
-
 def more() -> None:
     """What this is and is not; the words it uses; its sources."""
     html.write(
@@ -106,5 +101,4 @@ with st.container(key="wide_home"):
                 "分けたいときは、「印刷・保存」で続きのファイルを保存してから、「消して終わる」を押します。",
             )
         case_file.load_box(catalog)
-        privacy()
         more()

@@ -97,19 +97,19 @@ def folds(plan: Plan) -> None:
         with st.expander("電話の窓口", key="open_plan_phones"):
             phones()
     roles.fold(
-        "合図と、見直しを書く",
+        "見直しを書く",
         "plan_review",
         lambda: html.write(road.signals(plan)),
         lambda: review.section(plan),
     )
     roles.fold(
-        "年齢・様子を直す",
+        "様子を直す",
         "plan_situation",
         situation.age,
         lambda: situation.flags(catalog),
         lambda: situation.in_use(catalog),
     )
-    roles.fold("費用のもと・例", "plan_basis", lambda: road.basis(plan, catalog))
+    roles.fold("費用のもと", "plan_basis", lambda: road.basis(plan, catalog))
 
 
 case = store.full_case(catalog)
@@ -125,7 +125,7 @@ changed = plan_sum.change(plan, store.request(catalog)[0], catalog)
 with st.container(key="wide_plan"):
     with st.container(key="plan_title"):
         st.title("くみあわせプラン", anchor=False)
-        st.write("いまは三つまで。あとは順番に。")
+        st.write("いまは三つまで。")
     if case.check is None:
         show.paragraphs("質問に答えていないので、様子がわからないときの計画です。")
         st.page_link("check.py", label="いまの足場の質問に答える")

@@ -18,7 +18,7 @@ def before(made: Papers, names: dict[str, bool]) -> None:
     st.title("印刷・保存", anchor=False)
     st.write(
         store.words(
-            "A4の紙です。本人が読んでもよい言葉だけです。",
+            "本人が読んでもよい言葉だけの紙です。",
             "A4の紙です。家の人が見てもよい言葉だけです。",
         )
     )

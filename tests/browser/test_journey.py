@@ -36,7 +36,7 @@ from tests.core.conftest import every_other
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SIZES = {"phone": (360, 740), "desk": (1280, 720)}
-NUMBER = re.compile(r"質問 (\d+) / (\d+)")
+NUMBER = re.compile(r"質問\s+(\d+) / (\d+)")
 # 足場2: everything of gate 1 is there, the wish for work is not.
 ANSWERS = {
     "ご本人かご家族が、今の暮らしで困っている": "ある",

@@ -90,7 +90,7 @@ def compare_stands(page: Page) -> None:
 
 
 def add_step(page: Page) -> None:
-    seen(page, "一歩を足す・もどす").click()
+    seen(page, "一歩を足す").click()
     title = page.locator(".st-key-plan_new_title input")
     title.fill("犬の散歩")
     title.press("Tab")

@@ -332,7 +332,7 @@ def test_a_step_that_only_waits_its_turn_is_not_told_to_wait_for_a_sign(catalog:
         later=(a_step("先の暮らしを考える", waits_for="turn"),),
     )
     text = text_of(render_plan_pdf(plan, CATALOG))
-    assert text.count("前の一歩のあと、順番に") == 2
+    assert text.count("前の一歩のあと") == 2
     assert "合図が見えたら" not in text
 
 

@@ -94,7 +94,7 @@ def test_it_stops_where_little_is_left_says_so_and_goes_on_if_wished() -> None:
     for words in ("非課税", "ある・これから申請する", "5,000円"):
         answer(at, words)
     assert question(at) == "費用の見積もり"
-    assert "続けて聞く（変わるのは、多くて960円ほど）" in labels(at)
+    assert "続けて聞く（多くて960円の差）" in labels(at)
     press(at, "open_cost_further")
     assert question(at).endswith("の料金は、1回いくらですか。")
     for _ in range(2):
@@ -189,7 +189,7 @@ def test_the_end_leads_to_the_services() -> None:
 def test_what_the_plan_put_in_says_so() -> None:
     at = opened(case_of("family", checked(), age=34), "cost.py")
     assert question(at) == WHICH
-    assert "計画の支援に、印をつけてあります。" in said(at)
+    assert "計画の支援に、印があります。" in said(at)
     assert "いくつでも" not in said(at)
 
 

@@ -328,7 +328,7 @@ def test_each_row_of_the_lists_says_what_it_waits_for(catalog: Catalog) -> None:
 def test_what_goes_on_is_named_and_the_fold_asks_for_it(catalog: Catalog) -> None:
     at = opened(case_of("family", checked("sometimes")), "plan.py")
     assert f"{catalog.plan.rules.going_on}：" not in said(at)
-    (fold,) = [one for one in at.expander if one.label == "年齢・様子を直す"]
+    (fold,) = [one for one in at.expander if one.label == "様子を直す"]
     assert "in_use_doctor" in [box.key for box in fold.checkbox]
     at.checkbox(key="in_use_doctor").check().run()
     assert_sound(at)

@@ -82,7 +82,7 @@ def story(catalog: Catalog, choose: bool) -> None:
         st.write("\n\n".join(examples[picked].story))
 
 
-def _progress(name: str, part: Markup, done: int, of: int) -> None:
+def _progress(name: Markup, part: Markup, done: int, of: int) -> None:
     """Where one is, and a thin line of it."""
     html.write(
         tag(
@@ -95,7 +95,7 @@ def _progress(name: str, part: Markup, done: int, of: int) -> None:
 
 
 def _begins(walk: Walk, number: int) -> bool:
-    """Whether a part of the check begins here: what holds for all of it is said once."""
+    """Whether a part of the check begins here."""
     return number == 1 or walk.at(number - 1)[1].block != walk.at(number)[1].block
 
 
@@ -106,10 +106,12 @@ def _large(label: str, *, with_small: bool) -> str:
 
 
 def _answers(walk: Walk, number: int, catalog: Catalog) -> None:
-    kept, begins = walk.answer_to(number), _begins(walk, number)
-    for choice in walk.at(number)[2]:
+    kept, choices = walk.answer_to(number), walk.at(number)[2]
+    # What an answer means holds for every question with these answers: said once.
+    first = all(walk.at(before)[2] != choices for before in range(1, number))
+    for choice in choices:
         roles.choose(
-            _large(store.said(choice.label), with_small=begins),
+            _large(store.said(choice.label), with_small=first),
             f"q{number}_{choice.value}",
             chosen=choice.value == kept,
             on_click=answer,
@@ -161,7 +163,8 @@ def ask(walk: Walk, number: int, catalog: Catalog) -> None:
         part = tag(
             "<span{}>{}</span>", NOTHING if _begins(walk, number) else _HEARD, question.block
         )
-        _progress(f"質問 {position} / {total}", part, position, total + walk.last - walk.situation)
+        name = tag("<em{}>質問 </em>{} / {}", _HEARD, position, total)
+        _progress(name, part, position, total + walk.last - walk.situation)
         with st.container(key="q_ask"):
             st.title(text, anchor=False)
             if aside:

@@ -228,7 +228,7 @@ def _folds(here: Here, catalog: Catalog) -> None:
     roles.unfold("支援を足す・外す", "cost_which", on_click=walk.go, args=(SERVICES,))
     if here.talk.open and here.talk.next is None:
         most = said.yen(max(one.narrows for one in here.talk.open))
-        label = f"続けて聞く（変わるのは、多くて{most}ほど）"
+        label = f"続けて聞く（多くて{most}の差）"
         roles.unfold(label, "cost_further", on_click=_further, args=(catalog,))
     elif here.talk.next is not None:
         roles.unfold("続きの質問に答える", "cost_next", on_click=walk.go, args=(here.talk.next,))

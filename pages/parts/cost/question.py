@@ -56,7 +56,7 @@ def ask(field: str, here: Here, changed: str, catalog: Catalog) -> None:
 def _progress(number: int, left: int, words: str) -> None:
     html.write(
         tag(
-            '<div class="c-way"><p><span>費用の質問 {}</span><span>{}</span></p>{}</div>',
+            '<div class="c-way"><p><span>費用<em class="q-heard">の質問</em> {}</span><span>{}</span></p>{}</div>',
             number,
             words,
             picture.progress(number, number + max(left - 1, 0)),
@@ -78,7 +78,7 @@ def _words(field: str, here: Here, catalog: Catalog) -> tuple[str, str]:
     if field == SERVICES:
         aside = "いくつでも、えらべます。あとで変えられます。"
         if walk.from_plan():
-            aside = "計画の支援に、印をつけてあります。"
+            aside = "計画の支援に、印があります。"
         return "どの支援の費用を見ますか。", aside
     if field == "person.age":
         return store.words("本人は、何歳ですか。", "わたしは、何歳ですか。"), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from core import Catalog, YenRange, said, yen_text
 from core.edit import Column
@@ -29,9 +29,11 @@ def due_words(day: date, made_on: date, catalog: Catalog) -> str:
     return said.wide(way.due_words(day, catalog, made_on=made_on))
 
 
-def cost_words(step: Step) -> str:
-    """The cost line of one step."""
-    return f"費用：月 {amount_words(step.cost)}" if step.cost_known else "費用：書いていません"
+def cost_words(step: Step) -> Markup:
+    """The cost line of one step. That it is the cost is only heard where an amount shows it."""
+    if not step.cost_known:
+        return escape("費用：書いていません")
+    return tag('<em class="q-heard">費用：</em>月 {}', amount_words(step.cost))
 
 
 def _named(name: str, words: str) -> Markup:
@@ -158,7 +160,7 @@ def ticket(one: Ticket, place: edit.Place, plan: Plan, catalog: Catalog) -> None
                 st.page_link("windows.py", label="電話番号をさがす", width="stretch")
         html.write(tag('<div class="pl-ticket">{}</div>', _middle(one)))
         guards(*step.guards)
-        name = "断られたら・ほか" if step.if_refused else "くわしく"
+        name = "断られたら" if step.if_refused else "くわしく"
         html.write(tag('<div class="pl-more">{}</div>', html.fold(name, _folded(one))))
         edit.button(step)
         edit.panel(step, place, plan)

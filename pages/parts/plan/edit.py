@@ -244,7 +244,7 @@ def day_field(
 
 def more(plan: Plan) -> None:
     """An own step, what was dropped or has no room, and the plan as proposed; all of it folded."""
-    roles.fold("一歩を足す・もどす", "plan_edit", _add_own, lambda: _elsewhere(plan), _way_back)
+    roles.fold("一歩を足す", "plan_edit", _add_own, lambda: _elsewhere(plan), _way_back)
 
 
 def _add_own() -> None:
