@@ -42,6 +42,8 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking "
     "--disable-component-update --disable-sync --no-first-run"
 )
+ONE_PROCESS = "--process-per-site"
+"""The tabs of a context share one renderer: a process for each costs twice the processor time."""
 # A machine may be busy: the time after which something that never comes is a fault.
 expect.set_options(timeout=20_000)
 SALT = "test"
@@ -114,7 +116,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium was found")
     flags = os.environ.get("CHROMIUM_FLAGS", FLAGS).split()
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        chromium = playwright.chromium.launch(executable_path=path, args=[*flags, ONE_PROCESS])
         yield chromium
         chromium.close()
 
@@ -128,13 +130,20 @@ def _is_framework_404(message: ConsoleMessage) -> bool:
 IN_JAPAN: dict[str, Any] = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
 
 
-_KEPT: dict[Browser, BrowserContext] = {}
+_KEPT: dict[Browser, tuple[BrowserContext, Page]] = {}
 
 
-def _kept_context(browser: Browser) -> BrowserContext:
-    """One context for the usual pages: each is a tab of its own, as each visit is."""
+def _kept_context(browser: Browser) -> tuple[BrowserContext, Page]:
+    """One context for the usual pages: each is a tab of its own, as each visit is.
+
+    Beside it a tab that stays, so that the process they share does.
+    """
     if browser not in _KEPT:
-        _KEPT[browser] = browser.new_context(**IN_JAPAN)
+        context = browser.new_context(**IN_JAPAN)
+        stays = context.new_page()
+        stays.route("**", lambda route: route.fulfill(body=""))
+        stays.goto("http://127.0.0.1/")
+        _KEPT[browser] = context, stays
     return _KEPT[browser]
 
 
@@ -148,8 +157,10 @@ def watched_page(
     ``more``: what else the browser's context is told (``user_agent`` …).
     """
     # Usually a tab of one context: what it was given of the app is not asked for again.
-    kept = None if more else _kept_context(browser)
-    context = browser.new_context(**IN_JAPAN, **more) if kept is None else kept
+    if more:
+        context, stays = browser.new_context(**IN_JAPAN, **more), None
+    else:
+        context, stays = _kept_context(browser)
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": height})
     # Addresses of the questions that a test can know; and no waiting until a hand may press, but
@@ -177,13 +188,13 @@ def watched_page(
     try:
         yield page
     finally:
-        if kept is None:
+        if stays is None:
             context.close()
         else:
-            page.close()
             context.clear_cookies()
             for other in context.pages:
-                other.close()
+                if other != stays:
+                    other.close()
     foreign = [
         url
         for url in requests

@@ -60,7 +60,7 @@ _DRAW = """([all, heading]) => all.flatMap(([name, html, asks]) => {
     found.push(["strip", strip.innerText])
   for (const one of body.querySelectorAll("*")) {
     const box = one.getBoundingClientRect(), text = one.innerText ?? ""
-    if (!box.width || one.closest(".hall-sr")) continue
+    if (!box.width || one.closest(".heard")) continue
     if (box.bottom > floor + 1) found.push(["below", text, box.bottom - floor])
     if (box.right > innerWidth - 24) found.push(["right", text, box.right])
     if (![...one.childNodes].some(part => part.nodeType === 3 && part.data.trim())) continue

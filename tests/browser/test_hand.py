@@ -200,6 +200,40 @@ def test_a_doubled_press_adds_and_moves_once(browser: Browser, app_url: str, way
         assert abs(height_of(down) - at[1]) < MOVED
 
 
+# A slow machine takes the screen away for a moment while it draws it anew.
+EMPTY_WHILE_RUNNING = """() => {
+  const mark = document.querySelector("[data-ashiba-at]"), at = mark.dataset.ashibaAt
+  const main = document.querySelector("[data-testid=stMain]")
+  new MutationObserver(() => {
+    if (!ashiba.isRunning()) return
+    delete mark.dataset.ashibaAt
+    main.scrollTo(0, 0)
+    setTimeout(() => { mark.dataset.ashibaAt = at }, 400)
+  }).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"] })
+}"""
+
+
+def test_what_was_pressed_stays_where_it_was_when_the_screen_was_away_for_a_moment(
+    browser: Browser, app_url: str
+) -> None:
+    with watched_page(browser, 360, 740) as page:
+        put_into_tab(page, FAMILY)
+        page.goto(f"{app_url}/plan")
+        wait_until_ready(page)
+        settled(page)
+        page.locator("[class*=st-key-plan_open_] button").first.click()
+        settled(page)
+        titles = page.locator(".pl-ticket h3")
+        second = titles.nth(1).inner_text()
+        down = page.get_by_role("button", name="下へ", exact=True)
+        at = middle(down)
+        page.evaluate(EMPTY_WHILE_RUNNING)
+        page.mouse.click(*at)
+        expect(titles.first).to_have_text(second)
+        settled(page)
+        assert abs(height_of(down) - at[1]) < MOVED
+
+
 @pytest.mark.parametrize("way", every_other(["mouse", "touch"]))
 def test_nothing_is_saved_wiped_or_left_by_a_press_on_what_nobody_saw(
     browser: Browser, app_url: str, way: str

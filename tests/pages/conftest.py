@@ -179,6 +179,7 @@ def texts(at: AppTest, within: Any = None) -> list[str]:
 def said(at: AppTest, within: Any = None) -> str:
     """All texts as one, without mark-up, pictures and files."""
     plain = re.sub(r"[A-Za-z0-9+/=]{200,}", "", "\n".join(texts(at, within)))
+    plain = re.sub(r"</?em\b[^>]*>", "", plain)  # within a line
     return unescape(re.sub(r"<br>|</?[a-z][^>]*?>", " ", plain))
 
 

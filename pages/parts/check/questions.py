@@ -17,7 +17,7 @@ from pages.parts.kit import html, picture, roles, situation, store
 from pages.parts.kit.html import NOTHING, joined, tag
 
 EXAMPLES, SEE_EXAMPLES = "見てわかる例", ("例", "を見る")
-_HEARD = tag(' class="q-heard"')
+_HEARD = tag(' class="heard"')
 """What those who hear the screen are told at each question, and others see at a glance."""
 _FOLLOWS = "check_follows"
 """In the session: which of the questions at an address is asked, where it is not the first."""

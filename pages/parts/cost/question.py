@@ -56,7 +56,7 @@ def ask(field: str, here: Here, changed: str, catalog: Catalog) -> None:
 def _progress(number: int, left: int, words: str) -> None:
     html.write(
         tag(
-            '<div class="c-way"><p><span>費用<em class="q-heard">の質問</em> {}</span><span>{}</span></p>{}</div>',
+            '<div class="c-way"><p><span>費用<em class="heard">の質問</em> {}</span><span>{}</span></p>{}</div>',
             number,
             words,
             picture.progress(number, number + max(left - 1, 0)),

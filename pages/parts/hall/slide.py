@@ -200,7 +200,7 @@ def _unsure(slide: Slide) -> Markup:
 
 
 def _place(one: Place) -> Markup:
-    here = tag('<span class="hall-sr">（このあたり）</span>') if one.here else NOTHING
+    here = tag('<span class="heard">（このあたり）</span>') if one.here else NOTHING
     return tag(
         "<li{}>{}<span>{}{}</span></li>",
         tag(' class="hall-here"') if one.here else NOTHING,

@@ -33,7 +33,7 @@ def cost_words(step: Step) -> Markup:
     """The cost line of one step. That it is the cost is only heard where an amount shows it."""
     if not step.cost_known:
         return escape("費用：書いていません")
-    return tag('<em class="q-heard">費用：</em>月 {}', amount_words(step.cost))
+    return tag('<em class="heard">費用：</em>月 {}', amount_words(step.cost))
 
 
 def _named(name: str, words: str) -> Markup:

@@ -44,7 +44,7 @@ def _head(column: Column, plan: Plan, catalog: Catalog) -> Markup:
         amount = the_sum.amount_words(cost) + ("（書いていない分を除く）" if unknown else "")
         besides = the_sum.beside_the_sum(plan, catalog) if column == "later" else ""
         told = tag(
-            '<p class="small soft"><em class="q-heard">費用：</em><span>月 {}</span>{}</p>',
+            '<p class="small soft"><em class="heard">費用：</em><span>月 {}</span>{}</p>',
             amount,
             tag("<span>{}</span>", besides) if besides else NOTHING,
         )

@@ -185,7 +185,8 @@
   const goesOn = () => { last.stood = [] }
   for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, goesOn, true)
   ashiba.onChange(() => {
-    if (last.on !== question()) goesOn() // Back leads to it again, and begins at its heading
+    const on = question() // none: the screen is away for a moment
+    if (on && last.on !== on) goesOn() // Back leads to it again, and begins at its heading
     if (!last.stood?.length) return
     const now = performance.now()
     if (ashiba.isRunning()) last.ran = true
