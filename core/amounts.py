@@ -149,7 +149,7 @@ def _ends(low: str, high: str) -> tuple[int, int] | None:
 def _reader(*spans: Span, may_be_none: bool = True) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if isinstance(value, float):
-            raise TypeError(f"円は整数で入れてください(小数は使えません): {value!r}")
+            raise TypeError(f"円は整数で入れてください(小数は使えません): {said.found(value)}")
         if isinstance(value, str):
             return parse_yen(value, spans, may_be_none=may_be_none)
         return value

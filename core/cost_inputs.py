@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from core import numerals
+from core import numerals, said
 from core.amounts import YenAMonth, YenATime, YenAYear, YenCap, YenInput, YenOnce
 from core.base import Frozen
 
@@ -37,7 +37,7 @@ LATE_ELDERLY_FROM = 65
 
 def _rate(value: object) -> object:
     if isinstance(value, float):
-        raise TypeError(f"率と単価は文字か Decimal で入れてください: {value!r}")
+        raise TypeError(f"率と単価は文字か Decimal で入れてください: {said.found(value)}")
     if not isinstance(value, str):
         return value
     found = _RATE.fullmatch(numerals.plain(value))

@@ -21,7 +21,7 @@ from core.amounts import parse_yen as parse_yen
 def require_int(value: object, name: str = "円") -> int:
     """Return ``value`` when it is an int (yen). Raises TypeError for a float, a bool or text."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"{name}は整数(円)で入れてください: {value!r}")
+        raise TypeError(f"{name}は整数(円)で入れてください: {said.found(value)}")
     return value
 
 

@@ -5,6 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 WEEKDAYS = "月火水木金土日"
+_FOUND_MOST = 80
+"""Characters of a value in a message."""
+
+
+def found(value: object) -> str:
+    """A value that nobody can take, for a message: its beginning, or its kind where it cannot be
+    written (Python writes no number of more than 4,300 digits, and no endless list).
+    """
+    try:
+        words = repr(value)
+    except Exception:  # of any class that somebody hands in
+        return type(value).__name__
+    return words if len(words) <= _FOUND_MOST else f"{words[:_FOUND_MOST]}…"
 
 
 def yen(amount: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core import said
 from core.catalog import Catalog, Service
 from core.cost.household import WelfareClass
 from core.cost.line import Line, plain_line, price_range
@@ -27,7 +28,7 @@ class ClaimCost:
 def _decimal(value: str | Decimal, name: str) -> Decimal:
     if isinstance(value, str | Decimal):
         return Decimal(value)
-    raise TypeError(f"{name}は文字列か Decimal で渡してください: {value!r}")
+    raise TypeError(f"{name}は文字列か Decimal で渡してください: {said.found(value)}")
 
 
 def claim_cost(

@@ -56,3 +56,24 @@ def test_a_number_of_thousands_of_digits_is_refused_in_our_words() -> None:
         yen_text(10**5000)
     with pytest.raises(ValueError, match="桁が多すぎて"):
         yen_text(YenRange(0, 10**5000))
+
+
+class Unwritable:
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ([10**5000], "list"),
+        ({"a": 10**5000}, "dict"),
+        (Unwritable(), "Unwritable"),
+        ("あ" * 30_000, "'" + "あ" * 79 + "…"),
+        (1.5, "1.5"),
+    ],
+)
+def test_a_value_that_is_refused_is_shown_in_short_or_by_its_kind(value: object, told: str) -> None:
+    with pytest.raises(TypeError) as fault:
+        YenRange(0, value)  # type: ignore[arg-type]
+    assert str(fault.value) == f"上限は整数(円)で入れてください: {told}"
