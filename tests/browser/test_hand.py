@@ -152,7 +152,7 @@ def looked_at(page: Page, one: Locator) -> tuple[float, float]:
     settled(page)
     at, before = middle(one), None
     while at != before:
-        page.wait_for_timeout(LATER + 20)
+        page.wait_for_timeout(LATER + 400)  # a busy machine draws it later than it lays it out
         at, before = middle(one), at
     idle(page)
     return at
