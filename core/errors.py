@@ -22,7 +22,7 @@ class DataError(AshibaError):
         self.found, self.expected = found, expected
         super().__init__(
             f"データの誤り: {file} の {row}、項目「{field}」。"
-            f"見つかった値: {said.found(found)}。期待する値: {expected}。"
+            f"見つかった値: {said.found(found, 2_000)}。期待する値: {expected}。"
         )
 
 

@@ -9,15 +9,15 @@ _FOUND_MOST = 80
 """Characters of a value in a message."""
 
 
-def found(value: object) -> str:
-    """A value that nobody can take, for a message: its beginning, or its kind where it cannot be
+def found(value: object, most: int = _FOUND_MOST) -> str:
+    """A value that nobody can take, for a message: its first ``most`` characters, or its kind where it cannot be
     written (Python writes no number of more than 4,300 digits, and no endless list).
     """
     try:
         words = repr(value)
     except Exception:  # of any class that somebody hands in
         return type(value).__name__
-    return words if len(words) <= _FOUND_MOST else f"{words[:_FOUND_MOST]}…"
+    return words if len(words) <= most else f"{words[:most]}…"
 
 
 def yen(amount: int) -> str:

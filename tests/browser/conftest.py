@@ -148,6 +148,30 @@ def _kept_context(browser: Browser) -> tuple[BrowserContext, Page]:
 
 
 @contextmanager
+def kept_tab(browser: Browser) -> Iterator[Page]:
+    """A new tab of the kept context. It and what it opened is closed at the end."""
+    context, stays = _kept_context(browser)
+    try:
+        yield context.new_page()
+    finally:
+        context.clear_cookies()
+        context.set_offline(False)
+        for other in context.pages:
+            if other != stays:
+                other.close()
+
+
+@contextmanager
+def own_tab(browser: Browser, **more: Any) -> Iterator[Page]:
+    """The only tab of a context of its own. ``more``: as of ``Browser.new_context``."""
+    context = browser.new_context(**IN_JAPAN, **more)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+@contextmanager
 def watched_page(
     browser: Browser, width: int, height: int, seen_after: int = 0, **more: Any
 ) -> Iterator[Page]:
@@ -156,45 +180,33 @@ def watched_page(
     ``seen_after``: so long (ms) a press on something new counts for nothing; 700 for people.
     ``more``: what else the browser's context is told (``user_agent`` …).
     """
-    # Usually a tab of one context: what it was given of the app is not asked for again.
-    if more:
-        context, stays = browser.new_context(**IN_JAPAN, **more), None
-    else:
-        context, stays = _kept_context(browser)
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": height})
-    # Addresses of the questions that a test can know; and no waiting until a hand may press, but
-    # where the hand is what is tested (test_hand.py).
-    page.add_init_script(
-        f"window.ashibaSeenAfter = {seen_after}; try {{ sessionStorage.getItem('ashiba-case') ??"
-        f" sessionStorage.setItem('ashiba-case', '{{\"walk\":\"{SALT}\"}}') }} catch {{}}"
-    )
-    page.set_default_timeout(20_000)
-    # No press while the screen is still drawn: a button of the run before would press nothing.
-    # (A person's press within 0.7 s counts for nothing; test_hand.py.)
-    page.add_locator_handler(page.locator("[data-test-script-state=running]"), lambda _: None)
     requests: list[str] = []
     errors: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            errors.append(message.text)
-            if message.type == "error" and not _is_framework_404(message)
-            else None
-        ),
-    )
-    try:
+    # Usually a tab of one context: what it was given of the app is not asked for again.
+    with own_tab(browser, **more) if more else kept_tab(browser) as page:
+        page.set_viewport_size({"width": width, "height": height})
+        # Addresses of the questions that a test can know; and no waiting until a hand may press,
+        # but where the hand is what is tested (test_hand.py).
+        page.add_init_script(
+            f"window.ashibaSeenAfter = {seen_after};"
+            " try { sessionStorage.getItem('ashiba-case') ??"
+            f" sessionStorage.setItem('ashiba-case', '{{\"walk\":\"{SALT}\"}}') }} catch {{}}"
+        )
+        page.set_default_timeout(20_000)
+        # No press while the screen is still drawn: a button of the run before would press nothing.
+        # (A person's press within 0.7 s counts for nothing; test_hand.py.)
+        page.add_locator_handler(page.locator("[data-test-script-state=running]"), lambda _: None)
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                errors.append(message.text)
+                if message.type == "error" and not _is_framework_404(message)
+                else None
+            ),
+        )
         yield page
-    finally:
-        if stays is None:
-            context.close()
-        else:
-            context.clear_cookies()
-            for other in context.pages:
-                if other != stays:
-                    other.close()
     foreign = [
         url
         for url in requests

@@ -14,10 +14,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, WebSocketRoute, expect
@@ -35,6 +36,8 @@ from tests.browser.conftest import (
     at_question,
     axe_faults,
     idle,
+    kept_tab,
+    own_tab,
     put_into_tab,
     seen,
     settled,
@@ -118,20 +121,16 @@ def server(tmp_path: Path) -> Iterator[Server]:
     found.kill()
 
 
-@contextmanager
-def new_page(browser: Browser) -> Iterator[Page]:
-    """A phone. A killed server leaves errors of the network in the console: not looked at here."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ja-JP")
-    context.add_init_script("window.ashibaSeenAfter = 0")
-    one = context.new_page()
-    one.set_default_timeout(20_000)
-    yield one
-    context.close()
+NO_WAITING = "window.ashibaSeenAfter = 0"
+PHONE: Any = {"width": 360, "height": 740}
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    with new_page(browser) as one:
+    """A phone. A killed server leaves errors of the network in the console: not looked at here."""
+    with own_tab(browser, viewport=PHONE) as one:
+        one.context.add_init_script(NO_WAITING)
+        one.set_default_timeout(20_000)
         yield one
 
 
@@ -692,6 +691,9 @@ def answered(what: str, server: Server, page: Page, dice: random.Random) -> None
 
 def walk(steps: Iterable[str], server: Server, page: Page, dice: random.Random) -> None:
     """A family with answers, to whom these steps happen one after the other."""
+    page.set_viewport_size(PHONE)
+    page.set_default_timeout(20_000)
+    page.add_init_script(NO_WAITING)
     put_into_tab(page, {**FAMILY, "notes": MARK})
     page.goto(f"{server.url}/{at_question(12)}")
     wait_until_ready(page)
@@ -711,21 +713,19 @@ def walk(steps: Iterable[str], server: Server, page: Page, dice: random.Random) 
 
 
 @pytest.mark.parametrize("seed", range(100 if FULL else 1))
-def test_no_answer_is_lost_on_a_random_walk(
-    server: Server, browser: Browser, page: Page, seed: int
-) -> None:
+def test_no_answer_is_lost_on_a_random_walk(server: Server, browser: Browser, seed: int) -> None:
     """Answers, screens, Back, reload, offline, a restart: what was answered stays.
 
     What was on its way just then stays, or the screen says so. With ASHIBA_FULL=1 1,000 walks of
     two to five steps, ten for each seed, each in a tab of its own; else one walk.
     """
     server.start()
-    if not FULL:
-        walk((one for one in USUALLY if one in STEPS), server, page, random.Random(seed))
-    for number in range(10 if FULL else 0):
+    for number in range(10 if FULL else 1):
         dice = random.Random(f"{seed} {number}")
         steps = dice.choices(STEPS, k=dice.randint(2, 5))
-        with new_page(browser) as tab:
+        if not FULL:
+            steps = [one for one in USUALLY if one in STEPS]
+        with kept_tab(browser) as tab:
             try:
                 walk(steps, server, tab, dice)
             except (AssertionError, Error, pytest.fail.Exception) as fault:
