@@ -274,6 +274,17 @@ def test_what_stands_instead_takes_the_age_just_outside(catalog: Catalog) -> Non
             assert limits_of(catalog.service(other), catalog).hold(high + 1), service.id
 
 
+def test_one_step_for_every_age_takes_the_limit_of_the_others_away(catalog: Catalog) -> None:
+    service = catalog.service("hello_work")
+    at_work, for_all = catalog.by_step["J3"], catalog.by_step["F1"]
+    assert (at_work.age_min, for_all.age_min) == (16, None)
+    assert limits_of(service, catalog).low == 16
+    both = for_all.but(services=(*for_all.services, *at_work.services))
+    steps = tuple(both if one.id == "F1" else one for one in catalog.plan.steps)
+    wider = catalog.but(plan=catalog.plan.but(steps=steps))
+    assert limits_of(service, wider) == (None, None)
+
+
 @pytest.mark.parametrize("age", [-1, 121, 34.5, "34"])
 def test_an_age_that_is_none_is_refused(age: Any) -> None:
     with pytest.raises(ValidationError):

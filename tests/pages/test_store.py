@@ -14,7 +14,7 @@ from core.case_file import MAX_BYTES, pack_case, unpack_case
 from core.catalog import Catalog, load_catalog
 from core.edit import PlanEdits
 from core.memo import read_memo
-from pages.parts.kit import local, store, tab_case
+from pages.parts.kit import local, plan_sum, store, tab_case
 from tests.core.test_case_file import full_case
 from tests.pages.conftest import MONTH, TODAY, checked, opened, said
 
@@ -28,6 +28,16 @@ def state(monkeypatch: pytest.MonkeyPatch) -> State:
     plain: State = {"case": {}}
     monkeypatch.setattr(streamlit, "session_state", plain)
     return plain
+
+
+def test_what_is_counted_already_is_not_counted_anew(state: State) -> None:
+    state["case"] = {"usages": {"pharmacy-2": {"times": 3}, "free_space": {"times": 1}}}
+    plan_sum.count({"pharmacy": 1, "free_space": 4, "family_association": 1})
+    assert store.part("usages") == {
+        "pharmacy-2": {"times": 3},
+        "free_space": {"times": 1},
+        "family_association": {"times": 1},
+    }
 
 
 def test_a_visit_begins_with_an_empty_case(state: State, catalog: Catalog) -> None:
