@@ -601,6 +601,46 @@ def test_each_answer_that_is_lost_is_told_of_also_right_after_another_one(
     assert kept(page)["checks"] == before
 
 
+LEFT = """of => {
+  const one = document.querySelector(of)
+  one.focus()
+  one.blur()
+  document.querySelector(".st-key-ashiba_again button").click()
+}"""
+"""The focus goes, and something is sent by the app itself: nobody pressed anything."""
+
+
+@pytest.mark.parametrize(
+    ("screen", "left", "told"),
+    [
+        (at_question(12), "[class*=st-key-choose_] button", False),
+        ("cost?list", ".stTextInput input", True),
+    ],
+    ids=["a button", "a field"],
+)
+def test_a_focus_that_goes_by_itself_is_no_answer_but_leaving_a_field_may_be_one(
+    server: Server, page: Page, screen: str, left: str, told: bool
+) -> None:
+    """A button that is drawn anew loses the focus; what is typed is sent where the field is left."""
+    lost = kept_back(page, b"ashiba_again")
+    server.start()
+    put_into_tab(page, FAMILY)
+    page.goto(f"{server.url}/{screen}")
+    wait_until_ready(page)
+    settled(page)
+    page.evaluate(LEFT, left)
+    for _ in range(100):
+        if lost:
+            break
+        page.wait_for_timeout(50)
+    assert len(lost) == 1
+    page.reload()
+    wait_until_ready(page)
+    settled(page)
+    page.wait_for_timeout(1_000)
+    assert page.locator("#ashiba-line", has_text=LOST).is_visible() == told
+
+
 def another_answer(page: Page, url: str, dice: random.Random) -> Locator:
     """The button of another answer than the one that stands: at the question that follows by
     itself, or at any.
