@@ -651,7 +651,7 @@ def another_answer(page: Page, url: str, dice: random.Random) -> Locator:
     wait_until_ready(page)
     until(page, "ashiba.isConnected() && !ashiba.isJoining()")
     settled(page)
-    if not others.count() or dice.random() < 0.2:
+    if "/check" not in page.url or not others.count() or dice.random() < 0.2:
         page.goto(f"{url}/{at_question(dice.randint(12, 21))}")
         wait_until_ready(page)
         settled(page)
@@ -695,6 +695,11 @@ def happens(what: str, server: Server, page: Page, dice: random.Random) -> None:
         page.wait_for_timeout(dice.choice((0, 300, 2000)))
         server.start()
         page.wait_for_timeout(1000)
+    in_the_app(server, page)
+
+
+def in_the_app(server: Server, page: Page) -> None:
+    """Back may lead out of it, and arrive there late."""
     if page.url == "about:blank":
         page.goto(server.url)
 
@@ -724,7 +729,10 @@ def answered(what: str, server: Server, page: Page, dice: random.Random) -> None
         happens(what.rpartition(", ")[2], server, page, dice)
     for _ in range(300):
         with suppress(Error):  # another page is on its way
-            wait_until_ready(page)
+            in_the_app(server, page)
+            if not page.get_by_role("button", name="消して終わる").is_visible():
+                page.wait_for_timeout(100)
+                continue
             now = kept(page).get("checks")
             lost = page.locator("#ashiba-line", has_text=LOST).is_visible()
             if lost or now != before:
