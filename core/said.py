@@ -10,8 +10,9 @@ _FOUND_MOST = 80
 
 
 def found(value: object, most: int = _FOUND_MOST) -> str:
-    """A value that nobody can take, for a message: its first ``most`` characters, or its kind where it cannot be
-    written (Python writes no number of more than 4,300 digits, and no endless list).
+    """A value that nobody can take, for a message: its first ``most`` characters.
+
+    Its kind where it cannot be written (Python writes no number of more than 4,300 digits).
     """
     try:
         words = repr(value)

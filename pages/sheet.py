@@ -19,7 +19,7 @@ def before(made: Papers, names: dict[str, bool]) -> None:
     st.write(
         store.words(
             "本人が読んでもよい言葉だけの紙です。",
-            "A4の紙です。家の人が見てもよい言葉だけです。",
+            "家の人が見てもよい言葉だけの紙です。",
         )
     )
     if not names:

@@ -134,6 +134,9 @@ def page(browser: Browser) -> Iterator[Page]:
         yield one
 
 
+TAB = "sessionStorage['ashiba-case']"
+
+
 def kept(page: Page) -> dict[str, object]:
     found = json.loads(page.evaluate("sessionStorage['ashiba-case'] ?? '{}'"))
     case: dict[str, object] = found.get("case", {})
@@ -599,6 +602,40 @@ def test_each_answer_that_is_lost_is_told_of_also_right_after_another_one(
         wait_until_ready(page)
     expect(told).to_be_visible()
     assert kept(page)["checks"] == before
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a server cannot be held here")
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_a_press_right_after_the_way_back_is_not_taken_for_the_one_before(
+    server: Server, page: Page, is_lost: bool
+) -> None:
+    """Whether the one before is lost is said; this one takes its time, and is not called lost."""
+    lost = kept_back(page, b"choose_q12_", most=int(is_lost))
+    server.start()
+    put_into_tab(page, FAMILY)
+    page.goto(f"{server.url}/{at_question(12)}")
+    wait_until_ready(page)
+    settled(page)
+    unknown = page.get_by_role("button", name="わからない")
+    same = f"sessionStorage['ashiba-case'] === {json.dumps(page.evaluate(TAB))}"
+    unknown.click()
+    for _ in range(100):
+        if lost or not page.evaluate(same):
+            break
+        page.wait_for_timeout(50)
+    server.kill()
+    until(page, "!ashiba.isConnected()")
+    assert page.evaluate(same) == is_lost
+    server.start()
+    until(page, "ashiba.joined() > 0 && ashiba.isConnected() && !ashiba.isJoining()")
+    server.send(signal.SIGSTOP)
+    same = f"sessionStorage['ashiba-case'] === {json.dumps(page.evaluate(TAB))}"
+    unknown.click()
+    page.wait_for_timeout(1_500)
+    told = page.locator("#ashiba-line", has_text=LOST).is_visible()
+    server.send(signal.SIGCONT)
+    assert told == is_lost
+    until(page, f"!({same})")
 
 
 LEFT = """of => {

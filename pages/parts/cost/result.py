@@ -127,7 +127,7 @@ def cautions(result: Estimate, catalog: Catalog) -> None:
     if is_doubtful(result):
         html.write(
             tag(
-                '<div class="ce-doubt"><p>{}料金の目安に、未確認があります。</p></div>',
+                '<div class="ce-doubt"><p>{}料金の目安に、未確認の数字があります。</p></div>',
                 show.CHECK_TAG,
             )
         )

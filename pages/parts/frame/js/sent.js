@@ -20,6 +20,7 @@
   let broken = false
   let since = null
   let told = false
+  let fresh = false // told by the press that is just being made
 
   const tab = () => {
     try { return sessionStorage.getItem("ashiba-case") ?? "" } catch { return "" }
@@ -47,6 +48,8 @@
   // The page may go before the press was even sent. (A press that hand.js stopped is not heard here.)
   addEventListener("click", event => {
     if (!event.isTrusted || !event.target.closest?.(`${ROOMS} :is(button, label)`)) return
+    // What was on its way before is decided before another one is looked after.
+    if (broken || before) fresh = judge()
     sent = tab()
     went = false
     alone = !ashiba.isRunning() && performance.now() - moved > REST
@@ -101,15 +104,20 @@
       return
     }
     since ??= performance.now()
-    if (performance.now() - since < REST) return
-    if (before || isLost()) {
-      told = true
-      show()
-      ashiba.say(LOST)
-    }
+    if (performance.now() - since >= REST) judge()
+  }
+
+  // All is there again: what was on its way is in the tab, or it is said that it may be lost.
+  function judge() {
+    const lost = before || isLost()
     if (broken) sent = null // else it is of this page, and on its way
     since = null
     broken = before = false
+    if (!lost) return false
+    told = true
+    show()
+    ashiba.say(LOST)
+    return true
   }
   ashiba.onChange(watch)
   setInterval(watch, 250)
@@ -118,6 +126,10 @@
   addEventListener("click", event => {
     const line = document.getElementById("ashiba-line")
     if (!event.isTrusted || !told) return
+    if (fresh) {
+      fresh = false
+      return
+    }
     told = false
     if (line?.textContent !== LOST) return
     line.textContent = ""
