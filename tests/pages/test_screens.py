@@ -325,6 +325,16 @@ def test_all_questions_can_be_walked_by_their_buttons(
     assert "いまは「ためす」のあたり" in said(at)
 
 
+def test_what_an_answer_means_is_said_where_it_stands_first() -> None:
+    walked = {
+        one: " ".join(labels(opened(case_of("family", checked()), "check.py", q=number(one))))
+        for one in IDS
+        if one.startswith("Q")
+    }
+    assert [one for one, words in walked.items() if "よくある" in words] == ["Q1"]
+    assert [one for one, words in walked.items() if "ほとんどない" in words] == ["Q1"]
+
+
 def test_every_question_counts_up_to_the_number_it_names() -> None:
     for raw, total in ((checked(), 21), (checked(R2="recent"), 23), (checked(R2b="recent"), 21)):
         at = opened(case_of("family", raw), "check.py", q=number("Q13"))
