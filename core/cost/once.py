@@ -137,7 +137,7 @@ def own_certificate(request: CostRequest) -> YenRange | None:
 
 
 def _certificate(request: CostRequest, catalog: Catalog) -> OneOff | None:
-    """The usual fee for the paper of those who have or would get a certificate.
+    """The usual fee for the paper of those who have, would get or may have a certificate.
 
     None where its cap is printed, and where the own doctor's fee is known.
     """
@@ -147,7 +147,7 @@ def _certificate(request: CostRequest, catalog: Catalog) -> OneOff | None:
     decided = care.certificate_cap_yen is not None or care.certificate_no_cap
     used = {catalog.by_service[usage.service].cost_kind for usage in request.usages}
     writer = next((one.id for one in catalog.services if one.writes_certificate), None)
-    if care.certificate != "have" or decided or "medical" not in used or writer is None:
+    if care.certificate == "none" or decided or "medical" not in used or writer is None:
         return None
     fee = certificate_fee(request.month, catalog.figures)
     if fee is None:

@@ -236,11 +236,6 @@ def blanked(raw: Plain, blanks: dict[Path, object]) -> Plain:
     return copy
 
 
-def with_paper(one: Estimate) -> bool:
-    """The usual 診断書 comes once for those who have, or would get, the certificate: a known "have"."""
-    return any(fee.key == "once.certificate" for fee in one.one_offs)
-
-
 def holds(wide: Estimate, known: Estimate) -> bool:
     """Every range of the one lies in the same range of the other."""
     ledgers = ("welfare", "medical", "private", "other")
@@ -249,7 +244,7 @@ def holds(wide: Estimate, known: Estimate) -> bool:
         and all(wide.ledger(one).payable.holds(known.ledger(one).payable) for one in ledgers)
         and wide.monthly.holds(known.monthly)
         and wide.refund_later.holds(known.refund_later)
-        and (wide.first_year.holds(known.first_year) or with_paper(known) > with_paper(wide))
+        and wide.first_year.holds(known.first_year)
     )
 
 

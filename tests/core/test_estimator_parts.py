@@ -1550,8 +1550,12 @@ def test_a_printed_cap_that_is_none_of_the_laws_is_pointed_out(
     assert found.ledger("welfare").cap == yen(cap)
 
 
-def test_a_certificate_still_to_be_asked_for_may_cost_its_paper_once(catalog: Catalog) -> None:
-    found = result(catalog, fee(VISIT, 1, 4_570), medical=LOW2 | {"certificate": "have"})
+@pytest.mark.parametrize("certificate", ["have", "unknown"])
+def test_a_certificate_still_to_be_asked_for_may_cost_its_paper_once(
+    catalog: Catalog, certificate: str
+) -> None:
+    medical = LOW2 | {"certificate": certificate}
+    found = result(catalog, fee(VISIT, 1, 4_570), medical=medical)
     # 0 for those who have it already, 5,500 yen at most for the doctor's paper.
     assert [(one.key, one.amount) for one in found.one_offs] == [
         ("once.certificate", YenRange(0, 5_500))
@@ -1559,11 +1563,8 @@ def test_a_certificate_still_to_be_asked_for_may_cost_its_paper_once(catalog: Ca
     assert found.first_month == YenRange(found.monthly.low, found.monthly.high + 5_500)
 
 
-@pytest.mark.parametrize("certificate", ["none", "unknown"])
-def test_who_asks_for_no_certificate_pays_no_paper_for_it(
-    catalog: Catalog, certificate: str
-) -> None:
-    medical = LOW2 | {"certificate": certificate}
+def test_who_asks_for_no_certificate_pays_no_paper_for_it(catalog: Catalog) -> None:
+    medical = LOW2 | {"certificate": "none"}
     assert result(catalog, fee(VISIT, 1, 4_570), medical=medical).one_offs == ()
 
 

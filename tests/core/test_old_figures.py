@@ -266,7 +266,7 @@ def test_after_a_review_of_one_ledger_only_the_other_is_told(catalog: Catalog) -
     assert estimate(in_work("2027-04"), after).carried == ()
     both = estimate(asked("2027-04", WORK, visit, welfare=TAXED), after)
     assert both.carried
-    assert all(key.startswith(("medical.", "high_cost.")) for key in both.carried)
+    assert all(key.startswith(("medical.", "high_cost.", "paper.")) for key in both.carried)
     assert not after.figures.at("welfare.rate", "2028-03").needs_check
     assert estimate(in_work("2028-04"), after).carried
 
