@@ -8,21 +8,18 @@ from __future__ import annotations
 import streamlit as st
 
 from core import load_catalog
-from pages.parts.frame import around, look, room, screens
-from pages.parts.kit import html, store, tab_case
-from pages.parts.kit.html import tag
+from pages.parts.frame import around, look, room, screen, screens
+from pages.parts.kit import store, tab_case
 from pages.parts.kit.labels import APP_NAME, title_of
 
 st.set_page_config(page_title=APP_NAME, page_icon=screens.ICON, layout="centered")
 catalog = load_catalog()
 pages = {
-    screen: st.Page(
-        screen.file, title=screen.title, url_path=screen.address or None, default=not screen.address
-    )
-    for screen in screens.present()
+    one: st.Page(one.file, title=one.title, url_path=one.address or None, default=not one.address)
+    for one in screens.present()
 }
 menu = {
-    group: [page for screen, page in pages.items() if screen.group == group]
+    group: [page for one, page in pages.items() if one.group == group]
     for group in ("", screens.LOOK_UP)
 }
 menu[""].append(
@@ -39,31 +36,24 @@ if page.url_path == screens.HALL.address:
     room.run(page, catalog)
     st.stop()
 
-keeper = st.container(key="ashiba_tab")
-with keeper:
-    ready = tab_case.load_once(catalog)
-if ready and tab_case.came_back() and page == pages[screens.SCREENS[0]] and store.has_begun():
-    st.switch_page(pages[screens.OVERVIEW])
-look.apply()
-# The scripts of the page (frame/js) begin each screen at its heading.
-html.write(tag('<span data-ashiba-at="{}"></span>', page.url_path or "home"))
-around.header()
-
-if not ready:
-    around.waiting()
-    st.stop()
-
-try:
-    if tab_case.has_ended():
-        around.ended()
-    if not tab_case.is_wiped():
-        around.told(page.url_path, catalog)
-        page.run()
-finally:
-    # Also when a screen ends early by st.stop().
-    around.footer(catalog)
-    with keeper:
+ready = tab_case.is_ready()
+with st.container(key="ashiba_tab"):
+    if ready:
         # Pressed by the page's own scripts: when somebody leaves at once, and after a lost line.
         st.button("すぐに閉じる", key="ashiba_exit", on_click=tab_case.wipe)
         st.button("つなぎ直す", key="ashiba_again")
-        tab_case.keep(catalog)
+    else:
+        tab_case.ask(catalog)
+if ready and tab_case.came_back() and page == pages[screens.SCREENS[0]] and store.has_begun():
+    st.switch_page(pages[screens.OVERVIEW])
+look.apply()
+around.header()
+if ready:
+    try:
+        screen.show(page, catalog)
+    finally:
+        # Also when a screen ends early by st.stop().
+        around.footer(catalog)
+else:
+    screen.mark(page)
+    around.waiting()

@@ -17,7 +17,9 @@ from pathlib import Path
 from tests.benchmarks.hall import floor, journey, profile, record, run, table
 from tests.benchmarks.hall.journey import Journey
 from tests.benchmarks.hall.people import Timed
-from tests.benchmarks.hall.server import Server, ServerGone, running
+from tests.benchmarks.hall.returning import KIND, Returns
+from tests.benchmarks.hall.server import Server, ServerGone, running, startable
+from tests.benchmarks.hall.soak import LAST, Soak
 from tests.browser.conftest import ROOT
 
 SHORT_TTL = ("--server.disconnectedSessionTTL", "5")
@@ -36,11 +38,28 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     ask.add_argument("--journey", type=Path, help="file: read when there, else written")
     ask.add_argument("--floor", action="store_true", help="an empty page, for the framework's own")
     ask.add_argument("--soak", type=float, metavar="MINUTES", help="with the first of --people")
+    ask.add_argument("--kill", type=float, metavar="MINUTES", help="--soak: SIGKILL so often")
     ask.add_argument("--churn", type=int, metavar="VISITS", help="sessions that come and go")
     ask.add_argument("--steps", type=int, help="presses of each walk (--churn: 10; else all)")
     ask.add_argument("--profile", type=Path, metavar="FILE", help="py-spy over --alone")
     ask.add_argument("--detail", action="store_true", help="each kind of press, for many, too")
-    return ask.parse_args(given)
+    asked = ask.parse_args(given)
+    if asked.kill is not None and (wrong := _no_kill(asked)):
+        ask.error(wrong)
+    return asked
+
+
+def _no_kill(asked: argparse.Namespace) -> str:
+    """Why --kill cannot be done with what else is asked; "" where it can."""
+    if not asked.soak:
+        return "--kill は --soak と一緒に使います。"
+    if asked.url:
+        return "--kill は、自分で起こすサーバーだけです（--url と一緒には使えません）。"
+    if asked.floor or asked.churn:
+        return "--kill は、--floor や --churn と一緒には使えません。"
+    if not 0 < asked.kill * 60 < asked.soak * 60 - LAST:
+        return f"--kill の分は、0より長く、--soak の終わりの{LAST:.0f}秒より前にします。"
+    return ""
 
 
 @contextmanager
@@ -105,17 +124,10 @@ def measure(asked: argparse.Namespace, walked: Journey, script: Path) -> list[Ti
 def for_long(asked: argparse.Namespace, walked: Journey, script: Path) -> list[Timed]:
     """--soak and --churn."""
     timed: list[Timed] = []
-    all_steps = len(walked.steps)
-    with served(asked, script) as servers:
-        if asked.soak:
-            long = run.Long(walked, servers, asked.think, asked.steps or all_steps, timed)
-            people = int(asked.people.split(",")[0])
-            looks = asyncio.run(run.soak(long, people, asked.soak, asked.join))
-        else:
-            steps = asked.steps or CHURN_STEPS
-            long = run.Long(walked, servers, min(asked.think, CHURN_THINK), steps, timed)
-            looks = asyncio.run(run.churn(long, asked.churn, CHURN_AT_ONCE))
-        say([table.growth(looks), *table.faults(timed)])
+    say(
+        _killed(asked, walked, script, timed) if asked.kill else _held(asked, walked, script, timed)
+    )
+    say(table.faults(timed))
     times = [one.ms for one in timed]
     if times:
         say(
@@ -124,6 +136,44 @@ def for_long(asked: argparse.Namespace, walked: Journey, script: Path) -> list[T
             ]
         )
     return timed
+
+
+def _held(
+    asked: argparse.Namespace, walked: Journey, script: Path, timed: list[Timed]
+) -> list[str]:
+    """One server over the whole time; its growth. All presses go into ``timed``."""
+    with served(asked, script) as servers:
+        if asked.soak:
+            long = run.Long(walked, servers, asked.think, _steps(asked, walked), timed)
+            looks = asyncio.run(Soak(long).run(_people(asked), asked.soak, asked.join))
+        else:
+            steps = asked.steps or CHURN_STEPS
+            long = run.Long(walked, servers, min(asked.think, CHURN_THINK), steps, timed)
+            looks = asyncio.run(run.churn(long, asked.churn, CHURN_AT_ONCE))
+    return [table.growth(looks)]
+
+
+def _killed(
+    asked: argparse.Namespace, walked: Journey, script: Path, timed: list[Timed]
+) -> list[str]:
+    """--soak with --kill: what became of the answers. What does not hold goes into ``timed``."""
+    found = Returns()
+    with startable(script) as process:
+        servers = [process.start()]
+        long = run.Long(walked, servers, asked.think, _steps(asked, walked), timed, found)
+        soak = Soak(long, process, asked.kill * 60)
+        looks = asyncio.run(soak.run(_people(asked), asked.soak, asked.join))
+    if not found.same:
+        timed.append(Timed(KIND, 0, fault="答えを渡して戻った人がいないので、何も示せていません"))
+    return [*table.lives(looks), *table.returns(found)]
+
+
+def _people(asked: argparse.Namespace) -> int:
+    return int(asked.people.split(",")[0])
+
+
+def _steps(asked: argparse.Namespace, walked: Journey) -> int:
+    return asked.steps or len(walked.steps)
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -212,3 +212,60 @@ def test_another_streamlit_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delattr(place, name)
     with pytest.raises(UnknownStreamlit, match=name):
         cheap.check()
+
+
+# --- what earlier screens leave behind -------------------------------------------------------------
+
+
+def a_visit(**screens: str) -> tuple[SafeSessionState, dict[str, Any]]:
+    """The state of a session that knows these widgets, id → key, each of the body's fragment."""
+    kept = SessionState()
+    for one, key in screens.items():
+        known = SimpleNamespace(id=one, fragment_id="body" if one != "foot" else None)
+        kept._new_widget_state.widget_metadata[one] = known  # type: ignore[assignment]
+        kept._key_id_mapper[key] = one
+    return SafeSessionState(kept, lambda: None), kept._new_widget_state.widget_metadata
+
+
+def held(safe: SafeSessionState) -> set[str]:
+    return set(safe._state._new_widget_state.widget_metadata)
+
+
+def test_what_left_the_screen_is_forgotten_after_ten_seconds_and_not_before() -> None:
+    safe, _ = a_visit(old="yes", new="no")
+    for now, left in ((0.0, True), (9.9, True), (10.0, False)):
+        # Each run has a state of its own around the same session.
+        cheap.let_go(SafeSessionState(safe._state, lambda: None), frozenset({"new"}), None, now)
+        assert ("old" in held(safe)) is left
+    assert held(safe) == {"new"}
+    assert "yes" not in safe._state._key_id_mapper
+    assert "no" in safe._state._key_id_mapper
+
+
+def test_what_comes_back_to_the_screen_is_kept() -> None:
+    safe, _ = a_visit(one="yes")
+    cheap.let_go(safe, frozenset(), None, 0.0)
+    cheap.let_go(safe, frozenset({"one"}), None, 9.0)
+    cheap.let_go(safe, frozenset(), None, 11.0)
+    assert held(safe) == {"one"}  # away for no time yet
+    cheap.let_go(safe, frozenset(), None, 21.0)
+    assert not held(safe)
+
+
+def test_a_run_of_the_screen_alone_keeps_what_stands_around_it() -> None:
+    safe, _ = a_visit(old="yes", foot="wipe")
+    for now in (0.0, 60.0):
+        cheap.let_go(safe, frozenset(), ["body"], now)
+    assert held(safe) == {"foot"}
+
+
+def test_a_key_that_another_screen_took_over_stays_its_own() -> None:
+    safe, _ = a_visit(old="flag")
+    safe._state._key_id_mapper._key_id_mapping["flag"] = "new"
+    for now in (0.0, 60.0):
+        cheap.let_go(safe, frozenset(), None, now)
+    assert safe._state._key_id_mapper.get_id_from_key("flag") == "new"
+
+
+def test_letting_go_is_part_of_the_end_of_each_whole_run() -> None:
+    assert (SafeSessionState, "on_script_finished", cheap.script_finished) in cheap._REPLACED

@@ -403,7 +403,8 @@ def test_the_first_page_of_a_phone_is_not_the_family_s_door(
     assert_sound(at)
     words = said(at)
     assert words.index("暗号化されません") < words.index("支援をさがす")
-    assert labels(at)[0] == "架空の例でためす"
+    hidden = {"すぐに閉じる", "つなぎ直す"}  # for the page's own scripts
+    assert next(one for one in labels(at) if one not in hidden) == "架空の例でためす"
     press(at, "door_family")
     assert "会場の Wi-Fi です" in said(at)
 

@@ -76,12 +76,16 @@ def _ask_to_wipe(catalog: Catalog) -> None:
         st.rerun()
 
 
+def warn() -> None:
+    """That a reload would lose answers: above the footer, as it comes with an answer."""
+    if warning := tab_case.warning():
+        show.tell("panel", warning)
+
+
 def footer(catalog: Catalog) -> None:
     """What happens to the answers, and the buttons that wipe them."""
     with st.container(key="ashiba_foot"):
         html.write(tag("<p>これは診断ではありません。名前は聞きません。</p>"), _where_answers_are())
-        if warning := tab_case.warning():
-            html.write(tag('<p role="status">{}</p>', warning))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if st.button("消して終わる", key="ashiba_wipe"):
                 if store.has_answers(catalog):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from weakref import WeakValueDictionary
@@ -16,14 +17,18 @@ from weakref import WeakValueDictionary
 from streamlit.components.v2.bidi_component import main as component
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session, runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.state import session_state
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from pages.parts.frame.index import UnknownStreamlit
 
 _theme: Any = getattr(app_session, "_populate_theme_msg", None)
 _filtered: Any = getattr(SafeSessionState, "filtered_state", None)
+_finished: Any = getattr(SafeSessionState, "on_script_finished", None)
+_is_stale: Any = getattr(session_state, "_is_stale_widget", None)
 
 
 class Looked(Mapping[str, Any]):
@@ -180,11 +185,66 @@ def run_in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
         _run_script(self, rerun_data)
 
 
+GONE = 10.0
+"""Seconds: a press on what was just taken away may still be on its way, and is heard."""
+
+
+class Held(dict[str, Any]):
+    """What Streamlit keeps of each widget of a visit, by its id. ``gone``: since when it stands on
+    the screen no more.
+    """
+
+    def __init__(self, before: Mapping[str, Any]) -> None:
+        super().__init__(before)
+        self.gone: dict[str, float] = {}
+
+
+def let_go(
+    safe: SafeSessionState, active: frozenset[str], fragments: list[str] | None, now: float
+) -> None:
+    """Forget what widgets of earlier screens hold: callbacks with their plans, words and questions.
+
+    Streamlit forgets their values, but keeps them for the visit: half a megabyte a family.
+    ``active``: the ids of this run's widgets; ``fragments``: what the run made, None for everything.
+    """
+    with safe._lock:
+        widgets, keys = safe._state._new_widget_state, safe._state._key_id_mapper
+        held = widgets.widget_metadata
+        if not isinstance(held, Held):
+            held = widgets.widget_metadata = Held(held)
+        gone = held.gone
+        for one, metadata in held.items():
+            if _is_stale(metadata, active, fragments):
+                gone.setdefault(one, now)
+            else:
+                gone.pop(one, None)
+        for one in [one for one, since in gone.items() if now - since >= GONE]:
+            del gone[one]
+            held.pop(one, None)
+            key = keys._id_key_mapping.pop(one, None)
+            if key is not None and keys._key_id_mapping.get(key) == one:
+                del keys._key_id_mapping[key]
+
+
+def script_finished(
+    self: SafeSessionState,
+    widget_ids_this_run: frozenset[str],
+    *,
+    remove_stale_widgets: bool = True,
+) -> None:
+    """The end of a run."""
+    _finished(self, widget_ids_this_run, remove_stale_widgets=remove_stale_widgets)
+    context = get_script_run_ctx()
+    if remove_stale_widgets and context is not None:
+        let_go(self, widget_ids_this_run, context.fragment_ids_this_run, time.monotonic())
+
+
 _REPLACED: tuple[tuple[Any, str, Any], ...] = (
     (ScriptRunner, "_run_script", run_in_turn),
     (app_session.AppSession, "_call_soon_on_event_loop", call_soon),
     (runtime.Runtime, "_enqueued_some_message", something_to_send),
     (SafeSessionState, "filtered_state", property(Looked)),
+    (SafeSessionState, "on_script_finished", script_finished),
     (component, "make_bidi_component_presenter", presenter),
     (app_session, "_populate_theme_msg", theme),
 )
@@ -193,7 +253,7 @@ _REPLACED: tuple[tuple[Any, str, Any], ...] = (
 
 def check() -> None:
     """Raises UnknownStreamlit where the installed version has one of them no more."""
-    for place, name, _ in _REPLACED:
+    for place, name, _ in (*_REPLACED, (session_state, "_is_stale_widget", None)):
         if not hasattr(place, name):
             raise UnknownStreamlit(name)
 

@@ -128,16 +128,14 @@ def _take_answer(catalog: Catalog) -> None:
             st.session_state[name] = kept[name]
 
 
-def load_once(catalog: Catalog) -> bool:
-    """True when ``st.session_state["case"]`` is ready.
+def is_ready() -> bool:
+    """True when ``st.session_state["case"]`` is there: the tab has answered, or a test put it."""
+    return CASE in st.session_state
 
-    On the first run of a visit it asks the tab and returns False; the tab's answer starts the
-    next run. A session that already has a case (also a test's) is ready at once.
-    """
-    if CASE in st.session_state:
-        return True
+
+def ask(catalog: Catalog) -> None:
+    """Ask the tab for what it keeps; its answer starts the next run."""
     _mount({"ask": st.session_state.setdefault(_ASKED, secrets.token_hex(4))}, catalog)
-    return False
 
 
 def came_back() -> bool:

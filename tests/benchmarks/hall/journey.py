@@ -27,6 +27,8 @@ _GIVEN = re.compile(
 )
 TAB = "ashiba_tab_case"
 """The component that keeps the case in the tab (pages/parts/kit/tab_case.py)."""
+_PRESSES = frozenset({"trigger_value", "string_trigger_value", "chat_input_value"})
+"""Values that hold for one run only."""
 
 
 @dataclass(frozen=True)
@@ -145,18 +147,71 @@ def other_name(name: bytes, dice: random.Random) -> bytes:
     return re.sub(rb"\d", lambda _: str(dice.randint(1, 9)).encode("ascii"), name)
 
 
+# -- a tab that finds back to a server that knows nothing of it --------------------------------
+
+
+def standing(frame: bytes, page: str) -> bytes:
+    """What the page sends first on a new line: ``frame`` without its press.
+
+    ``page``: the hash of the screen it stands on, which a press on the menu has left already. A
+    new server knows no fragment, and has to send everything.
+    """
+    message = BackMsg.FromString(frame)
+    run = message.rerun_script
+    run.page_script_hash = page
+    run.ClearField("fragment_id")
+    run.ClearField("cached_message_hashes")
+    fields = [one for one in run.widget_states.widgets if one.WhichOneof("value") not in _PRESSES]
+    del run.widget_states.widgets[:]
+    run.widget_states.widgets.extend(fields)
+    return bytes(message.SerializeToString())
+
+
+def handed_over(nonce: bytes, text: str, name: bytes) -> str:
+    """The tab's answer to the server, as pages/parts/frame/js/tab.js gives it."""
+    answer = {"nonce": nonce.decode(), "text": text, "id": name.decode(), "times": 0}
+    return json.dumps({"answer": answer}, ensure_ascii=False, separators=(",", ":"))
+
+
+def with_answer(frame: bytes, answer: str, *, alone: bool = False) -> bytes:
+    """The frame with another answer of the tab. ``alone``: nothing else stands on the page."""
+    message = BackMsg.FromString(frame)
+    widgets = message.rerun_script.widget_states.widgets
+    for widget in widgets:
+        if widget.id.endswith(f"-{TAB}"):
+            widget.json_value = answer
+            if alone:
+                del widgets[:]
+                widgets.add(id=widget.id, json_value=answer)
+                break
+    return bytes(message.SerializeToString())
+
+
+def page_of(message: bytes) -> str:
+    """The hash of the page that a run is of, from the message that begins it."""
+    page: str = ForwardMsg.FromString(message).new_session.page_script_hash
+    return page
+
+
 # -- what came back ---------------------------------------------------------------------------
+
+
+def tab_data(message: bytes) -> dict[str, Any]:
+    """What the server says to the tab in this message; nothing in most of them."""
+    if TAB.encode("ascii") not in message:
+        return {}
+    component = ForwardMsg.FromString(message).delta.new_element.bidi_component
+    if component.component_name != TAB or not component.json:
+        return {}
+    data: dict[str, Any] = json.loads(component.json)
+    return data
 
 
 def kept_text(messages: Iterable[bytes]) -> str | None:
     """What the server gave the tab to keep, the last of it; None for nothing."""
     found = None
     for message in messages:
-        if TAB.encode("ascii") not in message:
-            continue
-        component = ForwardMsg.FromString(message).delta.new_element.bidi_component
-        if component.component_name == TAB and component.json:
-            found = json.loads(component.json).get("write", found)
+        found = tab_data(message).get("write", found)
     return found
 
 

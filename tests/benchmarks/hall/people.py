@@ -39,7 +39,7 @@ class WentWrong(Exception):
 
 @dataclass(frozen=True)
 class Timed:
-    """One press of one person. ``fault``: "" when all went well."""
+    """One press of one person. ``fault``: "" when all went well. ``lost``: the line ended."""
 
     kind: str
     ms: float
@@ -48,6 +48,7 @@ class Timed:
     runs: int = 0
     fault: str = ""
     processor_ms: float = 0.0
+    lost: bool = False
 
 
 @dataclass
@@ -92,6 +93,8 @@ class Person:
     dice: random.Random
     _line: ClientConnection | None = None
     _swaps: list[tuple[bytes, bytes]] = field(default_factory=list)
+    _name: bytes = b""
+    """The tab's; "" before it was asked for anything."""
 
     def __post_init__(self) -> None:
         self._own = recorded.own(self.dice)
@@ -132,7 +135,7 @@ class Person:
         """One press: its time, and what came. ``check``: the case has to be this person's own."""
         wanted = {word.encode() for word in step.seen}
         answer = _Answer(wanted, kept=[] if check else None)
-        start, fault = time.perf_counter(), ""
+        start, fault, lost = time.perf_counter(), "", False
         try:
             async with asyncio.timeout(WITHIN):
                 if self._line is None:
@@ -148,8 +151,13 @@ class Person:
             fault = f"no end within {WITHIN:.0f} s"
         except (WentWrong, WebSocketException, OSError) as wrong:
             fault = f"{type(wrong).__name__}: {wrong}"
-        passed = (time.perf_counter() - start) * 1000
-        return Timed(step.kind, passed, answer.size, answer.messages, len(step.frames), fault)
+            lost = not isinstance(wrong, WentWrong)
+        passed, runs = (time.perf_counter() - start) * 1000, len(step.frames)
+        return Timed(step.kind, passed, answer.size, answer.messages, runs, fault, lost=lost)
+
+    async def pause(self, seconds: float, _before: Step) -> None:
+        """So long the person looks at the screen, before the press that comes next."""
+        await asyncio.sleep(seconds)
 
     async def _send(self, frame: bytes) -> None:
         assert self._line is not None
@@ -162,11 +170,15 @@ class Person:
         while True:
             message = await self._line.recv(decode=False)
             answer.take(message)
-            if self._given and not self._swaps and (nonce := recorded.asked(message)):
-                name = recorded.other_name(self._given[1], self.dice)
-                self._swaps = [(self._given[0], nonce), (self._given[1], name)]
+            self._note(message)
             if _ended(message):
                 return
+
+    def _note(self, message: bytes) -> None:
+        """What the tab remembers of a message: by what name the server asks for its case."""
+        if self._given and not self._swaps and (nonce := recorded.asked(message)):
+            self._name = self._name or recorded.other_name(self._given[1], self.dice)
+            self._swaps = [(self._given[0], nonce), (self._given[1], self._name)]
 
     def _check(self, messages: Sequence[bytes]) -> None:
         """The session holds this person's answers, all of them and no others."""
@@ -187,7 +199,7 @@ async def walk(
     whole = len(steps) == len(person.journey.steps)
     for number, step in enumerate(steps):
         if number and think:
-            await asyncio.sleep(person.dice.expovariate(1 / think))
+            await person.pause(person.dice.expovariate(1 / think), step)
         timed = await person.take(step, check=whole and number == len(steps) - 1)
         told(timed)
         if timed.fault:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from tests.benchmarks.hall.journey import Journey, Step
 from tests.benchmarks.hall.people import Person, Timed, walk
+from tests.benchmarks.hall.returning import Returning, Returns
 from tests.benchmarks.hall.server import Server
 
 PAUSE = 0.2
@@ -41,12 +42,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Moment:
-    """A look at the server: seconds since the start, walks that ended, presses, bytes of memory."""
+    """A look at the server: seconds since the start, walks that ended, presses, bytes of memory.
+
+    ``life``: how often it was started; memory 0 while it is down.
+    """
 
     at: float
     walks: int
     presses: int
     memory: int
+    life: int = 1
 
 
 def memory(servers: Sequence[Server]) -> int:
@@ -133,15 +138,20 @@ async def _come(
 
 @dataclass
 class Long:
-    """People who come, walk, leave, and others after them; a look at the server now and then."""
+    """People who come, walk, leave, and others after them; a look at the server now and then.
+
+    ``returns``: there where the server is killed in between, and people come back to it.
+    """
 
     journey: Journey
-    servers: Sequence[Server]
+    servers: list[Server]
     think: float
     steps: int
     timed: list[Timed]
+    returns: Returns | None = None
     walks: int = 0
     presses: int = 0
+    life: int = 1
 
     def __post_init__(self) -> None:
         self._dice = random.Random(SEED)
@@ -149,7 +159,7 @@ class Long:
 
     def look(self) -> Moment:
         passed = time.perf_counter() - self._begin
-        return Moment(passed, self.walks, self.presses, memory(self.servers))
+        return Moment(passed, self.walks, self.presses, memory(self.servers), self.life)
 
     def told(self, one: Timed) -> None:
         self.presses += 1
@@ -160,36 +170,20 @@ class Long:
         server = self.servers[number % len(self.servers)]
         whole = self.steps >= len(self.journey.steps)
         steps = self.journey.steps if whole else self.journey.steps[: self.steps]
-        async with Person(self.journey, server.url, random.Random(self._dice.random())) as person:
+        async with self._person(server) as person:
             fine = await walk(person, steps, self.think, self.told)
             if fine and whole and wipes:
                 for step in self.journey.ending:
-                    await asyncio.sleep(self._dice.expovariate(1 / (self.think or 1)))
+                    await person.pause(self._dice.expovariate(1 / (self.think or 1)), step)
                     self.told(await person.take(step))
         self.walks += 1
         return fine
 
-
-async def soak(long: Long, people: int, minutes: float, join: float) -> list[Moment]:
-    """``people`` at every moment, for so long; a look each minute. Each walk ends with a wipe."""
-    over = time.perf_counter() + minutes * 60
-    looks = [long.look()]
-
-    async def seat(number: int) -> None:
-        await asyncio.sleep(join * number / people)
-        while time.perf_counter() < over:
-            if not await long.one(number, wipes=True):
-                await asyncio.sleep(1)
-
-    seats = [asyncio.create_task(seat(number)) for number in range(people)]
-    while time.perf_counter() < over:
-        await asyncio.sleep(min(60, max(0.1, over - time.perf_counter())))
-        looks.append(long.look())
-        print(line(looks[-1]), flush=True)
-    for one in seats:
-        one.cancel()
-    await asyncio.gather(*seats, return_exceptions=True)
-    return looks
+    def _person(self, server: Server) -> Person:
+        dice = random.Random(self._dice.random())
+        if self.returns is None:
+            return Person(self.journey, server.url, dice)
+        return Returning(self.journey, server.url, dice, returns=self.returns)
 
 
 async def churn(long: Long, visits: int, at_once: int) -> list[Moment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -76,40 +77,102 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _quiet_port() -> int:
+    """A free port that the system gives to nobody by itself.
+
+    While a killed server is down, another line could be given its port, or a person who tries it
+    could be joined to itself.
+    """
+    lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text("ascii").split()[0])
+    while True:
+        port = random.randrange(max(1024, lowest - 10_000), lowest)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+
+
 def _command(script: Path, port: int, options: Sequence[str]) -> list[str]:
     start = [sys.executable, "-m", "streamlit", "run", str(script)]
     return [*start, "--server.port", str(port), *options]
+
+
+@dataclass
+class Process:
+    """A server of our own at one port, which can be killed and started again."""
+
+    command: Sequence[str]
+    url: str
+    folder: Path
+    _running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Server:
+        """Returns when it answers. Raises ServerGone with what it said."""
+        with self._log.open("ab") as out:
+            process = subprocess.Popen(self.command, cwd=self.folder, stdout=out, stderr=out)
+        self._running = process
+        until = time.monotonic() + START_WITHIN
+        while not _is_up(self.url):
+            if process.poll() is not None or time.monotonic() > until:
+                raise ServerGone(f"the app did not start:\n{self._said()}")
+            time.sleep(0.1)
+        return Server(self.url, (process.pid,))
+
+    def kill(self) -> None:
+        """SIGKILL. Raises ServerGone where it had ended before by itself."""
+        self.check()
+        assert self._running is not None
+        self._running.kill()
+        self._running.wait()
+
+    def check(self) -> None:
+        """Raises ServerGone where it ended by itself."""
+        if self._running is None or self._running.poll() is not None:
+            raise ServerGone(f"the app ended:\n{self._said()[-4000:]}")
+
+    def stop(self) -> None:
+        if self._running is None:
+            return
+        self._running.terminate()
+        try:
+            self._running.wait(30)
+        except subprocess.TimeoutExpired:
+            self._running.kill()
+            self._running.wait()
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "app.log"
+
+    def _said(self) -> str:
+        return self._log.read_text(errors="replace")
+
+
+@contextmanager
+def startable(
+    script: Path, options: Sequence[str] = (), port: int | None = None
+) -> Iterator[Process]:
+    """The app, not started yet, in a folder of its own; ended at the end.
+
+    ``options``: further options of Streamlit. ``port``: by itself one that no other line is given.
+    """
+    folder, port = Path(tempfile.mkdtemp(prefix="ashiba-load-")), port or _quiet_port()
+    process = Process(_command(script, port, options), f"http://127.0.0.1:{port}", folder)
+    try:
+        yield process
+        process.check()
+    finally:
+        process.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
 def running(
     script: Path = ROOT / "streamlit_app.py", options: Sequence[str] = ()
 ) -> Iterator[Server]:
-    """The app as it is started for people, in a folder of its own; ended at the end.
-
-    ``options``: further options of Streamlit. Raises ServerGone with what the server said.
-    """
-    folder, port = Path(tempfile.mkdtemp(prefix="ashiba-load-")), _free_port()
-    log, url = folder / "app.log", f"http://127.0.0.1:{port}"
-    with (
-        log.open("wb") as out,
-        subprocess.Popen(
-            _command(script, port, options), cwd=folder, stdout=out, stderr=out
-        ) as process,
-    ):
-        try:
-            until = time.monotonic() + START_WITHIN
-            while not _is_up(url):
-                if process.poll() is not None or time.monotonic() > until:
-                    raise ServerGone(f"the app did not start:\n{log.read_text(errors='replace')}")
-                time.sleep(0.1)
-            yield Server(url, (process.pid,))
-            if process.poll() is not None:
-                raise ServerGone(f"the app ended:\n{log.read_text(errors='replace')[-4000:]}")
-        finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-    shutil.rmtree(folder, ignore_errors=True)
+    """The app as it is started for people. Raises ServerGone with what the server said."""
+    with startable(script, options, _free_port()) as process:
+        yield process.start()

@@ -9,9 +9,12 @@ from pathlib import Path
 from statistics import mean, median
 
 from tests.benchmarks.hall.people import Timed
+from tests.benchmarks.hall.returning import Returns
 from tests.benchmarks.hall.run import Moment, Run
 
 FAULTS_SHOWN = 12
+WARM_AFTER = 120.0
+"""Seconds after its start from which a server's growth counts; of a short life, half of it."""
 
 
 def percentile(values: Iterable[float], share: float) -> float:
@@ -121,3 +124,49 @@ def growth(looks: Sequence[Moment]) -> str:
         f"終わり {last.memory / 1e6:.1f} MB。真ん中から {(last.memory - middle.memory) / 1e6:+.1f} MB"
         f"（{last.walks - middle.walks} 人、{last.presses - middle.presses} 回）"
     )
+
+
+def lives(looks: Sequence[Moment]) -> Iterator[str]:
+    """Of a server that was killed and started again: the growth of each process by itself."""
+    yield (
+        "メモリ: 起こすたびに別のプロセスです。増えは、一つのプロセスの中で、温まってから"
+        f"（始めから{WARM_AFTER / 60:.0f}分、短ければ半分）その終わりまで。"
+    )
+    yield "| プロセス | 分 | 始め MB | 温まって MB | 終わり MB | 増え MB | 人 | 回 |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for number in sorted({one.life for one in looks}):
+        yield _life([one for one in looks if one.life == number and one.memory])
+
+
+def _life(looks: Sequence[Moment]) -> str:
+    """The line of one process; ``looks``: those at which it was there."""
+    if not looks:
+        return "| — | | | | | | | |"
+    first, last = looks[0], looks[-1]
+    passed = last.at - first.at
+    since = first.at + min(WARM_AFTER, passed / 2)
+    warm = next(one for one in looks if one.at >= since)
+    return (
+        f"| {first.life} | {passed / 60:.1f} | {first.memory / 1e6:.1f} "
+        f"| {warm.memory / 1e6:.1f} | {last.memory / 1e6:.1f} "
+        f"| {(last.memory - warm.memory) / 1e6:+.1f} "
+        f"| {last.walks - warm.walks} | {last.presses - warm.presses} |"
+    )
+
+
+def returns(found: Returns) -> Iterator[str]:
+    """What became of the answers when the server was killed."""
+    yield (
+        f"サーバーを落とした: {found.kills} 回。切れた線 {found.lost}: "
+        f"タブの答えを渡して戻った {found.back}（渡したとおりに返った {found.same}、"
+        f"ちがった {found.other}）、答えの前で、はじめから {found.anew}、"
+        f"戻れなかった {found.failed - found.other}、終わりのとき途中 {found.under_way}。"
+        f"押しなおし {found.repeated} 回。"
+    )
+    if found.seconds:
+        yield (
+            "線がつながってから画面まで: "
+            f"p50 {percentile(found.seconds, 0.5) * 1000:.0f} ms、"
+            f"p95 {percentile(found.seconds, 0.95) * 1000:.0f} ms、"
+            f"最大 {max(found.seconds) * 1000:.0f} ms"
+        )
