@@ -171,6 +171,24 @@ def own_tab(browser: Browser, **more: Any) -> Iterator[Page]:
         context.close()
 
 
+DRAWS = "data-test-draws"
+"""On the page while a run is under way, and for some frames after: what it took away leaves a gap."""
+_MARK_DRAWS = f"""(() => {{
+  let frames = 0
+  const wait = () => {{
+    if (frames-- > 0) requestAnimationFrame(wait)
+    else document.documentElement.removeAttribute("{DRAWS}")
+  }}
+  new MutationObserver(() => {{
+    const app = document.querySelector("[data-testid=stApp]")
+    const waits = frames > 0
+    frames = app?.dataset.testScriptState === "running" ? Infinity : 4
+    document.documentElement.setAttribute("{DRAWS}", "")
+    if (!waits) requestAnimationFrame(wait)
+  }}).observe(document, {{ subtree: true, attributeFilter: ["data-test-script-state"] }})
+}})()"""
+
+
 @contextmanager
 def watched_page(
     browser: Browser, width: int, height: int, seen_after: int = 0, **more: Any
@@ -195,7 +213,8 @@ def watched_page(
         page.set_default_timeout(20_000)
         # No press while the screen is still drawn: a button of the run before would press nothing.
         # (A person's press within 0.7 s counts for nothing; test_hand.py.)
-        page.add_locator_handler(page.locator("[data-test-script-state=running]"), lambda _: None)
+        page.add_init_script(_MARK_DRAWS)
+        page.add_locator_handler(page.locator(f"[{DRAWS}]"), lambda _: None)
         page.on("request", lambda request: requests.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
