@@ -16,6 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import (
+    at_question,
+    idle,
     keep_in_tab,
     put_into_tab,
     seen,
@@ -286,3 +288,54 @@ def test_the_screens_that_the_menu_has_no_room_for_stand_behind_a_japanese_word(
     more.click()
     desk.get_by_role("menuitem", name="出典と確認日").click()
     expect(desk.get_by_role("heading", name="出典と確認日", level=1)).to_be_visible()
+
+
+def test_an_answer_is_sent_the_screen_alone_and_the_frame_stays_as_it_is(
+    app_url: str, phone: Page
+) -> None:
+    came: list[bytes] = []
+
+    def hear(data: str | bytes) -> None:
+        came.append(data if isinstance(data, bytes) else data.encode())
+
+    phone.on("websocket", lambda line: line.on("framereceived", hear))
+    phone.goto(f"{app_url}/{at_question(12)}")
+    wait_until_ready(phone)
+    settled(phone)
+    foot = phone.locator(".st-key-ashiba_foot")
+    assert "消して終わる".encode() in b"".join(came)
+    foot.evaluate("one => { one.testedBefore = true }")
+    title = phone.get_by_role("heading", level=1)
+    before = title.inner_text()
+    came.clear()
+    phone.get_by_role("button", name="わからない").click()
+    expect(title).not_to_have_text(before)
+    idle(phone)
+    sent = b"".join(came)
+    assert title.inner_text().encode() in sent
+    assert "消して終わる".encode() not in sent
+    assert "小さめ".encode() not in sent  # the sizes of the text, in the head
+    assert len(sent) < 20_000  # a usual press
+    assert foot.evaluate("one => one.testedBefore")
+    # The answer is in the tab, and what stands around it still works.
+    until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('unknown')")
+    phone.get_by_role("button", name="消して終わる").click()
+    expect(phone.get_by_role("dialog")).to_be_visible()
+
+
+def test_the_size_of_the_text_stays_over_answers_and_screens(app_url: str, phone: Page) -> None:
+    """It is chosen around the screen, and an answer runs the screen alone."""
+    size = "getComputedStyle(document.documentElement).fontSize"
+    phone.goto(f"{app_url}/{at_question(12)}")
+    wait_until_ready(phone)
+    phone.get_by_role("button", name="文字").click()
+    phone.get_by_text("A+　大きめ").click()
+    until(phone, f"{size} === '24px'")
+    phone.keyboard.press("Escape")
+    settled(phone)
+    phone.get_by_role("button", name="わからない").click()
+    settled(phone)
+    assert phone.evaluate(size) == "24px"
+    phone.reload()
+    wait_until_ready(phone)
+    until(phone, f"{size} === '24px'")

@@ -20,9 +20,10 @@ from core.cost.talk import Talk
 from core.errors import FigureNotInForce
 from core.messages import FieldFault
 from pages.parts.kit import composed, store
+from pages.parts.kit.lasting import lasting
 
 LIST = "list"
-_SEEN, _TYPING = "cost_seen", "cost_typing"
+_TYPING = "cost_typing"
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,7 @@ def _counted(
     request: CostRequest, catalog: Catalog
 ) -> tuple[Estimate, tuple[FigureNotInForce, ...]]:
     """The estimate; what it found out of itself stays until an answer changes."""
-    seen = st.session_state.get(_SEEN)
-    if seen is not None and seen[0] == request:
-        counted: tuple[Estimate, tuple[FigureNotInForce, ...]] = seen[1]
-        return counted
-    counted = estimate_rest(request, catalog)
-    st.session_state[_SEEN] = (request, counted)
-    return counted
+    return lasting("cost", request, lambda: estimate_rest(request, catalog))
 
 
 def _next(result: Estimate, places: Places, catalog: Catalog) -> Talk:

@@ -50,10 +50,10 @@ def change(plan: Plan, request: CostRequest, catalog: Catalog) -> str:
 
     Called once in a run.
     """
-    edits = store.edits()
+    now = (request.model_dump_json(), store.edits())  # a text: the request itself is 12 KB
     seen = st.session_state.get(_SEEN)
-    st.session_state[_SEEN] = (request, edits, plan.total)
-    if seen is None or seen[:2] == (request, edits):
+    st.session_state[_SEEN] = (*now, plan.total)
+    if seen is None or seen[:2] == now:
         return ""
     return the_sum.change_words(seen[2], plan, catalog)
 
