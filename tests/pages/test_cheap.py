@@ -267,5 +267,17 @@ def test_a_key_that_another_screen_took_over_stays_its_own() -> None:
     assert safe._state._key_id_mapper.get_id_from_key("flag") == "new"
 
 
-def test_letting_go_is_part_of_the_end_of_each_whole_run() -> None:
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_run_that_was_whole_ends_with_letting_go(
+    monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    """One that was broken off does not know all that it would have shown."""
+    safe, _ = a_visit(old="yes", new="no")
+    context = SimpleNamespace(fragment_ids_this_run=None)
+    monkeypatch.setattr(cheap, "get_script_run_ctx", lambda: context)
+    clock = iter((0.0, 60.0))
+    monkeypatch.setattr(cheap.time, "monotonic", lambda: next(clock))
+    for _ in range(2):
+        cheap.script_finished(safe, frozenset({"new"}), remove_stale_widgets=whole)
+    assert ("old" in held(safe)) is not whole
     assert (SafeSessionState, "on_script_finished", cheap.script_finished) in cheap._REPLACED
