@@ -173,17 +173,28 @@ def handed_over(nonce: bytes, text: str, name: bytes) -> str:
     return json.dumps({"answer": answer}, ensure_ascii=False, separators=(",", ":"))
 
 
-def with_answer(frame: bytes, answer: str, *, alone: bool = False) -> bytes:
-    """The frame with another answer of the tab. ``alone``: nothing else stands on the page."""
+def tab_part(frames: Iterable[bytes]) -> str:
+    """The id of the part that speaks for the tab, from the frame in which it first answers; "" for none."""
+    for frame in frames:
+        for widget in BackMsg.FromString(frame).rerun_script.widget_states.widgets:
+            if widget.id.endswith(f"-{TAB}"):
+                return str(widget.id)
+    return ""
+
+
+def with_answer(frame: bytes, answer: str, part: str, *, alone: bool = False) -> bytes:
+    """The frame with another answer of the tab, where it has one. ``alone``: with that and no other
+    state: nothing else stands on the page. ``part``: see ``tab_part``.
+    """
     message = BackMsg.FromString(frame)
     widgets = message.rerun_script.widget_states.widgets
+    if alone:
+        # (A busy browser may have let the part's state go: then the frame has none.)
+        del widgets[:]
+        widgets.add(id=part)
     for widget in widgets:
-        if widget.id.endswith(f"-{TAB}"):
+        if widget.id == part:
             widget.json_value = answer
-            if alone:
-                del widgets[:]
-                widgets.add(id=widget.id, json_value=answer)
-                break
     return bytes(message.SerializeToString())
 
 

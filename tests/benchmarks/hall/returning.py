@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from websockets.exceptions import WebSocketException
 
@@ -80,6 +81,10 @@ class Returning(Person):
     _marks: tuple[str, ...] = ()
     _kills: int = 0
     _failed: Timed | None = None
+
+    @cached_property
+    def _part(self) -> str:
+        return recorded.tab_part(self._frames[id(self.journey.steps[0])])
 
     async def join(self) -> None:
         self._kills = self.returns.kills  # before: it may be killed while the line comes up
@@ -170,7 +175,9 @@ class Returning(Person):
         self._answer = recorded.handed_over(nonce, text, self._name)
         # With the answer of the press that was under way, the app may lead on by itself.
         marks = {mark.encode() for mark in place.marks if text == place.text}
-        came = await self._run(recorded.with_answer(first, self._answer, alone=True), marks)
+        came = await self._run(
+            recorded.with_answer(first, self._answer, self._part, alone=True), marks
+        )
         given = recorded.kept_text(came)
         if given != text:
             self.returns.other += 1
@@ -196,7 +203,9 @@ class Returning(Person):
 
     async def _send(self, frame: bytes) -> None:
         # The page says with each press what its tab answered last.
-        await super()._send(recorded.with_answer(frame, self._answer) if self._answer else frame)
+        await super()._send(
+            recorded.with_answer(frame, self._answer, self._part) if self._answer else frame
+        )
         self.returns.sent.set()
 
     def _note(self, message: bytes) -> None:
