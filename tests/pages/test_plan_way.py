@@ -192,3 +192,13 @@ def test_later_is_beside_the_sum_until_a_service_of_it_is_counted() -> None:
     assert "（合計のほか）" not in shown_html(opened(used, "plan.py"))
     alone = case_of("family", checked("no"), age=34)  # その先 costs nothing there
     assert "（合計のほか）" not in shown_html(opened(alone, "plan.py"))
+
+
+@pytest.mark.parametrize(("difficulty", "shown"), [("no", False), ("yes", True)])
+def test_what_is_not_done_yet_has_no_heading_where_there_is_none(
+    difficulty: str, shown: bool
+) -> None:
+    at = opened(case_of("family", checked(difficulty=difficulty)), "plan.py")
+    assert_sound(at)
+    assert ("まだしないこと" in said(at)) is shown
+    assert ("その理由" in said(at)) is shown

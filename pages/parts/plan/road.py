@@ -103,8 +103,10 @@ def _end(plan: Plan) -> Markup:
 
 
 def not_yet(rows: Iterable[Caution]) -> None:
-    """「まだしないこと」: a quiet strip, the reasons folded."""
+    """「まだしないこと」: a quiet strip, the reasons folded; nothing where there is nothing."""
     found = tuple(rows)
+    if not found:
+        return
     reasons = joined(
         tag("<div><dt>{}</dt><dd>{}</dd></div>", one.text, one.reason) for one in found
     )
