@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -221,12 +222,12 @@ class Figures:
                 self._carrying[month] = found
         return found
 
-    @property
+    @cached_property
     def sure_until(self) -> int | None:
         """The last month (``month_number``) before any row is carried on; None without open rows."""
         return min((row.last_month for row in self._rows if row.valid_to is None), default=None)
 
-    @property
+    @cached_property
     def told_until(self) -> int | None:
         """The last month into which any row is carried on; None without open rows."""
         last = max((row.last_month for row in self._rows if row.valid_to is None), default=None)

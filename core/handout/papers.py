@@ -46,8 +46,11 @@ class Papers:
         return centres_for(self.catalog, self.prefecture, self.city, self.made_on)
 
 
-def papers_of(raw: Raw, catalog: Catalog, today: date) -> Papers:
-    """Everything the sheets are made from, out of what was said (``core.case.answers``)."""
+def papers_of(raw: Raw, catalog: Catalog, today: date, plan: Plan | None = None) -> Papers:
+    """Everything the sheets are made from, out of what was said (``core.case.answers``).
+
+    ``plan``: of the same answers and day, where it was composed already.
+    """
     case, windows = from_answers.case_of(raw, catalog, today), from_answers.windows_of(raw)
     prefecture, city = from_answers.place_of(raw, catalog)
     example = as_dict(raw).get("example")
@@ -55,7 +58,7 @@ def papers_of(raw: Raw, catalog: Catalog, today: date) -> Papers:
         catalog=catalog,
         made_on=today,
         answerer=from_answers.answerer_of(raw),
-        plan=compose_plan(case, catalog, today, windows),
+        plan=plan or compose_plan(case, catalog, today, windows),
         case=case,
         memo=from_answers.memo_of(raw, catalog),
         windows=windows,

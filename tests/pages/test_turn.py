@@ -9,7 +9,7 @@ import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.kit.turn import Turns
+from pages.parts.kit.turn import Turns, aside, making, screen
 
 
 def silent(before: int) -> None:
@@ -98,6 +98,68 @@ def test_a_press_that_breaks_makes_room() -> None:
     with turns.taken(silent):
         worked.append(silent)
     assert worked
+
+
+def test_what_takes_long_lets_other_screens_be_made_and_comes_back_to_its_own() -> None:
+    order: list[str] = []
+    long, other = threading.Event(), threading.Event()
+
+    def one() -> None:
+        with screen():
+            order.append("one")
+            with aside():
+                long.set()
+                assert other.wait(5)
+            order.append("one again")
+
+    def two() -> None:
+        assert long.wait(5)
+        with screen():
+            order.append("two")
+            other.set()
+            order.append("two still")
+
+    threads = [threading.Thread(target=each) for each in (one, two)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(5)
+    assert order == ["one", "two", "two still", "one again"]
+
+
+def test_work_beside_that_breaks_leaves_one_turn_as_before() -> None:
+    with pytest.raises(ValueError, match="no table"), screen(), aside():
+        raise ValueError("no table")
+    with aside():  # in no screen's turn: nothing is given away
+        pass
+    others = []
+
+    def another() -> None:
+        with screen():
+            others.append("in")
+
+    with screen():
+        waits = threading.Thread(target=another)
+        waits.start()
+        waits.join(0.05)
+        assert others == []
+    waits.join(5)
+    assert others == ["in"]
+
+
+def test_a_paper_is_made_while_other_screens_are() -> None:
+    order: list[str] = []
+
+    def another() -> None:
+        with screen():
+            order.append("another screen")
+
+    with screen(), making():
+        beside = threading.Thread(target=another)
+        beside.start()
+        beside.join(5)
+        order.append("paper")
+    assert order == ["another screen", "paper"]
 
 
 def test_who_waits_for_a_paper_reads_how_many_are_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ number there. Which questions were asked stays in the tab and the file ("cost_as
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
@@ -35,8 +36,13 @@ class Here:
     result: Estimate
     refused: tuple[FigureNotInForce, ...]
     places: Places
-    talk: Talk
     plan: Plan
+    catalog: Catalog
+
+    @cached_property
+    def talk(self) -> Talk:
+        """What comes next; not asked for by the list, which shows all."""
+        return _next(self.result, self.places, self.catalog)
 
 
 def asked() -> list[str]:
@@ -78,8 +84,7 @@ def look(catalog: Catalog) -> Here:
     request, faults = store.request(catalog)
     result, refused = _counted(request, catalog)
     places = the_way.places_of(store.part("usages"), result, catalog)
-    talk = _next(result, places, catalog)
-    return Here(request, faults, result, refused, places, talk, composed.plan(catalog))
+    return Here(request, faults, result, refused, places, composed.plan(catalog), catalog)
 
 
 def _counted(

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -24,6 +25,7 @@ from streamlit.runtime.state import session_state
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from pages.parts.frame.index import UnknownStreamlit
+from pages.parts.kit import turn
 
 _theme: Any = getattr(app_session, "_populate_theme_msg", None)
 _filtered: Any = getattr(SafeSessionState, "filtered_state", None)
@@ -94,10 +96,15 @@ def theme(message: CustomThemeConfig, section: str = "theme") -> None:
         message.MergeFrom(_themes[section])
 
 
+AT_LAST = 0.02
+"""Seconds after which what a run has made so far is handed over; else it is when the run ends."""
+
+
 class Bundled:
     """What a script hands over to the server's loop, called there in its order.
 
-    Streamlit wakes the loop for each message of a run; here once for all that came meanwhile.
+    Streamlit wakes the loop for each message of a run, and the two threads then take turns at
+    Python's lock; here once at the run's end (``flush``), or after a while.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -112,17 +119,31 @@ class Bundled:
             if len(self._waiting) > 1:
                 return  # on its way
         try:
-            self._loop.call_soon_threadsafe(self._call_all)
+            self._loop.call_soon_threadsafe(self._loop.call_later, AT_LAST, self._call_all)
         except RuntimeError:
             with self._lock:
                 self._waiting.clear()
             raise
 
+    def flush(self) -> None:
+        """Nothing more comes for now. From any thread."""
+        if self._waiting:
+            with suppress(RuntimeError):  # the server ends; so does the line
+                self._loop.call_soon_threadsafe(self._call_all)
+
     def _call_all(self) -> None:
         with self._lock:
             calls, self._waiting = self._waiting, []
         for call in calls:
-            self._loop.call_soon(call)  # each by itself: what goes wrong in one stops no other
+            try:
+                call()
+            except Exception as fault:  # what goes wrong in one stops no other
+                said = {"message": "a session's event failed", "exception": fault}
+                self._loop.call_exception_handler(said)
+
+
+_bundles: WeakValueDictionary[str, Bundled] = WeakValueDictionary()
+"""That of each session, by its name."""
 
 
 def call_soon(self: Any, callback: Callable[[], None]) -> None:
@@ -131,6 +152,7 @@ def call_soon(self: Any, callback: Callable[[], None]) -> None:
     if bundle is None:
         # A session's first event comes from one thread; a second bundle would lose the order.
         bundle = self.__dict__.setdefault("_ashiba_bundle", Bundled(self._event_loop))
+        _bundles[self.id] = bundle
     try:
         bundle.add(callback)
     except RuntimeError:
@@ -145,11 +167,8 @@ def something_to_send(self: Any) -> None:
         found.eventloop.call_soon_threadsafe(found.need_send_data.set)
 
 
-AT_ONCE = 2
-"""So many screens are made at the same time; the others wait their turn."""
 SWITCH = 0.001
 """Seconds until another thread may go on (Python's own: 0.005)."""
-_turn = threading.Semaphore(AT_ONCE)
 _run_script: Any = getattr(ScriptRunner, "_run_script", None)
 
 
@@ -174,15 +193,19 @@ def alone_in(session: str) -> Alone:
 
 
 def run_in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
-    """A run of a script. Python does one thing at a time: twenty runs at once end no sooner than one
-    after the other, and the loop that sends what they made would wait for all of them at each step.
+    """A run of a script, when its turn has come (kit/turn.py).
 
     One session runs once at a time: a line that comes back starts a new run while the one that was
     told to stop may still be at work on the same state (Streamlit then fails with a RuntimeError).
     """
     alone = alone_in(self._session_id)
-    with alone.lock, _turn:
-        _run_script(self, rerun_data)
+    with alone.lock:
+        try:
+            with turn.screen():
+                _run_script(self, rerun_data)
+        finally:
+            if bundle := _bundles.get(self._session_id):
+                bundle.flush()
 
 
 GONE = 10.0

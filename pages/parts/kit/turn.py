@@ -1,7 +1,9 @@
-"""Who makes a paper waits for a turn: so many are made at once, the rest is told how many are before.
+"""Turns: one screen is made at a time, and a paper only when there is room for it.
 
-Typst works without Python's lock, so a thread is enough: a press of the hall takes 50 ms of a core
-and holds up nobody's click. A hundred at once would; the limit keeps a core for those who read.
+Python does one thing at a time: twenty screens at once end no sooner than one after the other, and
+the loop that sends what they made would wait for all of them at each step. Typst works without
+Python's lock, so a thread is enough: a paper takes 50 ms of a core and holds up nobody's click. A
+hundred at once would; the limit keeps a core for those who read.
 """
 
 from __future__ import annotations
@@ -12,6 +14,36 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+
+_screens = threading.Semaphore()
+_mine = threading.local()
+
+
+@contextmanager
+def screen() -> Iterator[None]:
+    """The turn to make a screen; the others wait."""
+    with _screens:
+        _mine.turn = True
+        try:
+            yield
+        finally:
+            _mine.turn = False
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Within a screen: what takes long, or waits, while other screens are made."""
+    if not getattr(_mine, "turn", False):
+        yield
+        return
+    _mine.turn = False
+    _screens.release()
+    try:
+        yield
+    finally:
+        _screens.acquire()
+        _mine.turn = True
+
 
 Tell = Callable[[int], None]
 """Is told how many wait before; again at each look."""
@@ -68,7 +100,7 @@ def making(what: str = "") -> Iterator[None]:
 
     with st.spinner(f"{what}作っています。少しお待ちください。"):
         try:
-            with PRESS.taken(tell):
+            with aside(), PRESS.taken(tell):
                 yield
         finally:
             if place is not None:

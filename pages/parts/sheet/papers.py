@@ -14,7 +14,7 @@ from core.handout.papers import Papers, papers_of, spoken
 from core.handout.press import Bound
 from core.handout.sheets import bind_sheets, missing_in, render_sheet_png
 from core.memo import MOST
-from pages.parts.kit import show, store
+from pages.parts.kit import composed, show, store
 from pages.parts.kit.blob import blob_button, data_image
 from pages.parts.kit.fields import writing
 from pages.parts.kit.turn import making
@@ -37,7 +37,7 @@ class _Made(NamedTuple):
 
 def gather(catalog: Catalog) -> Papers:
     """Everything the sheets are made from, out of the case."""
-    return papers_of(store.case(), catalog, store.today())
+    return papers_of(store.case(), catalog, store.today(), composed.plan(catalog))
 
 
 def chosen(catalog: Catalog) -> dict[str, bool]:

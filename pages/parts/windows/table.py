@@ -26,6 +26,7 @@ from core.windows_file import (
 from pages.parts.kit import html, local, show, store
 from pages.parts.kit.fields import writing
 from pages.parts.kit.html import joined, tag
+from pages.parts.kit.turn import aside
 from pages.parts.windows import row
 
 KIND, _, _, HOURS, TOPIC, CHECKED = COLUMNS
@@ -61,10 +62,11 @@ def choose(data: bytes, catalog: Catalog) -> None:
     """What is understood of a chosen file. Nothing is taken in yet."""
     for name in (WAITS, READ):
         st.session_state.pop(name, None)
-    understood = understand(data, store.today())
-    day = "" if understood.day is None else understood.day.isoformat()
-    waiting = _Waiting(understood, day=day)
-    waiting.look(catalog)
+    with aside():  # a large table takes seconds
+        understood = understand(data, store.today())
+        day = "" if understood.day is None else understood.day.isoformat()
+        waiting = _Waiting(understood, day=day)
+        waiting.look(catalog)
     if understood.table is None or not (waiting.read.windows or understood.problem):
         st.session_state[READ] = TableRead(waiting.read, None)
     else:
