@@ -23,6 +23,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state import session_state
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from pages.parts.frame.index import UnknownStreamlit
 from pages.parts.kit import turn
@@ -163,8 +164,74 @@ def call_soon(self: Any, callback: Callable[[], None]) -> None:
 def something_to_send(self: Any) -> None:
     """A message waits to be sent (Runtime): said once until it is looked at."""
     found = self._get_async_objs()
-    if not found.need_send_data.is_set():
+    if found.need_send_data.is_set():
+        return
+    if asyncio._get_running_loop() is found.eventloop:
+        found.need_send_data.set()
+    else:
         found.eventloop.call_soon_threadsafe(found.need_send_data.set)
+
+
+AT_A_TIME = 100
+"""Messages; five times as many may wait for a line that takes them slowly (Streamlit)."""
+
+
+class Several(list[Any]):
+    """Messages that go out in one go."""
+
+
+_flush: Any = getattr(app_session.AppSession, "flush_browser_queue", None)
+_send: Any = getattr(runtime.Runtime, "_send_message", None)
+
+
+def flush_browser_queue(self: Any) -> list[Several]:
+    """What waits for one tab (AppSession).
+
+    The loop lets others go on after each message, and with the lock of Python in a script's hand
+    waits a millisecond for it each time: with many people that is what they wait for.
+    """
+    found = _flush(self)
+    return [Several(found[at : at + AT_A_TIME]) for at in range(0, len(found), AT_A_TIME)]
+
+
+def send_message(self: Any, session_info: Any, messages: Several) -> None:
+    """Send what ``flush_browser_queue`` gave (Runtime)."""
+    for one in messages:
+        _send(self, session_info, one)
+
+
+class Together:
+    """A websocket's line: what is written in one turn of the loop leaves as one."""
+
+    def __init__(self, line: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._line, self._loop = line, loop
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if not self._parts:
+            self._loop.call_soon(self._leave)
+        self._parts.append(data)
+
+    def _leave(self) -> None:
+        parts, self._parts = self._parts, []
+        if parts and not self._line.is_closing():
+            self._line.write(b"".join(parts))
+
+    def close(self) -> None:
+        """What was written leaves before."""
+        self._leave()
+        self._line.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._line, name)
+
+
+_connected: Any = getattr(WebSocketsSansIOProtocol, "connection_made", None)
+
+
+def connection_made(self: WebSocketsSansIOProtocol, transport: Any) -> None:
+    """A websocket begins (uvicorn)."""
+    _connected(self, Together(transport, self.loop))
 
 
 SWITCH = 0.001
@@ -265,7 +332,10 @@ def script_finished(
 _REPLACED: tuple[tuple[Any, str, Any], ...] = (
     (ScriptRunner, "_run_script", run_in_turn),
     (app_session.AppSession, "_call_soon_on_event_loop", call_soon),
+    (app_session.AppSession, "flush_browser_queue", flush_browser_queue),
+    (runtime.Runtime, "_send_message", send_message),
     (runtime.Runtime, "_enqueued_some_message", something_to_send),
+    (WebSocketsSansIOProtocol, "connection_made", connection_made),
     (SafeSessionState, "filtered_state", property(Looked)),
     (SafeSessionState, "on_script_finished", script_finished),
     (component, "make_bidi_component_presenter", presenter),
