@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 import streamlit
+from markupsafe import Markup
 
+from core import YenRange
 from pages.parts.frame.screens import PAGES
 from pages.parts.kit import html
 from pages.parts.kit.html import NOTHING, joined, tag
@@ -52,6 +55,24 @@ def test_no_html_is_made_by_hand(path: Path) -> None:
 
 
 EVIL = "<b onclick='x'>&\"{}"
+
+
+WORDS = (EVIL, Markup("<i>"), "", 3, None, 1.5, True, YenRange.of(1_000))
+FORMS = ("<p>{}</p>", "{}", "{}{}", "<p>", "<p>{{}}</p>", "<p>{0}</p>", "<p>{:}</p>", "{}a{{{}")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_filled_as_markupsafe_does(form: str) -> None:
+    for number in range(4):
+        for words in permutations(WORDS, number):
+            try:
+                theirs = Markup(form).format(*words)
+            except IndexError:
+                with pytest.raises(IndexError):
+                    tag(form, *words)
+            else:
+                ours = tag(form, *words)
+                assert (ours, type(ours)) == (theirs, Markup)
 
 
 def test_words_are_escaped_and_mark_up_stays() -> None:

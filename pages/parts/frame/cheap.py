@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
+from streamlit.commands import execution_control
 from streamlit.components.v2.bidi_component import main as component
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session, runtime
@@ -275,6 +276,15 @@ def run_in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
                 bundle.flush()
 
 
+class _Clock:
+    """The time, as st.switch_page knows it: 10 ms in which others' screens are made."""
+
+    @staticmethod
+    def sleep(seconds: float) -> None:
+        with turn.aside():
+            time.sleep(seconds)
+
+
 GONE = 10.0
 """Seconds: a press on what was just taken away may still be on its way, and is heard."""
 
@@ -331,6 +341,7 @@ def script_finished(
 
 _REPLACED: tuple[tuple[Any, str, Any], ...] = (
     (ScriptRunner, "_run_script", run_in_turn),
+    (execution_control, "time", _Clock),
     (app_session.AppSession, "_call_soon_on_event_loop", call_soon),
     (app_session.AppSession, "flush_browser_queue", flush_browser_queue),
     (runtime.Runtime, "_send_message", send_message),
