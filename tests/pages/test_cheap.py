@@ -7,7 +7,7 @@ import gc
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -311,13 +311,37 @@ def test_a_key_that_another_screen_took_over_stays_its_own() -> None:
     assert safe._state._key_id_mapper.get_id_from_key("flag") == "new"
 
 
+def test_what_left_the_screen_is_forgotten_also_when_nobody_presses_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = SimpleNamespace(id="session one")
+    context = SimpleNamespace(fragment_ids_this_run=None, session_id=session.id)
+    monkeypatch.setattr(cheap, "get_script_run_ctx", lambda: context)
+    monkeypatch.setattr(cheap, "GONE", 0.02)
+
+    async def look() -> None:
+        session._event_loop = asyncio.get_running_loop()
+        cheap.call_soon(session, lambda: None)  # as each session does when it begins
+        for under_way, left in ((True, {"old", "new"}), (False, {"new"})):
+            safe, _ = a_visit(old="yes", new="no")
+            cheap.script_finished(safe, frozenset({"new"}))
+            assert held(safe) == {"old", "new"}
+            # The next run would let go itself, at its end.
+            alone = cheap.alone_in(session.id)
+            with alone.lock if under_way else nullcontext():
+                await asyncio.sleep(0.2)
+                assert held(safe) == left
+
+    run_apart(look())
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_run_that_was_whole_ends_with_letting_go(
     monkeypatch: pytest.MonkeyPatch, whole: bool
 ) -> None:
     """One that was broken off does not know all that it would have shown."""
     safe, _ = a_visit(old="yes", new="no")
-    context = SimpleNamespace(fragment_ids_this_run=None)
+    context = SimpleNamespace(fragment_ids_this_run=None, session_id="nobody")
     monkeypatch.setattr(cheap, "get_script_run_ctx", lambda: context)
     clock = iter((0.0, 60.0))
     monkeypatch.setattr(cheap.time, "monotonic", lambda: next(clock))

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -132,6 +133,10 @@ class Bundled:
         if self._waiting:
             with suppress(RuntimeError):  # the server ends; so does the line
                 self._loop.call_soon_threadsafe(self._call_all)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """On the loop: call it so much later."""
+        self._loop.call_later(seconds, call)
 
     def _call_all(self) -> None:
         with self._lock:
@@ -297,6 +302,8 @@ class Held(dict[str, Any]):
     def __init__(self, before: Mapping[str, Any]) -> None:
         super().__init__(before)
         self.gone: dict[str, float] = {}
+        self.made: tuple[frozenset[str], list[str] | None] = (frozenset(), None)
+        """What stands on the screen since the last run, as ``let_go`` is told."""
 
 
 def let_go(
@@ -312,7 +319,7 @@ def let_go(
         held = widgets.widget_metadata
         if not isinstance(held, Held):
             held = widgets.widget_metadata = Held(held)
-        gone = held.gone
+        gone, held.made = held.gone, (active, fragments)
         for one, metadata in held.items():
             if _is_stale(metadata, active, fragments):
                 gone.setdefault(one, now)
@@ -337,6 +344,21 @@ def script_finished(
     context = get_script_run_ctx()
     if remove_stale_widgets and context is not None:
         let_go(self, widget_ids_this_run, context.fragment_ids_this_run, time.monotonic())
+        bundle = _bundles.get(context.session_id)
+        if bundle is not None and self._state._new_widget_state.widget_metadata.gone:
+            bundle.add(partial(bundle.later, GONE, partial(sweep, context.session_id, self._state)))
+
+
+def sweep(session: str, state: session_state.SessionState) -> None:
+    """``let_go`` also where nobody presses any more; a run that is under way will do it itself."""
+    alone = alone_in(session)
+    if alone.lock.acquire(blocking=False):
+        try:
+            held = state._new_widget_state.widget_metadata
+            if isinstance(held, Held):
+                let_go(SafeSessionState(state, lambda: None), *held.made, time.monotonic())
+        finally:
+            alone.lock.release()
 
 
 _REPLACED: tuple[tuple[Any, str, Any], ...] = (
