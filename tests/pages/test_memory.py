@@ -199,6 +199,7 @@ KEPT = {
     "core/room/scene.py:_kept": "plans of the made-up families, by day",
     "pages/parts/frame/cheap.py:_themes": "config.toml",
     "pages/parts/frame/server.py:_PACKED": "files of Streamlit",
+    "pages/parts/kit/html.py:_pieces": "forms of mark-up in the code, all of them literals",
     "pages/parts/kit/memory.py:_tabs": "random names of tabs and sessions, none of a family",
 }
 """What the process remembers for as long as it lives, and why that is no family's."""

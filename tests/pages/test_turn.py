@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.kit.turn import Turns, aside, making, screen
+from pages.parts.kit.turn import Screens, Turns, aside, making, screen
 
 
 def silent(before: int) -> None:
@@ -145,6 +146,23 @@ def test_work_beside_that_breaks_leaves_one_turn_as_before() -> None:
         assert others == []
     waits.join(5)
     assert others == ["in"]
+
+
+def test_nobody_hangs_with_a_screen_that_never_ends() -> None:
+    turns = Screens(long=0.05)
+    hangs = turns.take()  # and is never given back
+    began = time.monotonic()
+    second = turns.take()
+    assert 0.04 < time.monotonic() - began < 5
+    got = []
+    waits = threading.Thread(target=lambda: got.append(turns.take()))
+    turns.give(hangs)  # late: it is no longer its turn, and gives nobody else's away
+    waits.start()
+    waits.join(0.01)
+    assert got == []
+    turns.give(second)
+    waits.join(5)
+    assert len(got) == 1
 
 
 def test_a_paper_is_made_while_other_screens_are() -> None:

@@ -7,7 +7,7 @@ else is handed to ``write``. The first argument is a literal (a test looks).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 import streamlit as st
@@ -25,7 +25,7 @@ def tag(form: str, *words: object, **named: object) -> Markup:
     return Markup("".join([*put_in, pieces[-1]]))
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _pieces(form: str) -> tuple[str, ...]:
     """What stands around each {}; nothing where more than {} is in it.
 

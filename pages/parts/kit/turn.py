@@ -10,39 +10,72 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
-_screens = threading.Semaphore()
+LONG = 0.2
+"""Seconds after which who makes a screen keeps nobody else from it: nobody hangs with another."""
+
+
+class Screens:
+    """The turn to make a screen: one at a time, as long as none takes long."""
+
+    def __init__(self, long: float = LONG) -> None:
+        self._long = long
+        self._changed = threading.Condition()
+        self._whose: object | None = None
+        self._since = 0.0
+
+    def take(self) -> object:
+        """Wait for the turn; the mark to give back."""
+        mark = object()
+        with self._changed:
+            while self._whose is not None and (left := self._left()) > 0:
+                self._changed.wait(left)
+            self._whose, self._since = mark, time.monotonic()
+        return mark
+
+    def _left(self) -> float:
+        return self._since + self._long - time.monotonic()
+
+    def give(self, mark: object) -> None:
+        """Whoever took long has lost it already."""
+        with self._changed:
+            if self._whose is mark:
+                self._whose = None
+                self._changed.notify()
+
+
+_screens = Screens()
 _mine = threading.local()
 
 
 @contextmanager
 def screen() -> Iterator[None]:
-    """The turn to make a screen; the others wait."""
-    with _screens:
-        _mine.turn = True
-        try:
-            yield
-        finally:
-            _mine.turn = False
+    """Within: a screen is made in its turn."""
+    _mine.mark = _screens.take()
+    try:
+        yield
+    finally:
+        mark, _mine.mark = _mine.mark, None
+        _screens.give(mark)
 
 
 @contextmanager
 def aside() -> Iterator[None]:
     """Within a screen: what takes long, or waits, while other screens are made."""
-    if not getattr(_mine, "turn", False):
+    mark = getattr(_mine, "mark", None)
+    if mark is None:
         yield
         return
-    _mine.turn = False
-    _screens.release()
+    _screens.give(mark)
     try:
         yield
     finally:
-        _screens.acquire()
-        _mine.turn = True
+        _mine.mark = _screens.take()
 
 
 Tell = Callable[[int], None]
