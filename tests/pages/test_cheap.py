@@ -6,6 +6,7 @@ import asyncio
 import gc
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from functools import partial
@@ -20,6 +21,7 @@ from streamlit.runtime.state.session_state import SessionState
 
 from pages.parts.frame import cheap
 from pages.parts.frame.index import UnknownStreamlit
+from pages.parts.kit import turn
 from tests.loops import run_apart
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar")
@@ -194,6 +196,101 @@ def test_a_closed_loop_is_said_to_whoever_hands_over() -> None:
     for _ in range(2):
         with pytest.raises(RuntimeError):
             bundle.add(lambda: None)
+
+
+def test_what_waits_for_a_tab_goes_out_whole_and_in_its_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not more at once than a line takes that is slow (Streamlit: 500)."""
+    for number, parts in ((0, 0), (1, 1), (100, 1), (101, 2), (250, 3)):
+        sent: list[tuple[str, int]] = []
+        monkeypatch.setattr(cheap, "_flush", lambda _, found=number: list(range(found)))
+        monkeypatch.setattr(cheap, "_send", lambda _, tab, one, sent=sent: sent.append((tab, one)))
+        found = cheap.flush_browser_queue(object())
+        assert len(found) == parts
+        assert all(len(one) <= cheap.AT_A_TIME for one in found)
+        for one in found:
+            cheap.send_message(object(), "tab", one)
+        assert sent == [("tab", at) for at in range(number)]
+
+
+class Line:
+    """As much of a transport as is looked at."""
+
+    def __init__(self) -> None:
+        self.left: list[bytes] = []
+        self.closed = False
+
+    def write(self, data: bytes) -> None:
+        assert not self.closed
+        self.left.append(data)
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_what_is_written_in_one_turn_of_the_loop_leaves_as_one() -> None:
+    line = Line()
+
+    async def write() -> None:
+        together = cheap.Together(line, asyncio.get_running_loop())  # type: ignore[arg-type]
+        for parts in ((b"a", b"b", b"c"), (b"d",)):
+            for one in parts:
+                together.write(one)
+            assert line.left == ([] if parts[0] == b"a" else [b"abc"])
+            await asyncio.sleep(0)
+        assert line.left == [b"abc", b"d"]
+        together.write(b"e")
+        together.close()  # what was written leaves before
+        assert (line.left[2:], together.is_closing()) == ([b"e"], True)
+        together.write(b"f")  # the line is lost
+        await asyncio.sleep(0)
+        assert line.left[2:] == [b"e"]
+
+    run_apart(write())
+
+
+@pytest.mark.parametrize("from_loop", [True, False])
+def test_a_message_that_waits_is_said_to_the_loop_once(from_loop: bool) -> None:
+    said: list[str] = []
+
+    async def say() -> None:
+        loop = asyncio.get_running_loop()
+        event = asyncio.Event()
+
+        def later(call: Callable[[], None]) -> None:
+            said.append("woken")
+            loop.call_soon(call)
+
+        known = loop if from_loop else SimpleNamespace(call_soon_threadsafe=later)
+        found = SimpleNamespace(need_send_data=event, eventloop=known)
+        server = SimpleNamespace(_get_async_objs=lambda: found)
+        for _ in range(3):
+            cheap.something_to_send(server)
+            await asyncio.sleep(0)
+            assert event.is_set()
+
+    run_apart(say())
+    assert said == ([] if from_loop else ["woken"])
+
+
+def test_a_change_of_screen_lets_others_be_made_in_its_wait() -> None:
+    assert (cheap.execution_control, "time", cheap._Clock) in cheap._REPLACED
+    made = []
+
+    def other() -> None:
+        with turn.screen():
+            made.append(time.monotonic())
+
+    with turn.screen():
+        waits = threading.Thread(target=other)
+        waits.start()
+        cheap._Clock.sleep(0.05)
+        assert len(made) == 1
+    waits.join(5)
 
 
 def runner(session: object) -> Any:
