@@ -254,7 +254,9 @@ def test_what_is_written_in_one_turn_of_the_loop_leaves_as_one() -> None:
 
 
 @pytest.mark.parametrize("from_loop", [True, False])
-def test_a_message_that_waits_is_said_to_the_loop_once(from_loop: bool) -> None:
+def test_a_message_that_waits_is_said_to_the_loop_once(
+    monkeypatch: pytest.MonkeyPatch, from_loop: bool
+) -> None:
     said: list[str] = []
 
     async def say() -> None:
@@ -265,6 +267,7 @@ def test_a_message_that_waits_is_said_to_the_loop_once(from_loop: bool) -> None:
             said.append("woken")
             loop.call_soon(call)
 
+        monkeypatch.setattr(loop, "call_soon_threadsafe", later)
         known = loop if from_loop else SimpleNamespace(call_soon_threadsafe=later)
         found = SimpleNamespace(need_send_data=event, eventloop=known)
         server = SimpleNamespace(_get_async_objs=lambda: found)

@@ -128,6 +128,31 @@ def test_what_takes_long_lets_other_screens_be_made_and_comes_back_to_its_own() 
     assert order == ["one", "two", "two still", "one again"]
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody comes in because it took long."""
+    monkeypatch.setattr("pages.parts.kit.turn._screens", Screens(long=60.0))
+
+
+@pytest.mark.usefixtures("patient")
+def test_after_what_takes_long_it_is_one_s_own_turn_again() -> None:
+    made: list[str] = []
+
+    def another() -> None:
+        with screen():
+            made.append("another")
+
+    with screen():
+        with aside():
+            pass
+        waits = threading.Thread(target=another)
+        waits.start()
+        waits.join(0.05)
+        assert made == []
+    waits.join(5)
+    assert made == ["another"]
+
+
 def test_work_beside_that_breaks_leaves_one_turn_as_before() -> None:
     with pytest.raises(ValueError, match="no table"), screen(), aside():
         raise ValueError("no table")
@@ -165,6 +190,7 @@ def test_nobody_hangs_with_a_screen_that_never_ends() -> None:
     assert len(got) == 1
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_paper_is_made_while_other_screens_are() -> None:
     order: list[str] = []
 
