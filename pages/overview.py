@@ -17,7 +17,8 @@ case = store.full_case(catalog)
 prefecture, city = local.place(catalog)
 day = store.today()
 choice = None if prefecture is None else centres_for(catalog, prefecture, city, day)
-seen = look_over(composed.plan(catalog), case, catalog, local.windows(), choice)
+plan = composed.plan(catalog)
+seen = look_over(plan, case, catalog, local.windows(), choice)
 
 with st.container(key="wide_overview"):
     case_file.tell_loaded()
@@ -33,4 +34,4 @@ with st.container(key="wide_overview"):
         html.write(alert.folds(alerts.folds_now(seen.danger), catalog))
     face.doors(seen, catalog)
     face.work_later(seen)
-face.send(lambda: render_sheet_png("overview", papers_of(store.case(), catalog, day))[0], day)
+face.send(lambda: render_sheet_png("overview", papers_of(store.case(), catalog, day, plan))[0], day)

@@ -10,6 +10,7 @@ import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.kit import turn
 from pages.parts.kit.turn import Screens, Turns, aside, making, screen
 
 
@@ -128,6 +129,18 @@ def test_what_takes_long_lets_other_screens_be_made_and_comes_back_to_its_own() 
     assert order == ["one", "two", "two still", "one again"]
 
 
+def comes(screens: list[str], name: str) -> threading.Thread:
+    """Somebody who makes a screen as soon as it is their turn, and says so."""
+
+    def make() -> None:
+        with screen():
+            screens.append(name)
+
+    thread = threading.Thread(target=make)
+    thread.start()
+    return thread
+
+
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody comes in because it took long."""
@@ -137,16 +150,10 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("patient")
 def test_after_what_takes_long_it_is_one_s_own_turn_again() -> None:
     made: list[str] = []
-
-    def another() -> None:
-        with screen():
-            made.append("another")
-
     with screen():
         with aside():
             pass
-        waits = threading.Thread(target=another)
-        waits.start()
+        waits = comes(made, "another")
         waits.join(0.05)
         assert made == []
     waits.join(5)
@@ -158,19 +165,29 @@ def test_work_beside_that_breaks_leaves_one_turn_as_before() -> None:
         raise ValueError("no table")
     with aside():  # in no screen's turn: nothing is given away
         pass
-    others = []
-
-    def another() -> None:
-        with screen():
-            others.append("in")
-
+    others: list[str] = []
     with screen():
-        waits = threading.Thread(target=another)
-        waits.start()
+        waits = comes(others, "in")
         waits.join(0.05)
         assert others == []
     waits.join(5)
     assert others == ["in"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_screens_are_made_in_the_order_of_coming() -> None:
+    names = [str(number) for number in range(40)]
+    made: list[str] = []
+    with screen():
+        waiting = []
+        for name in names:
+            waiting.append(comes(made, name))
+            while len(turn._screens._line) < len(waiting):
+                time.sleep(0.001)
+    late = comes(made, "late")
+    for one in (*waiting, late):
+        one.join(5)
+    assert made == [*names, "late"]
 
 
 def test_nobody_hangs_with_a_screen_that_never_ends() -> None:
@@ -193,15 +210,8 @@ def test_nobody_hangs_with_a_screen_that_never_ends() -> None:
 @pytest.mark.usefixtures("patient")
 def test_a_paper_is_made_while_other_screens_are() -> None:
     order: list[str] = []
-
-    def another() -> None:
-        with screen():
-            order.append("another screen")
-
     with screen(), making():
-        beside = threading.Thread(target=another)
-        beside.start()
-        beside.join(5)
+        comes(order, "another screen").join(5)
         order.append("paper")
     assert order == ["another screen", "paper"]
 

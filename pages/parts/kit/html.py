@@ -29,7 +29,7 @@ def tag(form: str, *words: object, **named: object) -> Markup:
 def _pieces(form: str) -> tuple[str, ...]:
     """What stands around each {}; nothing where more than {} is in it.
 
-    ``Markup.format`` reads the form anew each time: a tenth of what a screen of words costs.
+    ``Markup.format`` reads the form anew each time: a twentieth of what a screen costs.
     """
     pieces = tuple(form.split("{}"))
     return () if any("{" in one or "}" in one for one in pieces) else pieces

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -21,32 +22,45 @@ LONG = 0.2
 
 
 class Screens:
-    """The turn to make a screen: one at a time, as long as none takes long."""
+    """The turn to make a screen: one at a time, as long as none takes long; in the order of coming."""
 
     def __init__(self, long: float = LONG) -> None:
         self._long = long
-        self._changed = threading.Condition()
-        self._whose: object | None = None
+        self._lock = threading.Lock()
+        self._line: deque[threading.Event] = deque()
+        self._whose: threading.Event | None = None
         self._since = 0.0
 
-    def take(self) -> object:
+    def take(self) -> threading.Event:
         """Wait for the turn; the mark to give back."""
-        mark = object()
-        with self._changed:
-            while self._whose is not None and (left := self._left()) > 0:
-                self._changed.wait(left)
-            self._whose, self._since = mark, time.monotonic()
-        return mark
+        mark = threading.Event()
+        with self._lock:
+            self._line.append(mark)
+        while True:
+            with self._lock:
+                first, left = self._line[0] is mark, self._left()
+                if first and left <= 0:
+                    self._line.popleft()
+                    self._whose, self._since = mark, time.monotonic()
+                    self._call_first()  # who is first now looks when this one takes long
+                    return mark
+                mark.clear()
+            mark.wait(left if first else None)
 
     def _left(self) -> float:
-        return self._since + self._long - time.monotonic()
+        """Seconds until the next may begin."""
+        return 0 if self._whose is None else self._since + self._long - time.monotonic()
 
-    def give(self, mark: object) -> None:
+    def _call_first(self) -> None:
+        if self._line:
+            self._line[0].set()
+
+    def give(self, mark: threading.Event) -> None:
         """Whoever took long has lost it already."""
-        with self._changed:
+        with self._lock:
             if self._whose is mark:
                 self._whose = None
-                self._changed.notify()
+                self._call_first()
 
 
 _screens = Screens()

@@ -48,14 +48,15 @@ class _Waiting:
     def look(self, catalog: Catalog) -> None:
         """Read the rows anew, after an answer."""
         today = store.today()
-        self.read = take(
-            self.understood,
-            today,
-            catalog,
-            town=self.town,
-            checked_on=last(self.day, today),
-            most=None,
-        )
+        with aside():
+            self.read = take(
+                self.understood,
+                today,
+                catalog,
+                town=self.town,
+                checked_on=last(self.day, today),
+                most=None,
+            )
 
 
 def choose(data: bytes, catalog: Catalog) -> None:
@@ -64,9 +65,9 @@ def choose(data: bytes, catalog: Catalog) -> None:
         st.session_state.pop(name, None)
     with aside():  # a large table takes seconds
         understood = understand(data, store.today())
-        day = "" if understood.day is None else understood.day.isoformat()
-        waiting = _Waiting(understood, day=day)
-        waiting.look(catalog)
+    day = "" if understood.day is None else understood.day.isoformat()
+    waiting = _Waiting(understood, day=day)
+    waiting.look(catalog)
     if understood.table is None or not (waiting.read.windows or understood.problem):
         st.session_state[READ] = TableRead(waiting.read, None)
     else:
