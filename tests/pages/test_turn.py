@@ -207,6 +207,18 @@ def test_nobody_hangs_with_a_screen_that_never_ends() -> None:
     assert len(got) == 1
 
 
+def test_nobody_hangs_with_several_that_never_end() -> None:
+    turns, got = Screens(long=0.05), list[object]()
+    turns.take()  # and none of these is ever given back
+    others = [threading.Thread(target=lambda: got.append(turns.take())) for _ in range(4)]
+    for one in others:
+        one.daemon = True
+        one.start()
+    for one in others:
+        one.join(5)
+    assert len(got) == 4
+
+
 @pytest.mark.usefixtures("patient")
 def test_a_paper_is_made_while_other_screens_are() -> None:
     order: list[str] = []
