@@ -273,47 +273,52 @@ def find_browser() -> str | None:
 
 
 def spread(pytest_args: list[str]) -> list[str]:
-    """The arguments of pytest, on all cores (two at least) and one more, busy to the end.
+    """The arguments of pytest, on twice as many workers as cores (two cores at least), busy to the end.
 
-    worksteal: the browser tests, first by name, begin on one core; whoever is done takes over what
-    the other has left. (loadgroup counts anew after each test what is left: 10 s for 10,000.)
+    A browser's test mostly waits: each worker begins with its share of them (tests/conftest.py), and
+    whoever is done takes over what another has left. (loadgroup counts anew after each test what is
+    left: 10 s for 10,000.)
     """
     if any(one.startswith(("-n", "--numprocesses", "--pdb")) for one in pytest_args):
         return pytest_args
-    workers = max(2, min(os.cpu_count() or 1, 4)) + 1  # a browser's test mostly waits
+    workers = 2 * max(2, min(os.cpu_count() or 1, 4))
     return ["-n", str(workers), "--dist", "worksteal", *pytest_args]
+
+
+def quiet(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end and keep what it says."""
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
 
 
 def test(full: bool, pytest_args: list[str]) -> int:
     """Format, lint, import rules, tests, types. Returns the first exit code that is not 0.
 
-    The types are checked beside the tests, half a minute of one core, and told after them.
+    Beside them the types are checked, and told after the tests; and the test files are read once, so
+    that the workers find them compiled and need not all do the same.
     """
     install(ROOT / "tests" / "requirements.lock")
     if full:
         os.environ["ASHIBA_FULL"] = "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each start of the app would compile all of it
     if find_browser() is None:
         if os.environ.get("ASHIBA_REQUIRE_BROWSER") == "1":
             raise Stop("ASHIBA_REQUIRE_BROWSER=1 ですが、Chromium が見つかりません。")
         say("Chromium が見つからないので、ブラウザのテストは飛ばします。")
         pytest_args = ["-m", "not browser", *pytest_args]
+    python = str(PYTHON)
     steps = [
-        [str(PYTHON), "-m", "ruff", "check", "."],
-        [str(PYTHON), "-m", "ruff", "format", "--check", "."],
+        [python, "-m", "ruff", "check", "."],
+        [python, "-m", "ruff", "format", "--check", "."],
         [str(PYTHON.parent / "lint-imports")],
-        [str(PYTHON), "-m", "pytest", *spread(pytest_args)],
+        [python, "-m", "pytest", *spread(pytest_args)],
     ]
     results = []
-    with ThreadPoolExecutor(1) as beside:
-        types = beside.submit(
-            subprocess.run,
-            [str(PYTHON), "-m", "mypy"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            errors="replace",
-        )
+    with ThreadPoolExecutor(2) as beside:
+        read = beside.submit(quiet, [python, "-m", "pytest", "--collect-only", "-q", *pytest_args])
+        types = beside.submit(quiet, [python, "-m", "mypy"])
         for command in steps:
+            if command is steps[-1]:
+                read.result()  # what is wrong with a file, the tests say again
             say(f"--- {Path(command[0]).name if len(command) == 1 else ' '.join(command[2:])}")
             results.append(subprocess.run(command, cwd=ROOT).returncode)
         checked = types.result()

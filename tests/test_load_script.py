@@ -32,6 +32,7 @@ from tests.benchmarks.hall.returning import Returning, Returns
 from tests.benchmarks.hall.run import Long, Moment
 from tests.benchmarks.hall.server import Process, Server, ServerGone, _quiet_port
 from tests.benchmarks.hall.table import by_kind, growth, lives, percentile, returns
+from tests.loops import run_apart
 
 NONCE, NAME = "0a1b2c3d", "1871223374-3056573375-1637833153-61137941"
 
@@ -413,7 +414,7 @@ def through(
             async with person:
                 return await walk(app, person)
 
-    return asyncio.run(run())
+    return run_apart(run())
 
 
 @pytest.fixture(autouse=True)
@@ -551,7 +552,7 @@ def test_a_soak_kills_a_press_under_way_and_starts_the_server_again(
             looks = await soak.Soak(long, process, 0.4).run(2, 1.5 / 60, 0.1)
             return app, long, looks
 
-    app, long, looks = asyncio.run(run())
+    app, long, looks = run_apart(run())
     assert [one.fault for one in long.timed if one.fault] == []
     assert app.returns.kills == max(look.life for look in looks) - 1 > 0
     assert app.returns.same + app.returns.anew == app.returns.lost

@@ -208,8 +208,8 @@ def test_a_missing_browser_is_a_failure_only_when_required(
     monkeypatch.setattr(run, "find_browser", lambda: None)
     monkeypatch.delenv("ASHIBA_REQUIRE_BROWSER", raising=False)
     assert run.test(full=False, pytest_args=["-q"]) == 0
-    (tests,) = (one for one in calls if "pytest" in one)
-    assert tests[-3:] == ["-m", "not browser", "-q"]
+    both = [one for one in calls if "pytest" in one]
+    assert [one[-3:] for one in both] == [["-m", "not browser", "-q"]] * 2  # read, then run
     assert "飛ばします" in capsys.readouterr().out
     monkeypatch.setenv("ASHIBA_REQUIRE_BROWSER", "1")
     with pytest.raises(run.Stop, match="Chromium が見つかりません"):
@@ -224,15 +224,21 @@ def test_each_check_runs_once_and_what_fails_fails_the_run_and_is_told(
 
     def answer(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
         (name,) = {"ruff", "lint-imports", "mypy", "pytest"} & {Path(one).name for one in command}
+        assert "PYTHONDONTWRITEBYTECODE" not in os.environ  # else each start compiles all of it
+        if "--collect-only" in command:
+            calls.append("read")
+            return subprocess.CompletedProcess(command, 0, "", "")
+        assert name != "pytest" or "read" in calls
         calls.append(name)
         said = f"{name} says no" if options.get("capture_output") else ""
         return subprocess.CompletedProcess(command, 3 if name == fails else 0, said, "")
 
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(run, "install", lambda _: None)
     monkeypatch.setattr(run, "find_browser", lambda: "chromium")
     monkeypatch.setattr("run.subprocess.run", answer)
     assert run.test(full=False, pytest_args=[]) == 3
-    assert sorted(calls) == ["lint-imports", "mypy", "pytest", "ruff", "ruff"]
+    assert sorted(calls) == ["lint-imports", "mypy", "pytest", "read", "ruff", "ruff"]
     assert "mypy says no" in capsys.readouterr().out  # kept back until the tests are through
 
 
@@ -322,9 +328,9 @@ def test_the_suite_runs_on_all_cores_unless_the_caller_says_how(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("run.os.cpu_count", lambda: 1)
-    assert run.spread(["-q"]) == ["-n", "3", "--dist", "worksteal", "-q"]
+    assert run.spread(["-q"]) == ["-n", "4", "--dist", "worksteal", "-q"]
     monkeypatch.setattr("run.os.cpu_count", lambda: 16)
-    assert run.spread([])[:2] == ["-n", "5"]
+    assert run.spread([])[:2] == ["-n", "8"]
     assert run.spread(["-n", "0"]) == ["-n", "0"]
     assert run.spread(["--pdb"]) == ["--pdb"]
 

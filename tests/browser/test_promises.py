@@ -804,6 +804,28 @@ def walk(steps: Iterable[str], server: Server, page: Page, dice: random.Random) 
             assert now.get(name) == before.get(name), (what, name)
 
 
+def test_who_was_told_to_wait_is_told_when_to_press_again_after_the_shortest_break(
+    app_url: str, page: Page
+) -> None:
+    """A break of less than WAIT (help.js): without a press nothing is said of it."""
+    page.goto(f"{app_url}/check")
+    wait_until_ready(page)
+    settled(page)
+    state = "at => document.querySelector('[data-testid=stApp]').dataset.testConnectionState = at"
+    line = page.locator("#ashiba-line")
+    for pressed in (False, True):
+        page.evaluate(state, "CONNECTING")
+        if pressed:
+            page.get_by_role("button", name="わからない").click(force=True)
+            expect(page.locator("#ashiba-told")).to_contain_text("いまは押せません")
+        page.evaluate(state, "CONNECTED")
+        if not pressed:
+            until(page, "!ashiba.isJoining()")
+            page.wait_for_timeout(600)  # help.js looks every 500 ms
+            expect(line).to_be_hidden()
+    expect(line).to_contain_text("つながりました")
+
+
 @pytest.mark.parametrize("seed", range(100 if FULL else 1))
 def test_no_answer_is_lost_on_a_random_walk(server: Server, browser: Browser, seed: int) -> None:
     """Answers, screens, Back, reload, offline, a restart: what was answered stays.

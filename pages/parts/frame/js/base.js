@@ -110,6 +110,12 @@ const ashiba = (() => {
       line.textContent = ""
       setTimeout(() => { line.textContent = text }, 60)
     },
+    // A press came while nothing is connected; help.js tells when it may be made again.
+    notNow(text) {
+      api.refused = true
+      api.say(text)
+    },
+    refused: false,
     isConnected: () => app()?.getAttribute("data-test-connection-state") === "CONNECTED",
     isRunning: () => app()?.getAttribute("data-test-script-state") !== "notRunning",
     app,

@@ -47,6 +47,7 @@
     button.onclick = () => {
       if (data.tells && !ashiba.isConnected()) {
         hint.textContent = NOT_NOW
+        ashiba.refused = true
         return
       }
       const inside = INSIDE_AN_APP.test(navigator.userAgent)

@@ -43,7 +43,7 @@
     last = { what, at: now }
     if (event.repeat || again) return
     if (!ashiba.isConnected() || ashiba.isJoining()) {
-      ashiba.say(NOT_NOW)
+      ashiba.notNow(NOT_NOW)
       return
     }
     press(what)

@@ -65,7 +65,7 @@
     const under = document.elementFromPoint(event.clientX, event.clientY)
     // Streamlit switches its buttons off meanwhile, so that their holders are pressed (look.css).
     const one = under?.closest?.(`${ACTS}, .stButton`)
-    if (one?.closest(ROOMS) && !one.closest(FREE)) ashiba.say(NOT_NOW)
+    if (one?.closest(ROOMS) && !one.closest(FREE)) ashiba.notNow(NOT_NOW)
   }, true)
 
   // What was just chosen, without what is only heard: said where it leads to another question.
@@ -109,7 +109,8 @@
     if ((wait && seen && began - seen.since < wait) || again) stop(event)
     else if (!needsNobody(one) && (!ashiba.isConnected() || ashiba.isJoining())) {
       stop(event)
-      ashiba.say(ashiba.isConnected() ? AGAIN : NOT_NOW)
+      if (ashiba.isConnected()) ashiba.say(AGAIN)
+      else ashiba.notNow(NOT_NOW)
     } else {
       last = { one, at: began, stood: holdersOf(one), on: question() }
       chosen = one.closest('[class*="st-key-choose_"]') ? wordsOf(one) : ""

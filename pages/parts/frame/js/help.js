@@ -21,7 +21,7 @@
     leave()
   }, true)
 
-  const WAIT = 1500 // ms: a short break is nothing to speak of
+  const WAIT = 1500 // ms: a short break in which nobody pressed anything is nothing to speak of
   const GONE = "つながりが切れています。"
   const KEPT = "届いた答えは、この画面に残っています。Wi-Fi と、会のパソコンを見てください。"
     + "つながると、自動で続きます。電話は「いま危険なとき」から、いまも使えます。"
@@ -46,8 +46,8 @@
     if (ashiba.isConnected()) {
       was = true
       since = null
-      if (gone) {
-        gone = false
+      if (gone || (ashiba.refused && !ashiba.isJoining())) {
+        gone = ashiba.refused = false
         line(BACK)
         setTimeout(() => { if (!gone) line("") }, 6000)
       }
