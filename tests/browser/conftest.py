@@ -130,27 +130,31 @@ def _is_framework_404(message: ConsoleMessage) -> bool:
 IN_JAPAN: dict[str, Any] = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
 
 
-_KEPT: dict[Browser, tuple[BrowserContext, Page]] = {}
+_KEPT: dict[tuple[Browser, str], tuple[BrowserContext, Page]] = {}
 
 
-def _kept_context(browser: Browser) -> tuple[BrowserContext, Page]:
-    """One context for the usual pages: each is a tab of its own, as each visit is.
+def _kept_context(browser: Browser, **more: Any) -> tuple[BrowserContext, Page]:
+    """One context for all pages of a kind: each is a tab of its own, as each visit is.
 
     Beside it a tab that stays, so that the process they share does.
     """
-    if browser not in _KEPT:
-        context = browser.new_context(**IN_JAPAN)
+    kind = browser, repr(sorted(more.items()))
+    if kind not in _KEPT:
+        context = browser.new_context(**IN_JAPAN, **more)
         stays = context.new_page()
         stays.route("**", lambda route: route.fulfill(body=""))
         stays.goto("http://127.0.0.1/")
-        _KEPT[browser] = context, stays
-    return _KEPT[browser]
+        _KEPT[kind] = context, stays
+    return _KEPT[kind]
 
 
 @contextmanager
-def kept_tab(browser: Browser) -> Iterator[Page]:
-    """A new tab of the kept context. It and what it opened is closed at the end."""
-    context, stays = _kept_context(browser)
+def kept_tab(browser: Browser, **more: Any) -> Iterator[Page]:
+    """A new tab of the kept context. It and what it opened is closed at the end.
+
+    ``more``: what else the context is told, as of ``Browser.new_context`` (``user_agent`` …).
+    """
+    context, stays = _kept_context(browser, **more)
     try:
         yield context.new_page()
     finally:
@@ -159,16 +163,6 @@ def kept_tab(browser: Browser) -> Iterator[Page]:
         for other in context.pages:
             if other != stays:
                 other.close()
-
-
-@contextmanager
-def own_tab(browser: Browser, **more: Any) -> Iterator[Page]:
-    """The only tab of a context of its own. ``more``: as of ``Browser.new_context``."""
-    context = browser.new_context(**IN_JAPAN, **more)
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
 
 
 DRAWS = "data-test-draws"
@@ -196,12 +190,12 @@ def watched_page(
     """A page that fails the test at its end on a foreign request or a console error.
 
     ``seen_after``: so long (ms) a press on something new counts for nothing; 700 for people.
-    ``more``: what else the browser's context is told (``user_agent`` …).
+    ``more``: as of ``kept_tab``.
     """
     requests: list[str] = []
     errors: list[str] = []
-    # Usually a tab of one context: what it was given of the app is not asked for again.
-    with own_tab(browser, **more) if more else kept_tab(browser) as page:
+    # A tab of a kept context: what it was given of the app is not asked for again.
+    with kept_tab(browser, **more) as page:
         page.set_viewport_size({"width": width, "height": height})
         # Addresses of the questions that a test can know; and no waiting until a hand may press,
         # but where the hand is what is tested (test_hand.py).

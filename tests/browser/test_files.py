@@ -10,7 +10,16 @@ import pytest
 from playwright.sync_api import Browser, FileChooser, Locator, Page, expect
 
 from core.case_file import MAX_BYTES
-from tests.browser.conftest import SALT, seen, settled, until, wait_until_ready, wipe
+from tests.browser.conftest import (
+    SALT,
+    axe_faults,
+    seen,
+    settled,
+    until,
+    wait_until_ready,
+    watched_page,
+    wipe,
+)
 from tests.core.test_case_file import CASE, full_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -69,7 +78,6 @@ def test_a_saved_file_brings_the_answers_back_after_wiping(
 
     wipe(phone)
     assert tab_case(phone) == {}
-    phone.goto(app_url)
     wait_until_ready(phone)
     file_input(phone).set_input_files(file)
     expect(seen(phone, "に保存したファイルを読みました")).to_be_visible()
@@ -171,24 +179,14 @@ def test_the_input_is_large_named_and_reached_by_the_keyboard(app_url: str, phon
     assert [one.is_multiple() for one in opened] == [False]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_in_the_opened_place(browser: Browser, app_url: str, width: int) -> None:
-    import axe_playwright_python
-
-    script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-    context = browser.new_context(
-        viewport={"width": width, "height": 740}, locale="ja-JP", bypass_csp=True
-    )
-    page = context.new_page()
-    try:
+def test_axe_finds_nothing_in_the_opened_place(browser: Browser, app_url: str) -> None:
+    with watched_page(browser, 360, 740, bypass_csp=True) as page:
         page.goto(app_url)
         wait_until_ready(page)
         pick = file_input(page)
         pick.set_input_files({"name": "x", "mimeType": "", "buffer": b"x" * (MAX_BYTES + 1)})
         expect(seen(page, "ファイルが大きすぎます")).to_be_visible()
-        settled(page)
-        page.evaluate(script)
-        found = page.evaluate("async () => (await axe.run()).violations")
-    finally:
-        context.close()
-    assert [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found] == []
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 740})
+            settled(page)
+            assert axe_faults(page) == [], width

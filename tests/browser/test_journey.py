@@ -31,7 +31,7 @@ from tests.browser.conftest import (
     wipe,
 )
 from tests.browser.test_hand import FOCUSED, VISIBLE
-from tests.core.conftest import every_other
+from tests.core.conftest import FULL, every_other
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -136,17 +136,21 @@ def begins_at(page: Page, heading: str) -> None:
     until(page, f"{FOCUSED}.includes({json.dumps(heading)}) && {VISIBLE}")
 
 
-def go_on(page: Page, words: str, heading: str) -> None:
-    """Press 「次へ」 and wait for the next screen; then Back and Forward, as on every way."""
+def go_on(page: Page, words: str, heading: str, *, and_back: bool = FULL) -> None:
+    """Press 「次へ」 and wait for the next screen; then Back and Forward, as on every way.
+
+    In the normal run only where it is asked for: test_hand.py goes back over every screen.
+    """
     idle(page)
     before = page.locator("h1").first.inner_text()
     page.get_by_role("button", name=words).click()
     expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
     begins_at(page, heading)
-    page.go_back()
-    begins_at(page, before)
-    page.go_forward()
-    begins_at(page, heading)
+    if and_back:
+        page.go_back()
+        begins_at(page, before)
+        page.go_forward()
+        begins_at(page, heading)
     idle(page)
 
 
@@ -192,7 +196,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         assert_fits(page)
         picture(page, "result")
 
-        go_on(page, "かかる費用を見る", "どの支援の費用を見ますか。")
+        go_on(page, "かかる費用を見る", "どの支援の費用を見ますか。", and_back=True)
         assert_fits(page)
         picture(page, "cost_talk")
         go_on(page, "一覧で直す", "費用の答えの一覧")
@@ -234,7 +238,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         expect(seen(page, "足場2").first).to_be_visible()
         picture(page, "plan")
 
-        go_on(page, "紙にする", "印刷・保存")
+        go_on(page, "紙にする", "印刷・保存", and_back=True)
         settled(page)
         seen(page, "計画の紙に、自由に書く").click()
         notes = page.get_by_role("textbox", name="自由に書く")
@@ -269,7 +273,7 @@ def test_a_family_comes_from_the_door_to_the_paper(
         png = saved(page, "1ページ目を画像で保存する")
         assert png.startswith(b"\x89PNG")
 
-        page.goto(f"{app_url}/sources")
+        go_to(page, "sources")
         expect(page.get_by_role("heading", name="出典と確認日", level=1)).to_be_visible()
         assert_fits(page)
         picture(page, "sources")
@@ -389,10 +393,7 @@ def test_in_danger_the_folds_open_when_the_server_is_gone(
 def test_axe_finds_nothing_in_danger_with_the_folds_open(
     browser: Browser, app_url: str, question: str, answer: str
 ) -> None:
-    context = browser.new_context(locale="ja-JP", bypass_csp=True)
-    page = context.new_page()
-    try:
-        page.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
+    with watched_page(browser, *SIZES["phone"], bypass_csp=True) as page:
         raw = {"difficulty": "yes", "safety": {question: answer}}
         put_into_tab(page, {"answerer": "person", "checks": {"person": raw}})
         page.goto(f"{app_url}/{at_question(26)}")
@@ -404,8 +405,6 @@ def test_axe_finds_nothing_in_danger_with_the_folds_open(
             page.set_viewport_size({"width": width, "height": height})
             settled(page)
             assert axe_faults(page) == [], (width, height)
-    finally:
-        context.close()
 
 
 def test_wiping_leaves_nothing_in_the_tab(app_url: str, phone: Page) -> None:
@@ -480,7 +479,8 @@ def test_axe_finds_nothing(browser: Browser, app_url: str) -> None:
         here = ["check", at_question(26), "", at_question(25), "find", "cost", "plan", "private"]
         for at, address in enumerate(every_other([*here, "sheet", "windows", "sources"])):
             go_to(page, address)
-            for width, height in ON_ALL_SIZES[at % len(ON_ALL_SIZES)]:
+            # In the normal run every other screen, each at one of the six sizes.
+            for width, height in every_other(ON_ALL_SIZES[at % len(ON_ALL_SIZES)], at % 2):
                 page.set_viewport_size({"width": width, "height": height})
                 settled(page)
                 assert axe_faults(page) == [], (address, width)

@@ -37,7 +37,6 @@ from tests.browser.conftest import (
     axe_faults,
     idle,
     kept_tab,
-    own_tab,
     put_into_tab,
     seen,
     settled,
@@ -128,7 +127,7 @@ PHONE: Any = {"width": 360, "height": 740}
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A phone. A killed server leaves errors of the network in the console: not looked at here."""
-    with own_tab(browser, viewport=PHONE) as one:
+    with kept_tab(browser, viewport=PHONE) as one:
         one.context.add_init_script(NO_WAITING)
         one.set_default_timeout(20_000)
         yield one
@@ -560,14 +559,13 @@ def kept_back(page: Page, words: bytes, most: int = 1000) -> list[bytes]:
 
 @pytest.mark.parametrize("screen", ["plan", "hall"])
 def test_what_the_tab_hands_over_may_be_lost_on_the_way(
-    server: Server, page: Page, screen: str
+    app_url: str, page: Page, screen: str
 ) -> None:
     """The line ends in that moment, and comes back to the same session, which asked already."""
     lost = kept_back(page, b"nonce", most=1)
-    server.start()
     if screen == "plan":
         put_into_tab(page, {"answerer": "family", "notes": MARK})
-    page.goto(f"{server.url}/{screen}")
+    page.goto(f"{app_url}/{screen}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=15_000)
     assert len(lost) == 1
     if screen == "plan":
@@ -578,13 +576,12 @@ LOST = "最後の答えは、届いていないことがあります"
 
 
 def test_each_answer_that_is_lost_is_told_of_also_right_after_another_one(
-    server: Server, page: Page
+    app_url: str, page: Page
 ) -> None:
     """A press that never arrives, the page loaded anew; the same again before that was told."""
     lost = kept_back(page, b"choose_q12_")
-    server.start()
     put_into_tab(page, FAMILY)
-    page.goto(f"{server.url}/{at_question(12)}")
+    page.goto(f"{app_url}/{at_question(12)}")
     wait_until_ready(page)
     settled(page)
     before = kept(page)["checks"]
@@ -656,13 +653,12 @@ LEFT = """of => {
     ids=["a button", "a field"],
 )
 def test_a_focus_that_goes_by_itself_is_no_answer_but_leaving_a_field_may_be_one(
-    server: Server, page: Page, screen: str, left: str, told: bool
+    app_url: str, page: Page, screen: str, left: str, told: bool
 ) -> None:
     """A button that is drawn anew loses the focus; what is typed is sent where the field is left."""
     lost = kept_back(page, b"ashiba_again")
-    server.start()
     put_into_tab(page, FAMILY)
-    page.goto(f"{server.url}/{screen}")
+    page.goto(f"{app_url}/{screen}")
     wait_until_ready(page)
     settled(page)
     page.evaluate(LEFT, left)

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import axe_faults, seen, settled, until, wait_until_ready, wipe
+from tests.browser.conftest import (
+    axe_faults,
+    seen,
+    settled,
+    until,
+    wait_until_ready,
+    watched_page,
+    wipe,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -124,11 +132,7 @@ def test_a_number_is_written_in_where_none_may_be_shown(app_url: str, phone: Pag
 
 
 def test_axe_finds_nothing_with_everything_opened(browser: Browser, app_url: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, locale="ja-JP", bypass_csp=True
-    )
-    page = context.new_page()
-    try:
+    with watched_page(browser, 360, 740, bypass_csp=True) as page:
         opened(page, app_url)
         choose_prefecture(page, "北海道")
         seen(page, TABLE).click()
@@ -154,5 +158,3 @@ def test_axe_finds_nothing_with_everything_opened(browser: Browser, app_url: str
             settled(page)
             assert axe_faults(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-    finally:
-        context.close()

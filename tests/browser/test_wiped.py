@@ -162,12 +162,21 @@ def look(server: Server, found: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
     return lambda: looked(server.process.pid, found) if server.process else []
 
 
-def filled(page: Page, url: str) -> None:
-    """Every screen that counts, sets or shows what was said: the sum, the plan, the sheets."""
+def filled(page: Page, url: str, *, visits: bool) -> None:
+    """Every screen that counts, sets or shows what was said: the sum, the plan, the sheets.
+
+    ``visits``: each with a session of its own.
+    """
     put_into_tab(page, CASE)
-    for screen in ("cost?list", "plan", "private", "sheet"):
-        page.goto(f"{url}/{screen}")
-        wait_until_ready(page)
+    page.goto(f"{url}/cost?list")
+    wait_until_ready(page)
+    settled(page)
+    for screen in ("plan", "private", "sheet"):
+        if visits:
+            page.goto(f"{url}/{screen}")
+            wait_until_ready(page)
+        else:
+            go_to(page, screen)
         settled(page)
     with page.expect_download():
         page.get_by_role("button", name="PDFを作る").click()
@@ -233,9 +242,21 @@ def test_after_a_wipe_the_server_holds_no_word_of_the_family(
     trace = tmp_path / "trace.txt"
     tool = shutil.which("strace")
     if tool and subprocess.run([tool, "-qq", "true"], capture_output=True).returncode == 0:
-        server.under = (tool, "-D", "-f", "-qq", "-s", "200", "-o", str(trace), "-e", TRACED)
+        server.under = (
+            tool,
+            "-D",
+            "-f",
+            "--seccomp-bpf",
+            "-qq",
+            "-s",
+            "200",
+            "-o",
+            str(trace),
+            "-e",
+            TRACED,
+        )
     server.start()
-    filled(page, server.url)
+    filled(page, server.url, visits=True)
     there = "\n".join(look())  # the spy sees what is there
     assert MARK in there
     assert str(AMOUNT) in there
@@ -260,7 +281,7 @@ def test_after_another_family_s_file_was_read_the_server_holds_no_word_of_the_fi
     server: Server, page: Page, look: Look, tmp_path: Path
 ) -> None:
     server.start()
-    filled(page, server.url)
+    filled(page, server.url, visits=False)
     assert look()
     assert in_all_memory(server) or not WHOLE
     go_to(page, "")
