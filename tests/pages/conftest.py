@@ -13,13 +13,18 @@ from typing import Any
 import pytest
 from google.protobuf.message import Message
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils import script_run_context
+from streamlit.runtime.state import SafeSessionState
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner, require_widgets_deltas
 
 from core import load_catalog
 from core.catalog import Catalog
 from core.stage import ANSWER_KEYS
 from core.walk import address_of
 from pages.parts.cost.fold import NAMES, key_of
+from pages.parts.frame import cheap
 from pages.parts.frame.screens import PAGES
 from pages.parts.kit import store
 
@@ -35,12 +40,30 @@ def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "today", lambda: TODAY)
 
 
-@pytest.fixture(autouse=True)
-def _no_search_for_components(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each new AppTest reads all installed packages for parts of the screen; ours are inline."""
-    monkeypatch.setattr(
-        BidiComponentManager, "discover_and_register_components", lambda *_, **__: None
-    )
+def _ended(runner: LocalScriptRunner, timeout: float) -> None:
+    """Wait for the run by its thread; Streamlit looks a thousand times a second."""
+    if runner._script_thread is not None:
+        runner._script_thread.join(timeout)
+    require_widgets_deltas(runner, timeout)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_twice() -> Iterator[None]:
+    """What each AppTest would do anew, although it changes nothing."""
+    compiled = ScriptCache()
+    with pytest.MonkeyPatch.context() as patched:
+        # All installed packages, for parts of the screen; ours are inline.
+        patched.setattr(
+            BidiComponentManager, "discover_and_register_components", lambda *_, **__: None
+        )
+        for module in (app_test, local_script_runner):
+            patched.setattr(module, "ScriptCache", lambda: compiled)
+        patched.setattr(local_script_runner, "require_widgets_deltas", _ended)
+        # As on the server (frame/cheap.py).
+        patched.setattr(SafeSessionState, "filtered_state", property(cheap.Looked))
+        # That no server is there is no news to a test.
+        patched.setattr(script_run_context._LOGGER, "disabled", True)
+        yield
 
 
 @pytest.fixture(scope="session")
