@@ -44,6 +44,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """From here on it works as ever, on what the tests themselves make."""
+    """From here on it works on what the tests themselves make, and seldom: the catalogue stays."""
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     gc.enable()
