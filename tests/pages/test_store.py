@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import streamlit
+from streamlit.testing.v1 import AppTest
 
 from core import compose_plan
 from core.case_file import MAX_BYTES, pack_case, unpack_case
@@ -81,6 +82,23 @@ def test_another_case_takes_the_place_of_all_that_was_there(state: State) -> Non
     state |= {"case": {"notes": "x"}, "plan_open": "A1", "text_size": "A+"}
     store.begin_with({"answerer": "person"})
     assert state == {"case": {"answerer": "person"}, "text_size": "A+"}
+
+
+def test_the_case_that_was_there_is_held_by_nothing_even_if_no_run_follows() -> None:
+    def screen() -> None:
+        import streamlit as st
+
+        from pages.parts.kit import store
+
+        if st.session_state.case:
+            store.begin_with({})
+
+    at = AppTest.from_function(screen)
+    at.session_state["case"] = {"notes": "なまえのしるし七七"}
+    at.run()
+    assert at.session_state["case"] == {}
+    # Streamlit's own: what stood there before this run, until the next.
+    assert "なまえのしるし七七" not in str(at._session_state._state._old_state)
 
 
 @pytest.mark.parametrize("chosen", ["robot", "", None, 3, ["family"], {}])

@@ -67,7 +67,9 @@ def drop(*way: str | int) -> None:
 def begin_with(other: dict[str, Any]) -> None:
     """Put another case in the place of this one, and forget all that belonged to it."""
     tab_case.forget_session()
-    st.session_state["case"] = other
+    # Streamlit keeps what a run replaces until the next one, and there may be none.
+    st.session_state.pop(tab_case.CASE, None)
+    st.session_state[tab_case.CASE] = other
 
 
 def salt() -> str:
