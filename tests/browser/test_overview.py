@@ -49,20 +49,19 @@ def test_all_of_it_is_in_the_first_screenful(
         assert axe_faults(page) == []
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "most"), [(360, 740, 56), (320, 568, 56), (740, 360, 52)]
-)
 def test_the_head_row_is_one_line_and_nothing_in_it_lies_over_another(
-    browser: Browser, app_url: str, width: int, height: int, most: int
+    app_url: str, phone: Page
 ) -> None:
-    with watched_page(browser, width, height) as page:
-        show(page, app_url, FAMILY)
-        head = page.get_by_test_id("stHeader").bounding_box()
+    show(phone, app_url, FAMILY)
+    for width, height, most in ((360, 740, 56), (320, 568, 56), (740, 360, 52)):
+        phone.set_viewport_size({"width": width, "height": height})
+        settled(phone)
+        head = phone.get_by_test_id("stHeader").bounding_box()
         assert head is not None
         assert head["height"] <= most
         right = 0.0
         for name in ("メニューを開く", "いま危険なとき", "文字"):
-            box = page.get_by_role("button", name=name, exact=True).bounding_box()
+            box = phone.get_by_role("button", name=name, exact=True).bounding_box()
             assert box is not None
             assert box["x"] >= right, name
             assert box["y"] + box["height"] <= most + 1, name
