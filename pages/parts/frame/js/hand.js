@@ -185,12 +185,17 @@
   const MOVES = 1000 // ms after the run of this press: a slow machine draws it so late
   const goesOn = () => { last.stood = [] }
   for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, goesOn, true)
+  // A run may be over before a frame is drawn: each change counts.
+  new MutationObserver(changes => {
+    if (ashiba.isRunning() || changes.some(one => one.oldValue !== "notRunning")) last.ran = true
+  }).observe(document, {
+    subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true,
+  })
   ashiba.onChange(() => {
     const on = question() // none: the screen is away for a moment
     if (on && last.on !== on) goesOn() // Back leads to it again, and begins at its heading
     if (!last.stood?.length) return
     const now = performance.now()
-    if (ashiba.isRunning()) last.ran = true
     if (!last.ran || ashiba.isRunning()) return
     last.ended ??= now
     if (now - last.ended > MOVES) return
