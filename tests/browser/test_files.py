@@ -13,6 +13,7 @@ from core.case_file import MAX_BYTES
 from tests.browser.conftest import (
     SALT,
     axe_faults,
+    go_to,
     seen,
     settled,
     until,
@@ -64,8 +65,7 @@ def test_a_saved_file_brings_the_answers_back_after_wiping(
     # Next to come may be any month: the app's own day is the real one here.
     case = {key: value for key, value in CASE.items() if key not in ("cost", "review")}
     put_into_tab(phone, app_url, case)
-    phone.goto(f"{app_url}/sheet")
-    wait_until_ready(phone)
+    go_to(phone, "sheet")
     settled(phone)
     seen(phone, "続きのファイル", exact=True).click()
     seen(phone, "安全の質問の答えもファイルに入れる").click()
@@ -95,8 +95,7 @@ def test_the_largest_case_survives_a_reload(app_url: str, phone: Page) -> None:
     assert len(before["history"]) == 12
     phone.reload()
     wait_until_ready(phone)
-    phone.goto(f"{app_url}/windows")
-    wait_until_ready(phone)
+    go_to(phone, "windows")
     after = tab_case(phone)
     assert {key: after[key] for key in before} == before
     expect(seen(phone, "再読み込みすると")).to_have_count(0)

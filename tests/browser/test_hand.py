@@ -497,19 +497,13 @@ def test_a_choice_keeps_the_focus_and_a_second_press_takes_it_back(
             assert choice in page.evaluate(held)
 
 
-def test_the_line_that_is_read_out_keeps_no_waiting_that_is_over(
+def test_the_line_that_is_read_out_keeps_no_waiting_and_the_text_size_takes_the_focus(
     browser: Browser, app_url: str
 ) -> None:
     with watched_page(browser, 360, 740) as page:
         page.goto(app_url)
         wait_until_ready(page)
         until(page, "document.querySelector('#ashiba-told').textContent === ''")
-
-
-def test_the_text_size_takes_the_focus(browser: Browser, app_url: str) -> None:
-    with watched_page(browser, 360, 740) as page:
-        page.goto(app_url)
-        wait_until_ready(page)
         page.get_by_role("button", name="文字", exact=True).focus()
         page.keyboard.press("Enter")
         until(page, "document.activeElement?.closest('[data-testid=stPopoverBody]') != null")

@@ -699,15 +699,7 @@ STEPS = (
     "pressed alone",
 )
 """What may happen. Where an answer is pressed stands in ``answered``."""
-USUALLY = (
-    "answer",
-    "sent, reload",
-    "offline",
-    "frozen, restart",
-    "back",
-    "pressed alone",
-    "screen",
-)
+USUALLY = ("sent, reload", "offline", "frozen, restart", "back", "pressed alone")
 
 
 def happens(what: str, server: Server, page: Page, dice: random.Random) -> None:
