@@ -131,7 +131,7 @@ def month() -> str:
 def request(catalog: Catalog) -> tuple[CostRequest, tuple[FieldFault, ...]]:
     """The cost request as far as it is right, and the faults by field."""
     for place, entry in part("usages").items():
-        whole = answers.with_whole_meal(entry) if isinstance(entry, dict) else entry
+        whole = answers.with_whole_meal(entry)
         if whole is not entry:  # answered just now, after its price
             put(whole, "usages", place)
     return from_answers.request_of(case(), catalog, today())
