@@ -206,9 +206,11 @@ class PlanRules(Frozen):
     besides: Text
     """Said of その先 where the sum has none of it."""
     gate_turn: Voice
+    gate_free: Voice
     gate_sign: Voice
     gate_consent: Voice
-    """What is said before the steps that wait for their turn, for a sign, for the consent."""
+    """What is said before the steps that wait for their turn (free: nothing is before them), for a
+    sign, for the consent."""
     going_on: Text
     work_counted: Voice
     """Joins a service of work in the sum with 「仕事の話はまだ」: ``{names}``."""

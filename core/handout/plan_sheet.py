@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from core import said
-from core.base import Answerer, Frozen, Voice
+from core.base import Answerer, Frozen
 from core.case import REVIEW_LABELS
-from core.catalog import Catalog, WaitsFor, load_catalog
+from core.catalog import Catalog, load_catalog
 from core.handout.papers import Papers
 from core.handout.press import Pressed, print_pdf, print_png, roomiest
 from core.handout.sheet import LookedSheet, Speech
 from core.handout.text import Tidy, monthly_text, yen_text
 from core.plan import Plan, PlanContact, Step
 from core.plan.sum import beside_the_sum, work_later
+from core.plan.way import GATES, gate_words
 
 NAME = "plan"
 SIDES = 2
@@ -36,9 +37,6 @@ _ROOM = "　" * 6
 NOTES_LINES = 60
 NOTES_SHORT = 600
 """Longer notes never fit beside a plan on its two sides."""
-
-GATES: tuple[WaitsFor, ...] = ("turn", "sign", "consent")
-"""What the steps of 次 and その先 wait for, in the order of the groups."""
 
 
 class PlanStep(Frozen):
@@ -223,19 +221,15 @@ class _Writer:
             length=sum(map(len, (title, *found))),
         )
 
-    def groups(self, steps: Iterable[Step]) -> Iterable[StepGroup]:
+    def groups(self, steps: Iterable[Step], plan: Plan) -> Iterable[StepGroup]:
         """The steps of 次 or その先 by what they wait for; a group stands only where it has steps."""
-        headings: dict[WaitsFor, Voice] = {
-            "turn": self._rules.gate_turn,
-            "sign": self._rules.gate_sign,
-            "consent": self._rules.gate_consent,
-        }
         found = list(steps)
         for gate in GATES:
             waiting = [step for step in found if (step.waits_for or "turn") == gate]
             if waiting:
                 yield StepGroup(
-                    heading=self.say(headings[gate]), steps=tuple(map(self.step, waiting))
+                    heading=self.say(gate_words(gate, waiting[0], plan, self._catalog)),
+                    steps=tuple(map(self.step, waiting)),
                 )
 
     def window(self, contact: PlanContact) -> PlanWindow:
@@ -297,8 +291,8 @@ class _Writer:
             stage=self.stage(plan),
             going_on=say.all(plan.going_on),
             now=tuple(map(self.step, plan.now)),
-            next=tuple(self.groups(plan.next)),
-            later=tuple(self.groups(plan.later)),
+            next=tuple(self.groups(plan.next, plan)),
+            later=tuple(self.groups(plan.later, plan)),
             more=say.all(plan.more),
             total_whole=plan.cost_whole,
             cost_note=self.cost_note(plan),

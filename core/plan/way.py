@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core import said
-from core.base import Answerer, Frozen
+from core.base import Frozen
 from core.catalog import Catalog, WaitsFor
 from core.contacts import CentreChoice, LocalWindow
 from core.plan.call import Call, call_of, first_sentence, is_called
@@ -56,11 +56,13 @@ def due_words(day: date, catalog: Catalog, *, made_on: date) -> str:
     return catalog.sheets.shared.due.format(day=said.weekday(day, made_on=made_on))
 
 
-def gate_words(waits_for: WaitsFor, catalog: Catalog, answerer: Answerer) -> str:
-    """What is said before the steps that wait for it."""
+def gate_words(waits_for: WaitsFor, step: Step, plan: Plan, catalog: Catalog) -> str:
+    """What is said before this step of 次 or その先, and those that wait for the same."""
     rules = catalog.plan.rules
-    gates = {"turn": rules.gate_turn, "sign": rules.gate_sign, "consent": rules.gate_consent}
-    return gates[waits_for].said_to(answerer)
+    is_first = not plan.now and (step in plan.next or not plan.next)
+    turn = rules.gate_free if is_first else rules.gate_turn
+    gates = {"turn": turn, "sign": rules.gate_sign, "consent": rules.gate_consent}
+    return gates[waits_for].said_to(plan.answerer)
 
 
 def _gates(
@@ -73,7 +75,7 @@ def _gates(
             found.append(
                 Gate(
                     waits_for=gate,
-                    words=gate_words(gate, catalog, plan.answerer),
+                    words=gate_words(gate, behind[0], plan, catalog),
                     signs=signs if gate == "sign" else (),
                     steps=behind,
                 )

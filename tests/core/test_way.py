@@ -55,6 +55,26 @@ def test_each_gate_is_headed_by_the_words_of_what_it_waits_for(catalog: Catalog)
         assert gate.words == words[gate.waits_for].family
 
 
+def test_where_no_step_is_before_it_nothing_is_said_of_a_step_before(catalog: Catalog) -> None:
+    rules = catalog.plan.rules
+    plan = compose_plan(case_of(catalog), catalog, TODAY)
+    empty = plan.model_copy(update={"now": ()})
+    turns = [gate for gate in way(empty, catalog).next if gate.waits_for == "turn"]
+    assert [gate.words for gate in turns] == [rules.gate_free.family] * len(turns)
+    assert [gate.words for gate in way(empty, catalog).later if gate.waits_for == "turn"] in (
+        [],
+        [rules.gate_turn.family],
+    )
+    # A step is in その先 alone: it comes first, too.
+    (step, *_) = (one for one in (*plan.next, *plan.later) if one.waits_for == "turn")
+    alone = plan.model_copy(update={"now": (), "next": (), "later": (step,)})
+    (gate,) = way(alone, catalog).later
+    assert gate.words == rules.gate_free.family
+    behind = plan.model_copy(update={"now": plan.now[:1], "next": (), "later": (step,)})
+    (gate,) = way(behind, catalog).later
+    assert gate.words == rules.gate_turn.family
+
+
 @pytest.mark.parametrize("answer", ["no", "sometimes", "yes"])
 def test_the_signs_stand_at_the_first_gate_that_waits_for_one(
     catalog: Catalog, answer: str

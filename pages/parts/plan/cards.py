@@ -199,7 +199,7 @@ def _when(step: Step, plan: Plan, catalog: Catalog) -> Markup:
         return _named("いつ", due_words(step.due_on, plan.made_on, catalog))
     if step.waits_for is None:
         return NOTHING
-    return _named("いつ", gate_words(step.waits_for, catalog, plan.answerer))
+    return _named("いつ", gate_words(step.waits_for, step, plan, catalog))
 
 
 def part(name: Column, plan: Plan) -> tuple[tuple[Step, ...], YenRange | None]:

@@ -185,9 +185,12 @@
   const MOVES = 1000 // ms after the run of this press: a slow machine draws it so late
   const goesOn = () => { last.stood = [] }
   for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, goesOn, true)
-  // A run may be over before a frame is drawn: each change counts.
+  // A run may be over before a frame is drawn: each change counts. Another one may follow it at once,
+  // and draw the same screen once more.
   new MutationObserver(changes => {
-    if (ashiba.isRunning() || changes.some(one => one.oldValue !== "notRunning")) last.ran = true
+    if (!ashiba.isRunning() && changes.every(one => one.oldValue === "notRunning")) return
+    last.ran = true
+    if (last.ended && performance.now() - last.ended <= MOVES) last.ended = null
   }).observe(document, {
     subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true,
   })
