@@ -182,9 +182,12 @@
   }
 
   // What was pressed stays under the finger, where a list moves it: 「下へ」, a row that comes above.
-  const MOVES = 1000 // ms after the run of this press: a slow machine draws it so late
+  const MOVES = 3000 // ms after the run of this press: a slow machine draws it so late
   const goesOn = () => { last.stood = [] }
   for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, goesOn, true)
+  addEventListener("pointerdown", event => { // a bar that scrolls
+    if (!event.target.closest?.(ACTS)) goesOn()
+  }, true)
   // A run may be over before a frame is drawn: each change counts. Another one may follow it at once,
   // and draw the same screen once more.
   new MutationObserver(changes => {
