@@ -65,9 +65,14 @@ def check_python() -> None:
         )
 
 
+def quiet(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end and keep what it says."""
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
+
+
 def run_quietly(command: list[str], failed: str) -> None:
     """Run a command. When it fails, raise Stop with ``failed`` and the end of what it said."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
+    done = quiet(command)
     if done.returncode:
         last = "\n".join((done.stdout + done.stderr).strip().splitlines()[-4:])
         raise Stop(f"{failed}\n（くわしい内容）\n{last}")
@@ -282,11 +287,6 @@ def spread(pytest_args: list[str]) -> list[str]:
         return pytest_args
     workers = max(2, min(os.cpu_count() or 1, 4)) + 1  # a browser's test mostly waits
     return ["-n", str(workers), "--dist", "worksteal", *pytest_args]
-
-
-def quiet(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end and keep what it says."""
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
 
 
 def test(full: bool, pytest_args: list[str]) -> int:

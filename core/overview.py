@@ -66,11 +66,11 @@ def way_to(step: NextStep, catalog: Catalog) -> Literal["number", "plan", "windo
 
 
 class Later(Frozen):
-    """A step that comes after: in いま with its day, else what it waits for."""
+    """A step that comes after: in いま with its day, else what it waits for (free: いま is empty)."""
 
     title: str
     due_on: date | None
-    waits_for: WaitsFor | None
+    waits_for: WaitsFor | Literal["free"] | None
 
 
 class Overview(Frozen):
@@ -189,9 +189,13 @@ def _next(
     )
 
 
-def _later(steps: Sequence[Step]) -> tuple[Later, ...]:
+def _later(steps: Sequence[Step], *, is_first: bool) -> tuple[Later, ...]:
     return tuple(
-        Later(title=one.title, due_on=one.due_on, waits_for=one.waits_for)
+        Later(
+            title=one.title,
+            due_on=one.due_on,
+            waits_for="free" if is_first and one.waits_for == "turn" else one.waits_for,
+        )
         for one in steps[:AFTER_MOST]
     )
 
@@ -269,7 +273,7 @@ def look_over(
         stage_range=None if in_danger or case.check is None else found.stage_range,
         sentence=shown.stage_sentence,
         step=_next(shown, catalog, windows, choice),
-        after=_later([*shown.now[1:], *shown.next]),
+        after=_later([*shown.now[1:], *shown.next], is_first=not shown.now),
         month=month,
         cost_month=plan.cost_month,
         whole=plan.cost_whole,

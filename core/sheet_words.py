@@ -51,6 +51,8 @@ class WaitWords(Frozen):
     """What a step that comes after waits for."""
 
     turn: Words
+    free: Words
+    """Where いま is empty."""
     sign: Words
     consent: Words
 

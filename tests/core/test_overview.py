@@ -217,6 +217,13 @@ def test_two_steps_come_after_and_each_has_its_day_or_what_it_waits_for(catalog:
             assert (one.due_on is None) != (one.waits_for is None)
 
 
+def test_where_nothing_is_to_be_done_now_no_step_is_said_to_follow_it(catalog: Catalog) -> None:
+    found = seen(catalog, check={"has_difficulty": False, "safety": CALM})
+    assert found.step is None
+    assert [one.waits_for for one in found.after] == ["free"] * len(found.after)
+    assert found.after
+
+
 # -- the month -----------------------------------------------------------------------------------
 
 PRIVATE = {"service": "private_visit", "times": 2, "price_low_yen": 5000, "price_high_yen": 9000}
