@@ -9,7 +9,7 @@ import streamlit as st
 
 from core import load_catalog
 from pages.parts.frame import around, look, room, screen, screens
-from pages.parts.kit import store, tab_case
+from pages.parts.kit import once, store, tab_case
 from pages.parts.kit.labels import APP_NAME, title_of
 
 st.set_page_config(page_title=APP_NAME, page_icon=screens.ICON, layout="centered")
@@ -41,7 +41,7 @@ with st.container(key="ashiba_tab"):
     if ready:
         # Pressed by the page's own scripts: when somebody leaves at once, and after a lost line.
         st.button("すぐに閉じる", key="ashiba_exit", on_click=tab_case.wipe)
-        st.button("つなぎ直す", key="ashiba_again")
+        st.button("つなぎ直す", key="ashiba_again", on_click=once.run_by_itself)
     else:
         tab_case.ask(catalog)
 if ready and tab_case.came_back() and page == pages[screens.SCREENS[0]] and store.has_begun():

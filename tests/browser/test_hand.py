@@ -225,22 +225,27 @@ EMPTY_WHILE_RUNNING = """() => {
 }"""
 
 
+@pytest.mark.parametrize("presses", [1, 2])
 def test_what_was_pressed_stays_where_it_was_when_the_screen_was_away_for_a_moment(
-    browser: Browser, app_url: str
+    browser: Browser, app_url: str, presses: int
 ) -> None:
-    with watched_page(browser, 360, 740) as page:
+    """The second press of one hand meets what stands there meanwhile."""
+    with watched_page(browser, 360, 740, seen_after=700) as page:
         put_into_tab(page, FAMILY)
         page.goto(f"{app_url}/plan")
         wait_until_ready(page)
         settled(page)
+        rest(page)
         page.locator("[class*=st-key-plan_open_] button").first.click()
-        settled(page)
         titles = page.locator(".pl-ticket h3")
         second = titles.nth(1).inner_text()
         down = page.get_by_role("button", name="下へ", exact=True)
-        at = middle(down)
+        at = looked_at(page, down)
         page.evaluate(EMPTY_WHILE_RUNNING)
         page.mouse.click(*at)
+        if presses > 1:
+            expect(page.locator("[data-ashiba-at]")).to_have_count(0)
+            page.mouse.click(*at)
         expect(titles.first).to_have_text(second)
         assert_stays(page, down, at)
 

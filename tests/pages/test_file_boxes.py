@@ -138,6 +138,16 @@ def test_an_empty_tab_takes_the_file_at_once(choose: Choose) -> None:
     assert "ashiba_file_waiting" not in at.session_state
 
 
+def test_what_was_read_is_told_until_the_screen_is_left(choose: Choose) -> None:
+    """The tab lets go of the case before by a run of its own: it may come after the screen's."""
+    at = choose(opened({}), saved(CASE))
+    at.switch_page("overview.py").run()  # an AppTest does not follow to the next screen by itself
+    assert DONE in said(at)
+    at.switch_page("plan.py").run()
+    at.switch_page("overview.py").run()
+    assert DONE not in said(at)
+
+
 @pytest.mark.parametrize(
     ("case", "ways"),
     [

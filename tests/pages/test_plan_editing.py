@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import re
 from datetime import date
 from typing import Any
 
@@ -198,6 +199,29 @@ def test_taking_back_takes_back_only_the_last_change() -> None:
     press(at, "plan_undo")
     assert kept(at).dropped == ("F1",)
     assert order(at)[0] == "F2"
+
+
+def statuses(at: AppTest) -> list[str]:
+    """What is read out."""
+    return re.findall(r'<p role="status">(.*?)</p>', shown_html(at))
+
+
+def test_a_run_that_nobody_pressed_for_takes_no_way_back() -> None:
+    """A line that comes back is joined again by the page's own script (frame/js/base.js)."""
+    at = open_step(editing(), "F2")
+    before = order(at)
+    press(at, "plan_later_F2")
+    told = statuses(at)
+    assert "合計は、" in told[0]
+    for _ in range(2):
+        press(at, "ashiba_again")
+        assert statuses(at) == told
+    press(at, "plan_undo")
+    assert order(at) == before
+    press(at, "ashiba_again")
+    assert "もどしました。" in statuses(at)[0]
+    press(at, "plan_open_F2")
+    assert "もどしました" not in said(at)
 
 
 @pytest.mark.parametrize("action", ["plan_open_F2", "plan_add"])

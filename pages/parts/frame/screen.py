@@ -13,7 +13,7 @@ import streamlit as st
 
 from core import Catalog
 from pages.parts.frame import around
-from pages.parts.kit import html, lasting, tab_case
+from pages.parts.kit import html, lasting, once, tab_case
 from pages.parts.kit.html import tag
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def show(page: StreamlitPage, catalog: Catalog) -> None:
             copy(page).run()  # a page runs once; the fragment, many times
     finally:
         lasting.let_go()
+        once.end()
         around.warn()
         with st.container(key="ashiba_keep"):
             tab_case.keep(catalog)

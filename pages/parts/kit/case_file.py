@@ -26,6 +26,7 @@ from pages.parts.kit import html, show, store
 from pages.parts.kit.blob import blob_button
 from pages.parts.kit.html import joined, tag
 from pages.parts.kit.labels import plain_label
+from pages.parts.kit.lasting import lasting
 from pages.parts.kit.pick_file import ANY_FILE, pick_file
 
 FILE_NAME = "あしばノート_{day}.json"
@@ -111,9 +112,12 @@ def _leave() -> None:
 
 
 def tell_loaded() -> None:
-    """What became of a file that was just taken: said once, on the screen that follows."""
-    if _SAID in st.session_state:
-        show.tell("panel", *st.session_state.pop(_SAID))
+    """What became of a file that was just taken: on the screen that follows, until it is left.
+
+    The tab may ask for one more run, of the new case, that nobody pressed for.
+    """
+    if words := lasting("file_said", None, lambda: tuple(st.session_state.pop(_SAID, ()))):
+        show.tell("panel", *words)
 
 
 _SCREENS = {

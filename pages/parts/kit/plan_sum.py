@@ -15,7 +15,7 @@ from core.edit import OWN_MOST, EditsFull
 from core.plan import sum as the_sum
 from core.plan.price import take_in, usual_times
 from core.plan.sum import counted, paid_names
-from pages.parts.kit import composed, html, show, store
+from pages.parts.kit import composed, html, once, show, store
 from pages.parts.kit.html import joined, tag
 
 _SEEN, _DONE = "sum_seen", "sum_done"
@@ -37,12 +37,12 @@ def headline(plan: Plan, catalog: Catalog, besides: str = "") -> None:
 
 def done(words: str) -> None:
     """What was just done, to be said with the sum in the next run."""
-    st.session_state[_DONE] = words
+    once.put(_DONE, words)
 
 
 def told() -> str:
     """What was done, once."""
-    return str(st.session_state.pop(_DONE, ""))
+    return str(once.told(_DONE) or "")
 
 
 def change(plan: Plan, request: CostRequest, catalog: Catalog) -> str:
@@ -52,10 +52,12 @@ def change(plan: Plan, request: CostRequest, catalog: Catalog) -> str:
     """
     now = (request.model_dump_json(), store.edits())  # a text: the request itself is 12 KB
     seen = st.session_state.get(_SEEN)
-    st.session_state[_SEEN] = (*now, plan.total)
-    if seen is None or seen[:2] == now:
-        return ""
-    return the_sum.change_words(seen[2], plan, catalog)
+    if seen is not None and seen[:2] == now and once.by_itself():
+        return str(seen[3])
+    unchanged = seen is None or seen[:2] == now
+    words = "" if unchanged else the_sum.change_words(seen[2], plan, catalog)
+    st.session_state[_SEEN] = (*now, plan.total, words)
+    return words
 
 
 def say(words: str) -> None:

@@ -19,7 +19,7 @@ from core.case.packed import Packed, is_empty, packed, text_of
 from core.case_file import MAX_BYTES, MAX_DEPTH
 from core.texts import sound_all
 from core.tolerant import depth
-from pages.parts.kit import html, memory
+from pages.parts.kit import html, memory, once
 
 CASE = "case"
 # Restored with the case, so that a phone that reloads by itself keeps the large letters, and the
@@ -53,7 +53,7 @@ def _mount(data: dict[str, Any], catalog: Catalog) -> None:
         data=data,
         height=1,
         on_answer_change=partial(_take_answer, catalog),
-        on_refused_change=lambda: None,
+        on_refused_change=once.run_by_itself,
         on_elsewhere_change=wipe,
     )
 

@@ -21,7 +21,7 @@ from core.edit import (
     PlanEdits,
 )
 from core.plan import Plan, Step
-from pages.parts.kit import html, plan_sum, roles, show, store
+from pages.parts.kit import html, once, plan_sum, roles, show, store
 from pages.parts.kit.fields import writing
 from pages.parts.kit.html import tag
 from pages.parts.kit.labels import plain_label
@@ -63,11 +63,11 @@ def _do(change: Callable[..., PlanEdits], *args: Any, words: str = "", **more: A
     try:
         store.keep_edits(change(before, *args, **more))
     except EditsFull:
-        st.session_state[_SAY] = LEFT_OUT
+        once.put(_SAY, LEFT_OUT)
         return False
     after = store.edits()
     if after != before:
-        st.session_state[_DONE] = _Done(before, after, words)
+        once.put(_DONE, _Done(before, after, words))
     return True
 
 
@@ -75,7 +75,7 @@ def _undo(done: _Done) -> None:
     """As it was before this change; what was written since stays."""
     if _do(edit.undone, done.before, done.after):
         now = store.edits()
-        st.session_state[_DONE] = _Done(now, now, "もどしました。")
+        once.put(_DONE, _Done(now, now, "もどしました。"))
 
 
 def _titles(plan: Plan) -> dict[str, str]:
@@ -89,7 +89,7 @@ def say_done(plan: Plan, changed: str, total: str) -> None:
     ``changed``: what it did to the sum of the month, whose name is ``total``. Said once: the next
     action ends it.
     """
-    done: _Done | None = st.session_state.pop(_DONE, None)
+    done: _Done | None = once.told(_DONE)
     if "から、" not in changed and (done is None or not edit.moves_a_step(*done[:2])):
         changed = ""
     if done is None:
@@ -107,8 +107,8 @@ def say_done(plan: Plan, changed: str, total: str) -> None:
 
 def _say_full() -> None:
     """Said once, where the family was writing."""
-    if _SAY in st.session_state:
-        show.fault(st.session_state.pop(_SAY))
+    if words := once.told(_SAY):
+        show.fault(words)
 
 
 # -- on a step ---------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def _add_own() -> None:
     )
     _new_field("だれが（空でもかまいません）", "who")
     st.button("この一歩を足す", key="plan_add", on_click=_put_new)
-    if st.session_state.pop("plan_new_empty", False):
+    if once.told("plan_new_empty"):
         show.fault("一歩の名前を入れると、足せます。", "plan_new_title")
     _say_full()
 
@@ -291,7 +291,7 @@ def _new_field(label: str, name: str) -> None:
 def _put_new() -> None:
     """Into the plan with it; without a name it stays in its fields, and that is said."""
     if not _new("title").strip():
-        st.session_state["plan_new_empty"] = True
+        once.put("plan_new_empty", True)
         return
     column = next((one for one in COLUMNS if one == _new("column")), COLUMNS[0])
     if _do(edit.add_own, _new("title"), column, who=_new("who")):

@@ -185,8 +185,11 @@
   const MOVES = 3000 // ms after the run of this press: a slow machine draws it so late
   const goesOn = () => { last.stood = [] }
   for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, goesOn, true)
-  addEventListener("pointerdown", event => { // a bar that scrolls
-    if (!event.target.closest?.(ACTS)) goesOn()
+  // Elsewhere: a bar that scrolls, a fold. Not the second press of one hand, nor one while the screen
+  // is drawn: on a slow machine something else stands there meanwhile.
+  addEventListener("pointerdown", event => {
+    if (event.target.closest?.(ACTS) || ashiba.isRunning()) return
+    if (performance.now() - last.at > SEEN_AFTER) goesOn()
   }, true)
   // A run may be over before a frame is drawn: each change counts. Another one may follow it at once,
   // and draw the same screen once more.
