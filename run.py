@@ -278,14 +278,15 @@ def find_browser() -> str | None:
 
 
 def spread(pytest_args: list[str]) -> list[str]:
-    """The arguments of pytest, on all cores (two at least) and one more, busy to the end.
+    """The arguments of pytest, on twice as many workers as cores (two cores at least), busy to the end.
 
-    worksteal: the browser tests, first by name, begin on one core; whoever is done takes over what
-    the other has left. (loadgroup counts anew after each test what is left: 10 s for 10,000.)
+    A browser's test mostly waits: each worker begins with its share of them (tests/conftest.py), and
+    whoever is done takes over what another has left. (loadgroup counts anew after each test what is
+    left: 10 s for 10,000.)
     """
     if any(one.startswith(("-n", "--numprocesses", "--pdb")) for one in pytest_args):
         return pytest_args
-    workers = max(2, min(os.cpu_count() or 1, 4)) + 1  # a browser's test mostly waits
+    workers = 2 * max(2, min(os.cpu_count() or 1, 4))
     return ["-n", str(workers), "--dist", "worksteal", *pytest_args]
 
 

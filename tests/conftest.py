@@ -1,14 +1,46 @@
-"""What all tests share: the garbage collector leaves alone what stays to the end."""
+"""What all tests share: their order on several workers, and what the garbage collector leaves alone."""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
 
 # Pytest's copies of the test files, thousands of tests and the modules live to the end of the run.
 # Looking through them again and again takes a third of the collection.
 gc.disable()
+
+One = TypeVar("One")
+
+
+def shares(long: Sequence[One], short: Sequence[One], workers: int) -> list[One]:
+    """The order in which each worker's share begins with as many of the long ones as another's.
+
+    xdist's worksteal gives each worker as many tests of one piece as another, the first ones first.
+    The short ones stay in their order, at the end, where they fill what time is left.
+    """
+    order: list[One] = []
+    left, taken = len(long) + len(short), 0
+    for worker in range(workers):
+        size = left // (workers - worker)
+        dealt = long[worker::workers]
+        filled = short[taken : taken + max(0, size - len(dealt))]
+        order += [*dealt, *filled]
+        left -= size
+        taken += len(filled)
+    return [*order, *short[taken:]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On several workers: a browser's test mostly waits, so that all of them begin at once."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        browser = [one for one in items if one.get_closest_marker("browser")]
+        others = [one for one in items if not one.get_closest_marker("browser")]
+        items[:] = shares(browser, others, workers)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -6,7 +6,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,19 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), name_of(path))
+
+
+def found_in(paths: Iterable[Path], wrong: Callable[[ast.AST], object]) -> list[str]:
+    """The places of the files where something ``wrong`` stands."""
+    return [
+        f"{name_of(path)}:{getattr(node, 'lineno', 0)}: {ast.unparse(node)}"
+        for path in paths
+        for node in ast.walk(parsed(path))
+        if wrong(node)
+    ]
 
 
 def imported(node: ast.AST) -> set[str]:
@@ -66,16 +78,18 @@ def test_the_walk_tells_a_function_from_the_top() -> None:
     assert imported(ast.parse("from . import streamlit").body[0]) == set()
 
 
-@pytest.mark.parametrize("path", CORE, ids=name_of)
-def test_core_knows_no_screen(path: Path) -> None:
-    for node in ast.walk(parsed(path)):
-        assert not imported(node) & {"streamlit", "pages"}, ast.unparse(node)
+def test_core_knows_no_screen() -> None:
+    assert found_in(CORE, lambda node: imported(node) & {"streamlit", "pages"}) == []
 
 
-@pytest.mark.parametrize("path", CORE, ids=name_of)
-def test_heavy_packages_are_imported_where_they_are_used(path: Path) -> None:
-    for node in at_import(parsed(path)):
-        assert not imported(node) & HEAVY, ast.unparse(node)
+def test_heavy_packages_are_imported_where_they_are_used() -> None:
+    heavy = [
+        f"{name_of(path)}: {ast.unparse(node)}"
+        for path in CORE
+        for node in at_import(parsed(path))
+        if imported(node) & HEAVY
+    ]
+    assert heavy == []
 
 
 def test_importing_core_and_judging_a_check_stays_light() -> None:
@@ -117,19 +131,17 @@ def docstrings(tree: ast.Module) -> set[int]:
     }
 
 
-@pytest.mark.parametrize("path", [p for p in PAGES if p.name != "server.py"], ids=name_of)
-def test_a_screen_holds_no_amount_of_money(path: Path) -> None:
-    tree = parsed(path)
-    explains = docstrings(tree)
-    found = []
-    for node in ast.walk(tree):
+def test_a_screen_holds_no_amount_of_money() -> None:
+    explains = {one for path in PAGES for one in docstrings(parsed(path))}
+
+    def an_amount(node: ast.AST) -> bool:
         if not isinstance(node, ast.Constant) or id(node) in explains:
-            continue
+            return False
         value = node.value
         a_number = type(value) is int and value >= 1_000 and value not in NOT_MONEY
-        if a_number or (isinstance(value, str) and A_SUM.search(value)):
-            found.append(f"{name_of(path)}:{node.lineno}: {value!r}")
-    assert not found
+        return a_number or bool(isinstance(value, str) and A_SUM.search(value))
+
+    assert found_in((p for p in PAGES if p.name != "server.py"), an_amount) == []
 
 
 @pytest.mark.parametrize("path", SCREENS, ids=name_of)
@@ -137,19 +149,26 @@ def test_a_screen_stays_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("path", [p for p in PAGES if p.name != "store.py"], ids=name_of)
-def test_only_the_store_reads_the_clock(path: Path) -> None:
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            call = ast.unparse(node.func)
-            assert call not in ("date.today", "datetime.now", "datetime.today", "time.time"), call
+def test_only_the_store_reads_the_clock() -> None:
+    clocks = ("date.today", "datetime.now", "datetime.today", "time.time")
+    others = (p for p in PAGES if p.name != "store.py")
+    assert (
+        found_in(
+            others, lambda node: isinstance(node, ast.Attribute) and ast.unparse(node) in clocks
+        )
+        == []
+    )
 
 
-@pytest.mark.parametrize("path", CORE, ids=name_of)
-def test_core_never_reads_the_clock(path: Path) -> None:
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            assert node.func.attr not in ("today", "now", "utcnow"), ast.unparse(node)
+def test_core_never_reads_the_clock() -> None:
+    def reads(node: ast.AST) -> bool:
+        return (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("today", "now", "utcnow")
+        )
+
+    assert found_in(CORE, reads) == []
 
 
 # -- a screen, its parts and what is shared ------------------------------------------------------

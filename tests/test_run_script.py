@@ -328,9 +328,9 @@ def test_the_suite_runs_on_all_cores_unless_the_caller_says_how(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("run.os.cpu_count", lambda: 1)
-    assert run.spread(["-q"]) == ["-n", "3", "--dist", "worksteal", "-q"]
+    assert run.spread(["-q"]) == ["-n", "4", "--dist", "worksteal", "-q"]
     monkeypatch.setattr("run.os.cpu_count", lambda: 16)
-    assert run.spread([])[:2] == ["-n", "5"]
+    assert run.spread([])[:2] == ["-n", "8"]
     assert run.spread(["-n", "0"]) == ["-n", "0"]
     assert run.spread(["--pdb"]) == ["--pdb"]
 

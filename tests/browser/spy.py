@@ -13,7 +13,8 @@ import sys
 from decimal import Decimal
 from types import FrameType, ModuleType
 
-ENOUGH = 40
+ENOUGH, NAMED = 40, 6
+"""So many are told, and so many of them with who holds them: to find that takes long."""
 
 
 def _texts(mark: str, amount: int) -> tuple[list[str], list[bytes]]:
@@ -66,7 +67,8 @@ def look(frame: FrameType | None) -> list[str]:
                 continue
             if isinstance(inner, str | bytes | bytearray | int | float | Decimal):
                 if len(found) < ENOUGH and id(inner) not in own and holds(inner):
-                    found.append(f"{type(one).__name__} {inner!r:.60} {_named(one)}")
+                    who = _named(one) if len(found) < NAMED else ""
+                    found.append(f"{type(one).__name__} {inner!r:.60} {who}")
             elif not isinstance(inner, ModuleType):
                 waiting.append(inner)
     return found

@@ -232,7 +232,7 @@ def until_nothing(look: Look, seconds: float = 10) -> list[str]:
     """What is still held after so many seconds; nothing as soon as nothing is."""
     deadline = time.monotonic() + seconds
     while (held := look()) and time.monotonic() < deadline:
-        time.sleep(0.5)
+        time.sleep(2)  # a look takes the server a second
     return held
 
 
