@@ -35,7 +35,7 @@ from tests.core.conftest import FLAGS, FULL, IN_USE, QUESTIONS, SAFETY, check, s
 pytestmark = pytest.mark.xdist_group("plan_holds")  # the walk is made once
 
 TODAY = date(2026, 11, 26)  # a Thursday on which windows are open
-CASES = 50_000 if FULL else 1_000
+CASES = 50_000 if FULL else 2_000
 SEED = 20261126
 
 STAGE_1 = "snsn nnnn nnu yy"  # 土台二つ、外はまだ
