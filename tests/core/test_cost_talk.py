@@ -160,6 +160,19 @@ def test_whoever_has_a_certificate_is_asked_what_is_printed_on_it(catalog: Catal
     assert family.request().medical.certificate == "have"
 
 
+def test_what_is_printed_is_worth_as_much_as_it_narrows_in_the_mean(catalog: Catalog) -> None:
+    def width(**known: Any) -> int:
+        return Family(catalog, "employment_transition", **known).result().monthly.width
+
+    family = Family(catalog, "employment_transition")
+    caps = the_talk.welfare_caps(family.request(), catalog)
+    left = [width(welfare={"certificate_cap_yen": cap}) for cap in caps]
+    assert family.talk(have={OWN_WELFARE}).open[0] == (
+        "welfare.certificate_cap_yen",
+        width() - round(sum(left) / len(left)),
+    )
+
+
 def test_whoever_does_not_know_the_tax_is_not_asked_for_its_levy(catalog: Catalog) -> None:
     family = Family(catalog, "employment_transition")
     asked = family.walk(lambda _, options: options[-1].value, go_on=True)

@@ -23,6 +23,7 @@ from core.windows_file import (
     corrected,
     gathered,
     read_windows,
+    sheet,
     take,
     understand,
     write_windows,
@@ -398,6 +399,16 @@ def test_a_cell_far_away_does_not_fill_the_memory() -> None:
     assert rows_of(read) == ((A, PA, "", ""),)
     assert any(f"{ROWS_MOST:,}行まで" in one.reason for one in read.notes)
     assert CELLS_MOST >= ROWS_MOST * 40
+
+
+@pytest.mark.parametrize(("most", "rows"), [(5, 1), (6, 2), (7, 2)])
+def test_a_sheet_is_read_up_to_the_last_cell_that_has_room(
+    monkeypatch: pytest.MonkeyPatch, most: int, rows: int
+) -> None:
+    """Two rows of three cells."""
+    monkeypatch.setattr(sheet, "CELLS_MOST", most)
+    ((_, read, more),) = sheet.sheets(xlsx(["名称", "電話番号", "時間"], [A, PA, "9時"]))
+    assert (len(read), more) == (rows, rows < 2)
 
 
 def test_the_reader_of_sheets_is_loaded_only_for_a_sheet() -> None:
