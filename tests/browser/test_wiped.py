@@ -22,7 +22,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from tests.browser.conftest import go_to, put_into_tab, seen, settled, wait_until_ready, wipe
+from tests.browser.conftest import ROOT, go_to, put_into_tab, seen, settled, wait_until_ready, wipe
 from tests.browser.test_files import OPEN, PICK
 from tests.browser.test_promises import Server, page, server
 from tests.browser.test_screens import FAMILY
@@ -221,6 +221,50 @@ def in_memory(process: int) -> list[str]:
                     held = all_.read(last - first)
                     found += [f"{where} {one!r}" for one in known if one in held]
     return found
+
+
+_SET = """
+import gc, sys
+from datetime import date
+from core import load_catalog
+from core.handout.papers import papers_of
+from core.handout.press import forget
+from core.handout.sheets import render_sheets_pdf
+def say(word):
+    gc.collect()
+    print(word, flush=True)
+    return sys.stdin.readline()
+def print_plan(line):
+    case = {"answerer": "family", "notes": bytes.fromhex(line).decode()}
+    render_sheets_pdf({"plan": True}, papers_of(case, load_catalog(), date(2026, 11, 24)))
+print_plan(say("begun"))
+say("set")
+forget()
+say("forgotten")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the memory of a process by /proc")
+def test_what_sets_the_sheets_forgets_their_words() -> None:
+    """typst keeps what it set, where Python does not reach."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _SET],
+        cwd=ROOT,
+        env={**os.environ, **BLANKED},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        found = {}
+        for line in (MARK.encode().hex(), "", ""):
+            word = process.stdout.readline().strip()
+            found[word] = in_memory(process.pid)
+            process.stdin.write(f"{line}\n")
+            process.stdin.flush()
+    assert found["begun"] == found["forgotten"] == []
+    assert found["set"]
 
 
 def in_all_memory(server: Server) -> list[str]:

@@ -820,6 +820,16 @@ def test_work_keeps_one_place_where_nothing_urgent_fills_it(catalog: Catalog) ->
     assert len(set(ids(plan.now)) & set(WORK)) == 1
 
 
+@pytest.mark.parametrize("age", [16, 17])
+def test_for_a_minor_school_is_now_and_the_station_for_the_young_comes_after(
+    catalog: Catalog, age: int
+) -> None:
+    # facts §3 and §4.1 J1: サポステ is for 15 to 49; school and its diploma (J5) stand first.
+    plan = plan_of(catalog, letters=STAGE_3, age=age)
+    assert "J5" in ids(plan.now)
+    assert "J1" in ids(plan.next)
+
+
 @pytest.mark.parametrize(("age", "fits"), [(17, False), (18, True), (64, True), (65, False)])
 def test_employment_training_is_proposed_from_18_to_64_only(
     catalog: Catalog, age: int, fits: bool
