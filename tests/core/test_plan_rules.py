@@ -19,6 +19,7 @@ from core import Case, CostRequest, StageCheck, assess, compose_plan, estimate
 from core.catalog import Catalog
 from core.figures import Figures
 from core.money import YenRange
+from core.plan.days import is_open_day, next_open_day
 from tests.core.conftest import FLAGS, QUESTIONS, SAFETY, check, safety, sample
 
 TODAY = date(2026, 11, 24)
@@ -795,6 +796,20 @@ def test_what_is_for_those_over_fifty_is_said_from_forty_five_on(
     case = {"check": check("ysns nnnn nnnnn"), "situation": ["parents_elderly"], "age": age}
     plan = compose_plan(Case.model_validate(case), catalog, TODAY)
     assert any("50歳を過ぎてから" in one.text for one in plan.not_yet) == said
+
+
+CLOSED = [
+    *(date(2025, 12, 29), date(2025, 12, 30), date(2025, 12, 31)),  # Monday to Wednesday
+    *(date(2026, 1, 1), date(2026, 1, 2), date(2028, 1, 3)),  # Thursday, Friday, Monday
+]
+"""The days off of public offices, each in a year in which it is no Saturday or Sunday."""
+
+
+def test_a_public_window_is_closed_from_29_december_to_3_january_and_open_around_it() -> None:
+    assert [is_open_day(day) for day in CLOSED] == [False] * 6
+    around = [date(2026, 12, 28), date(2027, 1, 4), date(2026, 2, 2), date(2026, 2, 3)]
+    assert [is_open_day(day) for day in around] == [True] * 4
+    assert next_open_day(date(2025, 12, 29)) == date(2026, 1, 5)
 
 
 # --- What never gives way to work at foothold 3 ---

@@ -401,6 +401,16 @@ def test_a_cell_far_away_does_not_fill_the_memory() -> None:
     assert CELLS_MOST >= ROWS_MOST * 40
 
 
+def test_which_sheet_was_read_is_said_where_there_are_several() -> None:
+    rows = ["名称", "電話番号"], [A, PA]
+    for data, told in (
+        (xlsx(*rows), []),
+        (xlsx(*rows, before=[["目次"]]), ["「窓口」のシートを読みました"]),
+    ):
+        notes = read_windows(data, TODAY, DATA).notes
+        assert [one.reason for one in notes if "シート" in one.reason] == told
+
+
 @pytest.mark.parametrize(("most", "rows"), [(5, 1), (6, 2), (7, 2)])
 def test_a_sheet_is_read_up_to_the_last_cell_that_has_room(
     monkeypatch: pytest.MonkeyPatch, most: int, rows: int
