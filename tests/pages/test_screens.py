@@ -346,6 +346,15 @@ def test_every_question_counts_up_to_the_number_it_names() -> None:
     assert "質問 1 / 21" in said(opened({"answerer": "family"}, "check.py"))
 
 
+@pytest.mark.parametrize(("place", "done"), [("R1", 2), ("situation", 22), ("in_use", 23)])
+def test_the_line_of_the_way_is_as_long_as_the_part_that_is_done(place: str, done: int) -> None:
+    """21 questions and the two screens to tick."""
+    at = opened(case_of("family", checked()), "check.py", q=number(place))
+    assert f'class="progress" aria-hidden="true"><span style="width:{100 * done / 23:.0f}%"' in (
+        shown_html(at)
+    )
+
+
 def marked(at: AppTest) -> list[str | None]:
     """The answers that say of themselves that they are chosen."""
     return [one.key for one in at.button if CHOSEN in one.label]
@@ -903,6 +912,28 @@ def test_a_slip_is_told_at_its_field_and_nothing_else_is_lost(
         "private_counselling": 2,
     }
     assert amounts(at) == before, "a slip counts as わからない"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "message"),
+    [
+        ("lump_total_private_visit", "たくさん", "数字で入れてください"),
+        ("lump_months_private_visit", "0か月", "1"),
+        ("lump_entry_private_visit", "-500", "0円以上で入れてください"),
+    ],
+)
+def test_a_slip_in_what_is_paid_at_once_is_told_at_its_field(
+    key: str, typed: str, message: str
+) -> None:
+    lump = {"total_yen": "60万円", "months": "6", "entry_yen": "5万円"}
+    entry = {"times": 1, "mode": "lump", "lump": lump}
+    at = cost_list(costs({"private_visit": entry}), unfold=False)
+    assert alerts(at) == []
+    at.text_input(key=key).set_value(typed).run()
+    assert_sound(at)
+    (told,) = alerts(at)
+    assert message in unescape(told)
+    assert f'data-ashiba-for="{key}"' in shown_html(at)
 
 
 def test_two_slips_are_both_told() -> None:
