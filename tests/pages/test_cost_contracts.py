@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from core import CostRequest, estimate, load_catalog, yen_text
 from core.catalog import Catalog
+from core.cost.otherwise import pattern_costs
 from core.edit import add_own, read_edits
 from core.provider import Quote, public_same_months
+from core.said import yen_ends
 from tests.pages.conftest import (
     MONTH,
     assert_sound,
@@ -92,11 +94,29 @@ def test_the_first_month_holds_the_whole_when_it_is_paid_in_advance() -> None:
 
 def year_rows(at: AppTest) -> dict[str, str]:
     """The rows of 「はじめの月と、12か月」: words → amount."""
-    (table,) = re.findall(r"<caption>はじめの月と、12か月.*?</table>", shown_html(at))
+    return rows_below(at, "はじめの月と、12か月")
+
+
+def rows_below(at: AppTest, caption: str) -> dict[str, str]:
+    """The rows of the one table whose caption begins so: words → amount, the ends one by one."""
+    (table,) = re.findall(f"<caption>{caption}.*?</table>", shown_html(at))
     return {
         re.sub("<.*?>", "", head): re.sub("<.*?>", "", cell)
         for head, cell in re.findall(r"<th scope=\"row\">(.*?)</th><td.*?>(.*?)</td>", table)
     }
+
+
+def test_the_three_combinations_stand_with_what_each_part_costs_a_month(catalog: Catalog) -> None:
+    at = cost_end(contract())
+    home = CostRequest.model_validate({"month": MONTH, "usages": [], "welfare": {"tax": "exempt"}})
+    found = pattern_costs(home, catalog)
+    assert [one.pattern for one in found] == ["A", "B", "C"]
+    for one in found:
+        parts = {"いま": one.now, "次": one.next, "その先": one.later}
+        assert rows_below(at, f"{one.pattern} ") == {
+            part: "まだ出せません" if cost is None else "".join(yen_ends(cost.low, cost.high))
+            for part, cost in parts.items()
+        }
 
 
 def by_month(times: int = 4, total: str = "288,000", **more: Any) -> dict[str, Any]:

@@ -141,6 +141,28 @@ def test_a_tab_that_opens_the_app_again_lets_its_earlier_sessions_go(
     assert closed == ["first"]
 
 
+def test_a_wiped_session_takes_what_sleeps_of_its_own_tab_along_and_of_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    closed: list[str] = []
+    server = SimpleNamespace(close_session=closed.append, is_active_session=lambda _: False)
+    fake = SimpleNamespace(exists=lambda: True, get_instance=lambda: server)
+    tabs = OrderedDict({"other": {"stays"}, "own": {"sleeps", "s1"}, "third": {"stays too"}})
+    monkeypatch.setattr(memory, "runtime", fake)
+    monkeypatch.setattr(memory, "_tabs", tabs)
+    monkeypatch.setattr(memory, "_loop", None)
+    monkeypatch.setattr(memory, "AFTER", 0.05)
+    monkeypatch.setattr(memory, "get_script_run_ctx", lambda: SimpleNamespace(session_id="s1"))
+
+    async def serve() -> None:
+        memory.start()
+        await asyncio.to_thread(memory.close_soon)
+        await asyncio.sleep(0.2)
+
+    run_apart(serve())
+    assert closed == ["sleeps", "s1"]
+
+
 class Slept:
     """A session that nobody came back to."""
 

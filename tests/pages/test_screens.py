@@ -378,6 +378,12 @@ def test_back_keeps_the_answers_and_marks_them() -> None:
     assert marked(at) == ["choose_q1_yes"]
 
 
+def test_back_leads_from_the_second_question_to_the_first() -> None:
+    at = opened(case_of("family", checked()), "check.py", q="2")
+    go_on(at, "back")
+    assert place(at) == IDS[0]
+
+
 def test_going_on_without_an_answer_is_not_offered() -> None:
     """わからない is an answer: where none is there yet, nothing but the answers goes on."""
     at = opened({"answerer": "family"}, "check.py", q=number("R3"))
