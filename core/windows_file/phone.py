@@ -139,12 +139,12 @@ def _tokens(text: str) -> list[_Token]:
             at += 1
             continue
         start, end = groups[at].start(), groups[at + taken - 1].end()
-        opened = text[start - 1 : start] == "("
-        closed = opened and ")" not in text[start:end] and text[end : end + 1] == ")"
+        # What may follow the number, as its extension, stands behind the bracket that it stands in.
+        closed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
         number = re.sub(r"\D+", "-", text[start:end])
         before = text[found[-1].end if found else 0 : start]
         is_fax = _FAX.search(before) is not None and _BOTH.search(before) is None
-        found.append(_Token(number, start - opened, end + closed, is_fax))
+        found.append(_Token(number, start, end + closed, is_fax))
         at += taken
     return found
 

@@ -400,3 +400,15 @@ def test_no_text_breaks_a_reader(text: str) -> None:
         except ValueError as fault:
             told = str(fault)
         assert not re.search("[A-Za-z]{3,}", told), told
+
+
+@pytest.mark.parametrize(
+    ("before", "last"), [("1億", 9_999), ("1万", 9), ("5千", 9)], ids=["億", "万", "千"]
+)
+def test_only_a_tail_that_could_bear_the_next_unit_may_be_two_amounts(
+    before: str, last: int
+) -> None:
+    """「1億9999」 may lack its 万; 「1億10000」 cannot."""
+    assert whole(f"{before}{last}") is None
+    over = whole(f"{before}{last + 1}")
+    assert over == (whole(before) or 0) + last + 1
