@@ -19,7 +19,7 @@ from core import Case, CostRequest, StageCheck, assess, compose_plan, estimate
 from core.catalog import Catalog
 from core.figures import Figures
 from core.money import YenRange
-from core.plan.days import is_open_day, next_open_day
+from core.plan.days import is_open_day, next_open_day, review_day
 from tests.core.conftest import FLAGS, QUESTIONS, SAFETY, check, safety, sample
 
 TODAY = date(2026, 11, 24)
@@ -810,6 +810,19 @@ def test_a_public_window_is_closed_from_29_december_to_3_january_and_open_around
     around = [date(2026, 12, 28), date(2027, 1, 4), date(2026, 2, 2), date(2026, 2, 3)]
     assert [is_open_day(day) for day in around] == [True] * 4
     assert next_open_day(date(2025, 12, 29)) == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("days", "day"),
+    # From Friday 2026-11-27: no day of work lies between it and a Saturday or Sunday.
+    [(1, date(2026, 11, 28)), (2, date(2026, 11, 29)), (3, date(2026, 11, 30))]
+    # Saturday and Sunday a week on: the Friday before.
+    + [(8, date(2026, 12, 4)), (9, date(2026, 12, 4)), (10, date(2026, 12, 7))],
+)
+def test_a_review_comes_earlier_where_its_day_is_closed_and_never_today(
+    days: int, day: date
+) -> None:
+    assert review_day(date(2026, 11, 27), days) == day
 
 
 # --- What never gives way to work at foothold 3 ---
