@@ -814,10 +814,12 @@ def test_a_public_window_is_closed_from_29_december_to_3_january_and_open_around
 
 @pytest.mark.parametrize(
     ("days", "day"),
-    # From Friday 2026-11-27: no day of work lies between it and a Saturday or Sunday.
-    [(1, date(2026, 11, 28)), (2, date(2026, 11, 29)), (3, date(2026, 11, 30))]
-    # Saturday and Sunday a week on: the Friday before.
-    + [(8, date(2026, 12, 4)), (9, date(2026, 12, 4)), (10, date(2026, 12, 7))],
+    [
+        # From Friday 2026-11-27: no day of work lies between it and a Saturday or Sunday.
+        *((1, date(2026, 11, 28)), (2, date(2026, 11, 29)), (3, date(2026, 11, 30))),
+        # Saturday and Sunday a week on: the Friday before.
+        *((8, date(2026, 12, 4)), (9, date(2026, 12, 4)), (10, date(2026, 12, 7))),
+    ],
 )
 def test_a_review_comes_earlier_where_its_day_is_closed_and_never_today(
     days: int, day: date
