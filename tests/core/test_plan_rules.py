@@ -5,6 +5,7 @@ Rules: facts/support_domain.md §4 and DESIGN.md §4.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -796,6 +797,21 @@ def test_what_is_for_those_over_fifty_is_said_from_forty_five_on(
     case = {"check": check("ysns nnnn nnnnn"), "situation": ["parents_elderly"], "age": age}
     plan = compose_plan(Case.model_validate(case), catalog, TODAY)
     assert any("50歳を過ぎてから" in one.text for one in plan.not_yet) == said
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_next_holds_four_steps_and_what_lies_ahead_five_however_much_comes_together(
+    catalog: Catalog, seed: int
+) -> None:
+    """More would be a list, and no plan: the rest stands folded below (Plan.further)."""
+    chance = random.Random(seed)
+    flags = chance.sample(FLAGS, 2 + seed % 5)
+    letters = chance.choice([STAGE_1, STAGE_2, STAGE_3, UNCLEAR])
+    plan = plan_of(catalog, *flags, letters=letters, age=chance.choice([16, 30, 50]))
+    assert len(plan.next) <= 4
+    assert len(plan.later) <= 5
+    listed = [*everywhere(plan), *ids(plan.further)]
+    assert len(listed) == len(set(listed))
 
 
 CLOSED = [

@@ -401,6 +401,18 @@ def test_a_cell_far_away_does_not_fill_the_memory() -> None:
     assert CELLS_MOST >= ROWS_MOST * 40
 
 
+@pytest.mark.parametrize(
+    ("columns", "hours", "is_missing"),
+    [("", "", True), (",開始時間,終了時間", ",8:30,17:15", False), (",開始時間", ",8:30", False)],
+)
+def test_hours_are_missing_only_where_no_column_tells_of_them(
+    columns: str, hours: str, is_missing: bool
+) -> None:
+    notes = read_windows(lines(f"名称,電話番号{columns}", f"{A},{PA}{hours}"), TODAY, DATA).notes
+    (told,) = [one for one in notes if "列がありません" in one.reason]
+    assert ("曜日と時間" in told.sentence) == is_missing
+
+
 def test_which_sheet_was_read_is_said_where_there_are_several() -> None:
     rows = ["名称", "電話番号"], [A, PA]
     for data, told in (
