@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import load_catalog
+from core import compose_plan, load_catalog
+from core.case import from_answers
 from core.catalog import Catalog
 from core.edit import PlanEdits, add_own
-from core.plan.way import TICKETS_MOST
+from core.plan.way import TICKETS_MOST, way
 from tests.pages.conftest import (
+    TODAY,
     assert_sound,
     case_of,
     checked,
@@ -89,6 +91,18 @@ def test_the_plan_is_read_unopened_in_few_characters(answer: str, flag: str) -> 
     plan = words[words.index("くみあわせプラン") : words.index("これは診断ではありません")]
     assert "まだしないこと" in plan
     assert len(plan) <= CHARACTERS_MOST, len(plan)
+
+
+@pytest.mark.parametrize("answer", ["no", "sometimes", "yes"])
+def test_a_ticket_says_how_to_begin_where_there_are_words_for_it(
+    answer: str, catalog: Catalog
+) -> None:
+    raw = case_of("family", checked(answer))
+    plan = compose_plan(from_answers.case_of(raw, catalog, TODAY), catalog, today=TODAY)
+    says = [one.say for one in way(plan, catalog).tickets]
+    assert any(says)
+    quoted = re.findall(r'<p class="quote">「(.*?)」</p>', shown_html(plan_of(answer)))
+    assert [unescape(one) for one in quoted] == [one for one in says if one]
 
 
 @pytest.mark.parametrize("answer", ["no", "sometimes", "yes"])

@@ -378,6 +378,15 @@ def test_back_keeps_the_answers_and_marks_them() -> None:
     assert marked(at) == ["choose_q1_yes"]
 
 
+def test_of_the_situations_only_those_of_few_lie_in_a_fold(catalog: Catalog) -> None:
+    at = opened(case_of("family", checked()), "check.py", q=number("situation"))
+    (fold,) = [one for one in at.expander if one.label == "ほかの様子"]
+    folded = {box.key for box in fold.checkbox}
+    assert folded == {f"flag_{one.flag}" for one in catalog.plan.profiles if one.few}
+    every = {box.key for box in at.checkbox}
+    assert every - folded == {f"flag_{one.flag}" for one in catalog.plan.profiles if not one.few}
+
+
 def test_back_leads_from_the_second_question_to_the_first() -> None:
     at = opened(case_of("family", checked()), "check.py", q="2")
     go_on(at, "back")
