@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core import CostRequest, estimate, load_catalog, yen_text
 from core.catalog import Catalog
 from core.cost.otherwise import pattern_costs
+from core.cost.shown import days_curve
 from core.edit import add_own, read_edits
 from core.provider import Quote, public_same_months
 from core.said import yen_ends
@@ -117,6 +118,23 @@ def test_the_three_combinations_stand_with_what_each_part_costs_a_month(catalog:
             part: "まだ出せません" if cost is None else "".join(yen_ends(cost.low, cost.high))
             for part, cost in parts.items()
         }
+
+
+def test_what_so_many_days_cost_stands_as_a_table_beside_the_curve(catalog: Catalog) -> None:
+    at = cost_end(contract(continuous_employment_b={"times": 20}))
+    # 生活保護 and 非課税 pay nothing; 課税 up to 9,300 yen: no levy is known.
+    assert {*rows_below(at, "就労継続支援B型の日数と").values()} == {"0円"}
+    taxed = contract(continuous_employment_b={"times": 20})
+    taxed["cost"]["welfare"] = {"tax": "taxed", "income_levy_yen": "120000"}
+    home = {"tax": "taxed", "income_levy_yen": 120_000}
+    usage = {"service": "continuous_employment_b", "times": 20}
+    asked = CostRequest.model_validate({"month": MONTH, "usages": [usage], "welfare": home})
+    found = days_curve(estimate(asked, catalog), catalog)
+    assert found is not None
+    assert rows_below(cost_end(taxed), "就労継続支援B型の日数と") == {
+        f"{point.days}日": "".join(yen_ends(point.payable.low, point.payable.high))
+        for point in found.chosen
+    }
 
 
 def by_month(times: int = 4, total: str = "288,000", **more: Any) -> dict[str, Any]:
