@@ -223,7 +223,7 @@ EMPTY_WHILE_RUNNING = """() => {
 }"""
 
 
-@pytest.mark.parametrize("presses", [1, 2])
+@pytest.mark.parametrize("presses", [1, 2] if FULL else [2])
 def test_what_was_pressed_stays_where_it_was_when_the_screen_was_away_for_a_moment(
     browser: Browser, app_url: str, presses: int
 ) -> None:

@@ -386,7 +386,7 @@ def test_what_is_typed_and_not_yet_left_survives_a_reload(app_url: str, phone: P
     until(phone, "JSON.parse(sessionStorage['ashiba-case']).case.age === 34")
 
 
-@pytest.mark.parametrize("way", ["消して終わる", "すぐに閉じる"])
+@pytest.mark.parametrize("way", ["消して終わる", "すぐに閉じる"][: 2 if FULL else 1])
 def test_a_copied_tab_is_wiped_too_and_another_case_is_not(
     browser: Browser, app_url: str, way: str
 ) -> None:
@@ -598,7 +598,7 @@ def test_each_answer_that_is_lost_is_told_of_also_right_after_another_one(
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a server cannot be held here")
-@pytest.mark.parametrize("is_lost", [False, True])
+@pytest.mark.parametrize("is_lost", [True, False][: 2 if FULL else 1])
 def test_a_press_right_after_the_way_back_is_not_taken_for_the_one_before(
     server: Server, page: Page, is_lost: bool
 ) -> None:
