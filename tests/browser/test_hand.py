@@ -232,7 +232,6 @@ def test_what_was_pressed_stays_where_it_was_when_the_screen_was_away_for_a_mome
         put_into_tab(page, FAMILY)
         page.goto(f"{app_url}/plan")
         wait_until_ready(page)
-        settled(page)
         rest(page)
         page.locator("[class*=st-key-plan_open_] button").first.click()
         titles = page.locator(".pl-ticket h3")

@@ -933,7 +933,7 @@ def test_a_slip_is_told_at_its_field_and_nothing_else_is_lost(
     ("key", "typed", "message"),
     [
         ("lump_total_private_visit", "たくさん", "数字で入れてください"),
-        ("lump_months_private_visit", "0か月", "1"),
+        ("lump_months_private_visit", "0か月", "1以上"),
         ("lump_entry_private_visit", "-500", "0円以上で入れてください"),
     ],
 )
