@@ -15,7 +15,7 @@ from core.case_file import MAX_BYTES, pack_case, unpack_case
 from core.catalog import Catalog, load_catalog
 from core.edit import PlanEdits
 from core.memo import read_memo
-from pages.parts.kit import local, plan_sum, store, tab_case
+from pages.parts.kit import local, once, plan_sum, store, tab_case
 from tests.core.test_case_file import full_case
 from tests.pages.conftest import MONTH, TODAY, checked, opened, said
 
@@ -550,6 +550,17 @@ def test_a_tab_that_takes_nothing_is_said(state: State) -> None:
     assert tab_case.warning() == tab_case.REFUSED
     state["ashiba_tab_case"] = {"refused": False}
     assert tab_case.warning() == ""
+
+
+def test_that_the_tab_takes_nothing_is_heard_in_a_run_that_nobody_pressed_for(
+    state: State, monkeypatch: pytest.MonkeyPatch, catalog: Catalog
+) -> None:
+    mounted: dict[str, Any] = {}
+    monkeypatch.setattr(tab_case, "_component", lambda: mounted.update)
+    tab_case.keep(catalog)
+    assert not once.by_itself()
+    mounted["on_refused_change"]()
+    assert once.by_itself()
 
 
 def test_halves_of_characters_end_at_the_door() -> None:
