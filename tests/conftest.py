@@ -15,17 +15,20 @@ gc.disable()
 One = TypeVar("One")
 
 
-def shares(long: Sequence[One], short: Sequence[One], workers: int) -> list[One]:
+def shares(
+    long: Sequence[One], short: Sequence[One], workers: int, together: Sequence[One] = ()
+) -> list[One]:
     """The order in which each worker's share begins with as many of the long ones as another's.
 
-    xdist's worksteal gives each worker as many tests of one piece as another, the first ones first.
-    The short ones stay in their order, at the end, where they fill what time is left.
+    xdist's worksteal gives each worker as many tests of one piece as another, the first ones first;
+    what is taken over from another is its last. So ``together`` stay on the first worker, and the
+    short ones stay in their order, at the end, where they fill what time is left.
     """
     order: list[One] = []
-    left, taken = len(long) + len(short), 0
+    left, taken = len(together) + len(long) + len(short), 0
     for worker in range(workers):
         size = left // (workers - worker)
-        dealt = long[worker::workers]
+        dealt = [*(together if worker == 0 else ()), *long[worker::workers]]
         filled = short[taken : taken + max(0, size - len(dealt))]
         order += [*dealt, *filled]
         left -= size
@@ -35,12 +38,17 @@ def shares(long: Sequence[One], short: Sequence[One], workers: int) -> list[One]
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On several workers: a browser's test mostly waits, so that all of them begin at once."""
+    """On several workers: a browser's test mostly waits, so that all of them begin at once.
+
+    Tests marked ``together`` share what is dear to make: they run on one worker.
+    """
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     if workers > 1:
-        browser = [one for one in items if one.get_closest_marker("browser")]
-        others = [one for one in items if not one.get_closest_marker("browser")]
-        items[:] = shares(browser, others, workers)
+        kinds: dict[str, list[pytest.Item]] = {"browser": [], "together": [], "": []}
+        for one in items:
+            kind = next((name for name in kinds if name and one.get_closest_marker(name)), "")
+            kinds[kind].append(one)
+        items[:] = shares(kinds["browser"], kinds[""], workers, kinds["together"])
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -40,7 +40,14 @@ from run import find_browser
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking "
-    "--disable-component-update --disable-sync --no-first-run"
+    "--disable-component-update --disable-sync --no-first-run "
+    # A page lives for seconds: what makes its scripts faster takes more time than it gives back.
+    "--js-flags=--single-threaded,--no-opt,--no-maglev "
+    # What a tab before has compiled is taken, and not compiled anew beside the loading. The others
+    # are those of Playwright that concern a page: the flag said last is the one that counts.
+    "--disable-features=ScriptStreaming,PaintHolding,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "ThirdPartyStoragePartitioning,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "OptimizationHints,NetworkTimeServiceQuerying"
 )
 ONE_PROCESS = "--process-per-site"
 """The tabs of a context share one renderer: a process for each costs twice the processor time."""

@@ -19,7 +19,7 @@ from tests.browser.conftest import (
 )
 from tests.core.conftest import every_other
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SIZES = ((360, 740, "A+"), (740, 360, "A"), (1280, 720, "A"))
 MOST_ANSWERS, MOST_SCREENS = 12, 5

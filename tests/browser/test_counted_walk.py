@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import idle, seen, settled, watched_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LETTERS_MOST = 3_000
 """Characters to read on the whole way, at the usual size of the letters: what stood on a screen before

@@ -17,7 +17,7 @@ from tests.browser.conftest import (
 )
 from tests.browser.test_screens import FAMILY
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PHONE, WIDE = (360, 740), (1280, 720)
 SCREENS = "document.querySelector('[data-testid=stMain]').scrollHeight / 740"

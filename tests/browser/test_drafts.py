@@ -10,7 +10,7 @@ from tests.browser.test_promises import GONE, Server, kept, page, server
 from tests.core.conftest import every_other
 
 __all__ = ["page", "server"]  # fixtures
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TYPED = "まだ書いている途中"
 

@@ -23,7 +23,7 @@ from tests.browser.conftest import (
 )
 from tests.core.test_case_file import CASE, full_case
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 OPEN = "前に保存したファイルから続ける"
 PICK = "続きのファイルをえらぶ"

@@ -18,7 +18,7 @@ from tests.browser.conftest import (
     watched_page,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 360, 740
 # Where the footer of every screen begins, in screens of a phone.

@@ -24,7 +24,7 @@ from tests.browser.conftest import (
 from tests.core.conftest import FULL, every_other
 from tests.pages.conftest import checked
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SIZES = {"phone": (360, 740), "landscape": (740, 360), "desk": (1280, 720)}
 VOICES = ("family", "person")

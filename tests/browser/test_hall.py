@@ -17,7 +17,7 @@ from tests.browser.conftest import axe_faults, put_into_tab, settled, until, wat
 from tests.browser.test_screens import FAMILY
 from tests.core.conftest import FULL, every_other
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TODAY = date(2026, 11, 26)
 MARK = "しるしのある言葉"

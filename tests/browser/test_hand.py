@@ -25,7 +25,7 @@ from tests.browser.conftest import (
 from tests.browser.test_screens import FAMILY
 from tests.core.conftest import FULL, every_other
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 APART = 48
 """CSS pixels between what is pressed often and what wipes without a question."""

@@ -14,7 +14,7 @@ from tests.browser.conftest import (
     watched_page,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ENTRY = "`${history.length} ${document.title}`"
 HEADING = "document.querySelector('h1')?.innerText"

@@ -34,7 +34,7 @@ from tests.browser.test_hand import FOCUSED, VISIBLE
 from tests.browser.test_screens import assert_fits as assert_all_fits
 from tests.core.conftest import FULL, every_other
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SIZES = {"phone": (360, 740), "desk": (1280, 720)}
 NUMBER = re.compile(r"質問\s+(\d+) / (\d+)")

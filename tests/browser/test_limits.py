@@ -12,7 +12,7 @@ from websockets.typing import Origin
 
 from tests.browser.conftest import OPENER
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LARGEST = 8_000_000
 """Bytes: maxMessageSize and maxWidgetStateSize of .streamlit/config.toml are 8 MB."""

@@ -17,7 +17,7 @@ from tests.browser.conftest import (
 from tests.browser.test_screens import FAMILY
 from tests.core.conftest import QUESTIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 CALLS = FAMILY | {
     "situation": [],

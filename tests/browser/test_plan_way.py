@@ -18,7 +18,7 @@ from tests.browser.conftest import (
 from tests.core.conftest import every_other
 from tests.pages.conftest import case_of, checked
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SCREENS_MOST = 5
 WINDOW = {

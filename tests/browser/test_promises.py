@@ -48,7 +48,7 @@ from tests.browser.conftest import (
 from tests.browser.test_screens import FAMILY
 from tests.core.conftest import FULL
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SCREENS = ("", "check", "find", "cost", "plan", "private", "sheet", "windows", "sources")
 GONE = "つながりが切れています"

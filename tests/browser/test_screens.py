@@ -28,7 +28,7 @@ from tests.browser.conftest import (
 )
 from tests.core.conftest import FULL, QUESTIONS, every_other
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SIZES = {"phone": (360, 740), "desk": (1280, 720)}
 SAFETY = ("R1", "R2", "R2b", "R3", "R4", "R5", "R6")

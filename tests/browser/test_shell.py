@@ -29,7 +29,7 @@ from tests.browser.conftest import (
 from tests.core.conftest import every_other
 from tests.pages.conftest import checked
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -20,7 +20,7 @@ from tests.balancer import Balancer, balancer, free_ports, program
 from tests.browser.conftest import put_into_tab, seen, settled, until, wait_until_ready
 from tests.browser.test_promises import GONE, Server, kept
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # All that the line above the screen ever says.
 LISTEN = """

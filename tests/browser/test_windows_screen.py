@@ -17,7 +17,7 @@ from tests.browser.conftest import (
     wipe,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TABLE = "表（Excel・CSV）でまとめて入れる"
 PICK = "表をえらぶ"

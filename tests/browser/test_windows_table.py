@@ -18,7 +18,7 @@ from tests.browser.conftest import (
     watched_page,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FULL = os.environ.get("ASHIBA_FULL") == "1"
 TABLE, PICK = "表（Excel・CSV）でまとめて入れる", "表をえらぶ"

@@ -33,7 +33,6 @@ __all__ = ["page", "server"]
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="needs a signal Windows lacks"),
 ]
 

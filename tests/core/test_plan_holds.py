@@ -32,7 +32,7 @@ from core.money import YenRange
 from core.plan import contradictions
 from tests.core.conftest import FLAGS, FULL, IN_USE, QUESTIONS, SAFETY, check, safety
 
-pytestmark = pytest.mark.xdist_group("plan_holds")  # the walk is made once
+pytestmark = pytest.mark.together  # the walk is made once
 
 TODAY = date(2026, 11, 26)  # a Thursday on which windows are open
 CASES = 50_000 if FULL else 2_000
