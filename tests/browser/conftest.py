@@ -183,7 +183,7 @@ _MARK_DRAWS = f"""(() => {{
   new MutationObserver(() => {{
     const app = document.querySelector("[data-testid=stApp]")
     const waits = frames > 0
-    frames = app?.dataset.testScriptState === "running" ? Infinity : 4
+    frames = app?.dataset.testScriptState === "running" ? Infinity : 8
     document.documentElement.setAttribute("{DRAWS}", "")
     if (!waits) requestAnimationFrame(wait)
   }}).observe(document, {{ subtree: true, attributeFilter: ["data-test-script-state"] }})

@@ -17,6 +17,7 @@ from tests.browser.conftest import (
     wait_until_ready,
     watched_page,
 )
+from tests.browser.test_screens import assert_fits
 
 pytestmark = pytest.mark.browser
 
@@ -75,8 +76,10 @@ def test_a_parent_finds_a_service_reads_it_puts_it_in_the_plan_and_compares(
         line.get_by_role("button", name=re.compile("^くらべる ")).click()
         expect(page.locator("table.ashiba-compare")).to_be_visible()
         settled(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+        assert_fits(page, WIDTH)
         assert axe_faults(page) == []
+        page.reload()
+        expect(page.locator("table.ashiba-compare")).to_be_visible()
 
 
 def test_all_services_and_what_may_wait_are_there_at_a_tap(phone: Page, app_url: str) -> None:

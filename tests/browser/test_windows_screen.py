@@ -16,6 +16,7 @@ from tests.browser.conftest import (
     watched_page,
     wipe,
 )
+from tests.browser.test_screens import assert_fits
 
 pytestmark = pytest.mark.browser
 
@@ -157,4 +158,6 @@ def test_axe_finds_nothing_with_everything_opened(browser: Browser, app_url: str
             page.set_viewport_size({"width": width, "height": 740})
             settled(page)
             assert axe_faults(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert_fits(page, width)
+        page.reload()
+        expect(page.get_by_role("heading", name="北海道の窓口")).to_be_visible()
