@@ -49,6 +49,8 @@ FLAGS = (
     "ThirdPartyStoragePartitioning,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
     "OptimizationHints,NetworkTimeServiceQuerying"
 )
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""What is asked of a foreign host fails, and only what fails is told: telling of each takes long."""
 ONE_PROCESS = "--process-per-site"
 """The tabs of a context share one renderer: a process for each costs twice the processor time."""
 # A machine may be busy: the time after which something that never comes is a fault.
@@ -123,7 +125,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no Chromium was found")
     flags = os.environ.get("CHROMIUM_FLAGS", FLAGS).split()
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*flags, ONE_PROCESS])
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=[*flags, ONE_PROCESS, NO_OTHER_HOST]
+        )
         yield chromium
         chromium.close()
 
@@ -199,7 +203,7 @@ def watched_page(
     ``seen_after``: so long (ms) a press on something new counts for nothing; 700 for people.
     ``more``: as of ``kept_tab``.
     """
-    requests: list[str] = []
+    failed: list[str] = []
     errors: list[str] = []
     # A tab of a kept context: what it was given of the app is not asked for again.
     with kept_tab(browser, **more) as page:
@@ -216,7 +220,7 @@ def watched_page(
         # (A person's press within 0.7 s counts for nothing; test_hand.py.)
         page.add_init_script(_MARK_DRAWS)
         page.add_locator_handler(page.locator(f"[{DRAWS}]"), lambda _: None)
-        page.on("request", lambda request: requests.append(request.url))
+        page.on("requestfailed", lambda request: failed.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
             "console",
@@ -229,7 +233,7 @@ def watched_page(
         yield page
     foreign = [
         url
-        for url in requests
+        for url in failed
         if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
     ]
     assert foreign == []
