@@ -316,6 +316,13 @@ def settled(page: Page) -> None:
     pytest.fail("the screen never came to rest")
 
 
+def press_what_comes(button: Locator) -> None:
+    """Press what a run is about to bring: not while what stands above it still moves."""
+    expect(button).to_be_visible()
+    settled(button.page)
+    button.click()
+
+
 def put_into_tab(page: Page, case: dict[str, Any], **also: Any) -> None:
     """From its first page on, the tab holds ``case``; put in once, so that changes last.
 

@@ -14,6 +14,7 @@ from tests.browser.conftest import (
     SALT,
     axe_faults,
     go_to,
+    press_what_comes,
     seen,
     settled,
     until,
@@ -118,14 +119,14 @@ def test_the_same_file_can_be_chosen_twice_and_answers_are_asked_for(
     file = written(tmp_path, json.dumps(saved | {"answers": CASE, "history": []}).encode())
     file_input(phone).set_input_files(file)
     expect(seen(phone, "いまの答えは消えます")).to_be_visible()
-    phone.get_by_role("button", name="いまの答えのまま続ける").click()
+    press_what_comes(phone.get_by_role("button", name="いまの答えのまま続ける"))
     expect(seen(phone, "いまの答えのまま続けます")).to_be_visible()
     assert tab_case(phone)["notes"] == "わたしのメモ"
     pick = phone.get_by_label(PICK)
     if not pick.is_visible():
         seen(phone, OPEN).click()
     pick.set_input_files(file)
-    phone.get_by_role("button", name="ファイルの答えに入れかえる").click()
+    press_what_comes(phone.get_by_role("button", name="ファイルの答えに入れかえる"))
     expect(seen(phone, "2026年11月22日に保存したファイルを読みました")).to_be_visible()
     until(phone, "(sessionStorage['ashiba-case'] ?? '').includes('continuous_employment_b')")
     assert tab_case(phone)["notes"] == CASE["notes"]

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import (
     axe_faults,
     go_to,
+    press_what_comes,
     put_into_tab,
     seen,
     settled,
@@ -73,7 +74,7 @@ def test_a_parent_finds_a_service_reads_it_puts_it_in_the_plan_and_compares(
             expect(line.get_by_text(re.compile("を計画に入れました"))).to_be_visible()
         else:
             expect(line.get_by_text("計画に入っています。")).to_be_visible()
-        line.get_by_role("button", name=re.compile("^くらべる ")).click()
+        press_what_comes(line.get_by_role("button", name=re.compile("^くらべる ")))
         expect(page.locator("table.ashiba-compare")).to_be_visible()
         settled(page)
         assert_fits(page, WIDTH)

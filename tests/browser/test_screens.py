@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import (
     axe_faults,
     idle,
+    press_what_comes,
     put_into_tab,
     seen,
     settled,
@@ -79,8 +80,7 @@ FAMILY: dict[str, Any] = {
 
 def tick_compare(page: Page) -> None:
     page.locator("[class*=st-key-find_line_] summary").first.click()
-    settled(page)
-    page.get_by_role("button", name=re.compile("^くらべる ")).click()
+    press_what_comes(page.get_by_role("button", name=re.compile("^くらべる ")))
     expect(
         page.get_by_role("button", name=re.compile("^くらべる .*えらんでいます"))
     ).to_be_visible()

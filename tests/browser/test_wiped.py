@@ -22,7 +22,16 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from tests.browser.conftest import ROOT, go_to, put_into_tab, seen, settled, wait_until_ready, wipe
+from tests.browser.conftest import (
+    ROOT,
+    go_to,
+    press_what_comes,
+    put_into_tab,
+    seen,
+    settled,
+    wait_until_ready,
+    wipe,
+)
 from tests.browser.test_files import OPEN, PICK
 from tests.browser.test_promises import Server, page, server
 from tests.browser.test_screens import FAMILY
@@ -334,7 +343,7 @@ def test_after_another_family_s_file_was_read_the_server_holds_no_word_of_the_fi
     file.write_text(json.dumps(saved | {"answers": {"answerer": "family", "notes": "ほか"}}))
     seen(page, OPEN).click()
     page.get_by_label(PICK).set_input_files(file)
-    page.get_by_role("button", name="ファイルの答えに入れかえる").click()
+    press_what_comes(page.get_by_role("button", name="ファイルの答えに入れかえる"))
     expect(seen(page, "保存したファイルを読みました")).to_be_visible()
     settled(page)
     assert until_nothing(look) == []
