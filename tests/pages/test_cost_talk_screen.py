@@ -14,6 +14,7 @@ from core.case_file import pack_case, resume, unpack_case
 from core.catalog import Catalog
 from core.cost import once, otherwise, savings
 from pages.parts.cost.question import TYPE_OR_UNKNOWN
+from pages.parts.kit.roles import CHOSEN
 from tests.pages.conftest import (
     MONTH,
     assert_sound,
@@ -191,6 +192,16 @@ def test_what_the_plan_put_in_says_so() -> None:
     assert question(at) == WHICH
     assert "計画の支援に、印があります。" in said(at)
     assert "いくつでも" not in said(at)
+
+
+@pytest.mark.parametrize(("difficulty", "is_ticked"), [("yes", True), ("no", False)])
+def test_a_box_is_said_to_be_ticked_only_where_one_is(difficulty: str, is_ticked: bool) -> None:
+    at = opened(case_of("family", checked(difficulty=difficulty), age=34), "cost.py")
+    assert question(at) == WHICH
+    ticked = [one for one in labels(at) if CHOSEN in one]
+    assert bool(ticked) == is_ticked
+    assert ("計画の支援に、印があります。" in said(at)) == is_ticked
+    assert ("いくつでも、えらべます。" in said(at)) == (not is_ticked)
 
 
 def test_who_comes_with_nothing_chooses_services_first_then_how_often() -> None:

@@ -77,7 +77,8 @@ def _words(field: str, here: Here, catalog: Catalog) -> tuple[str, str]:
     """The question, and what stands smaller below it."""
     if field == SERVICES:
         aside = "いくつでも、えらべます。あとで変えられます。"
-        if walk.from_plan():
+        # A plan whose services are all free ticks no box.
+        if walk.from_plan() and offered_services(store.part("usages"), catalog).paid:
             aside = "計画の支援に、印があります。"
         return "どの支援の費用を見ますか。", aside
     if field == "person.age":
