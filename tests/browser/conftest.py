@@ -357,7 +357,8 @@ def axe_faults(page: Page) -> list[tuple[str, list[str]]]:
     import axe_playwright_python
 
     script = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-    page.evaluate(script)
+    if page.evaluate("typeof axe === 'undefined'"):  # its half a million letters once for a page
+        page.evaluate(script)
     only = "{ resultTypes: ['violations'], preload: false }"
     found = page.evaluate(f"async () => (await axe.run(document, {only})).violations")
     return [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]

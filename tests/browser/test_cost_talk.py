@@ -17,7 +17,7 @@ from tests.browser.conftest import (
     wait_until_ready,
     watched_page,
 )
-from tests.core.conftest import every_other
+from tests.core.conftest import FULL
 
 pytestmark = pytest.mark.browser
 
@@ -107,7 +107,7 @@ FAMILY: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(("width", "height", "size"), every_other(SIZES))
+@pytest.mark.parametrize(("width", "height", "size"), SIZES if FULL else SIZES[:1])
 def test_question_answers_and_amount_are_in_the_first_screenful(
     browser: Browser, app_url: str, width: int, height: int, size: str
 ) -> None:

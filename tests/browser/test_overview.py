@@ -15,7 +15,7 @@ from tests.browser.conftest import (
     watched_page,
 )
 from tests.browser.test_screens import FAMILY
-from tests.core.conftest import QUESTIONS
+from tests.core.conftest import FULL, QUESTIONS
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,9 @@ def show(page: Page, app_url: str, case: dict[str, object], size: str = "A+") ->
     settled(page)
 
 
-@pytest.mark.parametrize(("width", "height", "size"), [(360, 740, "A+"), (1280, 720, "A")])
+@pytest.mark.parametrize(
+    ("width", "height", "size"), [(360, 740, "A+"), *([(1280, 720, "A")] if FULL else [])]
+)
 def test_all_of_it_is_in_the_first_screenful(
     browser: Browser, app_url: str, width: int, height: int, size: str
 ) -> None:

@@ -26,7 +26,7 @@ from tests.browser.conftest import (
     wait_until_ready,
     watched_page,
 )
-from tests.core.conftest import every_other
+from tests.core.conftest import FULL
 from tests.pages.conftest import checked
 
 pytestmark = pytest.mark.browser
@@ -243,8 +243,10 @@ def test_a_kept_case_comes_back_and_is_saved_and_wiped_by_one_press(
     assert phone.evaluate("localStorage.getItem('ashiba-saved')") is None
 
 
+# What of a store can be read, tests/core/test_answers.py asks; here all of them with ASHIBA_FULL=1.
 @pytest.mark.parametrize(
-    "broken", every_other(["{", "[]", '{"case": 7}', '{"case": {}}', "x" * 300_000, '"x"'])
+    "broken",
+    ['{"case": 7}', *(["{", "[]", '{"case": {}}', "x" * 300_000, '"x"'] if FULL else [])],
 )
 def test_a_broken_store_starts_empty(app_url: str, phone: Page, broken: str) -> None:
     keep_in_tab(phone, broken)
