@@ -280,7 +280,7 @@ def find_browser() -> str | None:
 def spread(pytest_args: list[str]) -> list[str]:
     """The arguments of pytest, on twice as many workers as cores (two cores at least), busy to the end.
 
-    A browser's test mostly waits: each worker begins with its share of them (tests/conftest.py), and
+    A browser's test mostly waits: three workers of four begin with those (tests/conftest.py), and
     whoever is done takes over what another has left. (loadgroup counts anew after each test what is
     left: 10 s for 10,000.)
     """

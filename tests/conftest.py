@@ -18,17 +18,20 @@ One = TypeVar("One")
 def shares(
     long: Sequence[One], short: Sequence[One], workers: int, together: Sequence[One] = ()
 ) -> list[One]:
-    """The order in which each worker's share begins with as many of the long ones as another's.
+    """The order in which the shares begin with the long ones, but for the first of each four.
 
-    xdist's worksteal gives each worker as many tests of one piece as another, the first ones first;
-    what is taken over from another is its last. So ``together`` stay on the first worker, and the
-    short ones stay in their order, at the end, where they fill what time is left.
+    The long ones mostly wait: beside them somebody always works. xdist's worksteal gives each
+    worker as many tests of one piece as another, the first ones first; what is taken over from
+    another is its last. So ``together`` stay on the first worker, and the short ones stay in their
+    order, at the end, where they fill what time is left.
     """
     order: list[One] = []
+    begin = [worker for worker in range(workers) if worker % 4 or workers == 1]
     left, taken = len(together) + len(long) + len(short), 0
     for worker in range(workers):
         size = left // (workers - worker)
-        dealt = [*(together if worker == 0 else ()), *long[worker::workers]]
+        mine = long[begin.index(worker) :: len(begin)] if worker in begin else ()
+        dealt = [*(together if worker == 0 else ()), *mine]
         filled = short[taken : taken + max(0, size - len(dealt))]
         order += [*dealt, *filled]
         left -= size
@@ -38,7 +41,7 @@ def shares(
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On several workers: a browser's test mostly waits, so that all of them begin at once.
+    """On several workers: a browser's test mostly waits, so that most of them begin with those.
 
     Tests marked ``together`` share what is dear to make: they run on one worker.
     """

@@ -177,20 +177,23 @@ def kept_tab(browser: Browser, **more: Any) -> Iterator[Page]:
 
 
 DRAWS = "data-test-draws"
-"""On the page while a run is under way, and for some frames after: what it took away leaves a gap."""
+"""On the page while a run is under way or a fold opens, and for some frames after: things move."""
 _MARK_DRAWS = f"""(() => {{
   let frames = 0
   const wait = () => {{
     if (frames-- > 0) requestAnimationFrame(wait)
     else document.documentElement.removeAttribute("{DRAWS}")
   }}
-  new MutationObserver(() => {{
+  const draws = () => {{
     const app = document.querySelector("[data-testid=stApp]")
     const waits = frames > 0
     frames = app?.dataset.testScriptState === "running" ? Infinity : 8
     document.documentElement.setAttribute("{DRAWS}", "")
     if (!waits) requestAnimationFrame(wait)
-  }}).observe(document, {{ subtree: true, attributeFilter: ["data-test-script-state"] }})
+  }}
+  const watched = {{ subtree: true, attributeFilter: ["data-test-script-state"] }}
+  new MutationObserver(draws).observe(document, watched)
+  addEventListener("toggle", draws, true)
 }})()"""
 
 
