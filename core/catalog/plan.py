@@ -201,6 +201,7 @@ class PlanRules(Frozen):
     cost_basis: Text
     cost_unconfirmed: Text
     cost_outside: Text
+    cost_left_out: Text
     total: Text
     """What the sum of the month is called, on both screens and on paper."""
     besides: Text

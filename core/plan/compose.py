@@ -210,6 +210,7 @@ def _costs(prices: Prices, columns: Columns, month: str, catalog: Catalog) -> _C
     total, whole = prices.sum([*columns.now, *columns.next])
     cost_now, cost_next, cost_later = (prices.cost(part) for part in columns)
     offers = prices.offers([*columns.now, *columns.next, *columns.later])
+    left_out = prices.left_out([*columns.now, *columns.next])
     return _Costs(
         estimate=total,
         cost_now=cost_now,
@@ -219,7 +220,7 @@ def _costs(prices: Prices, columns: Columns, month: str, catalog: Catalog) -> _C
         cost_unconfirmed=prices.unconfirmed,
         cost_whole=whole,
         offers=offers,
-        cost_basis=cost_basis(prices, offers, catalog),
+        cost_basis=cost_basis(prices, offers, left_out, catalog),
         refusals=tuple(dict.fromkeys(prices.refusals.values())),
     )
 

@@ -93,17 +93,35 @@ class Prices:
             )
         return tuple(found)
 
+    def left_out(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The names of the services with a fee in some steps that the sum does not count."""
+        if not self.request.usages:
+            return ()  # the steps are the sum
+        counted = {usage.service for usage in self.request.usages}
+        return tuple(
+            self.catalog.service(usage.service).name
+            for usage in self.usages(ids)
+            if usage.service not in counted and self._estimate((usage,))[0].monthly.high
+        )
 
-def cost_basis(prices: Prices, offers: Sequence[Offer], catalog: Catalog) -> str:
-    """What the amounts are, in words."""
+
+def cost_basis(
+    prices: Prices, offers: Sequence[Offer], left_out: Sequence[str], catalog: Catalog
+) -> str:
+    """What the amounts are, in words; and where the sum and the steps do not name the same."""
     rules = catalog.plan.rules
     told = rules.cost_basis.format(month=said.month(prices.request.month))
     if prices.unconfirmed:
         told += rules.cost_unconfirmed
     if prices.carried:
         told += notice_words(CARRIED, prices.request.month, catalog).family
-    names = "・".join(offer.name for offer in offers)
-    return told + (rules.cost_outside.format(names=names) if offers else "")
+    for words, names in (
+        (rules.cost_outside, [offer.name for offer in offers]),
+        (rules.cost_left_out, left_out),
+    ):
+        if names:
+            told += words.format(names="・".join(names))
+    return told
 
 
 def steps_of(service_id: str, catalog: Catalog) -> tuple[StepTemplate, ...]:

@@ -160,6 +160,24 @@ def test_later_stands_beside_the_sum_until_a_service_of_it_is_counted(catalog: C
         assert ("（合計のほか）" in paper) is told
 
 
+def test_what_the_sum_leaves_out_is_named_where_its_amounts_are_explained(catalog: Catalog) -> None:
+    """Else the amount of いま is more than the sum, and nobody says why."""
+    names = {one: catalog.service(one).name for one in ("family_association", "free_space")}
+    for used, missing in (
+        ({}, []),  # the steps are the sum
+        ({"psychiatric_outpatient": 1}, ["family_association", "free_space"]),
+        ({"family_association": 1}, ["free_space"]),
+        ({"family_association": 1, "free_space": 0}, []),
+    ):
+        plan = plan_of(catalog, **used)
+        told = "・".join(names[one] for one in missing)
+        # Of いま and 次, and only what costs something: その先 is said to stand beside the sum.
+        words = f"計画の一歩のうち、{told}は、合計に入っていません。"
+        assert plan.cost_basis.endswith(words) if missing else "のうち" not in plan.cost_basis
+        paper = text_of(render_plan_pdf(plan, catalog)).replace(" ", "")
+        assert ("計画の一歩のうち、" in paper) is bool(missing)
+
+
 # -- what an answer did -----------------------------------------------------------------------
 
 
