@@ -353,7 +353,7 @@ def test_every_way_to_a_screen_begins_at_its_heading(
         page.goto(app_url)
         wait_until_ready(page)
         settled(page)
-        for entry, heading in every_other(SCREENS.items()):
+        for entry, heading in [*SCREENS.items()][:: 1 if FULL else 3]:
             to_the_end(page)
             if size[0] < 768:
                 page.get_by_role("button", name="メニューを開く").click()

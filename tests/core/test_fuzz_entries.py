@@ -46,7 +46,7 @@ from tests.core.conftest import FULL, check
 from tests.core.test_case_file import CASE
 
 CATALOG, TODAY = load_catalog(), date(2026, 11, 22)
-INPUTS = 100_000 if FULL else 24
+INPUTS = 100_000 if FULL else 16
 """For each entry that is quick."""
 
 

@@ -13,7 +13,7 @@ from tests.reference.calculator import REFUSED, calculate
 from tests.reference.households import apart, household, told
 
 FULL = bool(os.environ.get("CI_FULL")) or os.environ.get("ASHIBA_FULL") == "1"
-HOUSEHOLDS = 1_000_000 if FULL else 5_000
+HOUSEHOLDS = 1_000_000 if FULL else 3_000
 
 
 def test_both_calculators_agree() -> None:
