@@ -247,6 +247,34 @@ def test_what_was_pressed_stays_where_it_was_when_the_screen_was_away_for_a_mome
         assert_stays(page, down, at)
 
 
+# A busy machine draws all of a run at once: that it ever ran stands nowhere.
+AT_ONCE = """() => {
+  const set = Element.prototype.setAttribute
+  Element.prototype.setAttribute = function (name, value) {
+    if (name !== "data-test-script-state" || value === "notRunning") set.call(this, name, value)
+  }
+}"""
+
+
+def test_what_was_pressed_stays_where_it_was_when_nobody_saw_the_run(
+    app_url: str, phone: Page
+) -> None:
+    put_into_tab(phone, FAMILY)
+    phone.goto(f"{app_url}/plan")
+    wait_until_ready(phone)
+    rest(phone)
+    phone.locator("[class*=st-key-plan_open_] button").first.click()
+    titles = phone.locator(".pl-ticket h3")
+    second = titles.nth(1).inner_text()
+    down = phone.get_by_role("button", name="下へ", exact=True)
+    rest(phone)
+    at = middle(down)
+    phone.evaluate(AT_ONCE)
+    phone.mouse.click(*at)
+    expect(titles.first).to_have_text(second)
+    assert_stays(phone, down, at)
+
+
 @pytest.mark.parametrize("way", every_other(["mouse", "touch"]))
 def test_nothing_is_saved_wiped_or_left_by_a_press_on_what_nobody_saw(
     browser: Browser, app_url: str, way: str

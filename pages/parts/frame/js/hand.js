@@ -204,10 +204,11 @@
     const on = question() // none: the screen is away for a moment
     if (on && last.on !== on) goesOn() // Back leads to it again, and begins at its heading
     if (!last.stood?.length) return
+    if (ashiba.isRunning()) return
     const now = performance.now()
-    if (!last.ran || ashiba.isRunning()) return
-    last.ended ??= now
-    if (now - last.ended > MOVES) return
+    // A busy machine draws all of a run at once, and nobody sees it begin.
+    const since = last.ran ? (last.ended ??= now) : last.at
+    if (now - since > MOVES) return
     for (const { name, top } of last.stood) {
       const one = document.querySelector(`.${CSS.escape(name)}`)
       if (!one) continue
