@@ -810,6 +810,25 @@ def test_who_was_told_to_wait_is_told_when_to_press_again_after_the_shortest_bre
     expect(line).to_contain_text("つながりました")
 
 
+def test_after_a_second_break_it_stands_as_long_as_after_the_first(
+    app_url: str, page: Page
+) -> None:
+    page.goto(f"{app_url}/check")
+    wait_until_ready(page)
+    settled(page)
+    state = "at => document.querySelector('[data-testid=stApp]').dataset.testConnectionState = at"
+    line, told = page.locator("#ashiba-line"), page.locator("#ashiba-told")
+    for after in (4_000, 3_000):  # ms; it stands for six seconds
+        page.evaluate(state, "CONNECTING")
+        page.evaluate("ashiba.notNow('いまは押せません')")
+        expect(told).to_contain_text("いまは押せません")
+        page.evaluate(state, "CONNECTED")
+        expect(line).to_contain_text("つながりました")
+        expect(told).to_contain_text("つながりました")
+        page.wait_for_timeout(after)
+    assert line.inner_text().startswith("つながりました")
+
+
 @pytest.mark.parametrize("seed", range(100 if FULL else 1))
 def test_no_answer_is_lost_on_a_random_walk(server: Server, browser: Browser, seed: int) -> None:
     """Answers, screens, Back, reload, offline, a restart: what was answered stays.

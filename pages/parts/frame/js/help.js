@@ -32,6 +32,7 @@
   let gone = false
   let since = null
   let was = false
+  let ending = null
 
   function line(text) {
     const place = document.getElementById("ashiba-line")
@@ -48,8 +49,10 @@
       since = null
       if (gone || (ashiba.refused && !ashiba.isJoining())) {
         gone = ashiba.refused = false
+        clearTimeout(ending) // that of the break before would end this one early
+        line("") // what still stands from it is said once more
         line(BACK)
-        setTimeout(() => { if (!gone) line("") }, 6000)
+        ending = setTimeout(() => { if (!gone) line("") }, 6000)
       }
     } else if (was) {
       since ??= performance.now()
