@@ -191,11 +191,11 @@ def test_screens_are_made_in_the_order_of_coming() -> None:
 
 
 def test_nobody_hangs_with_a_screen_that_never_ends() -> None:
-    turns = Screens(long=0.05)
+    turns = Screens(long=1)  # as long as no busy machine stands still
     hangs = turns.take()  # and is never given back
     began = time.monotonic()
     second = turns.take()
-    assert 0.04 < time.monotonic() - began < 5
+    assert 0.9 < time.monotonic() - began < 5
     got = []
     waits = threading.Thread(target=lambda: got.append(turns.take()))
     turns.give(hangs)  # late: it is no longer its turn, and gives nobody else's away
